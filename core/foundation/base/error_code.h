@@ -1,0 +1,124 @@
+#pragma once
+
+#include <QAnyStringView>
+#include <QString>
+
+#include <optional>
+
+namespace youka {
+
+/// Every refusal and failure the suite can name. Numbers are stable, go over the wire and into logs, and are
+/// only ever appended. One line each: identifier, number, wire code, whether the same request may succeed
+/// later.
+// clang-format off
+#define YOUKA_ERROR_CODES(X)                                                   \
+    /* general */                                                              \
+    X(Internal,               1000, "internal",                    false)      \
+    X(InvalidInput,           1001, "input.invalid",               false)      \
+    X(NotFound,               1002, "not-found",                   false)      \
+    X(Timeout,                1003, "timeout",                     true )      \
+    X(Unavailable,            1004, "unavailable",                 true )      \
+    X(Busy,                   1005, "busy",                        true )      \
+    X(Cancelled,              1006, "cancelled",                   false)      \
+    X(SettingsInvalid,        1007, "settings.invalid",            false)      \
+    X(NumberOutOfRange,       1008, "number.out-of-range",         false)      \
+    X(CurrencyMismatch,       1009, "currency.mismatch",           false)      \
+    /* store */                                                                \
+    X(StoreUnreadable,        1100, "store.unreadable",            false)      \
+    X(StoreWrongKey,          1101, "store.wrong-key",             false)      \
+    X(StoreCorrupt,           1102, "store.corrupt",               false)      \
+    X(StoreFull,              1103, "store.full",                  true )      \
+    X(StoreBusy,              1104, "store.busy",                  true )      \
+    X(StoreConstraint,        1105, "store.constraint",            false)      \
+    X(StoreNewer,             1106, "store.newer-than-program",    false)      \
+    X(StoreNotEncrypted,      1107, "store.not-encrypted",         false)      \
+    X(StoreFailed,            1108, "store.failed",                false)      \
+    /* crypto */                                                               \
+    X(KeyMissing,             1200, "key.missing",                 false)      \
+    X(KeyPermissions,         1201, "key.permissions",             false)      \
+    X(DecryptFailed,          1202, "decrypt.failed",              false)      \
+    X(SignatureInvalid,       1203, "signature.invalid",           false)      \
+    X(ChainBroken,            1204, "chain.broken",                false)      \
+    X(ChainGap,               1205, "chain.gap",                   true )      \
+    X(ChainFork,              1206, "chain.fork",                  false)      \
+    /* access */                                                               \
+    X(NotSignedIn,            1300, "access.not-signed-in",        false)      \
+    X(NotPermitted,           1301, "access.not-permitted",        false)      \
+    X(EnrolmentCodeInvalid,   1302, "enrolment.code-invalid",      false)      \
+    X(TerminalRevoked,        1303, "terminal.revoked",            false)      \
+    X(RequestExpired,         1304, "request.expired",             false)      \
+    X(TooManyAttempts,        1305, "access.too-many-attempts",    true )      \
+    /* operations */                                                           \
+    X(OperationConflict,      1400, "operation.conflict",          false)      \
+    X(OperationIdMissing,     1401, "operation.id-missing",        false)      \
+    /* ledger */                                                               \
+    X(JournalUnbalanced,      2000, "journal.unbalanced",          false)      \
+    X(InsufficientFunds,      2001, "funds.insufficient",          false)      \
+    X(AccountClosed,          2002, "account.closed",              false)      \
+    X(HoldNotFound,           2003, "hold.not-found",              false)      \
+    X(HoldNotOpen,            2004, "hold.not-open",               false)      \
+    X(CaptureExceedsHold,     2005, "capture.exceeds-hold",        false)      \
+    X(AccountNotFound,        2006, "account.not-found",           false)      \
+    /* cards */                                                                \
+    X(CardUnknown,            2100, "card.unknown",                false)      \
+    X(CardFrozen,             2101, "card.frozen",                 false)      \
+    X(CardLost,               2102, "card.lost",                   false)      \
+    X(CardExpired,            2103, "card.expired",                false)      \
+    X(CardClosed,             2104, "card.closed",                 false)      \
+    X(CardNotActive,          2105, "card.not-active",             false)      \
+    X(PinRequired,            2106, "pin.required",                false)      \
+    X(PinWrong,               2107, "pin.wrong",                   false)      \
+    X(PinBlocked,             2108, "pin.blocked",                 false)      \
+    X(CardNumberInvalid,      2109, "card.number-invalid",         false)      \
+    X(LimitPerSale,           2110, "limit.per-sale",              false)      \
+    X(LimitPerDay,            2111, "limit.per-day",               false)      \
+    X(ProductNotAllowed,      2112, "product.not-allowed",         false)      \
+    X(CardStateConflict,      2113, "card.state-conflict",         false)      \
+    X(CardReadFailed,         2114, "card.read-failed",            true )      \
+    X(CardRemoved,            2115, "card.removed",                true )      \
+    /* offline */                                                              \
+    X(OfflineNotAllowed,      2200, "offline.not-allowed",         true )      \
+    X(OfflineListTooOld,      2201, "offline.list-too-old",        true )      \
+    X(OfflineLimitPerSale,    2202, "offline.limit-per-sale",      true )      \
+    X(OfflineLimitPerDay,     2203, "offline.limit-per-day",       true )      \
+    X(OfflineLimitTerminal,   2204, "offline.limit-terminal",      true )      \
+    X(OfflineCardUnknown,     2205, "offline.card-unknown",        true )      \
+    X(ClockUntrusted,         2206, "clock.untrusted",             true )      \
+    /* pricing and sales */                                                    \
+    X(PriceUnknown,           2300, "price.unknown",               false)      \
+    X(ProductUnknown,         2301, "product.unknown",             false)      \
+    X(SaleExistsDifferent,    2302, "sale.exists-different",       false)      \
+    X(SaleNotFound,           2303, "sale.not-found",              false)      \
+    X(SaleStateConflict,      2304, "sale.state-conflict",         false)      \
+    X(TenderShort,            2305, "tender.short",                false)      \
+    X(AmountNotPositive,      2306, "amount.not-positive",         false)      \
+    X(StationUnknown,         2307, "station.unknown",             false)      \
+    X(CustomerUnknown,        2308, "customer.unknown",            false)      \
+    /* pumps and readers */                                                    \
+    X(PumpOffline,            3000, "pump.offline",                true )      \
+    X(PumpBusy,               3001, "pump.busy",                   true )      \
+    X(PumpNotCalling,         3002, "pump.not-calling",            true )      \
+    X(PumpRefused,            3003, "pump.refused",                true )      \
+    X(PumpUnknown,            3004, "pump.unknown",                false)      \
+    X(PumpReservedElsewhere,  3005, "pump.reserved-elsewhere",     true )      \
+    X(PumpPriceMismatch,      3006, "pump.price-mismatch",         true )      \
+    X(PumpAmountImplausible,  3007, "pump.amount-implausible",     false)      \
+    X(PumpUnsupported,        3008, "pump.unsupported",            false)      \
+    X(LinkLost,               3009, "link.lost",                   true )      \
+    X(FrameInvalid,           3010, "frame.invalid",               true )
+// clang-format on
+
+enum class ErrorCode : int {
+#define YOUKA_X(name, number, text, transient) name = number,
+    YOUKA_ERROR_CODES(YOUKA_X)
+#undef YOUKA_X
+};
+
+/// The stable wire form, e.g. "card.frozen".
+QLatin1String errorCodeName(ErrorCode code);
+std::optional<ErrorCode> errorCodeFromName(QAnyStringView name);
+
+/// True when repeating the very same request later may succeed.
+bool isTransient(ErrorCode code);
+
+}
