@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/domain/sales/sale.h"
+
+#include <functional>
+
+namespace youka {
+
+/// Puts a question to the server and, when no answer comes in time, answers it from the terminal's own books
+/// within its offline limits. The answer arrives on the asking thread, exactly once, never from inside ask().
+/// A grant given offline has been made durable (hold and fact) before the answer arrives.
+class CardAuthoriser
+{
+public:
+    virtual ~CardAuthoriser() = default;
+    virtual void ask(const CardQuestion &question, std::function<void(Result<CardGrant>)> answer) = 0;
+};
+
+/// Where facts go. append() joins the caller's open transaction on the terminal's own store, so that a
+/// business row and its fact are written together or not at all; kick() asks for an upload now and returns at
+/// once.
+class FactLog
+{
+public:
+    virtual ~FactLog() = default;
+    virtual Result<void> append(const Fact &fact) = 0;
+    virtual void kick() = 0;
+};
+
+}

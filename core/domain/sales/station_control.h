@@ -1,0 +1,123 @@
+#pragma once
+
+#include "core/domain/sales/sale.h"
+
+#include <QObject>
+
+#include <functional>
+
+namespace youka {
+
+/// The fuelling-point states of the trade (the nine IFSF names and numbers). Source: pump sheet, section 2.1.
+enum class PumpState {
+    Inoperative = 1,
+    Closed = 2,
+    Idle = 3,
+    Calling = 4,
+    Authorised = 5,
+    Started = 6,
+    SuspendedStarted = 7,
+    Fuelling = 8,
+    SuspendedFuelling = 9,
+};
+
+struct NozzleView
+{
+    int nozzle = 0; ///< logical number, 1..15
+    QString product;
+    UnitPrice price;
+};
+
+/// One pump as a tile shows it. `pump` is the number painted on it.
+struct PumpView
+{
+    int pump = 0;
+    PumpState state = PumpState::Inoperative;
+    int nozzle = 0; ///< lifted or in use; 0: none
+    QString product;
+    UnitPrice price;
+    Volume volume; ///< running, or of the last delivery
+    Money amount;
+    SaleMode mode = SaleMode::None;
+    SaleId sale;     ///< the open sale, null when none
+    Money limit;     ///< what was reserved or preset for it; zero: none
+    Timestamp since; ///< when the state began
+    QList<NozzleView> nozzles;
+    std::optional<ErrorCode> alarm;
+};
+
+/// A sale as a till or kiosk shows it.
+struct SaleView
+{
+    SaleId id;
+    int pump = 0;
+    SaleMode mode = SaleMode::None;
+    SaleState state = SaleState::Intent;
+    QString maskedCard;
+    Money limit;
+    Delivery delivery;
+    Money paid;                          ///< what was taken for it
+    Money returned;                      ///< what went back: rest of a hold or of a prepayment
+    std::optional<Money> availableAfter; ///< the card's money after it, where the answer told
+    bool offline = false;                ///< answered without the centre
+    bool uploaded = false;               ///< the centre has the record
+    Timestamp at;
+    std::optional<Error> problem;
+};
+
+struct Preset
+{
+    enum class Kind { None, Amount, Volume } kind = Kind::None;
+    Money amount;
+    Volume volume;
+};
+
+/// The station as a till or a kiosk uses it: implemented by the forecourt where the pumps are, and by the
+/// station link where they are not. Every command carries an id made by the caller, so a repeat does nothing
+/// twice; answers arrive on the calling thread, exactly once, never from inside the call.
+class StationControl : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    using Done = std::function<void(Result<void>)>;
+
+    virtual QList<PumpView> pumps() const = 0;
+    virtual std::optional<SaleView> sale(SaleId id) const = 0;
+    /// Delivered and waiting for the counter, oldest first.
+    virtual QList<SaleView> payable() const = 0;
+    /// The latest finished sales, newest first.
+    virtual QList<SaleView> recent(int most) const = 0;
+
+    /// Card in, hold, pump released. The answer comes when the pump was released or the question refused.
+    /// Errors: any of the card rules, PumpBusy, PumpReservedElsewhere, PumpOffline, PumpUnknown.
+    virtual void fuelByCard(SaleId id, int pump, const CardIdentity &card, const QString &pin, Preset preset,
+                            Done done) = 0;
+    /// Cash was taken; the pump is preset to it and what is not delivered goes back.
+    virtual void prepay(SaleId id, int pump, int nozzle, Money cash, Done done) = 0;
+    /// Release for payment at the counter afterwards.
+    virtual void release(SaleId id, int pump, Preset preset, Done done) = 0;
+    /// Stops a running delivery; what flowed is settled.
+    virtual void stop(int pump, Done done) = 0;
+    /// Takes back a release before fuel flowed and gives the reservation back.
+    virtual void cancel(SaleId id, Done done) = 0;
+    /// Settles a payable sale. `cash` is what was handed over; the change is computed.
+    virtual void payCash(SaleId id, Money cash, Done done) = 0;
+    virtual void payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done) = 0;
+
+    /// Facts waiting to be sent and the age of the oldest, for the alarm strip.
+    struct Link
+    {
+        bool online = false;
+        int waiting = 0;
+        Timestamp oldest;
+    };
+    virtual Link link() const = 0;
+
+Q_SIGNALS:
+    void pumpChanged(int pump);
+    void saleChanged(const youka::SaleView &sale);
+    void linkChanged();
+};
+
+}
