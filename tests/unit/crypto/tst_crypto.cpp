@@ -1,0 +1,167 @@
+#include "core/foundation/crypto/aead.h"
+#include "core/foundation/crypto/chain.h"
+#include "core/foundation/crypto/digest.h"
+#include "core/foundation/crypto/key_ring.h"
+#include "core/foundation/crypto/secret_hash.h"
+#include "core/foundation/crypto/signing.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace youka;
+
+class TestCrypto : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void chain_sheetVectors();
+    void batchSignature_sheetVector();
+    void ed25519_rfc8032();
+    void signature_flippedBit_isRefused();
+    void aead_roundTripAndEveryChangeIsRefused();
+    void secretHash_verifiesOnlyItsOwn();
+    void hmac_rfc4231();
+    void keyRing_survivesReopening();
+    void keyRing_otherMaster_isRefused();
+    void keyRing_readableByOthers_isRefused();
+    void keyRing_holdsNoPlainKey();
+};
+
+void TestCrypto::chain_sheetVectors()
+{
+    const QByteArray first = chainNext(chainStart(), 1, R"({"n":1})");
+    QCOMPARE(first.toHex(), QByteArray("7228b8983c6878c0c77f91073c94a0cd1bb6cf84a19694be2c0c1ce16d8c2593"));
+    const QByteArray second = chainNext(first, 2, R"({"n":2})");
+    QCOMPARE(second.toHex(), QByteArray("79c5a787a7f00d56389e2ac43683c2c0165c812a3a929f4cd12b4578fef7e4c7"));
+}
+
+void TestCrypto::batchSignature_sheetVector()
+{
+    const auto seed = QByteArray::fromHex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
+    const auto key = SigningKey::fromSeed(seed);
+    QVERIFY(key);
+    const auto head = QByteArray::fromHex("79c5a787a7f00d56389e2ac43683c2c0165c812a3a929f4cd12b4578fef7e4c7");
+    const QByteArray message = batchMessage({1001}, 1, 2, head);
+    QCOMPARE(message.size(), 60);
+    QCOMPARE(key->sign(message).toHex(),
+             QByteArray("011e14391abf5a59f64745740e4d79d77094b73691b112d9504c528c403eb05e"
+                        "2643caca09263b3872a59dafe5ae5389bace6326836661ed8176781286c9bb0b"));
+}
+
+void TestCrypto::ed25519_rfc8032()
+{
+    const auto seed = QByteArray::fromHex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
+    const auto key = SigningKey::fromSeed(seed);
+    QVERIFY(key);
+    QCOMPARE(key->publicKey().toHex(),
+             QByteArray("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"));
+    QCOMPARE(key->sign({}).left(8).toHex(), QByteArray("e5564300c360ac72"));
+    QCOMPARE(key->seed(), seed);
+    QVERIFY(!SigningKey::fromSeed("short"));
+}
+
+void TestCrypto::signature_flippedBit_isRefused()
+{
+    const SigningKey key = SigningKey::generate();
+    const auto verifier = VerifyingKey::fromBytes(key.publicKey());
+    QVERIFY(verifier);
+    const QByteArray message("pump 3, 200.00");
+    QByteArray signature = key.sign(message);
+    QVERIFY(verifier->verify(message, signature));
+    QVERIFY(!verifier->verify("pump 3, 900.00", signature));
+    for (qsizetype i = 0; i < signature.size(); ++i) {
+        signature[i] = char(signature[i] ^ 4);
+        QVERIFY(!verifier->verify(message, signature));
+        signature[i] = char(signature[i] ^ 4);
+    }
+    QVERIFY(!verifier->verify(message, {}));
+}
+
+void TestCrypto::aead_roundTripAndEveryChangeIsRefused()
+{
+    const QByteArray key = randomBytes(32);
+    const QByteArray plain("9000000012345675");
+    const QByteArray sealed = aeadSeal(key, plain, "card.number:7");
+    QVERIFY(!sealed.contains(plain));
+    QCOMPARE(*aeadOpen(key, sealed, "card.number:7"), plain);
+    QCOMPARE(aeadOpen(key, sealed, "card.number:8").error().code, ErrorCode::DecryptFailed);
+    QVERIFY(!aeadOpen(randomBytes(32), sealed, "card.number:7"));
+    for (qsizetype i = 0; i < sealed.size(); ++i) {
+        QByteArray bad = sealed;
+        bad[i] = char(bad[i] ^ 1);
+        QVERIFY(!aeadOpen(key, bad, "card.number:7"));
+        QVERIFY(!aeadOpen(key, sealed.left(i), "card.number:7"));
+    }
+    QCOMPARE(*aeadOpen(key, aeadSeal(key, {}, {}), {}), QByteArray());
+}
+
+void TestCrypto::secretHash_verifiesOnlyItsOwn()
+{
+    const QByteArray encoded = hashSecret("4711", HashCost::Test);
+    QVERIFY(encoded.startsWith("$argon2id$"));
+    QVERIFY(verifySecret(encoded, "4711"));
+    QVERIFY(!verifySecret(encoded, "4712"));
+    QVERIFY(!verifySecret("rubbish", "4711"));
+    QVERIFY(hashSecret("4711", HashCost::Test) != encoded);
+}
+
+void TestCrypto::hmac_rfc4231()
+{
+    QCOMPARE(hmacSha256("Jefe", "what do ya want for nothing?").toHex(),
+             QByteArray("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));
+}
+
+void TestCrypto::keyRing_survivesReopening()
+{
+    QTemporaryDir dir;
+    const QString master = dir.filePath(QStringLiteral("master.key"));
+    QByteArray made;
+    {
+        auto ring = KeyRing::open(dir.path(), master);
+        QVERIFY(ring);
+        made = *ring->key(QStringLiteral("store"));
+        QVERIFY(*ring->key(QStringLiteral("cards")) != made);
+    }
+    auto ring = KeyRing::open(dir.path(), master);
+    QVERIFY(ring);
+    QCOMPARE(*ring->key(QStringLiteral("store")), made);
+}
+
+void TestCrypto::keyRing_otherMaster_isRefused()
+{
+    QTemporaryDir dir;
+    const QString master = dir.filePath(QStringLiteral("master.key"));
+    QVERIFY(KeyRing::open(dir.path(), master)->key(QStringLiteral("store")));
+    QFile file(master);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(64, 'a'));
+    file.close();
+    QCOMPARE(KeyRing::open(dir.path(), master).error().code, ErrorCode::DecryptFailed);
+    QVERIFY(file.remove());
+    QCOMPARE(KeyRing::open(dir.path(), master).error().code, ErrorCode::KeyMissing);
+}
+
+void TestCrypto::keyRing_readableByOthers_isRefused()
+{
+    QTemporaryDir dir;
+    const QString master = dir.filePath(QStringLiteral("master.key"));
+    QVERIFY(KeyRing::open(dir.path(), master));
+    QCOMPARE(QFile::permissions(master) & 0x0077, QFileDevice::Permissions());
+    QVERIFY(QFile::setPermissions(master, QFile::ReadOwner | QFile::ReadGroup));
+    QCOMPARE(KeyRing::open(dir.path(), master).error().code, ErrorCode::KeyPermissions);
+}
+
+void TestCrypto::keyRing_holdsNoPlainKey()
+{
+    QTemporaryDir dir;
+    auto ring = KeyRing::open(dir.path(), dir.filePath(QStringLiteral("master.key")));
+    const QByteArray key = *ring->key(QStringLiteral("store"));
+    QFile file(dir.filePath(QStringLiteral("keyring.json")));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    QVERIFY(!text.contains(key.toHex()) && !text.contains(key.toBase64()));
+}
+
+QTEST_GUILESS_MAIN(TestCrypto)
+#include "tst_crypto.moc"
