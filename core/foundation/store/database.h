@@ -22,10 +22,12 @@ class Rows
 {
 public:
     Rows(Rows &&other) noexcept = default;
+    Rows(const Rows &) = delete;
+    Rows &operator=(const Rows &) = delete;
     Rows &operator=(Rows &&) = delete;
     ~Rows();
 
-    bool next();
+    bool next() { return m_query->next(); }
     bool isNull(int column) const { return m_query->isNull(column); }
     qint64 integer(int column) const { return m_query->value(column).toLongLong(); }
     QString text(int column) const { return m_query->value(column).toString(); }
@@ -37,19 +39,25 @@ public:
 
 private:
     friend class Database;
-    Rows(Database *db, QByteArray sql, std::unique_ptr<QSqlQuery> query);
+    Rows(Database *db, QByteArray sql, std::unique_ptr<QSqlQuery> query)
+        : m_db(db)
+        , m_sql(std::move(sql))
+        , m_query(std::move(query))
+    {
+    }
     Database *m_db;
     QByteArray m_sql;
     std::unique_ptr<QSqlQuery> m_query;
 };
 
+/// Where a store lives and how to open it.
 struct StoreConfig
 {
-    enum class Engine { SqlCipher, PostgreSql } engine = Engine::SqlCipher;
-    QString path;           ///< SqlCipher: the file
-    QByteArray key;         ///< SqlCipher: 32 raw bytes
-    QString connectOptions; ///< PostgreSql: host (or socket folder), dbname, user as "host=... dbname=...
-                            ///< user=..."
+    Dialect::Engine engine = Dialect::Engine::SqlCipher;
+    QString path;    ///< SqlCipher: the file
+    QByteArray key;  ///< SqlCipher: 32 raw bytes
+    QString connect; ///< PostgreSql: "host=/run/x dbname=youka user=youka"
+    bool readOnly = false;
 };
 
 /// One connection of one thread. exec() is the one door: it prepares (once), binds, runs and maps errors.
@@ -62,13 +70,16 @@ public:
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
 
-    /// Runs one statement with positional `?` binds. Text kept by the caller's translation unit (a literal).
-    /// Errors: StoreBusy, StoreFull, StoreConstraint, StoreCorrupt, StoreFailed.
+    /// Runs one statement with positional `?` binds. `sql` must outlive the database: a literal.
+    /// Errors: StoreBusy, StoreFull, StoreConstraint, StoreCorrupt, StoreFailed, Unavailable.
     Result<Rows> exec(const char *sql, std::initializer_list<QVariant> binds = {});
     /// For a statement whose result does not matter beyond success.
     Result<void> run(const char *sql, std::initializer_list<QVariant> binds = {});
+    /// For migrations and maintenance: any text, not cached, no binds.
+    Result<void> script(const QString &sql);
 
-    /// Runs `work` in one transaction (BEGIN IMMEDIATE): commits when it succeeds, rolls back when it fails.
+    /// Runs `work` in one durable transaction: commits when it succeeds, rolls back when it fails. Inside
+    /// another transaction it joins it.
     Result<void> transaction(const std::function<Result<void>()> &work);
     bool inTransaction() const { return m_inTransaction; }
 
@@ -77,10 +88,13 @@ public:
     /// Test hook: asked before each statement, begin and commit; true makes it fail with StoreFailed.
     std::function<bool()> failNext;
 
-    /// Begin, commit and savepoints for the write pipeline; everyone else uses transaction().
+    /// For the write pipeline; everyone else uses transaction().
     Result<void> begin();
     Result<void> commit();
     void rollback();
+    Result<void> savepoint();
+    Result<void> releaseSavepoint();
+    Result<void> rollbackToSavepoint();
 
 private:
     friend class Rows;
@@ -89,16 +103,17 @@ private:
     {
     }
     Result<void> control(const char *sql);
+    Result<void> configure();
     void giveBack(QByteArray sql, std::unique_ptr<QSqlQuery> query);
 
-    Dialect m_dialect;
-    QSqlDatabase m_db;
-    QString m_name;
-    bool m_inTransaction = false;
     struct Hash
     {
         size_t operator()(const QByteArray &b) const { return qHash(b); }
     };
+    Dialect m_dialect;
+    QString m_name;
+    QSqlDatabase m_db;
+    bool m_inTransaction = false;
     std::unordered_map<QByteArray, std::vector<std::unique_ptr<QSqlQuery>>, Hash> m_idle;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 namespace youka {
 
@@ -17,14 +18,25 @@ public:
     Engine engine() const { return m_engine; }
     bool isPostgreSql() const { return m_engine == Engine::PostgreSql; }
 
-    /// Schema text is written with the words @BLOB, @ID (a 64-bit key that numbers itself) and
-    /// @WITHOUT_ROWID; this puts in the engine's own.
-    QString schema(const QString &text) const;
-    /// Appended to a SELECT that is about to change the row: " FOR UPDATE" where rows are locked one by one.
-    const char *forUpdate() const { return isPostgreSql() ? " FOR UPDATE" : ""; }
+    /// One statement of a migration in the engine's own words. Schema text is written with
+    ///   @BLOB            bytes
+    ///   @ID              a 64-bit primary key that numbers itself
+    ///   @CLUSTERED       after a table's closing bracket: rows lie in primary-key order where the engine can
+    ///   @APPEND_ONLY(t)  a whole statement: updates and deletes of table t are refused from now on
+    QStringList schema(const QString &statement) const;
+
+    /// `select` as it must read when the row is about to be changed: rows are locked where writers run side
+    /// by side, nothing is needed where there is one writer.
+    const char *locking(const char *plain, const char *forUpdate) const
+    {
+        return isPostgreSql() ? forUpdate : plain;
+    }
 
 private:
     Engine m_engine;
 };
+
+/// Declares one SELECT in both forms, as the argument pair of Dialect::locking().
+#define YOUKA_LOCKING(sql) (sql), (sql " FOR UPDATE")
 
 }

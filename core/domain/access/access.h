@@ -1,0 +1,54 @@
+#pragma once
+
+#include "core/domain/ledger/account.h"
+
+#include <QString>
+
+namespace youka {
+
+using StaffId = Id<struct StaffTag>;
+
+/// Who asks. Stored; appended only.
+enum class Role {
+    Nobody = 0,
+    Customer = 1,
+    Terminal = 2,
+    Cashier = 3,
+    Manager = 4,
+    Operator = 5, ///< runs the system
+};
+QLatin1String roleName(Role role);
+std::optional<Role> roleFromName(QStringView name);
+
+/// What a route or a button asks for.
+enum class Permission {
+    Public,
+    CardQuestion, ///< authorise and ask for a card's balance
+    UploadFacts,
+    ReadFeed,
+    ReadCards,
+    IssueCards,
+    ChangeCards,
+    TopUpCards,
+    ReadSales,
+    ReadPrices,
+    ChangePrices,
+    EnrolTerminals,
+    ReadProof,
+    ReadMetrics,
+    OwnSession,
+};
+
+/// Least privilege: exactly what each role may do, in one table.
+bool isPermitted(Role role, Permission permission);
+
+/// Who is asking, once known.
+struct Principal
+{
+    Role role = Role::Nobody;
+    qint64 subject = 0; ///< staff, terminal or card number
+    QString name;
+    StationId station; ///< 0: all
+};
+
+}

@@ -1,0 +1,77 @@
+#include "core/domain/access/access.h"
+
+#include <QList>
+
+namespace youka {
+
+namespace {
+
+using R = Role;
+
+const QList<Role> &rolesOf(Permission permission)
+{
+    // One row a permission; what is not listed is refused.
+    static const QList<Role> Everybody{R::Nobody,  R::Customer, R::Terminal,
+                                       R::Cashier, R::Manager,  R::Operator};
+    static const QList<Role> Terminals{R::Terminal};
+    static const QList<Role> Counter{R::Cashier, R::Manager};
+    static const QList<Role> Managers{R::Manager};
+    static const QList<Role> SignedIn{R::Customer, R::Cashier, R::Manager, R::Operator};
+    static const QList<Role> PriceReaders{R::Terminal, R::Cashier, R::Manager};
+    static const QList<Role> Technical{R::Operator};
+    static const QList<Role> Proof{R::Manager, R::Operator};
+    switch (permission) {
+    case Permission::Public:
+        return Everybody;
+    case Permission::CardQuestion:
+    case Permission::UploadFacts:
+    case Permission::ReadFeed:
+        return Terminals;
+    case Permission::ReadCards:
+    case Permission::TopUpCards:
+    case Permission::ReadSales:
+        return Counter;
+    case Permission::IssueCards:
+    case Permission::ChangeCards:
+    case Permission::ChangePrices:
+        return Managers;
+    case Permission::ReadPrices:
+        return PriceReaders;
+    case Permission::EnrolTerminals:
+    case Permission::ReadMetrics:
+        return Technical;
+    case Permission::ReadProof:
+        return Proof;
+    case Permission::OwnSession:
+        return SignedIn;
+    }
+    static const QList<Role> None;
+    return None;
+}
+
+constexpr std::pair<Role, const char *> RoleNames[] = {
+    {R::Nobody, "nobody"},   {R::Customer, "customer"}, {R::Terminal, "terminal"},
+    {R::Cashier, "cashier"}, {R::Manager, "manager"},   {R::Operator, "operator"},
+};
+
+}
+
+QLatin1String roleName(Role role)
+{
+    for (const auto &[value, name] : RoleNames)
+        if (value == role)
+            return QLatin1String(name);
+    return QLatin1String("nobody");
+}
+
+std::optional<Role> roleFromName(QStringView name)
+{
+    for (const auto &[value, text] : RoleNames)
+        if (name == QLatin1String(text))
+            return value;
+    return std::nullopt;
+}
+
+bool isPermitted(Role role, Permission permission) { return rolesOf(permission).contains(role); }
+
+}

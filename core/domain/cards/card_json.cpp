@@ -1,0 +1,53 @@
+#include "core/domain/cards/card_json.h"
+
+#include "core/foundation/base/json.h"
+
+#include <QJsonArray>
+
+namespace youka {
+
+QJsonObject toJson(const ListedCard &card)
+{
+    const CardFacts &facts = card.facts;
+    QJsonObject json{{QStringLiteral("token"), QString::fromLatin1(card.token.bytes.toBase64())},
+                     {QStringLiteral("state"), int(facts.state)},
+                     {QStringLiteral("expires"), facts.expires.toString(Qt::ISODate)},
+                     {QStringLiteral("products"), QJsonArray::fromStringList(facts.products)},
+                     {QStringLiteral("available"), toJson(facts.available)},
+                     {QStringLiteral("pinSet"), facts.pinSet}};
+    if (facts.limitPerSale)
+        json.insert(QStringLiteral("limitPerSale"), toJson(*facts.limitPerSale));
+    if (facts.limitPerDay)
+        json.insert(QStringLiteral("limitPerDay"), toJson(*facts.limitPerDay));
+    if (facts.pinAbove)
+        json.insert(QStringLiteral("pinAbove"), toJson(*facts.pinAbove));
+    return json;
+}
+
+Result<ListedCard> listedCardFromJson(const QJsonObject &json)
+{
+    JsonReader in(json);
+    ListedCard card;
+    CardFacts &facts = card.facts;
+    card.token.bytes = in.base64("token", 32);
+    facts.state = CardState(in.integer("state", 1, 5));
+    facts.expires = QDate::fromString(in.text("expires"), Qt::ISODate);
+    const QJsonArray products = in.array("products", 100);
+    for (const QJsonValue &product : products)
+        facts.products.append(product.toString());
+    facts.available = in.money("available");
+    facts.spentToday = {0, facts.available.currency};
+    facts.pinSet = in.booleanOr("pinSet", false);
+    const auto optional = [&](const char *name, std::optional<Money> &target) {
+        if (in.has(name))
+            target = in.money(name);
+    };
+    optional("limitPerSale", facts.limitPerSale);
+    optional("limitPerDay", facts.limitPerDay);
+    optional("pinAbove", facts.pinAbove);
+    if (in.error())
+        return fail(*in.error());
+    return card;
+}
+
+}

@@ -1,0 +1,153 @@
+#include "core/domain/cards/card_repository.h"
+
+namespace youka {
+
+namespace {
+
+#define YOUKA_CARD_COLUMNS                                                                                   \
+    "c.id, c.customer, c.account, c.state, c.expires, c.products, c.limit_sale, c.limit_day, c.pin, "        \
+    "c.pin_above, "                                                                                          \
+    "c.pin_tries, c.number, c.masked, c.day, c.day_spent, u.currency"
+
+std::optional<Money> optionalMoney(const Rows &row, int column, Currency currency)
+{
+    return row.isNull(column) ? std::nullopt : std::optional(Money{row.integer(column), currency});
+}
+
+QVariant nullable(const std::optional<Money> &money)
+{
+    return money ? QVariant(money->minor) : QVariant(QMetaType(QMetaType::LongLong));
+}
+
+CardRecord readCard(const Rows &row)
+{
+    const auto currency = Currency::parse(row.text(15));
+    ensure(currency.has_value(), "a stored currency is a currency");
+    CardRecord card;
+    card.id = {row.integer(0)};
+    card.customer = {row.integer(1)};
+    card.account = {row.integer(2)};
+    card.currency = *currency;
+    card.state = CardState(row.integer(3));
+    card.expires = QDate::fromString(row.text(4), Qt::ISODate);
+    card.products = row.text(5).split(u',', Qt::SkipEmptyParts);
+    card.limitPerSale = optionalMoney(row, 6, *currency);
+    card.limitPerDay = optionalMoney(row, 7, *currency);
+    card.pin = row.blob(8);
+    card.pinAbove = optionalMoney(row, 9, *currency);
+    card.pinTries = int(row.integer(10));
+    card.sealedNumber = row.blob(11);
+    card.masked = row.text(12);
+    card.day = QDate::fromString(row.text(13), Qt::ISODate);
+    card.daySpent = {row.integer(14), *currency};
+    return card;
+}
+
+Result<std::optional<CardRecord>> readOne(Result<Rows> rows)
+{
+    if (!rows)
+        return fail(rows.error());
+    return rows->next() ? std::optional(readCard(*rows)) : std::nullopt;
+}
+
+}
+
+Result<CardId> CardRepository::insert(const CardRecord &card, Timestamp at)
+{
+    return m_db
+        .exec("INSERT INTO card (customer, account, state, expires, products, limit_sale, limit_day, pin, "
+              "pin_above, "
+              "number, masked, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              {card.customer.value, card.account.value, int(card.state), card.expires.toString(Qt::ISODate),
+               card.products.join(u','), nullable(card.limitPerSale), nullable(card.limitPerDay),
+               QString::fromLatin1(card.pin), nullable(card.pinAbove), card.sealedNumber, card.masked, at.ms})
+        .map([](Rows rows) { return CardId{rows.lastId()}; });
+}
+
+Result<void> CardRepository::addMedium(const CardToken &token, CardId card, CardProof proof)
+{
+    return m_db.run("INSERT INTO card_medium (token, card, proof) VALUES (?, ?, ?)",
+                    {token.bytes, card.value, int(proof)});
+}
+
+Result<std::optional<CardRecord>> CardRepository::findByToken(const CardToken &token)
+{
+    return readOne(m_db.exec("SELECT " YOUKA_CARD_COLUMNS " FROM card_medium m JOIN card c ON c.id = m.card "
+                             "JOIN account u ON u.id = c.account WHERE m.token = ?",
+                             {token.bytes}));
+}
+
+Result<std::optional<CardRecord>> CardRepository::find(CardId id)
+{
+    return readOne(m_db.exec("SELECT " YOUKA_CARD_COLUMNS
+                             " FROM card c JOIN account u ON u.id = c.account WHERE c.id = ?",
+                             {id.value}));
+}
+
+Result<std::vector<CardToken>> CardRepository::tokens(CardId id)
+{
+    return m_db.exec("SELECT token FROM card_medium WHERE card = ? ORDER BY token", {id.value})
+        .map([](Rows rows) {
+            std::vector<CardToken> tokens;
+            while (rows.next())
+                tokens.push_back({rows.blob(0)});
+            return tokens;
+        });
+}
+
+Result<std::vector<CardId>> CardRepository::ofAccount(AccountId account)
+{
+    return m_db.exec("SELECT id FROM card WHERE account = ? ORDER BY id", {account.value}).map([](Rows rows) {
+        std::vector<CardId> ids;
+        while (rows.next())
+            ids.push_back({rows.integer(0)});
+        return ids;
+    });
+}
+
+Result<void> CardRepository::setState(CardId id, CardState state)
+{
+    return m_db.run("UPDATE card SET state = ? WHERE id = ?", {int(state), id.value});
+}
+
+Result<void> CardRepository::setLimits(CardId id, std::optional<Money> perSale, std::optional<Money> perDay)
+{
+    return m_db.run("UPDATE card SET limit_sale = ?, limit_day = ? WHERE id = ?",
+                    {nullable(perSale), nullable(perDay), id.value});
+}
+
+Result<void> CardRepository::setPin(CardId id, const QByteArray &hash)
+{
+    return m_db.run("UPDATE card SET pin = ?, pin_tries = 0 WHERE id = ?",
+                    {QString::fromLatin1(hash), id.value});
+}
+
+Result<void> CardRepository::setPinTries(CardId id, int tries)
+{
+    return m_db.run("UPDATE card SET pin_tries = ? WHERE id = ?", {tries, id.value});
+}
+
+Result<void> CardRepository::setDaySpent(CardId id, QDate day, Money spent)
+{
+    return m_db.run("UPDATE card SET day = ?, day_spent = ? WHERE id = ?",
+                    {day.toString(Qt::ISODate), spent.minor, id.value});
+}
+
+Result<std::vector<CardRecord>> CardRepository::list(const QString &filter, CardId after, int most)
+{
+    const QString pattern = u'%' + filter + u'%';
+    return m_db
+        .exec(
+            "SELECT " YOUKA_CARD_COLUMNS " FROM card c JOIN account u ON u.id = c.account "
+            "JOIN customer k ON k.id = c.customer WHERE c.id > ? AND (c.masked LIKE ? OR k.external LIKE ?) "
+            "ORDER BY c.id LIMIT ?",
+            {after.value, pattern, pattern, most})
+        .map([](Rows rows) {
+            std::vector<CardRecord> cards;
+            while (rows.next())
+                cards.push_back(readCard(rows));
+            return cards;
+        });
+}
+
+}

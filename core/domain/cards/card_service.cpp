@@ -1,0 +1,238 @@
+#include "core/domain/cards/card_service.h"
+
+#include "core/domain/cards/card_json.h"
+#include "core/domain/cards/card_rules.h"
+#include "core/foundation/crypto/aead.h"
+#include "core/foundation/store/change_feed.h"
+
+#include <QJsonDocument>
+
+namespace youka {
+
+namespace {
+QByteArray numberContext(const CardToken &token) { return "card.number:" + token.bytes.toHex(); }
+}
+
+CardService::CardService(Database &db, CardKeys keys)
+    : m_db(db)
+    , m_cards(db)
+    , m_ledger(db)
+    , m_customers(db, keys.customerWrapping)
+    , m_tokeniser(keys.lookup)
+{
+}
+
+Result<CardRecord> CardService::issue(const Issue &request, Timestamp now)
+{
+    if (!isCardNumber(request.number))
+        return fail(ErrorCode::CardNumberInvalid);
+    const auto customer = m_customers.customer(request.customer);
+    if (!customer)
+        return fail(customer.error());
+    const auto dataKey = m_customers.dataKey(request.customer);
+    if (!dataKey)
+        return fail(dataKey.error());
+    const CardToken token = m_tokeniser.forNumber(request.number);
+    std::vector<std::pair<CardToken, CardProof>> media{{token, CardProof::Track}};
+    if (!request.uid.isEmpty())
+        media.emplace_back(m_tokeniser.forUid(request.uid), CardProof::Uid);
+    for (const auto &[medium, proof] : media) {
+        const auto used = m_cards.findByToken(medium);
+        if (!used)
+            return fail(used.error());
+        if (*used)
+            return fail(ErrorCode::CardStateConflict, QStringLiteral("the number or chip is in use"));
+    }
+    const auto account = request.account
+        ? Result<AccountId>(*request.account)
+        : m_ledger.openPurse(AccountKind::Principal, request.customer.value, customer->currency);
+    if (!account)
+        return fail(account.error());
+
+    CardRecord card;
+    card.customer = request.customer;
+    card.account = *account;
+    card.currency = customer->currency;
+    card.state = request.state;
+    card.expires = request.expires;
+    card.products = request.products;
+    card.limitPerSale = request.limitPerSale;
+    card.limitPerDay = request.limitPerDay;
+    card.pin = request.pinHash;
+    card.pinAbove = request.pinAbove;
+    card.masked = maskedCardNumber(request.number);
+    card.sealedNumber = aeadSeal(*dataKey, request.number.toLatin1(), numberContext(token));
+    const auto id = m_cards.insert(card, now);
+    if (!id)
+        return fail(id.error());
+    card.id = *id;
+    for (const auto &[medium, proof] : media)
+        if (const auto done = m_cards.addMedium(medium, card.id, proof); !done)
+            return fail(done.error());
+    return announceCard(card, now).map([&] { return card; });
+}
+
+Result<CardRecord> CardService::byToken(const CardToken &token)
+{
+    return m_cards.findByToken(token).and_then(
+        [](const std::optional<CardRecord> &card) -> Result<CardRecord> {
+            if (!card)
+                return fail(ErrorCode::CardUnknown);
+            return *card;
+        });
+}
+
+Result<CardRecord> CardService::byId(CardId id)
+{
+    return m_cards.find(id).and_then([](const std::optional<CardRecord> &card) -> Result<CardRecord> {
+        if (!card)
+            return fail(ErrorCode::CardUnknown);
+        return *card;
+    });
+}
+
+CardFacts CardService::facts(const CardRecord &card, const Account &purse, QDate day)
+{
+    CardFacts facts;
+    facts.id = card.id;
+    facts.state = card.state;
+    facts.expires = card.expires;
+    facts.products = card.products;
+    facts.limitPerSale = card.limitPerSale;
+    facts.limitPerDay = card.limitPerDay;
+    facts.spentToday = card.day == day ? card.daySpent : Money{0, card.currency};
+    facts.available = purse.available();
+    facts.pinSet = !card.pin.isEmpty();
+    facts.pinAbove = card.pinAbove;
+    return facts;
+}
+
+Result<CardRecord> CardService::changeState(CardId id, CardState to, Timestamp now)
+{
+    auto card = byId(id);
+    if (!card)
+        return card;
+    if (card->state == to)
+        return card;
+    if (!isAllowedTransition(card->state, to))
+        return fail(ErrorCode::CardStateConflict);
+    card->state = to;
+    return m_cards.setState(id, to).and_then([&] { return announceCard(*card, now); }).map([&] {
+        return *card;
+    });
+}
+
+Result<CardRecord> CardService::changeLimits(CardId id, std::optional<Money> perSale,
+                                             std::optional<Money> perDay, Timestamp now)
+{
+    auto card = byId(id);
+    if (!card)
+        return card;
+    for (const auto &limit : {perSale, perDay})
+        if (limit && limit->currency != card->currency)
+            return fail(ErrorCode::CurrencyMismatch);
+    card->limitPerSale = perSale;
+    card->limitPerDay = perDay;
+    return m_cards.setLimits(id, perSale, perDay).and_then([&] { return announceCard(*card, now); }).map([&] {
+        return *card;
+    });
+}
+
+Result<void> CardService::notePin(const CardRecord &card, bool right)
+{
+    if (card.pinTries >= MaxPinTries)
+        return fail(ErrorCode::PinBlocked);
+    if (right)
+        return card.pinTries == 0 ? Result<void>() : m_cards.setPinTries(card.id, 0);
+    const int tries = card.pinTries + 1;
+    return m_cards.setPinTries(card.id, tries);
+}
+
+Result<void> CardService::addSpent(const CardRecord &card, QDate day, Money delta)
+{
+    if (delta.isZero() || (card.day.isValid() && day < card.day))
+        return {};
+    const Money before = card.day == day ? card.daySpent : Money{0, card.currency};
+    return m_cards.setDaySpent(card.id, day, max(before + delta, Money{0, card.currency}));
+}
+
+Result<Ledger::ToppedUp> CardService::topUpCash(CardId id, Money amount, const BookingContext &context)
+{
+    const auto card = byId(id);
+    if (!card)
+        return fail(card.error());
+    if (card->state == CardState::Closed)
+        return fail(ErrorCode::CardClosed);
+    return m_ledger.topUpCash(card->account, amount, context).and_then([&](const Ledger::ToppedUp &done) {
+        return announce(card->account, context.now).map([&] { return done; });
+    });
+}
+
+Result<CardBalance> CardService::balance(const CardRecord &card, Timestamp now, int lines)
+{
+    const auto purse = m_ledger.account(card.account);
+    if (!purse)
+        return fail(purse.error());
+    const auto statement = m_ledger.statement(card.account, card.currency, lines);
+    if (!statement)
+        return fail(statement.error());
+    CardBalance balance{card.masked, card.state,         card.expires, purse->balance,
+                        purse->held, purse->available(), {},           now,
+                        true};
+    for (const auto &line : *statement)
+        balance.recent.append(
+            {line.occurred,
+             line.kind == JournalKind::TopUp ? QStringLiteral("top-up") : QStringLiteral("sale"),
+             {},
+             line.amount});
+    return balance;
+}
+
+Result<QString> CardService::number(const CardRecord &card)
+{
+    const auto tokens = m_cards.tokens(card.id);
+    if (!tokens)
+        return fail(tokens.error());
+    const auto key = m_customers.dataKey(card.customer);
+    if (!key)
+        return fail(key.error());
+    for (const CardToken &token : *tokens)
+        if (const auto plain = aeadOpen(*key, card.sealedNumber, numberContext(token)))
+            return QString::fromLatin1(*plain);
+    return fail(ErrorCode::DecryptFailed);
+}
+
+Result<void> CardService::announce(AccountId purse, Timestamp now)
+{
+    const auto ids = m_cards.ofAccount(purse);
+    if (!ids)
+        return fail(ids.error());
+    for (const CardId id : *ids) {
+        const auto done = byId(id).and_then([&](const CardRecord &card) { return announceCard(card, now); });
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
+Result<void> CardService::announceCard(const CardRecord &card, Timestamp now)
+{
+    const auto purse = m_ledger.account(card.account);
+    if (!purse)
+        return fail(purse.error());
+    const auto tokens = m_cards.tokens(card.id);
+    if (!tokens)
+        return fail(tokens.error());
+    ChangeFeed feed(m_db);
+    for (const CardToken &token : *tokens) {
+        const ListedCard listed{token, facts(card, *purse, {})};
+        const QByteArray body = QJsonDocument(toJson(listed)).toJson(QJsonDocument::Compact);
+        if (const auto done =
+                feed.append(QStringLiteral("card"), QString::fromLatin1(token.bytes.toHex()), body, now);
+            !done)
+            return done;
+    }
+    return {};
+}
+
+}

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "core/domain/cards/card_repository.h"
+#include "core/domain/cards/card_source.h"
+#include "core/domain/cards/card_tokeniser.h"
+#include "core/domain/customers/customer_service.h"
+#include "core/domain/ledger/ledger.h"
+
+namespace youka {
+
+/// The scheme's keys that cards need, from the server's key ring. 32 bytes each.
+struct CardKeys
+{
+    QByteArray lookup;           ///< makes tokens; terminals get it at enrolment
+    QByteArray customerWrapping; ///< seals the customers' own keys
+};
+
+/// The use cases of cards on the server. Each runs inside the caller's transaction, and what terminals must
+/// know of it goes to the change feed in the same one.
+class CardService
+{
+public:
+    CardService(Database &db, CardKeys keys);
+
+    struct Issue
+    {
+        CustomerId customer;
+        std::optional<AccountId> account; ///< absent: a new principal purse is opened
+        QString number;
+        QByteArray uid; ///< of the contactless chip; may be empty
+        QDate expires;
+        QStringList products;
+        std::optional<Money> limitPerSale;
+        std::optional<Money> limitPerDay;
+        QByteArray pinHash;
+        std::optional<Money> pinAbove;
+        CardState state = CardState::Active;
+    };
+    /// Errors: CardNumberInvalid, CustomerUnknown, CardStateConflict (the number or chip is in use).
+    Result<CardRecord> issue(const Issue &request, Timestamp now);
+
+    /// Errors: CardUnknown.
+    Result<CardRecord> byToken(const CardToken &token);
+    Result<CardRecord> byId(CardId id);
+    Result<std::vector<CardRecord>> list(const QString &filter, CardId after, int most)
+    {
+        return m_cards.list(filter, after, most);
+    }
+    /// What the rule needs, with the purse's money now and what was spent on `day`.
+    static CardFacts facts(const CardRecord &card, const Account &purse, QDate day);
+
+    /// Errors: CardStateConflict.
+    Result<CardRecord> changeState(CardId id, CardState to, Timestamp now);
+    Result<CardRecord> changeLimits(CardId id, std::optional<Money> perSale, std::optional<Money> perDay,
+                                    Timestamp now);
+
+    /// Notes a checked PIN: three wrong ones block it. Errors: PinWrong, PinBlocked.
+    static constexpr int MaxPinTries = 3;
+    Result<void> notePin(const CardRecord &card, bool right);
+
+    /// Adds to what the card spent on that day (a hold counts when it is placed; capture and release correct
+    /// it). An older day than the one being counted no longer matters to any limit.
+    Result<void> addSpent(const CardRecord &card, QDate day, Money delta);
+
+    /// Cash paid in at a station for the card's purse; a debt is paid first. Errors: those of
+    /// Ledger::topUpCash(), CardClosed.
+    Result<Ledger::ToppedUp> topUpCash(CardId id, Money amount, const BookingContext &context);
+    /// What the holder is shown.
+    Result<CardBalance> balance(const CardRecord &card, Timestamp now, int lines = 10);
+
+    /// The full number, for the few who may see it.
+    Result<QString> number(const CardRecord &card);
+    /// Tells the terminals of the cards on this purse as they are now.
+    Result<void> announce(AccountId purse, Timestamp now);
+
+private:
+    Result<void> announceCard(const CardRecord &card, Timestamp now);
+    Database &m_db;
+    CardRepository m_cards;
+    Ledger m_ledger;
+    CustomerService m_customers;
+    CardTokeniser m_tokeniser;
+};
+
+}

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/domain/cards/card.h"
+
+namespace youka {
+
+/// Turns what a reader read into a token, with the scheme's lookup key that every enrolled terminal holds.
+class CardTokeniser
+{
+public:
+    explicit CardTokeniser(QByteArray lookupKey)
+        : m_key(std::move(lookupKey))
+    {
+    }
+    CardToken forNumber(QStringView number) const;
+    CardToken forUid(QByteArrayView uid) const;
+    /// Errors: CardReadFailed, CardNumberInvalid.
+    Result<CardIdentity> fromTrack2(QByteArrayView ascii) const;
+    CardIdentity fromUid(QByteArrayView uid) const;
+
+private:
+    QByteArray m_key;
+};
+
+}

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/domain/customers/customer.h"
+#include "core/foundation/store/database.h"
+
+namespace youka {
+
+class CustomerRepository
+{
+public:
+    explicit CustomerRepository(Database &db)
+        : m_db(db)
+    {
+    }
+
+    /// As stored: name and data key are sealed.
+    struct Row
+    {
+        CustomerId id;
+        QString external;
+        QString segment;
+        Currency currency;
+        QByteArray dataKey;
+        QByteArray name;
+    };
+    Result<CustomerId> insert(const Row &row, Timestamp at);
+    Result<std::optional<Row>> find(CustomerId id);
+    Result<std::optional<Row>> findExternal(const QString &external);
+
+private:
+    Database &m_db;
+};
+
+}

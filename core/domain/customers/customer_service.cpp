@@ -1,0 +1,75 @@
+#include "core/domain/customers/customer_service.h"
+
+#include "core/foundation/crypto/aead.h"
+#include "core/foundation/crypto/digest.h"
+
+namespace youka {
+
+namespace {
+QByteArray keyContext(const QString &external) { return "customer.key:" + external.toUtf8(); }
+QByteArray nameContext(const QString &external) { return "customer.name:" + external.toUtf8(); }
+}
+
+Result<QByteArray> CustomerService::unwrap(const CustomerRepository::Row &row)
+{
+    return aeadOpen(m_wrappingKey, row.dataKey, keyContext(row.external));
+}
+
+Result<Customer> CustomerService::open(const CustomerRepository::Row &row)
+{
+    return unwrap(row)
+        .and_then([&](const QByteArray &key) { return aeadOpen(key, row.name, nameContext(row.external)); })
+        .map([&](const QByteArray &name) {
+            return Customer{row.id, row.external, QString::fromUtf8(name), row.segment, row.currency};
+        });
+}
+
+Result<Customer> CustomerService::ensureCustomer(const QString &external, const QString &name,
+                                                 const QString &segment, Currency currency, Timestamp now)
+{
+    const auto found = m_customers.findExternal(external);
+    if (!found)
+        return fail(found.error());
+    if (*found)
+        return open(**found);
+    const QByteArray key = randomBytes(32);
+    CustomerRepository::Row row{{},
+                                external,
+                                segment,
+                                currency,
+                                aeadSeal(m_wrappingKey, key, keyContext(external)),
+                                aeadSeal(key, name.toUtf8(), nameContext(external))};
+    return m_customers.insert(row, now).map([&](CustomerId id) {
+        return Customer{id, external, name, segment, currency};
+    });
+}
+
+Result<Customer> CustomerService::customer(CustomerId id)
+{
+    return m_customers.find(id).and_then([&](const auto &row) -> Result<Customer> {
+        if (!row)
+            return fail(ErrorCode::CustomerUnknown, QString::number(id.value));
+        return open(*row);
+    });
+}
+
+Result<std::optional<Customer>> CustomerService::findExternal(const QString &external)
+{
+    return m_customers.findExternal(external).and_then(
+        [&](const auto &row) -> Result<std::optional<Customer>> {
+            if (!row)
+                return std::nullopt;
+            return open(*row).map([](Customer customer) { return std::optional(std::move(customer)); });
+        });
+}
+
+Result<QByteArray> CustomerService::dataKey(CustomerId id)
+{
+    return m_customers.find(id).and_then([&](const auto &row) -> Result<QByteArray> {
+        if (!row)
+            return fail(ErrorCode::CustomerUnknown, QString::number(id.value));
+        return unwrap(*row);
+    });
+}
+
+}

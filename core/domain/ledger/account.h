@@ -1,0 +1,86 @@
+#pragma once
+
+#include "core/foundation/base/ids.h"
+#include "core/foundation/base/money.h"
+
+#include <QDate>
+
+#include <optional>
+#include <vector>
+
+namespace youka {
+
+using AccountId = Id<struct AccountTag>;
+using StationId = Id<struct StationTag>;
+using JournalId = GlobalId<struct JournalTag>;
+
+/// What an account is for. Stored. Kinds below 10 belong to customers, the others to the house.
+/// Amounts are credit-positive: a purse holds what the house owes, so a purse with money is positive and the
+/// cash that came in for it is negative (a debit balance). All accounts of one currency add up to zero.
+enum class AccountKind {
+    Principal = 1,   ///< what a customer paid in
+    Bonus = 2,       ///< what a customer was given
+    Cash = 10,       ///< a station's till; owner: station
+    Sales = 11,      ///< a station's sales; owner: station
+    Receivable = 12, ///< what a customer owes; owner: the purse's account
+    Suspense = 13,   ///< what waits for a person; owner: station
+    Clearing = 14,   ///< money under way from outside; owner: 0
+};
+
+struct Account
+{
+    AccountId id;
+    AccountKind kind = AccountKind::Principal;
+    qint64 owner = 0;
+    Money balance;
+    Money held;
+    bool closed = false;
+
+    Money available() const { return balance - held; }
+};
+
+enum class JournalKind {
+    TopUp = 1,
+    Purchase = 2,
+    Reversal = 3,
+    Refund = 4,
+    CashSale = 5,
+};
+
+struct Posting
+{
+    AccountId account;
+    Money amount; ///< credit-positive
+};
+
+/// One movement of value. Never changed; a mistake is another journal that names it in `reverses`.
+struct Journal
+{
+    JournalId id;
+    JournalKind kind = JournalKind::Purchase;
+    Timestamp at;       ///< when posted
+    Timestamp occurred; ///< when it happened
+    QDate day;          ///< the station's business day
+    StationId station;
+    QByteArray reference; ///< the sale or hold it belongs to
+    std::optional<JournalId> reverses;
+    std::vector<Posting> postings;
+};
+
+enum class HoldState { Open = 1, Captured = 2, Released = 3, Expired = 4 };
+
+/// Money set aside on an account until it is captured, released or expires.
+struct Hold
+{
+    HoldId id;
+    AccountId account;
+    qint64 card = 0;
+    Money amount;
+    HoldState state = HoldState::Open;
+    Timestamp expires;
+    Timestamp at;
+    QDate day;
+    qint64 terminal = 0;
+};
+
+}

@@ -1,0 +1,261 @@
+#include "core/domain/ledger/ledger.h"
+
+#include "core/domain/ledger/ledger_rules.h"
+
+namespace youka {
+
+namespace {
+
+Journal journalOf(JournalKind kind, const BookingContext &context)
+{
+    return {context.journal,   kind, context.now, context.occurred, context.day, context.station,
+            context.reference, {},   {}};
+}
+
+void addPosting(Journal &journal, AccountId account, Money amount)
+{
+    if (!amount.isZero())
+        journal.postings.push_back({account, amount});
+}
+
+}
+
+Result<AccountId> Ledger::openPurse(AccountKind kind, qint64 owner, Currency currency)
+{
+    return m_books.insertAccount(kind, owner, currency);
+}
+
+Result<Account> Ledger::account(AccountId id)
+{
+    return m_books.findAccount(id).and_then([&](const std::optional<Account> &found) -> Result<Account> {
+        if (!found)
+            return fail(ErrorCode::AccountNotFound, QString::number(id.value));
+        return *found;
+    });
+}
+
+Result<AccountId> Ledger::houseAccount(AccountKind kind, qint64 owner, Currency currency)
+{
+    const auto found = m_books.findHouseAccount(kind, owner, currency);
+    if (!found)
+        return fail(found.error());
+    return *found ? Result<AccountId>(**found) : m_books.insertAccount(kind, owner, currency);
+}
+
+Result<Account> Ledger::placeHold(const Hold &hold, bool evenIfShort)
+{
+    if (const auto known = m_books.lockHold(hold.id); !known)
+        return fail(known.error());
+    else if (*known) // given back before its question arrived
+        return fail(ErrorCode::HoldNotOpen, hold.id.text());
+    const auto found = m_books.lockAccount(hold.account);
+    if (!found)
+        return fail(found.error());
+    if (!*found)
+        return fail(ErrorCode::AccountNotFound, QString::number(hold.account.value));
+    Account account = **found;
+    if (!hold.amount.isPositive())
+        return fail(ErrorCode::AmountNotPositive);
+    if (hold.amount.currency != account.balance.currency)
+        return fail(ErrorCode::CurrencyMismatch);
+    if (!evenIfShort) {
+        if (account.closed)
+            return fail(ErrorCode::AccountClosed);
+        if (hold.amount > account.available())
+            return fail(ErrorCode::InsufficientFunds);
+    }
+    return m_books.insertHold(hold)
+        .and_then([&] {
+            return m_books.move(hold.account, {0, hold.amount.currency}, hold.amount);
+        })
+        .map([&] {
+            account.held += hold.amount;
+            return account;
+        });
+}
+
+Result<Money> Ledger::debtOf(AccountId purse, Currency currency)
+{
+    return m_books.findHouseAccount(AccountKind::Receivable, purse.value, currency)
+        .and_then([&](const std::optional<AccountId> &id) -> Result<Money> {
+            if (!id)
+                return Money{0, currency};
+            return account(*id).map([](const Account &receivable) { return -receivable.balance; });
+        });
+}
+
+Result<Ledger::Captured> Ledger::capture(HoldId id, Money amount, const BookingContext &context)
+{
+    const auto found = m_books.lockHold(id);
+    if (!found)
+        return fail(found.error());
+    if (!*found)
+        return fail(ErrorCode::HoldNotFound, id.text());
+    const Hold hold = **found;
+    if (!hold.account) // buried before it was ever placed
+        return fail(ErrorCode::HoldNotFound, id.text());
+    if (hold.state == HoldState::Captured)
+        return fail(ErrorCode::HoldNotOpen, id.text());
+    if (amount.currency != hold.amount.currency)
+        return fail(ErrorCode::CurrencyMismatch);
+    if (amount.isNegative())
+        return fail(ErrorCode::AmountNotPositive);
+
+    const auto locked = m_books.lockAccount(hold.account);
+    if (!locked)
+        return fail(locked.error());
+    ensure(locked->has_value(), "a hold's account exists");
+    Account account = **locked;
+    const Money stillHeld = hold.state == HoldState::Open ? hold.amount : Money{0, amount.currency};
+    const CaptureSplit split = splitCapture(account, stillHeld, amount);
+
+    if (const auto done = m_books.setHoldState(id, HoldState::Captured); !done)
+        return fail(done.error());
+    if (const auto done = m_books.move(hold.account, {0, amount.currency}, -stillHeld); !done)
+        return fail(done.error());
+    if (!amount.isZero()) {
+        Journal journal = journalOf(JournalKind::Purchase, context);
+        addPosting(journal, hold.account, -split.fromPurse);
+        if (!split.shortfall.isZero()) {
+            const auto receivable =
+                houseAccount(AccountKind::Receivable, hold.account.value, amount.currency);
+            if (!receivable)
+                return fail(receivable.error());
+            addPosting(journal, *receivable, -split.shortfall);
+        }
+        const auto sales = houseAccount(AccountKind::Sales, context.station.value, amount.currency);
+        if (!sales)
+            return fail(sales.error());
+        addPosting(journal, *sales, amount);
+        if (const auto posted = post(journal); !posted)
+            return fail(posted.error());
+    }
+    account.held -= stillHeld;
+    account.balance -= split.fromPurse;
+    return Captured{hold, amount, split.shortfall, hold.state != HoldState::Open, account};
+}
+
+Result<Hold> Ledger::release(HoldId id)
+{
+    const auto found = m_books.lockHold(id);
+    if (!found)
+        return fail(found.error());
+    if (!*found)
+        return fail(ErrorCode::HoldNotFound, id.text());
+    const Hold hold = **found;
+    if (hold.state == HoldState::Captured)
+        return fail(ErrorCode::HoldNotOpen, id.text());
+    if (hold.state != HoldState::Open)
+        return hold;
+    return m_books.setHoldState(id, HoldState::Released)
+        .and_then([&] {
+            return m_books.move(hold.account, {0, hold.amount.currency}, -hold.amount);
+        })
+        .map([&] { return hold; });
+}
+
+Result<std::vector<Hold>> Ledger::expireHolds(Timestamp now, int most)
+{
+    const auto overdue = m_books.overdueHolds(now, most);
+    if (!overdue)
+        return fail(overdue.error());
+    std::vector<Hold> freed;
+    for (const HoldId id : *overdue) {
+        const auto hold = m_books.lockHold(id);
+        if (!hold)
+            return fail(hold.error());
+        if (!*hold || (*hold)->state != HoldState::Open)
+            continue; // another writer was quicker
+        const auto done = m_books.setHoldState(id, HoldState::Expired).and_then([&] {
+            return m_books.move((*hold)->account, {0, (*hold)->amount.currency}, -(*hold)->amount);
+        });
+        if (!done)
+            return fail(done.error());
+        freed.push_back(**hold);
+    }
+    return freed;
+}
+
+Result<Ledger::ToppedUp> Ledger::topUpCash(AccountId purse, Money amount, const BookingContext &context)
+{
+    if (!amount.isPositive())
+        return fail(ErrorCode::AmountNotPositive);
+    const auto locked = m_books.lockAccount(purse);
+    if (!locked)
+        return fail(locked.error());
+    if (!*locked)
+        return fail(ErrorCode::AccountNotFound, QString::number(purse.value));
+    Account account = **locked;
+    if (account.closed)
+        return fail(ErrorCode::AccountClosed);
+    if (amount.currency != account.balance.currency)
+        return fail(ErrorCode::CurrencyMismatch);
+    const auto debt = debtOf(purse, amount.currency);
+    if (!debt)
+        return fail(debt.error());
+    const auto cash = houseAccount(AccountKind::Cash, context.station.value, amount.currency);
+    if (!cash)
+        return fail(cash.error());
+
+    const TopUpSplit split = splitTopUp(amount, *debt);
+    Journal journal = journalOf(JournalKind::TopUp, context);
+    addPosting(journal, *cash, -amount);
+    addPosting(journal, purse, split.toPurse);
+    if (!split.toDebt.isZero()) {
+        const auto receivable = houseAccount(AccountKind::Receivable, purse.value, amount.currency);
+        if (!receivable)
+            return fail(receivable.error());
+        addPosting(journal, *receivable, split.toDebt);
+    }
+    return post(journal).map([&] {
+        account.balance += split.toPurse;
+        return ToppedUp{split.toPurse, split.toDebt, account};
+    });
+}
+
+Result<void> Ledger::houseSale(AccountKind from, JournalKind kind, Money amount,
+                               const BookingContext &context)
+{
+    if (!amount.isPositive())
+        return fail(ErrorCode::AmountNotPositive);
+    const auto payer = houseAccount(from, context.station.value, amount.currency);
+    if (!payer)
+        return fail(payer.error());
+    const auto sales = houseAccount(AccountKind::Sales, context.station.value, amount.currency);
+    if (!sales)
+        return fail(sales.error());
+    Journal journal = journalOf(kind, context);
+    addPosting(journal, *payer, -amount);
+    addPosting(journal, *sales, amount);
+    return post(journal);
+}
+
+Result<void> Ledger::cashSale(Money amount, const BookingContext &context)
+{
+    return houseSale(AccountKind::Cash, JournalKind::CashSale, amount, context);
+}
+
+Result<void> Ledger::bookToSuspense(Money amount, const BookingContext &context)
+{
+    return houseSale(AccountKind::Suspense, JournalKind::Purchase, amount, context);
+}
+
+Result<void> Ledger::buryHold(HoldId id, Timestamp now, QDate day, qint64 terminal)
+{
+    return m_books.insertHold({id, {}, 0, {}, HoldState::Released, now, now, day, terminal});
+}
+
+Result<void> Ledger::post(const Journal &journal)
+{
+    if (const auto balanced = checkBalanced(journal); !balanced)
+        return balanced;
+    if (const auto written = m_books.insertJournal(journal); !written)
+        return written;
+    for (const Posting &posting : journal.postings)
+        if (const auto moved = m_books.move(posting.account, posting.amount, {0, posting.amount.currency});
+            !moved)
+            return moved;
+    return {};
+}
+
+}

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "core/domain/ledger/ledger_repository.h"
+
+namespace youka {
+
+/// What every movement is booked under.
+struct BookingContext
+{
+    JournalId journal; ///< made by the caller: the operation's id
+    Timestamp now;
+    Timestamp occurred;
+    QDate day;
+    StationId station;
+    QByteArray reference;
+};
+
+/// The use cases of the books. Each runs inside the caller's transaction: decide first, then write; what is
+/// refused has written nothing.
+class Ledger
+{
+public:
+    explicit Ledger(Database &db)
+        : m_books(db)
+    {
+    }
+
+    Result<AccountId> openPurse(AccountKind kind, qint64 owner, Currency currency);
+    /// Errors: AccountNotFound.
+    Result<Account> account(AccountId id);
+
+    /// Sets money aside. `evenIfShort` for what was promised offline: it stands, whatever the balance says
+    /// now. Errors: AccountNotFound, AccountClosed, AmountNotPositive, InsufficientFunds.
+    Result<Account> placeHold(const Hold &hold, bool evenIfShort = false);
+
+    struct Captured
+    {
+        Hold hold; ///< as it was
+        Money captured;
+        Money shortfall;   ///< > 0: became the customer's debt
+        bool late = false; ///< the hold had expired or been released
+        Account after;
+    };
+    /// Takes the actual amount, frees the rest in the same step. An amount above the hold is met from what is
+    /// available and then from debt: the fuel is in the tank. An amount of zero releases.
+    /// Errors: HoldNotFound, HoldNotOpen (captured already), CurrencyMismatch.
+    Result<Captured> capture(HoldId id, Money amount, const BookingContext &context);
+
+    /// Gives a hold back. Releasing twice is done; releasing what was captured is HoldNotOpen.
+    Result<Hold> release(HoldId id);
+    Result<std::optional<Hold>> findHold(HoldId id) { return m_books.lockHold(id); }
+    /// Marks a hold as given back before it was ever placed: a release that overtook its question.
+    Result<void> buryHold(HoldId id, Timestamp now, QDate day, qint64 terminal);
+    /// Books a sale whose purse is not known: the money is owed by a person's decision.
+    Result<void> bookToSuspense(Money amount, const BookingContext &context);
+    /// Frees what is overdue; returns the holds it freed.
+    Result<std::vector<Hold>> expireHolds(Timestamp now, int most = 500);
+
+    struct ToppedUp
+    {
+        Money toPurse;
+        Money toDebt;
+        Account after;
+    };
+    /// Cash in at a station. Errors: AccountNotFound, AccountClosed, AmountNotPositive, CurrencyMismatch.
+    Result<ToppedUp> topUpCash(AccountId purse, Money amount, const BookingContext &context);
+
+    /// A sale for cash: till against sales. Errors: AmountNotPositive.
+    Result<void> cashSale(Money amount, const BookingContext &context);
+
+    /// Posts any balanced journal and moves the balances. Errors: JournalUnbalanced, AccountNotFound.
+    Result<void> post(const Journal &journal);
+    Result<AccountId> houseAccount(AccountKind kind, qint64 owner, Currency currency);
+    Result<std::vector<LedgerRepository::Line>> statement(AccountId id, Currency currency, int most)
+    {
+        return m_books.statement(id, currency, most);
+    }
+
+private:
+    Result<void> houseSale(AccountKind from, JournalKind kind, Money amount, const BookingContext &context);
+    Result<Money> debtOf(AccountId purse, Currency currency);
+    LedgerRepository m_books;
+};
+
+}

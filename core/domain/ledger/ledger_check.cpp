@@ -1,0 +1,63 @@
+#include "core/domain/ledger/ledger_check.h"
+
+namespace youka {
+
+namespace {
+
+Result<qint64> count(Database &db, const char *sql)
+{
+    return db.exec(sql).map([](Rows rows) { return rows.next() ? rows.integer(0) : 0; });
+}
+
+/// Each row of `sql` is a fault: its first column names what, its second and third the two figures that
+/// differ.
+Result<void> collect(Database &db, const char *sql, const QString &sentence, QStringList &faults)
+{
+    return db.exec(sql).map([&](Rows rows) {
+        while (rows.next() && faults.size() < 100)
+            faults.append(sentence.arg(rows.text(0), rows.text(1), rows.text(2)));
+    });
+}
+
+}
+
+Result<LedgerProof> checkLedger(Database &db)
+{
+    LedgerProof proof;
+    const std::pair<qint64 *, const char *> counts[] = {
+        {&proof.accounts, "SELECT COUNT(*) FROM account"},
+        {&proof.journals, "SELECT COUNT(*) FROM journal"},
+        {&proof.postings, "SELECT COUNT(*) FROM posting"},
+        {&proof.openHolds, "SELECT COUNT(*) FROM hold WHERE state = 1"}};
+    for (const auto &[target, sql] : counts) {
+        const auto n = count(db, sql);
+        if (!n)
+            return fail(n.error());
+        *target = *n;
+    }
+    const std::pair<const char *, QString> checks[] = {
+        {"SELECT COUNT(*), a.currency, SUM(p.amount) FROM posting p JOIN account a ON a.id = p.account "
+         "GROUP BY p.journal, a.currency HAVING SUM(p.amount) <> 0",
+         QStringLiteral("a journal of %1 postings adds up to %3 in %2")},
+        {"SELECT a.id, a.balance, COALESCE(s.total, 0) FROM account a LEFT JOIN "
+         "(SELECT account, SUM(amount) AS total FROM posting GROUP BY account) s ON s.account = a.id "
+         "WHERE a.balance <> COALESCE(s.total, 0)",
+         QStringLiteral("account %1 says %2, its postings say %3")},
+        {"SELECT a.id, a.held, COALESCE(s.total, 0) FROM account a LEFT JOIN "
+         "(SELECT account, SUM(amount) AS total FROM hold WHERE state = 1 GROUP BY account) s ON s.account = "
+         "a.id "
+         "WHERE a.held <> COALESCE(s.total, 0)",
+         QStringLiteral("account %1 holds %2, its open holds say %3")},
+        {"SELECT id, balance, kind FROM account WHERE kind < 10 AND balance < 0",
+         QStringLiteral("purse %1 is below zero: %2")},
+        {"SELECT p.line, p.account, p.amount FROM posting p LEFT JOIN journal j ON j.id = p.journal WHERE "
+         "j.id IS NULL",
+         QStringLiteral("posting %1 of account %2 has no journal")},
+    };
+    for (const auto &[sql, sentence] : checks)
+        if (const auto done = collect(db, sql, sentence, proof.faults); !done)
+            return fail(done.error());
+    return proof;
+}
+
+}

@@ -1,0 +1,172 @@
+#include "core/domain/ledger/ledger_repository.h"
+
+namespace youka {
+
+namespace {
+
+Currency storedCurrency(const QString &code)
+{
+    const auto currency = Currency::parse(code);
+    ensure(currency.has_value(), "a stored currency is a currency");
+    return *currency;
+}
+
+Result<std::optional<Account>> readAccount(AccountId id, Result<Rows> rows)
+{
+    if (!rows)
+        return fail(rows.error());
+    if (!rows->next())
+        return std::nullopt;
+    const Currency currency = storedCurrency(rows->text(2));
+    return Account{id,
+                   AccountKind(rows->integer(0)),
+                   rows->integer(1),
+                   {rows->integer(3), currency},
+                   {rows->integer(4), currency},
+                   !rows->isNull(5)};
+}
+
+}
+
+Result<AccountId> LedgerRepository::insertAccount(AccountKind kind, qint64 owner, Currency currency)
+{
+    return m_db
+        .exec("INSERT INTO account (kind, owner, currency) VALUES (?, ?, ?)",
+              {int(kind), owner, currency.code()})
+        .map([](Rows rows) { return AccountId{rows.lastId()}; });
+}
+
+Result<std::optional<Account>> LedgerRepository::findAccount(AccountId id)
+{
+    return readAccount(
+        id,
+        m_db.exec("SELECT kind, owner, currency, balance, held, closed FROM account WHERE id = ?",
+                  {id.value}));
+}
+
+Result<std::optional<Account>> LedgerRepository::lockAccount(AccountId id)
+{
+    return readAccount(
+        id,
+        m_db.exec(m_db.dialect().locking(YOUKA_LOCKING(
+                      "SELECT kind, owner, currency, balance, held, closed FROM account WHERE id = ?")),
+                  {id.value}));
+}
+
+Result<std::optional<AccountId>> LedgerRepository::findHouseAccount(AccountKind kind, qint64 owner,
+                                                                    Currency currency)
+{
+    return m_db
+        .exec("SELECT id FROM account WHERE kind = ? AND owner = ? AND currency = ? AND kind >= 10",
+              {int(kind), owner, currency.code()})
+        .map([](Rows rows) -> std::optional<AccountId> {
+            return rows.next() ? std::optional(AccountId{rows.integer(0)}) : std::nullopt;
+        });
+}
+
+Result<void> LedgerRepository::move(AccountId id, Money balance, Money held)
+{
+    return m_db
+        .exec("UPDATE account SET balance = balance + ?, held = held + ? WHERE id = ?",
+              {balance.minor, held.minor, id.value})
+        .and_then([&](Rows rows) -> Result<void> {
+            if (rows.affected() != 1)
+                return fail(ErrorCode::AccountNotFound, QString::number(id.value));
+            return {};
+        });
+}
+
+Result<void> LedgerRepository::closeAccount(AccountId id, Timestamp at)
+{
+    return m_db.run("UPDATE account SET closed = ? WHERE id = ?", {at.ms, id.value});
+}
+
+Result<void> LedgerRepository::insertJournal(const Journal &journal)
+{
+    const QByteArray id = journal.id.bytes();
+    const auto head = m_db.run("INSERT INTO journal (id, kind, at, occurred, day, station, reference, "
+                               "reverses) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                               {id, int(journal.kind), journal.at.ms, journal.occurred.ms,
+                                journal.day.toString(Qt::ISODate), journal.station.value, journal.reference,
+                                journal.reverses ? QVariant(journal.reverses->bytes())
+                                                 : QVariant(QMetaType(QMetaType::QByteArray))});
+    if (!head)
+        return head;
+    int line = 0;
+    for (const Posting &posting : journal.postings)
+        if (const auto done =
+                m_db.run("INSERT INTO posting (journal, line, account, amount) VALUES (?, ?, ?, ?)",
+                         {id, ++line, posting.account.value, posting.amount.minor});
+            !done)
+            return done;
+    return {};
+}
+
+Result<void> LedgerRepository::insertHold(const Hold &hold)
+{
+    return m_db.run("INSERT INTO hold (id, account, card, amount, state, expires, at, day, terminal) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    {hold.id.bytes(), hold.account.value, hold.card, hold.amount.minor, int(hold.state),
+                     hold.expires.ms, hold.at.ms, hold.day.toString(Qt::ISODate), hold.terminal});
+}
+
+Result<std::optional<Hold>> LedgerRepository::lockHold(HoldId id)
+{
+    auto rows = m_db.exec(
+        m_db.dialect().locking(YOUKA_LOCKING(
+            "SELECT h.account, h.card, h.amount, h.state, h.expires, h.at, h.day, h.terminal, "
+            "(SELECT a.currency FROM account a WHERE a.id = h.account) FROM hold h WHERE h.id = ?")),
+        {id.bytes()});
+    if (!rows)
+        return fail(rows.error());
+    if (!rows->next())
+        return std::nullopt;
+    return Hold{id,
+                {rows->integer(0)},
+                rows->integer(1),
+                {rows->integer(2), rows->isNull(8) ? Currency{} : storedCurrency(rows->text(8))},
+                HoldState(rows->integer(3)),
+                {rows->integer(4)},
+                {rows->integer(5)},
+                QDate::fromString(rows->text(6), Qt::ISODate),
+                rows->integer(7)};
+}
+
+Result<void> LedgerRepository::setHoldState(HoldId id, HoldState state)
+{
+    return m_db.run("UPDATE hold SET state = ? WHERE id = ?", {int(state), id.bytes()});
+}
+
+Result<std::vector<HoldId>> LedgerRepository::overdueHolds(Timestamp now, int most)
+{
+    return m_db
+        .exec("SELECT id FROM hold WHERE state = 1 AND expires < ? ORDER BY expires LIMIT ?", {now.ms, most})
+        .map([](Rows rows) {
+            std::vector<HoldId> ids;
+            while (rows.next())
+                ids.push_back(HoldId::fromBytes(rows.blob(0)));
+            return ids;
+        });
+}
+
+Result<std::vector<LedgerRepository::Line>> LedgerRepository::statement(AccountId id, Currency currency,
+                                                                        int most)
+{
+    return m_db
+        .exec("SELECT p.journal, j.kind, j.occurred, p.amount, j.reference, j.station FROM posting p "
+              "JOIN journal j ON j.id = p.journal WHERE p.account = ? ORDER BY p.journal DESC LIMIT ?",
+              {id.value, most})
+        .map([&](Rows rows) {
+            std::vector<Line> lines;
+            while (rows.next())
+                lines.push_back({JournalId::fromBytes(rows.blob(0)),
+                                 JournalKind(rows.integer(1)),
+                                 {rows.integer(2)},
+                                 {rows.integer(3), currency},
+                                 rows.blob(4),
+                                 {rows.integer(5)}});
+            return lines;
+        });
+}
+
+}

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/domain/pricing/price.h"
+
+#include <QJsonObject>
+
+namespace youka {
+
+QJsonObject toJson(const Price &price);
+Result<Price> priceFromJson(const QJsonObject &json);
+QJsonObject toJson(const Product &product);
+
+}

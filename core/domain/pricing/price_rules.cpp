@@ -1,0 +1,30 @@
+#include "core/domain/pricing/price_rules.h"
+
+#include <tuple>
+
+namespace youka {
+
+const Price *priceInForce(const std::vector<Price> &book, StationId station, const QString &product,
+                          Currency currency, Timestamp when)
+{
+    const auto rank = [](const Price &p) { return std::tuple(p.station.value != 0, p.validFrom, p.version); };
+    const Price *best = nullptr;
+    for (const Price &entry : book) {
+        const bool applies = entry.product == product && entry.price.currency == currency
+            && entry.validFrom <= when && (entry.station.value == 0 || entry.station == station);
+        if (applies && (!best || rank(entry) > rank(*best)))
+            best = &entry;
+    }
+    return best;
+}
+
+Result<void> checkPrice(const Price &price)
+{
+    if (price.product.isEmpty())
+        return fail(ErrorCode::InvalidInput, QStringLiteral("product: missing"));
+    if (price.price.milli <= 0)
+        return fail(ErrorCode::AmountNotPositive);
+    return {};
+}
+
+}

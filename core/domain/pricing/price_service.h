@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/domain/pricing/price_repository.h"
+
+namespace youka {
+
+/// Prices on the server. A change goes to the price book and to the terminals' feed in one transaction.
+class PriceService
+{
+public:
+    explicit PriceService(Database &db)
+        : m_db(db)
+        , m_prices(db)
+    {
+    }
+    /// Errors: ProductUnknown, AmountNotPositive.
+    Result<Price> change(Price price, Timestamp now);
+    /// Errors: PriceUnknown.
+    Result<Price> inForce(StationId station, const QString &product, Currency currency, Timestamp when);
+    Result<std::vector<Price>> latest(int most) { return m_prices.latest(most); }
+    Result<void> ensureProduct(const Product &product) { return m_prices.ensureProduct(product); }
+    Result<std::vector<Product>> products() { return m_prices.products(); }
+
+private:
+    Database &m_db;
+    PriceRepository m_prices;
+};
+
+}

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/domain/sales/sale.h"
+
+#include <QJsonObject>
+
+#include <variant>
+
+namespace youka {
+
+/// The facts a terminal tells. Each is one JSON object whose "kind" names it; the bytes are signed as they
+/// stand.
+
+/// "hold.placed": the terminal reserved money by itself, offline.
+struct HoldPlaced
+{
+    SaleId sale;
+    HoldId hold;
+    CardToken token;
+    CardProof proof = CardProof::Track;
+    QString product;
+    Money amount;
+    int pump = 0;
+};
+/// "hold.released": nothing was taken, or the question was given up. Also when the server never heard of the
+/// hold.
+struct HoldReleased
+{
+    SaleId sale;
+    HoldId hold;
+};
+/// "sale.captured": fuel or goods paid from a hold. "sale.cash": paid in cash.
+struct SaleFact
+{
+    SaleId sale;
+    SaleMode mode = SaleMode::CardAuthorised;
+    HoldId hold; ///< null for cash
+    int pump = 0;
+    Delivery delivery;
+    bool offline = false;
+};
+using FactBody = std::variant<HoldPlaced, HoldReleased, SaleFact>;
+
+QByteArray factBytes(OperationId operation, Timestamp at, const FactBody &body);
+
+struct ParsedFact
+{
+    OperationId operation;
+    QString kind;
+    Timestamp at;
+    FactBody body;
+};
+/// Errors: InvalidInput naming the member, or an unknown kind.
+Result<ParsedFact> parseFact(const QByteArray &bytes);
+/// Makes the fact a terminal writes down.
+Fact makeFact(OperationId operation, Timestamp at, const FactBody &body);
+
+/// The question and its answer on the wire.
+QJsonObject toJson(const CardQuestion &question);
+Result<CardQuestion> questionFromJson(const QJsonObject &json);
+QJsonObject toJson(const CardGrant &grant);
+Result<CardGrant> grantFromJson(const QJsonObject &json);
+
+}

@@ -1,0 +1,136 @@
+#include "core/domain/sales/sale_repository.h"
+
+namespace youka {
+
+namespace {
+
+#define YOUKA_SALE_COLUMNS                                                                                   \
+    "id, terminal, station, pump, mode, card, customer, hold, product, volume, price, amount, currency, "    \
+    "occurred, "                                                                                             \
+    "posted, day, offline, total_start, total_end"
+
+QVariant nullable(const std::optional<qint64> &value)
+{
+    return value ? QVariant(*value) : QVariant(QMetaType(QMetaType::LongLong));
+}
+
+SaleRecord readSale(const Rows &row)
+{
+    const auto currency = Currency::parse(row.text(12));
+    ensure(currency.has_value(), "a stored currency is a currency");
+    const auto optional = [&](int column) {
+        return row.isNull(column) ? std::nullopt : std::optional(row.integer(column));
+    };
+    SaleRecord sale;
+    sale.id = SaleId::fromBytes(row.blob(0));
+    sale.terminal = {row.integer(1)};
+    sale.station = {row.integer(2)};
+    sale.pump = int(row.integer(3));
+    sale.mode = SaleMode(row.integer(4));
+    sale.card = {row.integer(5)};
+    sale.customer = {row.integer(6)};
+    sale.hold = HoldId::fromBytes(row.blob(7));
+    sale.delivery.product = row.text(8);
+    sale.delivery.volume = {row.integer(9)};
+    sale.delivery.price = {row.integer(10), *currency};
+    sale.delivery.amount = {row.integer(11), *currency};
+    sale.delivery.totalStartMl = optional(17);
+    sale.delivery.totalEndMl = optional(18);
+    sale.occurred = {row.integer(13)};
+    sale.posted = {row.integer(14)};
+    sale.day = QDate::fromString(row.text(15), Qt::ISODate);
+    sale.offline = row.integer(16) != 0;
+    return sale;
+}
+
+const char *totalsSql(SaleRepository::By by)
+{
+    switch (by) {
+    case SaleRepository::By::Currency:
+        return "SELECT currency, currency, COUNT(*), SUM(volume), SUM(amount) FROM sale GROUP BY currency "
+               "ORDER BY currency";
+    case SaleRepository::By::Product:
+        return "SELECT product, currency, COUNT(*), SUM(volume), SUM(amount) FROM sale GROUP BY product, "
+               "currency "
+               "ORDER BY product, currency";
+    case SaleRepository::By::Station:
+        return "SELECT t.code, s.currency, COUNT(*), SUM(s.volume), SUM(s.amount) FROM sale s "
+               "JOIN station t ON t.id = s.station GROUP BY t.code, s.currency ORDER BY t.code, s.currency";
+    case SaleRepository::By::Customer:
+        return "SELECT k.external, s.currency, COUNT(*), SUM(s.volume), SUM(s.amount) FROM sale s "
+               "JOIN customer k ON k.id = s.customer GROUP BY k.external, s.currency ORDER BY k.external, "
+               "s.currency";
+    }
+    return nullptr;
+}
+
+}
+
+Result<void> SaleRepository::insert(const SaleRecord &sale)
+{
+    const Delivery &d = sale.delivery;
+    return m_db.run(
+        "INSERT INTO sale (id, terminal, station, pump, mode, card, customer, hold, product, volume, price, "
+        "amount, currency, occurred, posted, day, offline, total_start, total_end) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {sale.id.bytes(), sale.terminal.value, sale.station.value, sale.pump, int(sale.mode), sale.card.value,
+         sale.customer.value,
+         sale.hold.isNull() ? QVariant(QMetaType(QMetaType::QByteArray)) : QVariant(sale.hold.bytes()),
+         d.product, d.volume.ml, d.price.milli, d.amount.minor, d.amount.currency.code(), sale.occurred.ms,
+         sale.posted.ms, sale.day.toString(Qt::ISODate), sale.offline ? 1 : 0, nullable(d.totalStartMl),
+         nullable(d.totalEndMl)});
+}
+
+Result<std::optional<SaleRecord>> SaleRepository::find(SaleId id)
+{
+    return m_db.exec("SELECT " YOUKA_SALE_COLUMNS " FROM sale WHERE id = ?", {id.bytes()})
+        .map([](Rows row) -> std::optional<SaleRecord> {
+            return row.next() ? std::optional(readSale(row)) : std::nullopt;
+        });
+}
+
+Result<std::vector<SaleRecord>> SaleRepository::list(SaleId before, int most)
+{
+    const QByteArray from = before.isNull() ? QByteArray(16, char(0xff)) : before.bytes();
+    return m_db
+        .exec("SELECT " YOUKA_SALE_COLUMNS " FROM sale WHERE id < ? ORDER BY id DESC LIMIT ?", {from, most})
+        .map([](Rows row) {
+            std::vector<SaleRecord> sales;
+            while (row.next())
+                sales.push_back(readSale(row));
+            return sales;
+        });
+}
+
+Result<void> SaleRepository::insertCase(const ExceptionCase &exception, Timestamp now)
+{
+    return m_db.run(
+        "INSERT INTO exception_case (kind, terminal, seq, reference, amount, currency, detail, state, at) "
+        "VALUES (?, ?, 0, ?, ?, ?, ?, 1, ?)",
+        {exception.kind, exception.terminal.value, exception.reference, exception.amount.minor,
+         exception.amount.currency.code(), exception.detail, now.ms});
+}
+
+Result<qint64> SaleRepository::openCases()
+{
+    return m_db.exec("SELECT COUNT(*) FROM exception_case WHERE state = 1").map([](Rows rows) {
+        return rows.next() ? rows.integer(0) : 0;
+    });
+}
+
+Result<std::vector<SaleRepository::Total>> SaleRepository::totals(By by)
+{
+    return m_db.exec(totalsSql(by)).and_then([](Rows rows) -> Result<std::vector<Total>> {
+        std::vector<Total> totals;
+        while (rows.next()) {
+            const auto currency = Currency::parse(rows.text(1));
+            if (!currency)
+                return fail(currency.error());
+            totals.push_back(
+                {rows.text(0), *currency, rows.integer(2), {rows.integer(3)}, {rows.integer(4), *currency}});
+        }
+        return totals;
+    });
+}
+
+}

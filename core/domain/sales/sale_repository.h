@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/domain/access/access.h"
+#include "core/domain/customers/customer.h"
+#include "core/domain/sales/sale.h"
+#include "core/foundation/store/database.h"
+
+namespace youka {
+
+/// A posted sale. Append-only.
+struct SaleRecord
+{
+    SaleId id;
+    TerminalId terminal;
+    StationId station;
+    int pump = 0;
+    SaleMode mode = SaleMode::None;
+    CardId card;
+    CustomerId customer;
+    HoldId hold;
+    Delivery delivery;
+    Timestamp occurred;
+    Timestamp posted;
+    QDate day;
+    bool offline = false;
+};
+
+/// Something the centre had to accept and a person must look at.
+struct ExceptionCase
+{
+    QString kind; ///< "overdrawn", "card-state", "late-capture", "hold-unknown", "implausible"
+    TerminalId terminal;
+    QByteArray reference;
+    Money amount;
+    QString detail;
+};
+
+class SaleRepository
+{
+public:
+    explicit SaleRepository(Database &db)
+        : m_db(db)
+    {
+    }
+    Result<void> insert(const SaleRecord &sale);
+    Result<std::optional<SaleRecord>> find(SaleId id);
+    /// Newest first, before `before` (null: from the newest).
+    Result<std::vector<SaleRecord>> list(SaleId before, int most);
+    Result<void> insertCase(const ExceptionCase &exception, Timestamp now);
+    Result<qint64> openCases();
+
+    /// The sums that reports and proofs are made of; `by` is a column of this table.
+    struct Total
+    {
+        QString key;
+        Currency currency;
+        qint64 count = 0;
+        Volume volume;
+        Money amount;
+    };
+    enum class By { Currency, Product, Station, Customer };
+    Result<std::vector<Total>> totals(By by);
+
+private:
+    Database &m_db;
+};
+
+}

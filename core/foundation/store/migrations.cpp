@@ -1,0 +1,203 @@
+#include "core/foundation/store/migrations.h"
+
+namespace youka {
+
+namespace {
+
+// A shipped step is never edited: installed stores have already run it. New tables and columns are a new step
+// at the end. Amounts are minor units, times milliseconds of UTC, days ISO text, 128-bit ids 16 bytes.
+const std::vector<Migration> &serverSteps()
+{
+    static const std::vector<Migration> Steps{
+        {1,
+         "ledger",
+         {
+             "CREATE TABLE operation (id @BLOB PRIMARY KEY, request @BLOB NOT NULL, status INTEGER NOT NULL, "
+             "answer @BLOB NOT NULL, at BIGINT NOT NULL) @CLUSTERED",
+             "@APPEND_ONLY(operation)",
+             "CREATE TABLE account (id @ID, kind INTEGER NOT NULL, owner BIGINT NOT NULL, currency TEXT NOT "
+             "NULL, "
+             "balance BIGINT NOT NULL DEFAULT 0, held BIGINT NOT NULL DEFAULT 0, closed BIGINT)",
+             "CREATE INDEX account_owner ON account (owner, kind)",
+             // kinds from 10 are the house's own: one per owner and currency
+             "CREATE UNIQUE INDEX account_house ON account (kind, owner, currency) WHERE kind >= 10",
+             "CREATE TABLE journal (id @BLOB PRIMARY KEY, kind INTEGER NOT NULL, at BIGINT NOT NULL, "
+             "occurred BIGINT NOT NULL, day TEXT NOT NULL, station BIGINT NOT NULL, reference @BLOB, "
+             "reverses @BLOB) @CLUSTERED",
+             "@APPEND_ONLY(journal)",
+             "CREATE TABLE posting (journal @BLOB NOT NULL, line INTEGER NOT NULL, account BIGINT NOT NULL, "
+             "amount BIGINT NOT NULL, PRIMARY KEY (journal, line)) @CLUSTERED",
+             "CREATE INDEX posting_account ON posting (account, journal)",
+             "@APPEND_ONLY(posting)",
+             "CREATE TABLE hold (id @BLOB PRIMARY KEY, account BIGINT NOT NULL, card BIGINT NOT NULL, "
+             "amount BIGINT NOT NULL, state INTEGER NOT NULL, expires BIGINT NOT NULL, at BIGINT NOT NULL, "
+             "day TEXT NOT NULL, terminal BIGINT NOT NULL) @CLUSTERED",
+             "CREATE INDEX hold_open ON hold (expires) WHERE state = 1",
+         }},
+        {2,
+         "customers, cards, products, stations",
+         {
+             "CREATE TABLE customer (id @ID, external TEXT NOT NULL UNIQUE, segment TEXT NOT NULL, "
+             "currency TEXT NOT NULL, data_key @BLOB NOT NULL, name @BLOB NOT NULL, at BIGINT NOT NULL)",
+             "CREATE TABLE card (id @ID, customer BIGINT NOT NULL, account BIGINT NOT NULL, state INTEGER "
+             "NOT NULL, "
+             "expires TEXT NOT NULL, products TEXT NOT NULL DEFAULT '', limit_sale BIGINT, limit_day BIGINT, "
+             "pin TEXT, pin_above BIGINT, pin_tries INTEGER NOT NULL DEFAULT 0, number @BLOB NOT NULL, "
+             "masked TEXT NOT NULL, day TEXT NOT NULL DEFAULT '', day_spent BIGINT NOT NULL DEFAULT 0, "
+             "at BIGINT NOT NULL)",
+             "CREATE INDEX card_customer ON card (customer)",
+             "CREATE INDEX card_account ON card (account)",
+             "CREATE TABLE card_medium (token @BLOB PRIMARY KEY, card BIGINT NOT NULL, proof INTEGER NOT "
+             "NULL) "
+             "@CLUSTERED",
+             "CREATE INDEX card_medium_card ON card_medium (card)",
+             "CREATE TABLE station (id @ID, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, country TEXT NOT "
+             "NULL, "
+             "chain TEXT NOT NULL, segment TEXT NOT NULL, zone TEXT NOT NULL, cut_over TEXT NOT NULL)",
+             "CREATE TABLE product (id @ID, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, unit INTEGER NOT "
+             "NULL)",
+             "CREATE TABLE price (id @ID, station BIGINT NOT NULL, product TEXT NOT NULL, currency TEXT NOT "
+             "NULL, "
+             "milli BIGINT NOT NULL, valid_from BIGINT NOT NULL, actor TEXT NOT NULL, at BIGINT NOT NULL)",
+             "CREATE INDEX price_of ON price (product, station, valid_from)",
+             "@APPEND_ONLY(price)",
+         }},
+        {3,
+         "sales, terminals, feed, access",
+         {
+             "CREATE TABLE sale (id @BLOB PRIMARY KEY, terminal BIGINT NOT NULL, station BIGINT NOT NULL, "
+             "pump INTEGER NOT NULL, mode INTEGER NOT NULL, card BIGINT, customer BIGINT, hold @BLOB, "
+             "product TEXT NOT NULL, volume BIGINT NOT NULL, price BIGINT NOT NULL, amount BIGINT NOT NULL, "
+             "currency TEXT NOT NULL, occurred BIGINT NOT NULL, posted BIGINT NOT NULL, day TEXT NOT NULL, "
+             "offline INTEGER NOT NULL DEFAULT 0, total_start BIGINT, total_end BIGINT) @CLUSTERED",
+             "CREATE INDEX sale_station ON sale (station, day)",
+             "@APPEND_ONLY(sale)",
+             "CREATE TABLE terminal (id @ID, name TEXT NOT NULL, station BIGINT NOT NULL, kind TEXT NOT "
+             "NULL, "
+             "public_key @BLOB NOT NULL, state INTEGER NOT NULL, head_seq BIGINT NOT NULL, head_hash @BLOB "
+             "NOT NULL, "
+             "enrolled BIGINT NOT NULL)",
+             "CREATE TABLE enrolment (code @BLOB PRIMARY KEY, name TEXT NOT NULL, station BIGINT NOT NULL, "
+             "kind TEXT NOT NULL, expires BIGINT NOT NULL, used BIGINT) @CLUSTERED",
+             "CREATE TABLE terminal_record (terminal BIGINT NOT NULL, seq BIGINT NOT NULL, operation @BLOB "
+             "NOT NULL, "
+             "kind TEXT NOT NULL, at BIGINT NOT NULL, body @BLOB NOT NULL, hash @BLOB NOT NULL, "
+             "outcome INTEGER NOT NULL, problem TEXT NOT NULL, received BIGINT NOT NULL, "
+             "PRIMARY KEY (terminal, seq)) @CLUSTERED",
+             "@APPEND_ONLY(terminal_record)",
+             "CREATE TABLE exception_case (id @ID, kind TEXT NOT NULL, terminal BIGINT NOT NULL, seq BIGINT "
+             "NOT NULL, "
+             "reference @BLOB, account BIGINT, amount BIGINT, currency TEXT, detail TEXT NOT NULL, "
+             "state INTEGER NOT NULL, at BIGINT NOT NULL)",
+             "CREATE TABLE feed_head (id INTEGER PRIMARY KEY, seq BIGINT NOT NULL)",
+             "INSERT INTO feed_head (id, seq) VALUES (1, 0)",
+             "CREATE TABLE feed (seq BIGINT PRIMARY KEY, topic TEXT NOT NULL, subject TEXT NOT NULL, "
+             "body @BLOB NOT NULL, at BIGINT NOT NULL)",
+             "CREATE TABLE staff (id @ID, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role INTEGER NOT "
+             "NULL, "
+             "station BIGINT NOT NULL DEFAULT 0, password TEXT NOT NULL, state INTEGER NOT NULL, "
+             "tries INTEGER NOT NULL DEFAULT 0, locked_until BIGINT NOT NULL DEFAULT 0)",
+             "CREATE TABLE session (token @BLOB PRIMARY KEY, subject BIGINT NOT NULL, name TEXT NOT NULL, "
+             "role INTEGER NOT NULL, station BIGINT NOT NULL, expires BIGINT NOT NULL) @CLUSTERED",
+             "CREATE TABLE audit (id @ID, at BIGINT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, "
+             "subject TEXT NOT NULL, detail TEXT NOT NULL, hash @BLOB NOT NULL)",
+             "@APPEND_ONLY(audit)",
+         }},
+    };
+    return Steps;
+}
+
+const std::vector<Migration> &stationSteps()
+{
+    static const std::vector<Migration> Steps{
+        {1,
+         "journal, outbox, lists",
+         {
+             "CREATE TABLE setting (name TEXT PRIMARY KEY, value @BLOB NOT NULL)",
+             "CREATE TABLE record (seq BIGINT PRIMARY KEY, operation @BLOB NOT NULL UNIQUE, kind TEXT NOT "
+             "NULL, "
+             "at BIGINT NOT NULL, body @BLOB NOT NULL, hash @BLOB NOT NULL)",
+             "@APPEND_ONLY(record)",
+             // 1 waiting, 2 acknowledged, 3 parked for a person
+             "CREATE TABLE outbox (seq BIGINT PRIMARY KEY, state INTEGER NOT NULL, problem TEXT NOT NULL "
+             "DEFAULT '')",
+             "CREATE INDEX outbox_waiting ON outbox (seq) WHERE state = 1",
+             "CREATE TABLE listed_card (token @BLOB PRIMARY KEY, state INTEGER NOT NULL, expires TEXT NOT "
+             "NULL, "
+             "products TEXT NOT NULL, limit_sale BIGINT, limit_day BIGINT, pin_set INTEGER NOT NULL, "
+             "pin_above BIGINT, "
+             "available BIGINT NOT NULL, currency TEXT NOT NULL, day TEXT NOT NULL DEFAULT '', "
+             "day_spent BIGINT NOT NULL DEFAULT 0, offline_day TEXT NOT NULL DEFAULT '', "
+             "offline_amount BIGINT NOT NULL DEFAULT 0, offline_count INTEGER NOT NULL DEFAULT 0) @CLUSTERED",
+             "CREATE TABLE listed_price (product TEXT NOT NULL, currency TEXT NOT NULL, valid_from BIGINT "
+             "NOT NULL, "
+             "milli BIGINT NOT NULL, version BIGINT NOT NULL, PRIMARY KEY (product, currency, valid_from))",
+         }},
+        {2,
+         "fuelling sales",
+         {
+             "CREATE TABLE sale (id @BLOB PRIMARY KEY, pump INTEGER NOT NULL, mode INTEGER NOT NULL, "
+             "state INTEGER NOT NULL, token @BLOB, proof INTEGER, masked TEXT NOT NULL DEFAULT '', hold "
+             "@BLOB, "
+             "operation @BLOB NOT NULL, currency TEXT NOT NULL, preset_kind INTEGER NOT NULL DEFAULT 0, "
+             "preset_amount BIGINT NOT NULL DEFAULT 0, preset_volume BIGINT NOT NULL DEFAULT 0, "
+             "limit_amount BIGINT NOT NULL DEFAULT 0, available_after BIGINT, offline INTEGER NOT NULL "
+             "DEFAULT 0, "
+             "nozzle INTEGER NOT NULL DEFAULT 0, product TEXT NOT NULL DEFAULT '', price BIGINT NOT NULL "
+             "DEFAULT 0, "
+             "volume BIGINT NOT NULL DEFAULT 0, amount BIGINT NOT NULL DEFAULT 0, total_start BIGINT, "
+             "total_end BIGINT, paid BIGINT NOT NULL DEFAULT 0, returned BIGINT NOT NULL DEFAULT 0, "
+             "problem INTEGER, detail TEXT NOT NULL DEFAULT '', record BIGINT, at BIGINT NOT NULL, "
+             "changed BIGINT NOT NULL) @CLUSTERED",
+             "CREATE INDEX sale_open ON sale (state) WHERE state < 7 OR state = 10",
+             // the last totaliser read of each hose, the start of the next delivery
+             "CREATE TABLE hose (pump INTEGER NOT NULL, nozzle INTEGER NOT NULL, total BIGINT NOT NULL, "
+             "at BIGINT NOT NULL, PRIMARY KEY (pump, nozzle))",
+         }},
+    };
+    return Steps;
+}
+
+}
+
+std::span<const Migration> serverMigrations() { return serverSteps(); }
+std::span<const Migration> stationMigrations() { return stationSteps(); }
+
+Result<int> schemaVersion(Database &db)
+{
+    if (const auto made =
+            db.script(QStringLiteral("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL)"));
+        !made)
+        return fail(made.error());
+    return db.exec("SELECT MAX(version) FROM schema_version").map([](Rows rows) {
+        return rows.next() ? int(rows.integer(0)) : 0;
+    });
+}
+
+Result<void> migrate(Database &db, std::span<const Migration> steps, int upTo)
+{
+    const auto version = schemaVersion(db);
+    if (!version)
+        return fail(version.error());
+    const int last = steps.empty() ? 0 : steps.back().number;
+    if (*version > last)
+        return fail(
+            ErrorCode::StoreNewer,
+            QStringLiteral("the store has version %1, this program knows %2").arg(*version).arg(last));
+    for (const Migration &step : steps) {
+        if (step.number <= *version || (upTo > 0 && step.number > upTo))
+            continue;
+        const auto done = db.transaction([&]() -> Result<void> {
+            for (const char *statement : step.statements)
+                for (const QString &sql : db.dialect().schema(QString::fromUtf8(statement)))
+                    if (const auto ran = db.script(sql); !ran)
+                        return ran;
+            return db.run("INSERT INTO schema_version (version) VALUES (?)", {step.number});
+        });
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
+}

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "core/foundation/store/database.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <span>
+#include <thread>
+
+namespace youka {
+
+/// The one way into the books. Commands from all threads are gathered and written by one thread: many
+/// commands, one durable commit, each in a savepoint of its own, so that a refused one leaves no trace and
+/// hurts no other. An answer is given only after the commit is on disk; when the commit fails, every command
+/// of it is answered with the failure, and nothing of it happened.
+///
+/// On PostgreSQL the batch may lose a lock race against another server process; it is then run again, command
+/// by command after the second time, at most MaxAttempts times.
+class WritePipeline
+{
+public:
+    /// Runs inside the batch's transaction, on the pipeline's thread. What it returns is handed to the
+    /// answer.
+    using Command = std::function<Result<QByteArray>(Database &)>;
+    /// Called on the pipeline's thread after the commit (or the failure). Must be quick and must not block.
+    using Answer = std::function<void(Result<QByteArray>)>;
+
+    struct Limits
+    {
+        int maxBatch = 256;
+        int maxQueue = 20'000; ///< beyond it submit() answers Busy at once, so that memory has a bound
+    };
+    static constexpr int MaxAttempts = 5;
+
+    /// Opens its own connection. Errors: those of Database::open().
+    static Result<std::unique_ptr<WritePipeline>> start(const StoreConfig &store, Limits limits);
+    /// Finishes what is queued, then stops.
+    ~WritePipeline();
+
+    void submit(Command command, Answer answer);
+    /// For callers that may block (imports, tests): submit and wait.
+    Result<QByteArray> run(Command command);
+
+    struct Counters
+    {
+        quint64 commands = 0;
+        quint64 commits = 0;
+        quint64 refused = 0;
+        quint64 retried = 0;
+        qint64 queued = 0;
+    };
+    Counters counters() const;
+
+private:
+    struct Job
+    {
+        Command command;
+        Answer answer;
+        Result<QByteArray> result = QByteArray();
+    };
+    WritePipeline(std::unique_ptr<Database> db, Limits limits);
+    void loop();
+    Result<void> attempt(std::span<Job> batch);
+    void process(std::span<Job> batch);
+
+    std::unique_ptr<Database> m_db;
+    StoreConfig m_store;
+    Limits m_limits;
+    mutable std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<Job> m_queue;
+    bool m_stopping = false;
+    std::atomic<quint64> m_commands{0}, m_commits{0}, m_refused{0}, m_retried{0};
+    std::thread m_thread;
+};
+
+}
