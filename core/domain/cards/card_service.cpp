@@ -122,8 +122,18 @@ Result<CardRecord> CardService::changeState(CardId id, CardState to, Timestamp n
     });
 }
 
+Result<Money> CardService::spentOn(const CardRecord &card, QDate day)
+{
+    const auto purse = m_ledger.account(card.account);
+    if (!purse)
+        return fail(purse.error());
+    return m_ledger.purchasesOn(card.account, card.currency, day).map([&](Money bought) {
+        return bought + purse->held;
+    });
+}
+
 Result<CardRecord> CardService::changeLimits(CardId id, std::optional<Money> perSale,
-                                             std::optional<Money> perDay, Timestamp now)
+                                             std::optional<Money> perDay, QDate day, Timestamp now)
 {
     auto card = byId(id);
     if (!card)
@@ -131,6 +141,13 @@ Result<CardRecord> CardService::changeLimits(CardId id, std::optional<Money> per
     for (const auto &limit : {perSale, perDay})
         if (limit && limit->currency != card->currency)
             return fail(ErrorCode::CurrencyMismatch);
+    if (perDay && !card->limitPerDay) {
+        const auto counted = spentOn(*card, day).and_then([&](Money spent) {
+            return m_cards.setDaySpent(id, day, spent);
+        });
+        if (!counted)
+            return fail(counted.error());
+    }
     card->limitPerSale = perSale;
     card->limitPerDay = perDay;
     return m_cards.setLimits(id, perSale, perDay).and_then([&] { return announceCard(*card, now); }).map([&] {
@@ -150,7 +167,7 @@ Result<void> CardService::notePin(const CardRecord &card, bool right)
 
 Result<void> CardService::addSpent(const CardRecord &card, QDate day, Money delta)
 {
-    if (delta.isZero() || (card.day.isValid() && day < card.day))
+    if (!card.limitPerDay || delta.isZero() || (card.day.isValid() && day < card.day))
         return {};
     const Money before = card.day == day ? card.daySpent : Money{0, card.currency};
     return m_cards.setDaySpent(card.id, day, max(before + delta, Money{0, card.currency}));

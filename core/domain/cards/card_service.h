@@ -51,8 +51,9 @@ public:
 
     /// Errors: CardStateConflict.
     Result<CardRecord> changeState(CardId id, CardState to, Timestamp now);
+    /// A first daily limit counts what its purse spent and has reserved on that business day already.
     Result<CardRecord> changeLimits(CardId id, std::optional<Money> perSale, std::optional<Money> perDay,
-                                    Timestamp now);
+                                    QDate day, Timestamp now);
 
     /// Notes a checked PIN: three wrong ones block it. Errors: PinWrong, PinBlocked.
     static constexpr int MaxPinTries = 3;
@@ -74,6 +75,7 @@ public:
     Result<void> announce(AccountId purse, Timestamp now);
 
 private:
+    Result<Money> spentOn(const CardRecord &card, QDate day);
     Result<void> announceCard(const CardRecord &card, Timestamp now);
     Database &m_db;
     CardRepository m_cards;

@@ -169,4 +169,13 @@ Result<std::vector<LedgerRepository::Line>> LedgerRepository::statement(AccountI
         });
 }
 
+Result<Money> LedgerRepository::purchasesOn(AccountId id, Currency currency, QDate day)
+{
+    return m_db
+        .exec("SELECT COALESCE(SUM(p.amount), 0) FROM posting p JOIN journal j ON j.id = p.journal "
+              "WHERE p.account = ? AND j.kind = ? AND j.day = ?",
+              {id.value, int(JournalKind::Purchase), day.toString(Qt::ISODate)})
+        .map([&](Rows rows) { return Money{rows.next() ? -rows.integer(0) : 0, currency}; });
+}
+
 }

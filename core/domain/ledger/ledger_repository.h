@@ -42,6 +42,9 @@ public:
     };
     Result<std::vector<Line>> statement(AccountId id, Currency currency, int most);
 
+    /// What the account paid for purchases on that business day, >= 0.
+    Result<Money> purchasesOn(AccountId id, Currency currency, QDate day);
+
 private:
     Database &m_db;
 };
