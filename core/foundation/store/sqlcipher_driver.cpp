@@ -241,6 +241,13 @@ QSqlRecord SqlCipherDriver::record(const QString &table) const { return columnsO
 
 QSqlIndex SqlCipherDriver::primaryIndex(const QString &table) const { return columnsOf(table, true); }
 
+QString SqlCipherDriver::formatValue(const QSqlField &field, bool trimStrings) const
+{
+    if (field.value().typeId() != QMetaType::QByteArray || field.isNull())
+        return QSqlDriver::formatValue(field, trimStrings);
+    return QLatin1String("x'") + QLatin1String(field.value().toByteArray().toHex()) + u'\'';
+}
+
 QString SqlCipherDriver::escapeIdentifier(const QString &identifier, IdentifierType type) const
 {
     if (identifier.isEmpty() || isIdentifierEscaped(identifier, type))

@@ -90,6 +90,7 @@ public:
     QSqlRecord record(const QString &table) const override;
     /// The columns of the primary key, in the order of the key.
     QSqlIndex primaryIndex(const QString &table) const override;
+    QString formatValue(const QSqlField &field, bool trimStrings) const override;
     QString escapeIdentifier(const QString &identifier, IdentifierType type) const override;
 
     /// Stops what the connection is doing; that query fails with error 9.
