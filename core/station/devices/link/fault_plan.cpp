@@ -9,7 +9,7 @@ constexpr std::array<const char *, FaultCount> Names{"drop",  "delay",   "corrup
 
 QLatin1String faultName(Fault fault) { return QLatin1String(Names[size_t(fault)]); }
 
-std::optional<Fault> faultFromName(QStringView name)
+std::optional<Fault> faultFromName(QAnyStringView name)
 {
     for (int i = 0; i < FaultCount; ++i)
         if (name == QLatin1String(Names[size_t(i)]))

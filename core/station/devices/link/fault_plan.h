@@ -23,7 +23,7 @@ enum class Fault {
 inline constexpr int FaultCount = 7;
 
 QLatin1String faultName(Fault fault);
-std::optional<Fault> faultFromName(QStringView name);
+std::optional<Fault> faultFromName(QAnyStringView name);
 
 /// Decides, from a seed, what a piece of bytes becomes. Pure: the caller delivers the pieces.
 class FaultPlan
