@@ -125,8 +125,9 @@ void TestDartCodec::control_bothDirections()
         Control control;
         quint8 block;
         const char *hex;
-    } rows[] = {{Control::Poll, 0, "50 20 fa"}, {Control::Eot, 0, "50 70 fa"}, {Control::Ack, 1, "50 c1 fa"},
-                {Control::Nak, 2, "50 52 fa"},  {Control::Iap, 0, "50 40 fa"}, {Control::AckPoll, 1, "50 e1 fa"}};
+    } rows[] = {{Control::Poll, 0, "50 20 fa"}, {Control::Eot, 0, "50 70 fa"},
+                {Control::Ack, 1, "50 c1 fa"},  {Control::Nak, 2, "50 52 fa"},
+                {Control::Iap, 0, "50 40 fa"},  {Control::AckPoll, 1, "50 e1 fa"}};
     for (const auto &row : rows) {
         const Frame frame{0x50, row.control, row.block, {}};
         QCOMPARE(encode(frame).toHex(' '), QByteArray(row.hex));

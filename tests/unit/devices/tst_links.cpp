@@ -226,7 +226,8 @@ void TestLinks::faults_named_doWhatTheySay()
 
 void TestLinks::replay_answersInOrder()
 {
-    const auto script = ReplayLink::parse(u"# a poll and a block\n> 50 20 FA\n< 50 31 01\n< 01\n> 50 C1 FA\n");
+    const auto script =
+        ReplayLink::parse(u"# a poll and a block\n> 50 20 FA\n< 50 31 01\n< 01\n> 50 C1 FA\n");
     QVERIFY(script);
     QCOMPARE(script->size(), 2);
     QVERIFY(!ReplayLink::parse(u"< 50"));

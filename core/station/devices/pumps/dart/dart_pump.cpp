@@ -203,8 +203,11 @@ void DartPump::onNozzle(const NozzleReport &report)
 void DartPump::checkShownPrice()
 {
     const UnitPrice wanted = wantedPrice(m_nozzle);
-    const bool wrong = wanted.milli > 0 && shownPrice(m_nozzle) != wanted && !hasJob(JobKind::Prices);
-    if (wrong && !m_priceMismatch && m_out)
+    const UnitPrice shown = shownPrice(m_nozzle);
+    // Some heads show no price at all while the nozzle is in.
+    const bool shows = m_out || shown.milli != 0;
+    const bool wrong = wanted.milli > 0 && shows && shown != wanted && !hasJob(JobKind::Prices);
+    if (wrong && !m_priceMismatch)
         m_notices.append(PumpAlarm{m_config.pump, PumpAlarmKind::PriceMismatch, m_nozzle, 0});
     m_priceMismatch = wrong;
 }
