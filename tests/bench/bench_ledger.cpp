@@ -1,4 +1,5 @@
-// Durable commands a second on the encrypted store: authorisations and captures, through the pipeline the server uses.
+// Durable commands a second on the encrypted store: authorisations and captures, through the pipeline the
+// server uses.
 #include "core/domain/sales/sale_service.h"
 #include "core/foundation/crypto/digest.h"
 #include "core/foundation/store/migrations.h"
@@ -18,7 +19,8 @@ using namespace youka;
 
 namespace {
 
-struct Load {
+struct Load
+{
     int accounts = 100'000;
     int pairs = 60'000;
     int inFlight = 4000;
@@ -32,7 +34,8 @@ Result<QByteArray> fill(Database &db, int accounts)
 {
     for (int i = 1; i <= accounts; ++i) {
         for (const auto &done :
-             {db.run("INSERT INTO account (id, kind, owner, currency, balance) VALUES (?, 1, ?, 'CNY', ?)", {i, i, 100'000'000}),
+             {db.run("INSERT INTO account (id, kind, owner, currency, balance) VALUES (?, 1, ?, 'CNY', ?)",
+                     {i, i, 100'000'000}),
               db.run("INSERT INTO card (id, customer, account, state, expires, number, masked, at) "
                      "VALUES (?, ?, ?, 2, '2040-12-31', ?, '9000 **** **** 0000', 0)",
                      {i, i, i, QByteArray("x")}),
@@ -73,7 +76,8 @@ int main(int argc, char **argv)
     auto pipeline = WritePipeline::start(store, {});
     if (!pipeline)
         return 1;
-    if (const auto filled = (*pipeline)->run([&](Database &db) { return fill(db, load.accounts); }); !filled) {
+    if (const auto filled = (*pipeline)->run([&](Database &db) { return fill(db, load.accounts); });
+        !filled) {
         std::fprintf(stderr, "%s\n", qPrintable(toString(filled.error())));
         return 1;
     }
@@ -85,7 +89,8 @@ int main(int argc, char **argv)
     std::atomic<int> failed{0};
     QRandomGenerator random(7);
 
-    struct Pair {
+    struct Pair
+    {
         CardQuestion question;
         QByteArray questionBytes;
         Fact capture;
@@ -118,13 +123,16 @@ int main(int argc, char **argv)
             const Pair &pair = pairs[size_t(i)];
             submit([&](Database &db) {
                 const Timestamp now = clock.now();
-                return once(db, pair.question.operation, pair.questionBytes, now,
-                            [&]() -> Result<Answer> {
-                                return SaleService(db, keys())
-                                    .authorise(pair.question, SaleService::Pin::NotGiven, terminal, now)
-                                    .map([](const CardGrant &grant) { return Answer{200, grant.hold.bytes()}; });
-                            },
-                            refusal)
+                return once(
+                           db, pair.question.operation, pair.questionBytes, now,
+                           [&]() -> Result<Answer> {
+                               return SaleService(db, keys())
+                                   .authorise(pair.question, SaleService::Pin::NotGiven, terminal, now)
+                                   .map([](const CardGrant &grant) {
+                                       return Answer{200, grant.hold.bytes()};
+                                   });
+                           },
+                           refusal)
                     .map([](const Answer &answer) { return answer.body; });
             });
         }
@@ -133,20 +141,26 @@ int main(int argc, char **argv)
             submit([&](Database &db) {
                 const Timestamp now = clock.now();
                 const OperationId operation{pair.question.sale.uuid};
-                return once(db, operation, pair.question.sale.bytes(), now,
-                            [&]() -> Result<Answer> {
-                                const SaleFact sale{pair.question.sale, SaleMode::CardAuthorised, pair.question.hold, 3,
-                                                    {1, QStringLiteral("95"), {7'850, {}}, {20'000}, {15'700, {}}, {}, {}},
-                                                    false};
-                                return SaleService(db, keys())
-                                    .apply({operation, QStringLiteral("sale.captured"), now, sale}, terminal, now)
-                                    .and_then([](const FactOutcome &outcome) -> Result<Answer> {
-                                        if (outcome.kind != FactOutcome::Kind::Applied)
-                                            return fail(ErrorCode::Internal, outcome.detail);
-                                        return Answer{200, "ok"};
-                                    });
-                            },
-                            refusal)
+                return once(
+                           db, operation, pair.question.sale.bytes(), now,
+                           [&]() -> Result<Answer> {
+                               const SaleFact sale{
+                                   pair.question.sale,
+                                   SaleMode::CardAuthorised,
+                                   pair.question.hold,
+                                   3,
+                                   {1, QStringLiteral("95"), {7'850, {}}, {20'000}, {15'700, {}}, {}, {}},
+                                   false};
+                               return SaleService(db, keys())
+                                   .apply({operation, QStringLiteral("sale.captured"), now, sale}, terminal,
+                                          now)
+                                   .and_then([](const FactOutcome &outcome) -> Result<Answer> {
+                                       if (outcome.kind != FactOutcome::Kind::Applied)
+                                           return fail(ErrorCode::Internal, outcome.detail);
+                                       return Answer{200, "ok"};
+                                   });
+                           },
+                           refusal)
                     .map([](const Answer &answer) { return answer.body; });
             });
         }
@@ -155,9 +169,10 @@ int main(int argc, char **argv)
         slots.acquire();
     const double seconds = double(timer.nsecsElapsed()) / 1e9;
     const quint64 commits = (*pipeline)->counters().commits - commitsBefore;
-    std::printf("{\"ledger.tps\": %.0f, \"ledger.commands\": %d, \"ledger.commits\": %llu, \"ledger.seconds\": %.3f, "
-                "\"ledger.failed\": %d}\n",
-                2.0 * load.pairs / seconds, 2 * load.pairs, static_cast<unsigned long long>(commits), seconds,
-                failed.load());
+    std::printf(
+        "{\"ledger.tps\": %.0f, \"ledger.commands\": %d, \"ledger.commits\": %llu, \"ledger.seconds\": %.3f, "
+        "\"ledger.failed\": %d}\n",
+        2.0 * load.pairs / seconds, 2 * load.pairs, static_cast<unsigned long long>(commits), seconds,
+        failed.load());
     return failed == 0 ? 0 : 1;
 }

@@ -142,9 +142,8 @@ Result<CardRecord> CardService::changeLimits(CardId id, std::optional<Money> per
         if (limit && limit->currency != card->currency)
             return fail(ErrorCode::CurrencyMismatch);
     if (perDay && !card->limitPerDay) {
-        const auto counted = spentOn(*card, day).and_then([&](Money spent) {
-            return m_cards.setDaySpent(id, day, spent);
-        });
+        const auto counted =
+            spentOn(*card, day).and_then([&](Money spent) { return m_cards.setDaySpent(id, day, spent); });
         if (!counted)
             return fail(counted.error());
     }

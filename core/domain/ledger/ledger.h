@@ -71,7 +71,10 @@ public:
     /// Posts any balanced journal and moves the balances. Errors: JournalUnbalanced, AccountNotFound.
     Result<void> post(const Journal &journal);
     Result<AccountId> houseAccount(AccountKind kind, qint64 owner, Currency currency);
-    Result<Money> purchasesOn(AccountId id, Currency currency, QDate day) { return m_books.purchasesOn(id, currency, day); }
+    Result<Money> purchasesOn(AccountId id, Currency currency, QDate day)
+    {
+        return m_books.purchasesOn(id, currency, day);
+    }
     Result<std::vector<LedgerRepository::Line>> statement(AccountId id, Currency currency, int most)
     {
         return m_books.statement(id, currency, most);

@@ -175,7 +175,9 @@ Result<Money> LedgerRepository::purchasesOn(AccountId id, Currency currency, QDa
         .exec("SELECT COALESCE(SUM(p.amount), 0) FROM posting p JOIN journal j ON j.id = p.journal "
               "WHERE p.account = ? AND j.kind = ? AND j.day = ?",
               {id.value, int(JournalKind::Purchase), day.toString(Qt::ISODate)})
-        .map([&](Rows rows) { return Money{rows.next() ? -rows.integer(0) : 0, currency}; });
+        .map([&](Rows rows) {
+            return Money{rows.next() ? -rows.integer(0) : 0, currency};
+        });
 }
 
 }

@@ -5,6 +5,8 @@
 #include <QSqlDriver>
 #include <QSqlError>
 
+#include <sqlcipher/sqlite3.h>
+
 #include <atomic>
 
 namespace youka {
@@ -155,6 +157,13 @@ Result<Rows> Database::exec(const char *sql, std::initializer_list<QVariant> bin
         return fail(error);
     }
     return Rows(this, key, std::move(query));
+}
+
+qint64 Database::changes() const
+{
+    if (m_dialect.isPostgreSql())
+        return 0;
+    return sqlite3_total_changes(m_db.driver()->handle().value<sqlite3 *>());
 }
 
 Result<void> Database::run(const char *sql, std::initializer_list<QVariant> binds)

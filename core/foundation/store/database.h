@@ -82,6 +82,8 @@ public:
     /// another transaction it joins it.
     Result<void> transaction(const std::function<Result<void>()> &work);
     bool inTransaction() const { return m_inTransaction; }
+    /// Rows changed on this connection since it was opened; SqlCipher only, 0 on PostgreSql.
+    qint64 changes() const;
 
     const Dialect &dialect() const { return m_dialect; }
 

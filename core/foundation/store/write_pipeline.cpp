@@ -87,21 +87,46 @@ void WritePipeline::loop()
     }
 }
 
+namespace {
+
+/// Failures of the engine itself; after one of them its transaction may be gone, so nothing more may run in
+/// it.
+bool isEngineFailure(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::StoreBusy:
+    case ErrorCode::StoreFull:
+    case ErrorCode::StoreFailed:
+    case ErrorCode::StoreCorrupt:
+    case ErrorCode::Unavailable:
+        return true;
+    default:
+        return false;
+    }
+}
+
+}
+
 void WritePipeline::process(std::span<Job> batch)
 {
-    Result<void> done = attempt(batch);
-    for (int again = 1; !done && done.error().code == ErrorCode::StoreBusy && again < MaxAttempts; ++again) {
+    bool savepoints = m_db->dialect().isPostgreSql();
+    Attempt attempt = tryOnce(batch, savepoints);
+    for (int again = 1; again < MaxAttempts && attempt.verdict != Verdict::Committed; ++again) {
         ++m_retried;
-        if (again >= 2 && batch.size() > 1) {
-            for (Job &job : batch)
+        if (attempt.verdict == Verdict::NeedsSavepoints) {
+            savepoints = true;
+        } else if (attempt.error.code != ErrorCode::StoreBusy || again >= 2) {
+            if (batch.size() == 1)
+                break;
+            for (Job &job : batch) // whoever cannot be written shall not take the others with it
                 process({&job, 1});
             return;
         }
-        done = attempt(batch);
+        attempt = tryOnce(batch, savepoints);
     }
-    if (!done) {
+    if (attempt.verdict != Verdict::Committed) {
         for (Job &job : batch)
-            job.result = fail(done.error());
+            job.result = fail(attempt.error);
         return;
     }
     for (const Job &job : batch)
@@ -111,26 +136,37 @@ void WritePipeline::process(std::span<Job> batch)
     ++m_commits;
 }
 
-/// One transaction over the batch. A failure of the engine itself fails the whole attempt; a command's own
-/// refusal is rolled back to its savepoint and kept as its result.
-Result<void> WritePipeline::attempt(std::span<Job> batch)
+/// One transaction over the batch. Savepoints are dear on SQLCipher: each page that is touched inside one is
+/// encrypted once more, for the undo file (half of all time in docs/performance.md). A command that refuses
+/// before it writes needs none, and nearly all do; should one refuse after it wrote, the whole batch is taken
+/// back and run again with savepoints, which come to the very same result.
+WritePipeline::Attempt WritePipeline::tryOnce(std::span<Job> batch, bool savepoints)
 {
+    const auto giveUp = [this](Verdict verdict, Error error) {
+        m_db->rollback();
+        return Attempt{verdict, std::move(error)};
+    };
     if (const auto begun = m_db->begin(); !begun)
-        return begun;
+        return {Verdict::Failed, begun.error()};
     for (Job &job : batch) {
-        if (const auto set = m_db->savepoint(); !set) {
-            m_db->rollback();
-            return set;
-        }
+        if (savepoints)
+            if (const auto set = m_db->savepoint(); !set)
+                return giveUp(Verdict::Failed, set.error());
+        const qint64 before = m_db->changes();
         job.result = job.command(*m_db);
-        const auto ended = job.result ? m_db->releaseSavepoint() : m_db->rollbackToSavepoint();
-        const bool engineFailed = !job.result && job.result.error().code == ErrorCode::StoreBusy;
-        if (!ended || engineFailed) {
-            m_db->rollback();
-            return ended ? Result<void>(fail(job.result.error())) : ended;
+        if (!job.result && isEngineFailure(job.result.error()))
+            return giveUp(Verdict::Failed, job.result.error());
+        if (savepoints) {
+            const auto ended = job.result ? m_db->releaseSavepoint() : m_db->rollbackToSavepoint();
+            if (!ended)
+                return giveUp(Verdict::Failed, ended.error());
+        } else if (!job.result && m_db->changes() != before) {
+            return giveUp(Verdict::NeedsSavepoints, {});
         }
     }
-    return m_db->commit();
+    if (const auto committed = m_db->commit(); !committed)
+        return {Verdict::Failed, committed.error()};
+    return {Verdict::Committed, {}};
 }
 
 WritePipeline::Counters WritePipeline::counters() const

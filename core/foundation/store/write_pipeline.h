@@ -12,12 +12,13 @@
 namespace youka {
 
 /// The one way into the books. Commands from all threads are gathered and written by one thread: many
-/// commands, one durable commit, each in a savepoint of its own, so that a refused one leaves no trace and
-/// hurts no other. An answer is given only after the commit is on disk; when the commit fails, every command
-/// of it is answered with the failure, and nothing of it happened.
+/// commands, one durable commit, each as if in a savepoint of its own, so that a refused one leaves no trace
+/// and hurts no other. An answer is given only after the commit is on disk; when a commit fails, nothing of
+/// it happened and its commands are answered with the failure.
 ///
-/// On PostgreSQL the batch may lose a lock race against another server process; it is then run again, command
-/// by command after the second time, at most MaxAttempts times.
+/// A batch may be run again: after a lost lock race against another server process (PostgreSQL), after a
+/// failure of the engine (then one by one), or to add savepoints. So a command must come to the same end when
+/// run twice.
 class WritePipeline
 {
 public:
@@ -62,7 +63,13 @@ private:
     };
     WritePipeline(std::unique_ptr<Database> db, Limits limits);
     void loop();
-    Result<void> attempt(std::span<Job> batch);
+    enum class Verdict { Committed, NeedsSavepoints, Failed };
+    struct Attempt
+    {
+        Verdict verdict;
+        Error error;
+    };
+    Attempt tryOnce(std::span<Job> batch, bool savepoints);
     void process(std::span<Job> batch);
 
     std::unique_ptr<Database> m_db;
