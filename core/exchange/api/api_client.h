@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/domain/cards/card_source.h"
+#include "core/domain/sales/sale.h"
+#include "core/exchange/api/http_signature.h"
+
+#include <QJsonObject>
+#include <QNetworkAccessManager>
+#include <QUrl>
+
+#include <functional>
+
+namespace youka {
+
+/// Speaks the server's HTTP API from a terminal (signed requests) or an office (session token). Lives on one
+/// thread; answers arrive there, exactly once. A lost or late answer is Timeout or Unavailable: what the
+/// server did is then unknown, and the same operation id may be sent again.
+class ApiClient : public QObject
+{
+    Q_OBJECT
+public:
+    struct Settings
+    {
+        QUrl server;            ///< "https://host:8443"
+        QByteArray certificate; ///< PEM of the only certificate or CA that is trusted; empty: the system's
+        int timeoutMs = 5'000;
+    };
+    ApiClient(Settings settings, const Clock &clock, QObject *parent = nullptr);
+
+    /// From now on requests are signed by this terminal.
+    void signAs(TerminalId terminal, const SigningKey &key);
+    /// From now on requests carry this session.
+    void useSession(const QByteArray &token) { m_session = token; }
+    void setLanguage(const QString &language) { m_language = language; }
+
+    using Answer = std::function<void(Result<QJsonObject>)>;
+    void get(const QString &path, Answer answer, int timeoutMs = 0);
+    void post(const QString &path, const QJsonObject &body, OperationId operation, Answer answer,
+              int timeoutMs = 0);
+
+private:
+    void send(const QByteArray &method, const QString &pathAndQuery, const QByteArray &body,
+              OperationId operation, Answer answer, int timeoutMs);
+    QNetworkAccessManager m_network;
+    Settings m_settings;
+    const Clock &m_clock;
+    std::optional<std::pair<TerminalId, SigningKey>> m_signer;
+    QByteArray m_session;
+    QString m_language = QStringLiteral("en");
+};
+
+/// A card's balance on the wire.
+QJsonObject toJson(const CardBalance &balance);
+Result<CardBalance> balanceFromJson(const QJsonObject &json);
+
+}

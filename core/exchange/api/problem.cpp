@@ -1,0 +1,92 @@
+#include "core/exchange/api/problem.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace youka {
+
+int httpStatus(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::InvalidInput:
+    case ErrorCode::NumberOutOfRange:
+    case ErrorCode::OperationIdMissing:
+    case ErrorCode::CurrencyMismatch:
+        return 400;
+    case ErrorCode::NotSignedIn:
+    case ErrorCode::SignatureInvalid:
+    case ErrorCode::RequestExpired:
+    case ErrorCode::TerminalRevoked:
+        return 401;
+    case ErrorCode::NotPermitted:
+    case ErrorCode::EnrolmentCodeInvalid:
+        return 403;
+    case ErrorCode::NotFound:
+    case ErrorCode::CardUnknown:
+    case ErrorCode::SaleNotFound:
+    case ErrorCode::HoldNotFound:
+    case ErrorCode::AccountNotFound:
+    case ErrorCode::CustomerUnknown:
+    case ErrorCode::StationUnknown:
+    case ErrorCode::ProductUnknown:
+    case ErrorCode::PriceUnknown:
+        return 404;
+    case ErrorCode::OperationConflict:
+    case ErrorCode::SaleExistsDifferent:
+    case ErrorCode::HoldNotOpen:
+    case ErrorCode::CardStateConflict:
+    case ErrorCode::ChainGap:
+    case ErrorCode::ChainFork:
+    case ErrorCode::ChainBroken:
+        return 409;
+    case ErrorCode::TooManyAttempts:
+        return 429;
+    case ErrorCode::Busy:
+    case ErrorCode::Unavailable:
+    case ErrorCode::StoreBusy:
+    case ErrorCode::StoreFull:
+        return 503;
+    case ErrorCode::Timeout:
+        return 504;
+    case ErrorCode::Internal:
+    case ErrorCode::StoreUnreadable:
+    case ErrorCode::StoreWrongKey:
+    case ErrorCode::StoreCorrupt:
+    case ErrorCode::StoreConstraint:
+    case ErrorCode::StoreNewer:
+    case ErrorCode::StoreNotEncrypted:
+    case ErrorCode::StoreFailed:
+    case ErrorCode::KeyMissing:
+    case ErrorCode::KeyPermissions:
+    case ErrorCode::DecryptFailed:
+    case ErrorCode::JournalUnbalanced:
+        return 500;
+    default:
+        return 422; // a rule said no
+    }
+}
+
+QByteArray problemJson(const Error &error, const QString &title)
+{
+    const int status = httpStatus(error.code);
+    QJsonObject json{
+        {QStringLiteral("type"), QString(QStringLiteral("urn:youka:problem:") + errorCodeName(error.code))},
+        {QStringLiteral("title"), title.isEmpty() ? QString(errorCodeName(error.code)) : title},
+        {QStringLiteral("status"), status},
+        {QStringLiteral("code"), QString(errorCodeName(error.code))}};
+    // What went wrong inside is for the log; what was wrong with the request is for the caller.
+    if (status != 500 && !error.detail.isEmpty())
+        json.insert(QStringLiteral("detail"), error.detail);
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+Error errorFromProblem(int status, const QByteArray &body)
+{
+    const QJsonObject json = QJsonDocument::fromJson(body).object();
+    if (const auto code = errorCodeFromName(json[QLatin1String("code")].toString()))
+        return {*code, json[QLatin1String("detail")].toString()};
+    return {status >= 500 || status == 0 ? ErrorCode::Unavailable : ErrorCode::Internal,
+            QStringLiteral("HTTP %1").arg(status)};
+}
+
+}
