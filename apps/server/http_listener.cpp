@@ -1,0 +1,350 @@
+#include "apps/server/http_listener.h"
+
+#include <QAbstractHttpServer>
+#include <QHttpServerRequest>
+#include <QPointer>
+#include <QSslServer>
+#include <QSslSocket>
+#include <QTcpServer>
+#include <QThread>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <mutex>
+#include <semaphore>
+
+namespace youka {
+
+namespace {
+
+/// A listening socket that shares its port with the other threads' ones. -1: the port is taken.
+int listenShared(const QHostAddress &address, quint16 port)
+{
+    const bool v6 = address.protocol() == QAbstractSocket::IPv6Protocol;
+    const int fd = ::socket(v6 ? AF_INET6 : AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    const int on = 1;
+    ::setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+    ::setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on);
+    int bound = -1;
+    if (v6) {
+        sockaddr_in6 name{};
+        name.sin6_family = AF_INET6;
+        name.sin6_port = htons(port);
+        const Q_IPV6ADDR ip = address.toIPv6Address();
+        memcpy(&name.sin6_addr, &ip, sizeof ip);
+        bound = ::bind(fd, reinterpret_cast<sockaddr *>(&name), sizeof name);
+    } else {
+        sockaddr_in name{};
+        name.sin_family = AF_INET;
+        name.sin_port = htons(port);
+        name.sin_addr.s_addr = htonl(address.toIPv4Address());
+        bound = ::bind(fd, reinterpret_cast<sockaddr *>(&name), sizeof name);
+    }
+    if (bound != 0 || ::listen(fd, 4096) != 0) {
+        ::close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+QByteArray methodName(QHttpServerRequest::Method method)
+{
+    switch (method) {
+    case QHttpServerRequest::Method::Get:
+        return "GET";
+    case QHttpServerRequest::Method::Post:
+        return "POST";
+    case QHttpServerRequest::Method::Put:
+        return "PUT";
+    case QHttpServerRequest::Method::Delete:
+        return "DELETE";
+    case QHttpServerRequest::Method::Patch:
+        return "PATCH";
+    case QHttpServerRequest::Method::Head:
+        return "HEAD";
+    case QHttpServerRequest::Method::Options:
+        return "OPTIONS";
+    default:
+        return "?";
+    }
+}
+
+HttpRequest copied(const QHttpServerRequest &request)
+{
+    HttpRequest copy;
+    copy.method = methodName(request.method());
+    copy.path = request.url().path(QUrl::FullyEncoded).toLatin1();
+    copy.query = request.url().query(QUrl::FullyEncoded).toLatin1();
+    copy.body = request.body();
+    copy.contentType = request.value("Content-Type");
+    copy.authorization = request.value("Authorization");
+    copy.idempotencyKey = request.value("Idempotency-Key");
+    copy.contentDigest = request.value("Content-Digest");
+    copy.signatureInput = request.value("Signature-Input");
+    copy.signature = request.value("Signature");
+    copy.acceptLanguage = request.value("Accept-Language");
+    copy.keepAlive = request.value("Connection").compare("close", Qt::CaseInsensitive) != 0;
+    return copy;
+}
+
+const char *reason(int status)
+{
+    switch (status) {
+    case 200:
+        return "OK";
+    case 201:
+        return "Created";
+    case 400:
+        return "Bad Request";
+    case 401:
+        return "Unauthorized";
+    case 403:
+        return "Forbidden";
+    case 404:
+        return "Not Found";
+    case 405:
+        return "Method Not Allowed";
+    case 409:
+        return "Conflict";
+    case 413:
+        return "Content Too Large";
+    case 422:
+        return "Unprocessable Content";
+    case 429:
+        return "Too Many Requests";
+    case 503:
+        return "Service Unavailable";
+    default:
+        return status < 400 ? "OK" : "Error";
+    }
+}
+
+QByteArray serialised(const HttpReply &reply, bool keepAlive)
+{
+    QByteArray out = "HTTP/1.1 " + QByteArray::number(reply.status) + ' ' + reason(reply.status)
+        + "\r\nContent-Type: "
+        + (reply.status >= 400 ? QByteArray("application/problem+json") : reply.contentType)
+        + "\r\nContent-Length: " + QByteArray::number(reply.body.size())
+        + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
+    if (!keepAlive)
+        out += "Connection: close\r\n";
+    return out + "\r\n" + reply.body;
+}
+
+/// Answers made on other threads, carried to the listener's thread with one event for many.
+class Outgoing : public QObject
+{
+public:
+    void push(QPointer<QTcpSocket> socket, QByteArray bytes, bool keepAlive)
+    {
+        bool first = false;
+        {
+            const std::lock_guard lock(m_mutex);
+            first = m_pending.empty();
+            m_pending.push_back({std::move(socket), std::move(bytes), keepAlive});
+        }
+        if (first)
+            QMetaObject::invokeMethod(
+                this, [this] { flush(); }, Qt::QueuedConnection);
+    }
+
+private:
+    struct Item
+    {
+        QPointer<QTcpSocket> socket;
+        QByteArray bytes;
+        bool keepAlive;
+    };
+    void flush()
+    {
+        std::vector<Item> ready;
+        {
+            const std::lock_guard lock(m_mutex);
+            ready.swap(m_pending);
+        }
+        for (const Item &item : ready)
+            if (item.socket) {
+                item.socket->write(item.bytes);
+                if (!item.keepAlive)
+                    item.socket->disconnectFromHost();
+            }
+    }
+    std::mutex m_mutex;
+    std::vector<Item> m_pending;
+};
+
+/// Qt's HTTP parser in front, our routes behind. In 6.4 its responder must answer inside the handler; ours
+/// answers when the commit is on disk, so the reply is written to the socket by itself.
+class Frontend : public QAbstractHttpServer
+{
+public:
+    using OnRequest = std::function<void(HttpRequest, Respond)>;
+    Frontend(OnRequest onRequest, qsizetype maxBody)
+        : m_onRequest(std::move(onRequest))
+        , m_maxBody(maxBody)
+    {
+    }
+
+    std::shared_ptr<Outgoing> outgoing = std::make_shared<Outgoing>();
+
+protected:
+    bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override
+    {
+        HttpRequest copy = copied(request);
+        const bool keepAlive = copy.keepAlive;
+        Respond respond = [out = std::weak_ptr(outgoing), target = QPointer<QTcpSocket>(socket),
+                           keepAlive](const HttpReply &reply) {
+            if (const auto queue = out.lock())
+                queue->push(target, serialised(reply, keepAlive), keepAlive);
+        };
+        if (copy.body.size() > m_maxBody)
+            respond(
+                {413, R"({"type":"urn:youka:problem:input.invalid","status":413,"code":"input.invalid"})"});
+        else
+            m_onRequest(std::move(copy), std::move(respond));
+        return true;
+    }
+    void missingHandler(const QHttpServerRequest &, QTcpSocket *) override { }
+
+private:
+    OnRequest m_onRequest;
+    qsizetype m_maxBody;
+};
+
+/// Drops a peer that sends more than a request may have before one was understood.
+void guard(QTcpSocket *socket, qsizetype most)
+{
+    QObject::connect(socket, &QTcpSocket::readyRead, socket, [socket, most] {
+        if (socket->bytesAvailable() > most)
+            socket->abort();
+    });
+}
+
+template <class Base>
+class CountingServer : public Base
+{
+public:
+    CountingServer(std::atomic<qint64> &count, qsizetype maxRequest)
+        : m_count(count)
+        , m_maxRequest(maxRequest)
+    {
+    }
+
+protected:
+    void incomingConnection(qintptr descriptor) override
+    {
+        const int on = 1;
+        ::setsockopt(int(descriptor), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+        Base::incomingConnection(descriptor);
+        // Both kinds of server make the socket their newest child.
+        auto *socket =
+            this->children().isEmpty() ? nullptr : qobject_cast<QTcpSocket *>(this->children().last());
+        if (!socket)
+            return;
+        ++m_count;
+        QObject::connect(socket, &QObject::destroyed, [&count = m_count] { --count; });
+        guard(socket, m_maxRequest);
+    }
+
+private:
+    std::atomic<qint64> &m_count;
+    qsizetype m_maxRequest;
+};
+
+}
+
+class HttpListener::Thread : public QThread
+{
+public:
+    Thread(HttpListener &owner, const Options &options, int fd, int number, const Handler &handler)
+        : m_owner(owner)
+        , m_options(options)
+        , m_fd(fd)
+        , m_number(number)
+        , m_handler(handler)
+    {
+        setObjectName(QStringLiteral("http-%1").arg(number));
+    }
+    std::binary_semaphore ready{0};
+
+protected:
+    void run() override
+    {
+        Frontend frontend(
+            [this](HttpRequest request, Respond respond) {
+                ++m_owner.m_requests;
+                m_handler(m_number, std::move(request), std::move(respond));
+            },
+            m_options.maxBodyBytes);
+        QTcpServer *server = nullptr;
+        const qsizetype maxRequest = m_options.maxBodyBytes + 64 * 1024;
+        if (m_options.tls) {
+            auto *secure = new CountingServer<QSslServer>(m_owner.m_connections, maxRequest);
+            secure->setSslConfiguration(*m_options.tls);
+            server = secure;
+        } else {
+            server = new CountingServer<QTcpServer>(m_owner.m_connections, maxRequest);
+        }
+        server->setMaxPendingConnections(20'000);
+        server->setListenBacklogSize(4096);
+        server->setSocketDescriptor(m_fd);
+        frontend.bind(server);
+        ready.release();
+        exec();
+        server->close();
+    }
+
+private:
+    HttpListener &m_owner;
+    const Options m_options;
+    const int m_fd;
+    const int m_number;
+    const Handler m_handler;
+};
+
+Result<std::unique_ptr<HttpListener>> HttpListener::start(const Options &options, Handler handler)
+{
+    std::unique_ptr<HttpListener> listener(new HttpListener);
+    listener->m_port = options.port;
+    std::vector<int> sockets;
+    for (int i = 0; i < options.threads; ++i) {
+        const int fd = listenShared(options.address, listener->m_port);
+        if (fd < 0) {
+            for (const int open : sockets)
+                ::close(open);
+            return fail(
+                ErrorCode::Unavailable,
+                QStringLiteral("port %1 of %2 is taken").arg(options.port).arg(options.address.toString()));
+        }
+        if (listener->m_port == 0) { // any free port: the other threads share the one the first was given
+            sockaddr_storage name{};
+            socklen_t size = sizeof name;
+            ::getsockname(fd, reinterpret_cast<sockaddr *>(&name), &size);
+            listener->m_port =
+                ntohs(name.ss_family == AF_INET6 ? reinterpret_cast<sockaddr_in6 *>(&name)->sin6_port
+                                                 : reinterpret_cast<sockaddr_in *>(&name)->sin_port);
+        }
+        sockets.push_back(fd);
+    }
+    for (int i = 0; i < options.threads; ++i) {
+        listener->m_threads.push_back(
+            std::make_unique<Thread>(*listener, options, sockets[size_t(i)], i, handler));
+        listener->m_threads.back()->start();
+        listener->m_threads.back()->ready.acquire();
+    }
+    return listener;
+}
+
+HttpListener::~HttpListener()
+{
+    for (const auto &thread : m_threads)
+        thread->quit();
+    for (const auto &thread : m_threads)
+        thread->wait();
+}
+
+}

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+#include <QUrlQuery>
+
+#include <functional>
+
+namespace youka {
+
+/// One request, taken out of the HTTP library's hands.
+struct HttpRequest
+{
+    QByteArray method;
+    QByteArray path;  ///< as sent, encoded
+    QByteArray query; ///< as sent, without the question mark
+    QByteArray body;
+    QByteArray contentType;
+    QByteArray authorization;
+    QByteArray idempotencyKey;
+    QByteArray contentDigest;
+    QByteArray signatureInput;
+    QByteArray signature;
+    QByteArray acceptLanguage;
+    bool keepAlive = true;
+
+    QString queryValue(const QString &name) const
+    {
+        return QUrlQuery(QString::fromLatin1(query)).queryItemValue(name, QUrl::FullyDecoded);
+    }
+};
+
+struct HttpReply
+{
+    int status = 200;
+    QByteArray body;
+    QByteArray contentType = "application/json";
+};
+
+/// Sends the one answer of a request. May be called from any thread, once; after the caller has gone it does
+/// nothing.
+using Respond = std::function<void(HttpReply)>;
+
+}

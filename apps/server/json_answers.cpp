@@ -1,0 +1,57 @@
+#include "apps/server/json_answers.h"
+
+#include "core/foundation/base/json.h"
+
+#include <QJsonArray>
+
+namespace youka {
+
+QJsonObject toJson(const CardRecord &card, const Account &purse, const Customer &customer)
+{
+    QJsonObject json{{QStringLiteral("id"), QString::number(card.id.value)},
+                     {QStringLiteral("masked"), card.masked},
+                     {QStringLiteral("state"), int(card.state)},
+                     {QStringLiteral("expires"), card.expires.toString(Qt::ISODate)},
+                     {QStringLiteral("customer"), customer.external},
+                     {QStringLiteral("customerName"), customer.name},
+                     {QStringLiteral("products"), QJsonArray::fromStringList(card.products)},
+                     {QStringLiteral("balance"), toJson(purse.balance)},
+                     {QStringLiteral("held"), toJson(purse.held)},
+                     {QStringLiteral("available"), toJson(purse.available())},
+                     {QStringLiteral("pinSet"), !card.pin.isEmpty()}};
+    if (card.limitPerSale)
+        json.insert(QStringLiteral("limitPerSale"), toJson(*card.limitPerSale));
+    if (card.limitPerDay)
+        json.insert(QStringLiteral("limitPerDay"), toJson(*card.limitPerDay));
+    return json;
+}
+
+QJsonObject toJson(const SaleRecord &sale)
+{
+    return {{QStringLiteral("id"), sale.id.text()},
+            {QStringLiteral("terminal"), sale.terminal.value},
+            {QStringLiteral("station"), sale.station.value},
+            {QStringLiteral("pump"), sale.pump},
+            {QStringLiteral("mode"), int(sale.mode)},
+            {QStringLiteral("card"), QString::number(sale.card.value)},
+            {QStringLiteral("product"), sale.delivery.product},
+            {QStringLiteral("volumeMl"), QString::number(sale.delivery.volume.ml)},
+            {QStringLiteral("price"), toJson(sale.delivery.price)},
+            {QStringLiteral("amount"), toJson(sale.delivery.amount)},
+            {QStringLiteral("occurred"), sale.occurred.toIso()},
+            {QStringLiteral("posted"), sale.posted.toIso()},
+            {QStringLiteral("day"), sale.day.toString(Qt::ISODate)},
+            {QStringLiteral("offline"), sale.offline}};
+}
+
+QJsonObject toJson(const Terminal &terminal)
+{
+    return {{QStringLiteral("id"), terminal.id.value},
+            {QStringLiteral("name"), terminal.name},
+            {QStringLiteral("station"), terminal.station.value},
+            {QStringLiteral("kind"), terminal.kind},
+            {QStringLiteral("state"), int(terminal.state)},
+            {QStringLiteral("records"), QString::number(terminal.headSeq)}};
+}
+
+}

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "apps/server/http_message.h"
+#include "core/domain/access/access.h"
+#include "core/domain/sales/sale_service.h"
+
+#include <QJsonObject>
+
+#include <vector>
+
+namespace youka {
+
+class Server;
+
+/// How a writing route is kept from happening twice.
+enum class Idempotency {
+    Reads,     ///< changes nothing
+    ByKey,     ///< the Idempotency-Key header is required; the first answer is given again
+    ByContent, ///< its content names itself (records of a chain)
+};
+
+/// One request on its way through a route.
+struct Call
+{
+    Server &server;
+    int thread;
+    HttpRequest request;
+    QStringList captures; ///< what stood at the {names} of the path
+    Principal who;
+    AskingTerminal terminal; ///< set when a terminal asks
+    OperationId operation;   ///< set for Idempotency::ByKey
+    QJsonObject body;        ///< parsed, for POST
+    Respond respond;
+
+    void answer(const QJsonObject &json, int status = 200) const;
+    void refuse(const Error &error) const;
+};
+
+/// Everything the server offers: what it is called, who may, how a repeat is met, what goes in and out.
+struct Route
+{
+    QByteArray method;
+    QByteArray path; ///< "/api/v1/cards/{id}/top-ups"
+    Permission permission;
+    Idempotency idempotency;
+    const char *summary;
+    const char *requestSchema; ///< JSON Schema, or nullptr
+    const char *answerSchema;
+    std::function<void(std::shared_ptr<Call>)> handler;
+};
+
+class RouteTable
+{
+public:
+    void add(Route route);
+    const std::vector<Route> &routes() const { return m_routes; }
+
+    struct Match
+    {
+        const Route *route = nullptr;
+        QStringList captures;
+        bool pathKnown = false; ///< another method has it
+    };
+    Match match(const QByteArray &method, const QByteArray &path) const;
+
+private:
+    std::vector<Route> m_routes;
+    std::vector<QList<QByteArray>> m_parts;
+};
+
+/// OpenAPI 3.1, made from the table.
+QByteArray openApi(const RouteTable &table, const QString &version);
+
+void addAccessRoutes(RouteTable &table);
+void addCardRoutes(RouteTable &table);
+void addPriceRoutes(RouteTable &table);
+void addSaleRoutes(RouteTable &table);
+void addSyncRoutes(RouteTable &table);
+void addSystemRoutes(RouteTable &table);
+
+}

@@ -1,0 +1,221 @@
+#include "apps/server/json_answers.h"
+#include "apps/server/server.h"
+#include "core/exchange/api/api_client.h"
+#include "core/foundation/base/json.h"
+#include "core/foundation/crypto/secret_hash.h"
+
+#include <QJsonArray>
+#include <QThreadPool>
+
+namespace youka {
+
+namespace {
+
+Result<QJsonObject> fullCard(Database &db, const CardKeys &keys, const CardRecord &card)
+{
+    const auto purse = Ledger(db).account(card.account);
+    if (!purse)
+        return fail(purse.error());
+    return CustomerService(db, keys.customerWrapping)
+        .customer(card.customer)
+        .map([&](const Customer &customer) { return toJson(card, *purse, customer); });
+}
+
+CardId cardOf(const Call &call) { return {call.captures.value(0).toLongLong()}; }
+
+void list(const std::shared_ptr<Call> &call)
+{
+    Database &db = call->server.reader(call->thread);
+    const CardId after{call->request.queryValue(QStringLiteral("after")).toLongLong()};
+    const auto cards = CardService(db, call->server.cardKeys())
+                           .list(call->request.queryValue(QStringLiteral("filter")), after, 200);
+    if (!cards)
+        return call->refuse(cards.error());
+    QJsonArray array;
+    for (const CardRecord &card : *cards) {
+        const auto json = fullCard(db, call->server.cardKeys(), card);
+        if (!json)
+            return call->refuse(json.error());
+        array.append(*json);
+    }
+    call->answer({{QStringLiteral("cards"), array}});
+}
+
+void show(const std::shared_ptr<Call> &call)
+{
+    Database &db = call->server.reader(call->thread);
+    CardService cards(db, call->server.cardKeys());
+    const auto card = cards.byId(cardOf(*call));
+    if (!card)
+        return call->refuse(card.error());
+    const auto json = fullCard(db, call->server.cardKeys(), *card);
+    const auto balance = cards.balance(*card, call->server.clock().now(), 100);
+    if (!json || !balance)
+        return call->refuse(json ? balance.error() : json.error());
+    QJsonObject answer = *json;
+    answer.insert(QStringLiteral("recent"), toJson(*balance)[QLatin1String("recent")]);
+    call->answer(answer);
+}
+
+std::optional<Money> optionalMoney(JsonReader &in, const char *name)
+{
+    return in.has(name) ? std::optional(in.money(name)) : std::nullopt;
+}
+
+void issue(const std::shared_ptr<Call> &call)
+{
+    JsonReader in(call->body);
+    const QString external = in.text("customer", 100);
+    const QString customerName = in.textOr("customerName", external, 200);
+    const QString segment = in.textOr("segment", QStringLiteral("retail"), 40);
+    const auto currency = Currency::parse(in.textOr("currency", QStringLiteral("CNY"), 3));
+    CardService::Issue request;
+    request.number = in.text("number", 19);
+    request.uid = QByteArray::fromHex(in.textOr("uid", {}, 40).toLatin1());
+    request.expires = QDate::fromString(in.text("expires", 10), Qt::ISODate);
+    request.limitPerSale = optionalMoney(in, "limitPerSale");
+    request.limitPerDay = optionalMoney(in, "limitPerDay");
+    request.pinAbove = optionalMoney(in, "pinAbove");
+    const QJsonArray products = in.has("products") ? in.array("products", 50) : QJsonArray();
+    for (const QJsonValue &product : products)
+        request.products.append(product.toString());
+    const QString pin = in.textOr("pin", {}, 12);
+    if (!currency)
+        in.refuse("currency", currency.error().detail);
+    if (!request.expires.isValid())
+        in.refuse("expires", QStringLiteral("a date is expected"));
+    if (in.error())
+        return call->refuse(*in.error());
+    QThreadPool::globalInstance()->start([=]() mutable {
+        if (!pin.isEmpty())
+            request.pinHash = hashSecret(pin.toUtf8());
+        call->server.write(
+            call,
+            [=, keys = call->server.cardKeys()](Database &db, Timestamp now) mutable -> Result<QJsonObject> {
+                const auto customer = CustomerService(db, keys.customerWrapping)
+                                          .ensureCustomer(external, customerName, segment, *currency, now);
+                if (!customer)
+                    return fail(customer.error());
+                request.customer = customer->id;
+                return CardService(db, keys).issue(request, now).and_then([&](const CardRecord &card) {
+                    return fullCard(db, keys, card);
+                });
+            },
+            201);
+    });
+}
+
+void changeState(const std::shared_ptr<Call> &call)
+{
+    JsonReader in(call->body);
+    const auto state = CardState(in.integer("state", 1, 5));
+    if (in.error())
+        return call->refuse(*in.error());
+    call->server.write(call, [=, keys = call->server.cardKeys()](Database &db, Timestamp now) {
+        return CardService(db, keys)
+            .changeState(cardOf(*call), state, now)
+            .and_then([&](const CardRecord &card) { return fullCard(db, keys, card); });
+    });
+}
+
+void changeLimits(const std::shared_ptr<Call> &call)
+{
+    JsonReader in(call->body);
+    const auto perSale = optionalMoney(in, "limitPerSale");
+    const auto perDay = optionalMoney(in, "limitPerDay");
+    if (in.error())
+        return call->refuse(*in.error());
+    call->server.write(call, [=, keys = call->server.cardKeys()](Database &db, Timestamp now) {
+        return CardService(db, keys)
+            .changeLimits(cardOf(*call), perSale, perDay, now.toDateTime().date(), now)
+            .and_then([&](const CardRecord &card) { return fullCard(db, keys, card); });
+    });
+}
+
+void topUp(const std::shared_ptr<Call> &call)
+{
+    JsonReader in(call->body);
+    const Money amount = in.money("amount");
+    if (in.error())
+        return call->refuse(*in.error());
+    call->server.write(call, [=, keys = call->server.cardKeys()](Database &db, Timestamp now) {
+        const BookingContext context{{call->operation.uuid}, now, now, now.toDateTime().date(),
+                                     call->who.station,      {}};
+        return CardService(db, keys)
+            .topUpCash(cardOf(*call), amount, context)
+            .map([](const Ledger::ToppedUp &done) {
+                return QJsonObject{{QStringLiteral("toPurse"), toJson(done.toPurse)},
+                                   {QStringLiteral("toDebt"), toJson(done.toDebt)},
+                                   {QStringLiteral("balance"), toJson(done.after.balance)},
+                                   {QStringLiteral("available"), toJson(done.after.available())}};
+            });
+    });
+}
+
+/// A terminal asks for a card's money: the card's token, and its PIN where it has one.
+void balance(const std::shared_ptr<Call> &call)
+{
+    JsonReader in(call->body);
+    const CardToken token{in.base64("cardToken", 32)};
+    const QString pin = in.textOr("pin", {}, 12);
+    if (in.error())
+        return call->refuse(*in.error());
+    CardService cards(call->server.reader(call->thread), call->server.cardKeys());
+    const auto card = cards.byToken(token);
+    if (!card)
+        return call->refuse(card.error());
+    const auto shown = cards.balance(*card, call->server.clock().now());
+    if (!shown)
+        return call->refuse(shown.error());
+    if (card->pin.isEmpty())
+        return call->answer(toJson(*shown));
+    if (card->pinTries >= CardService::MaxPinTries)
+        return call->refuse({ErrorCode::PinBlocked, {}});
+    if (pin.isEmpty())
+        return call->refuse({ErrorCode::PinRequired, {}});
+    QThreadPool::globalInstance()->start([call, card = *card, shown = *shown, pin] {
+        const bool right = verifySecret(card.pin, pin.toLatin1());
+        call->server.pipeline().submit(
+            [call, right, id = card.id](Database &db) -> Result<QByteArray> {
+                CardService service(db, call->server.cardKeys());
+                return service.byId(id)
+                    .and_then([&](const CardRecord &current) { return service.notePin(current, right); })
+                    .map([] { return QByteArray(); });
+            },
+            [call, right, shown](const Result<QByteArray> &noted) {
+                if (!noted)
+                    return call->refuse(noted.error());
+                if (!right)
+                    return call->refuse({ErrorCode::PinWrong, {}});
+                call->answer(toJson(shown));
+            });
+    });
+}
+
+}
+
+void addCardRoutes(RouteTable &table)
+{
+    constexpr const char *Card =
+        R"({"type":"object","required":["id","masked","state","balance","available"]})";
+    table.add({"GET", "/api/v1/cards", Permission::ReadCards, Idempotency::Reads,
+               "Cards by masked number or customer, 200 at a time", nullptr,
+               R"({"type":"object","required":["cards"]})", list});
+    table.add({"GET", "/api/v1/cards/{id}", Permission::ReadCards, Idempotency::Reads,
+               "One card with its last movements", nullptr, Card, show});
+    table.add({"POST", "/api/v1/cards", Permission::IssueCards, Idempotency::ByKey, "Issue a card",
+               R"({"type":"object","required":["customer","number","expires"]})", Card, issue});
+    table.add({"POST", "/api/v1/cards/{id}/state", Permission::ChangeCards, Idempotency::ByKey,
+               "Freeze, report lost, reactivate or close a card", R"({"type":"object","required":["state"]})",
+               Card, changeState});
+    table.add({"POST", "/api/v1/cards/{id}/limits", Permission::ChangeCards, Idempotency::ByKey,
+               "Set the limits per sale and per day", R"({"type":"object"})", Card, changeLimits});
+    table.add({"POST", "/api/v1/cards/{id}/top-ups", Permission::TopUpCards, Idempotency::ByKey,
+               "Top up with cash", R"({"type":"object","required":["amount"]})",
+               R"({"type":"object","required":["balance","available"]})", topUp});
+    table.add({"POST", "/api/v1/card-balances", Permission::CardQuestion, Idempotency::ByContent,
+               "A card's money, asked at a terminal", R"({"type":"object","required":["cardToken"]})",
+               R"({"type":"object","required":["masked","balance","available"]})", balance});
+}
+
+}

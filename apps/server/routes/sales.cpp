@@ -1,0 +1,91 @@
+#include "apps/server/json_answers.h"
+#include "apps/server/server.h"
+#include "core/foundation/crypto/secret_hash.h"
+
+#include <QJsonArray>
+#include <QThreadPool>
+
+namespace youka {
+
+namespace {
+
+void book(const std::shared_ptr<Call> &call, const CardQuestion &question, SaleService::Pin pin)
+{
+    // What is hashed for a repeat is the request as sent, PIN included: the kept hash tells nothing of it.
+    call->server.write(call, [call, question, pin](Database &db, Timestamp now) {
+        return SaleService(db, call->server.cardKeys())
+            .authorise(question, pin, call->terminal, now)
+            .map([](const CardGrant &grant) { return toJson(grant); });
+    });
+}
+
+/// A wrong PIN is counted in a write of its own, because the refusal itself writes nothing.
+void countWrongPin(const std::shared_ptr<Call> &call, CardId card)
+{
+    call->server.pipeline().submit(
+        [call, card](Database &db) -> Result<QByteArray> {
+            CardService service(db, call->server.cardKeys());
+            return service.byId(card)
+                .and_then([&](const CardRecord &current) { return service.notePin(current, false); })
+                .map([] { return QByteArray(); });
+        },
+        [call](const Result<QByteArray> &noted) {
+            call->refuse(noted ? Error{ErrorCode::PinWrong, {}} : noted.error());
+        });
+}
+
+void authorise(const std::shared_ptr<Call> &call)
+{
+    auto question = questionFromJson(call->body);
+    if (!question)
+        return call->refuse(question.error());
+    question->operation = call->operation;
+    if (question->pin.isEmpty())
+        return book(call, *question, SaleService::Pin::NotGiven);
+    const auto card =
+        CardService(call->server.reader(call->thread), call->server.cardKeys()).byToken(question->card.token);
+    if (!card)
+        return call->refuse(card.error());
+    if (card->pin.isEmpty())
+        return book(call, *question, SaleService::Pin::NotGiven);
+    if (card->pinTries >= CardService::MaxPinTries)
+        return call->refuse({ErrorCode::PinBlocked, {}});
+    QThreadPool::globalInstance()->start([call, question = *question, card = *card] {
+        if (verifySecret(card.pin, question.pin.toLatin1()))
+            book(call, question, SaleService::Pin::Right);
+        else
+            countWrongPin(call, card.id);
+    });
+}
+
+void list(const std::shared_ptr<Call> &call)
+{
+    SaleId before;
+    if (const QString text = call->request.queryValue(QStringLiteral("before")); !text.isEmpty()) {
+        const auto parsed = SaleId::parse(text);
+        if (!parsed)
+            return call->refuse(parsed.error());
+        before = *parsed;
+    }
+    const auto sales = SaleRepository(call->server.reader(call->thread)).list(before, 200);
+    if (!sales)
+        return call->refuse(sales.error());
+    QJsonArray array;
+    for (const SaleRecord &sale : *sales)
+        array.append(toJson(sale));
+    call->answer({{QStringLiteral("sales"), array}});
+}
+
+}
+
+void addSaleRoutes(RouteTable &table)
+{
+    table.add({"POST", "/api/v1/authorisations", Permission::CardQuestion, Idempotency::ByKey,
+               "May this card take this here? Places a hold",
+               R"({"type":"object","required":["saleId","holdId","cardToken","proof","product","wanted"]})",
+               R"({"type":"object","required":["holdId","limit","expires","availableAfter"]})", authorise});
+    table.add({"GET", "/api/v1/sales", Permission::ReadSales, Idempotency::Reads,
+               "Posted sales, newest first", nullptr, R"({"type":"object","required":["sales"]})", list});
+}
+
+}

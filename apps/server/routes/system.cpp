@@ -1,0 +1,80 @@
+#include "apps/server/server.h"
+#include "core/domain/ledger/ledger_check.h"
+#include "core/exchange/api/problem.h"
+
+#include <QJsonArray>
+
+namespace youka {
+
+namespace {
+
+#ifndef YOUKA_VERSION
+#define YOUKA_VERSION "0.1.0"
+#endif
+
+void ready(const std::shared_ptr<Call> &call)
+{
+    // Ready means: a write would be answered. One empty command goes all the way to the disk.
+    call->server.pipeline().submit([](Database &) -> Result<QByteArray> { return QByteArray(); },
+                                   [call](const Result<QByteArray> &done) {
+                                       if (!done)
+                                           return call->refuse({ErrorCode::Unavailable, {}});
+                                       call->answer({{QStringLiteral("status"), QStringLiteral("ready")}});
+                                   });
+}
+
+void metrics(const std::shared_ptr<Call> &call)
+{
+    const auto counters = call->server.pipeline().counters();
+    const auto line = [](const char *name, const char *type, qint64 value) {
+        return QByteArray("# TYPE ") + name + ' ' + type + '\n' + name + ' ' + QByteArray::number(value)
+            + '\n';
+    };
+    call->respond(
+        {200,
+         line("youka_commands_total", "counter", qint64(counters.commands))
+             + line("youka_commits_total", "counter", qint64(counters.commits))
+             + line("youka_commands_refused_total", "counter", qint64(counters.refused))
+             + line("youka_batches_retried_total", "counter", qint64(counters.retried))
+             + line("youka_commands_queued", "gauge", counters.queued)
+             + line("youka_http_requests_total", "counter", qint64(call->server.listener().requests()))
+             + line("youka_http_connections", "gauge", call->server.listener().openConnections()),
+         "text/plain; version=0.0.4"});
+}
+
+void proof(const std::shared_ptr<Call> &call)
+{
+    const auto checked = checkLedger(call->server.reader(call->thread));
+    if (!checked)
+        return call->refuse(checked.error());
+    call->answer({{QStringLiteral("ok"), checked->faults.isEmpty()},
+                  {QStringLiteral("accounts"), QString::number(checked->accounts)},
+                  {QStringLiteral("journals"), QString::number(checked->journals)},
+                  {QStringLiteral("postings"), QString::number(checked->postings)},
+                  {QStringLiteral("openHolds"), QString::number(checked->openHolds)},
+                  {QStringLiteral("faults"), QJsonArray::fromStringList(checked->faults)}});
+}
+
+}
+
+void addSystemRoutes(RouteTable &table)
+{
+    constexpr const char *Object = R"({"type":"object"})";
+    table.add({"GET", "/healthz", Permission::Public, Idempotency::Reads, "The process is alive", nullptr,
+               Object, [](const std::shared_ptr<Call> &call) {
+                   call->answer({{QStringLiteral("status"), QStringLiteral("alive")}});
+               }});
+    table.add({"GET", "/readyz", Permission::Public, Idempotency::Reads, "Writes are being answered", nullptr,
+               Object, ready});
+    table.add({"GET", "/metrics", Permission::ReadMetrics, Idempotency::Reads,
+               "Figures in the Prometheus format", nullptr, R"({"type":"string"})", metrics});
+    table.add({"GET", "/openapi.json", Permission::Public, Idempotency::Reads, "This interface", nullptr,
+               Object, [](const std::shared_ptr<Call> &call) {
+                   call->respond({200, openApi(call->server.routes(), QStringLiteral(YOUKA_VERSION))});
+               }});
+    table.add({"GET", "/api/v1/proof", Permission::ReadProof, Idempotency::Reads,
+               "The ledger's proof, checked now", nullptr, R"({"type":"object","required":["ok","faults"]})",
+               proof});
+}
+
+}

@@ -1,0 +1,207 @@
+#include "apps/server/server.h"
+
+#include "apps/server/server_certificate.h"
+#include "core/exchange/api/problem.h"
+#include "core/foundation/base/json.h"
+#include "core/foundation/store/migrations.h"
+
+#include <QDir>
+#include <QJsonDocument>
+
+#include <sys/resource.h>
+
+namespace youka {
+
+namespace {
+
+/// Ten thousand connections need as many descriptors.
+void raiseDescriptorLimit()
+{
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+        limit.rlim_cur = limit.rlim_max;
+        ::setrlimit(RLIMIT_NOFILE, &limit);
+    }
+}
+
+}
+
+Result<ServerStore> openServerStore(const ServerSettings &settings)
+{
+    if (!QDir().mkpath(settings.dataDir))
+        return fail(ErrorCode::StoreUnreadable, settings.dataDir + QStringLiteral(": cannot be made"));
+    auto ring = KeyRing::open(settings.dataDir, settings.masterKeyFile);
+    if (!ring)
+        return fail(ring.error());
+    const auto storeKey = ring->key(QStringLiteral("store"));
+    const auto lookup = ring->key(QStringLiteral("card-lookup"));
+    const auto wrapping = ring->key(QStringLiteral("customer-wrapping"));
+    for (const auto *key : {&storeKey, &lookup, &wrapping})
+        if (!*key)
+            return fail(key->error());
+    ServerStore opened;
+    opened.keys = {*lookup, *wrapping};
+    if (settings.store == QLatin1String("postgresql")) {
+        opened.store.engine = Dialect::Engine::PostgreSql;
+        opened.store.connect = settings.postgresql;
+    } else {
+        opened.store.path = QDir(settings.dataDir).filePath(QStringLiteral("youka.db"));
+        opened.store.key = *storeKey;
+    }
+    auto db = Database::open(opened.store);
+    if (!db)
+        return fail(db.error());
+    return migrate(**db, serverMigrations()).map([&] { return opened; });
+}
+
+Result<std::unique_ptr<Server>> Server::start(const ServerSettings &settings, const Clock &clock)
+{
+    raiseDescriptorLimit();
+    std::unique_ptr<Server> server(new Server(settings, clock));
+    for (const auto add : {&addAccessRoutes, &addCardRoutes, &addPriceRoutes, &addSaleRoutes, &addSyncRoutes,
+                           &addSystemRoutes})
+        add(server->m_routes);
+    if (const auto opened = server->open(); !opened)
+        return fail(opened.error());
+    return server;
+}
+
+Result<void> Server::open()
+{
+    const auto store = openServerStore(m_settings);
+    if (!store)
+        return fail(store.error());
+    m_store = store->store;
+    m_keys = store->keys;
+    auto pipeline = WritePipeline::start(m_store, {});
+    if (!pipeline)
+        return fail(pipeline.error());
+    m_pipeline = std::move(*pipeline);
+    for (int i = 0; i < m_settings.threads; ++i) {
+        auto reader = Database::open(m_store);
+        if (!reader)
+            return fail(reader.error());
+        m_gates.push_back(std::make_unique<Gate>(**reader, m_clock));
+        m_readers.push_back(std::move(*reader));
+    }
+    HttpListener::Options options;
+    options.address = QHostAddress(m_settings.address);
+    options.port = quint16(m_settings.port);
+    options.threads = m_settings.threads;
+    options.maxBodyBytes = m_settings.maxBodyBytes;
+    if (m_settings.tls) {
+        const QDir dir(m_settings.dataDir);
+        const bool given = !m_settings.certificateFile.isEmpty();
+        m_certificateFile = given ? m_settings.certificateFile : dir.filePath(QStringLiteral("server.crt"));
+        const auto tls =
+            serverTls(m_certificateFile,
+                      given ? m_settings.certificateKeyFile : dir.filePath(QStringLiteral("server.key")));
+        if (!tls)
+            return fail(tls.error());
+        options.tls = *tls;
+    }
+    auto listener = HttpListener::start(options, [this](int thread, HttpRequest request, Respond respond) {
+        handle(thread, std::move(request), std::move(respond));
+    });
+    if (!listener)
+        return fail(listener.error());
+    m_listener = std::move(*listener);
+    return {};
+}
+
+Server::~Server()
+{
+    m_listener.reset();
+    m_pipeline.reset();
+}
+
+void Server::handle(int thread, HttpRequest request, Respond respond)
+{
+    const auto match = m_routes.match(request.method, request.path);
+    auto call = std::make_shared<Call>(
+        Call{*this, thread, std::move(request), match.captures, {}, {}, {}, {}, std::move(respond)});
+    if (!match.route) {
+        const Error error{match.pathKnown ? ErrorCode::InvalidInput : ErrorCode::NotFound, {}};
+        call->respond(
+            {match.pathKnown ? 405 : 404, problemJson(error, sentence(error, call->request.acceptLanguage))});
+        return;
+    }
+    const Route &route = *match.route;
+    const auto admitted = m_gates[size_t(thread)]->admit(call->request, route.permission);
+    if (!admitted)
+        return call->refuse(admitted.error());
+    call->who = admitted->who;
+    if (admitted->terminal)
+        call->terminal = *admitted->terminal;
+    if (route.idempotency == Idempotency::ByKey) {
+        const auto key = OperationId::parse(QString::fromLatin1(call->request.idempotencyKey));
+        if (!key)
+            return call->refuse(
+                {ErrorCode::OperationIdMissing, QStringLiteral("Idempotency-Key must be a UUID")});
+        call->operation = *key;
+    }
+    if (route.method == "POST") {
+        const auto body = call->request.body.isEmpty()
+            ? Result<QJsonObject>(QJsonObject())
+            : parseJsonObject(call->request.body, m_settings.maxBodyBytes);
+        if (!body)
+            return call->refuse(body.error());
+        call->body = *body;
+    }
+    route.handler(std::move(call));
+}
+
+void Server::write(std::shared_ptr<Call> call,
+                   std::function<Result<QJsonObject>(Database &, Timestamp)> command, int status)
+{
+    // The stored answer is kept byte for byte: status in front of the body.
+    struct Outcome
+    {
+        int status = 0;
+    };
+    const auto outcome = std::make_shared<Outcome>();
+    m_pipeline->submit(
+        [call, command = std::move(command), status, outcome, this](Database &db) -> Result<QByteArray> {
+            const Timestamp now = m_clock.now();
+            const QByteArray request =
+                call->request.method + ' ' + call->request.path + '\n' + call->request.body;
+            const auto answer = once(
+                db, call->operation, request, now,
+                [&]() -> Result<Answer> {
+                    return command(db, now).map([&](const QJsonObject &json) {
+                        return Answer{status, QJsonDocument(json).toJson(QJsonDocument::Compact)};
+                    });
+                },
+                [&](const Error &error) {
+                    return Answer{httpStatus(error.code),
+                                  problemJson(error, sentence(error, call->request.acceptLanguage))};
+                });
+            return answer.map([&](const Answer &kept) {
+                outcome->status = kept.status;
+                return kept.body;
+            });
+        },
+        [call, outcome](const Result<QByteArray> &body) {
+            if (!body)
+                return call->refuse(body.error());
+            call->respond({outcome->status, *body});
+        });
+}
+
+void Server::writePlain(std::shared_ptr<Call> call,
+                        std::function<Result<QJsonObject>(Database &, Timestamp)> command)
+{
+    m_pipeline->submit(
+        [call, command = std::move(command), this](Database &db) -> Result<QByteArray> {
+            return command(db, m_clock.now()).map([](const QJsonObject &json) {
+                return QJsonDocument(json).toJson(QJsonDocument::Compact);
+            });
+        },
+        [call](const Result<QByteArray> &body) {
+            if (!body)
+                return call->refuse(body.error());
+            call->respond({200, *body});
+        });
+}
+
+}

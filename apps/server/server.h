@@ -1,0 +1,77 @@
+#pragma once
+
+#include "apps/server/gate.h"
+#include "apps/server/http_listener.h"
+#include "apps/server/route_table.h"
+#include "apps/server/server_settings.h"
+#include "core/foundation/crypto/key_ring.h"
+#include "core/foundation/store/operation_log.h"
+#include "core/foundation/store/write_pipeline.h"
+
+namespace youka {
+
+/// The server as one object: store, pipeline, routes, listeners. Everything is built in start() and taken
+/// down in the opposite order: no new requests, then what is queued is written, then the store closes.
+class Server
+{
+public:
+    /// Errors: those of the key ring, the store, the certificate and the listener.
+    static Result<std::unique_ptr<Server>> start(const ServerSettings &settings, const Clock &clock);
+    ~Server();
+
+    quint16 port() const { return m_listener->port(); }
+    const CardKeys &cardKeys() const { return m_keys; }
+    QString certificateFile() const { return m_certificateFile; }
+    const RouteTable &routes() const { return m_routes; }
+    WritePipeline &pipeline() { return *m_pipeline; }
+    const Clock &clock() const { return m_clock; }
+    HttpListener &listener() { return *m_listener; }
+    /// The reading connection of one listener thread.
+    Database &reader(int thread) { return *m_readers[size_t(thread)]; }
+
+    /// What went wrong, for people, in the caller's language; empty when there are no words for it.
+    using Sentences = std::function<QString(const Error &, const QByteArray &acceptLanguage)>;
+    QString sentence(const Error &error, const QByteArray &language) const
+    {
+        return m_sentences ? m_sentences(error, language) : QString();
+    }
+    void setSentences(Sentences sentences) { m_sentences = std::move(sentences); }
+
+    /// Runs a writing command under the call's idempotency key and answers with what it returned.
+    void write(std::shared_ptr<Call> call, std::function<Result<QJsonObject>(Database &, Timestamp)> command,
+               int status = 200);
+    /// The same for routes whose content names itself.
+    void writePlain(std::shared_ptr<Call> call,
+                    std::function<Result<QJsonObject>(Database &, Timestamp)> command);
+
+private:
+    Server(const ServerSettings &settings, const Clock &clock)
+        : m_settings(settings)
+        , m_clock(clock)
+    {
+    }
+    Result<void> open();
+    void handle(int thread, HttpRequest request, Respond respond);
+
+    const ServerSettings m_settings;
+    const Clock &m_clock;
+    StoreConfig m_store;
+    CardKeys m_keys;
+    QString m_certificateFile;
+    RouteTable m_routes;
+    Sentences m_sentences;
+    std::vector<std::unique_ptr<Database>> m_readers;
+    std::vector<std::unique_ptr<Gate>> m_gates;
+    std::unique_ptr<WritePipeline> m_pipeline;
+    std::unique_ptr<HttpListener> m_listener;
+};
+
+/// Where the server's books are and with which key; for the commands that work on them directly.
+struct ServerStore
+{
+    StoreConfig store;
+    CardKeys keys;
+};
+Result<ServerStore> openServerStore(const ServerSettings &settings);
+
+}

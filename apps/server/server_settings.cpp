@@ -1,0 +1,47 @@
+#include "apps/server/server_settings.h"
+
+#include <QDir>
+#include <QHostAddress>
+#include <QStandardPaths>
+
+namespace youka {
+
+Result<ServerSettings> ServerSettings::load(const QString &file)
+{
+    auto in = Settings::load(file);
+    if (!in)
+        return fail(in.error());
+    ServerSettings s;
+    const QString home = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    s.dataDir = in->text("server.data", QDir(home).filePath(QStringLiteral("youka/server")));
+    s.masterKeyFile = in->text("server.master_key", QDir(s.dataDir).filePath(QStringLiteral("master.key")));
+    s.address = in->text("server.address", s.address);
+    s.port = int(in->integer("server.port", s.port, 0, 65535));
+    s.threads = int(in->integer("server.threads", s.threads, 1, 64));
+    s.tls = in->boolean("server.tls", s.tls);
+    s.certificateFile = in->text("server.certificate", {});
+    s.certificateKeyFile = in->text("server.certificate_key", {});
+    s.maxBodyBytes = int(in->integer("server.max_body_bytes", s.maxBodyBytes, 1024, 256 * 1024 * 1024));
+    s.store = in->text("store.engine", s.store);
+    s.postgresql = in->text("store.postgresql", {});
+    if (const auto error = in->error())
+        return fail(*error);
+    const auto refuse = [&](const char *key, const QString &why) {
+        return fail(ErrorCode::SettingsInvalid,
+                    QStringLiteral("%1: %2: %3").arg(file, QLatin1String(key), why));
+    };
+    if (s.store != QLatin1String("sqlcipher") && s.store != QLatin1String("postgresql"))
+        return refuse("store.engine", QStringLiteral("\"sqlcipher\" or \"postgresql\" is expected"));
+    if (s.store == QLatin1String("postgresql") && s.postgresql.isEmpty())
+        return refuse("store.postgresql",
+                      QStringLiteral("a connection, \"host=... dbname=... user=...\", is expected"));
+    const QHostAddress address(s.address);
+    if (address.isNull())
+        return refuse("server.address", QStringLiteral("an IP address is expected"));
+    if (!s.tls && !address.isLoopback())
+        return refuse("server.tls",
+                      QStringLiteral("without TLS the server listens on a loopback address only"));
+    return s;
+}
+
+}

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/foundation/base/settings.h"
+#include "core/foundation/store/database.h"
+
+#include <QStringList>
+
+namespace youka {
+
+/// The server's settings file. Every key has a default, so an empty file is a working server.
+struct ServerSettings
+{
+    QString dataDir; ///< store, key ring, certificate
+    QString masterKeyFile;
+    QString address = QStringLiteral("127.0.0.1");
+    int port = 8443;
+    int threads = 2;
+    bool tls = true;         ///< without it only behind a proxy on the same machine
+    QString certificateFile; ///< PEM; empty: one is made
+    QString certificateKeyFile;
+    QString store = QStringLiteral("sqlcipher"); ///< or "postgresql"
+    QString postgresql;
+    int maxBodyBytes = 4 * 1024 * 1024;
+
+    /// Errors: SettingsInvalid with file, line and key.
+    static Result<ServerSettings> load(const QString &file);
+};
+
+}
