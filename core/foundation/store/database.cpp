@@ -54,6 +54,18 @@ ErrorCode postgresCode(const QString &state)
     return ErrorCode::StoreFailed;
 }
 
+/// An empty text or blob is empty, not NULL, however it was made; NULL is said by a typed null QVariant.
+QVariant asStored(const QVariant &value)
+{
+    if (value.isNull())
+        return value;
+    if (value.typeId() == QMetaType::QString && value.toString().isNull())
+        return QString(QLatin1String(""));
+    if (value.typeId() == QMetaType::QByteArray && value.toByteArray().isNull())
+        return QByteArray("");
+    return value;
+}
+
 Error statementError(const Dialect &dialect, const QSqlError &error, const QString &sql)
 {
     const ErrorCode code = dialect.isPostgreSql() ? postgresCode(error.nativeErrorCode())
@@ -150,7 +162,7 @@ Result<Rows> Database::exec(const char *sql, std::initializer_list<QVariant> bin
     }
     int position = 0;
     for (const QVariant &value : binds)
-        query->bindValue(position++, value);
+        query->bindValue(position++, asStored(value));
     if (!query->exec()) {
         const Error error = statementError(m_dialect, query->lastError(), QString::fromUtf8(key));
         query->finish();
