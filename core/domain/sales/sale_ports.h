@@ -17,14 +17,15 @@ public:
 };
 
 /// Where facts go. append() joins the caller's open transaction on the terminal's own store, so that a
-/// business row and its fact are written together or not at all; kick() asks for an upload now and returns at
-/// once.
+/// business row and its fact are written together or not at all, and gives the record's number; kick() asks
+/// for an upload now and returns at once. Records up to uploadedUpTo() have left this terminal for good.
 class FactLog
 {
 public:
     virtual ~FactLog() = default;
-    virtual Result<void> append(const Fact &fact) = 0;
+    virtual Result<qint64> append(const Fact &fact) = 0;
     virtual void kick() = 0;
+    virtual qint64 uploadedUpTo() const = 0;
 };
 
 }
