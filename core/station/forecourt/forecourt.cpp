@@ -88,7 +88,7 @@ std::optional<Error> Forecourt::refusal(const Side *side, const SaleRow &row) co
     if (side->status.state == PumpState::Inoperative)
         return Error{ErrorCode::PumpOffline, {}};
     const bool free = side->status.state == PumpState::Idle || side->status.state == PumpState::Calling;
-    if (!free || side->held || !side->priceCommand.isNull())
+    if (!free || !side->baseline || side->held || !side->priceCommand.isNull())
         return Error{ErrorCode::PumpBusy, {}};
     return std::nullopt;
 }
@@ -277,7 +277,9 @@ PumpView Forecourt::viewOf(const Side &side) const
 {
     PumpView view;
     view.pump = side.driver->config().pump;
-    view.state = side.status.state;
+    // Not open for a customer before its totalisers were compared with the books.
+    const bool open = side.baseline || side.status.state != PumpState::Idle;
+    view.state = open ? side.status.state : PumpState::Closed;
     view.nozzle = side.status.nozzle;
     view.product = productOf(side, view.nozzle);
     view.price = view.nozzle != 0 ? side.status.price : UnitPrice{0, m_config.currency};

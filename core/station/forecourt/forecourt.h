@@ -98,7 +98,8 @@ private:
         int round = 0;
         qint64 notBefore = 0;
         QList<int> left;
-        OperationId command;
+        int asked = 0;  ///< the question that is out; 0: none
+        int silent = 0; ///< questions that were acknowledged and not answered
         std::map<int, std::optional<qint64>> first;
         std::map<int, std::optional<qint64>> now;
     };
@@ -120,6 +121,7 @@ private:
         std::map<int, qint64> totals;     ///< as heard last
         bool baseline = false;            ///< the hoses on disk were compared with the pump
         Inquiry inquiry;
+        int inquiries = 0;
     };
     using Answer = std::function<void(const Result<void> &)>;
 
@@ -172,14 +174,14 @@ private:
     // forecourt_recovery.cpp: what the pump holds that nobody waits for, and what it cannot say
     Result<void> takeDelivery(Side &side, const PumpDelivery &delivery);
     Result<bool> isBooked(const Side &side, const PumpDelivery &delivery);
-    Result<Delivery> deliveryOf(const Side &side, const PumpDelivery &delivery);
+    Result<Delivery> deliveryOf(Side &side, const PumpDelivery &delivery);
     Result<void> takeUnasked(Side &side, const PumpDelivery &delivery);
     Result<void> noteGap(Side &side, int nozzle, qint64 fromMl, qint64 toMl);
     Result<void> insertUnowned(const Side &side, const Delivery &delivery, const QString &why,
                                const HoseTotals &hoses);
     void startInquiry(Side &side);
     void continueInquiry(Side &side);
-    void inquiryAnswered(Side &side, int nozzle, const Result<void> &result);
+    void inquiryAnswered(Side &side, int asked, int nozzle, const Result<void> &result);
     void concludeInquiry(Side &side);
     Result<void> concludeSale(Side &side, Session &session);
     Result<void> concludeBaseline(Side &side);

@@ -168,8 +168,12 @@ void Forecourt::carryOut(Session &session, unsigned acts)
     if (acts & Act::AuthorisePump)
         authorisePump(session);
     Side *side = sideOf(session.row.pump);
-    if ((acts & Act::StopPump) && side)
-        side->driver->stop(m_ids.make<OperationId>());
+    if (acts & Act::StopPump)
+        stop(session.row.pump, [this, id = session.row.id](const Result<void> &stopped) {
+            const auto it = m_sessions.find(id);
+            if (!stopped && it != m_sessions.end())
+                answerAll(it->second.cancelling, stopped); // its end decides, whenever it is heard
+        });
     if (acts & Act::AskPump) {
         session.needsPump = true;
         if (side)
