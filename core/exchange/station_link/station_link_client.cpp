@@ -116,7 +116,7 @@ void StationLinkClient::onWelcome(const QByteArray &proof)
     // What became of the sales that were open when the link was lost?
     for (const SaleView &sale : std::as_const(m_sales))
         if (sale.state < SaleState::Settled)
-            command("follow", sale.id, {}, [](const Result<void> &) {});
+            follow(sale.id, [](const Result<void> &) {});
     Q_EMIT linkChanged();
 }
 

@@ -33,6 +33,8 @@ public:
                     Done done) override;
     void stop(int pump, Done done) override;
     void cancel(SaleId id, Done done) override;
+    /// Is this sale known there? What became of it comes as saleChanged(). Errors: SaleNotFound, LinkLost.
+    void follow(SaleId id, Done done) { command("follow", id, {}, std::move(done)); }
     /// The counter's own: answered with NotPermitted.
     void prepay(SaleId id, int pump, int nozzle, Money cash, Done done) override;
     void release(SaleId id, int pump, Preset preset, Done done) override;
