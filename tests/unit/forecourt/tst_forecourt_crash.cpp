@@ -327,7 +327,7 @@ private:
 
     void misfortune()
     {
-        if (chance(300)) {
+        if (chance(150)) {
             desk.fault = ForecourtDesk::Fault::Crash;
             desk.planned = desk.events + m_random.bounded(30);
         } else if (chance(100)) {
@@ -439,7 +439,7 @@ void TestForecourtCrash::interleaved()
     QVERIFY(day.serveAll(200));
     const QString verdict = Auditor(day.desk, 10 * day.powerCuts).verdict();
     QVERIFY2(verdict.isEmpty(), qPrintable(verdict));
-    QVERIFY(day.desk.lives > 5);
+    QVERIFY(day.desk.lives > 1);
 }
 
 QTEST_GUILESS_MAIN(TestForecourtCrash)
