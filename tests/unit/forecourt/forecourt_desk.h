@@ -56,6 +56,8 @@ public:
                     m_state = status->state;
                 if (m_desk.dead || (counts && !m_desk.happens()))
                     return;
+                if (const auto *delivery = std::get_if<PumpDelivery>(&notice))
+                    m_recovered = delivery->recovered;
                 std::visit(Speaker{*this}, notice);
             }
         }
@@ -74,6 +76,7 @@ public:
         {
             run([&](dart::DartPump &p, qint64 t) {
                 ++m_desk.authorised;
+                m_desk.inOrder = m_desk.inOrder && m_desk.storedState(config().pump) == 3;
                 p.authorise(c, mask, preset, t);
             });
         }
@@ -99,6 +102,9 @@ public:
         }
         void doConfirmSale(OperationId c, qint64 number) override
         {
+            // One that was found at a restart may be the sale before the open one.
+            if (!m_recovered && !m_desk.dead)
+                m_desk.inOrder = m_desk.inOrder && m_desk.storedState(config().pump) == 0;
             run([&](dart::DartPump &p, qint64 t) { p.confirmSale(c, number, t); });
         }
 
@@ -122,6 +128,7 @@ public:
         }
         ForecourtDesk &m_desk;
         PumpState m_state = PumpState::Inoperative;
+        bool m_recovered = false;
     };
 
     /// One pump of iron with its wire; outlives every life of the station.
@@ -407,6 +414,17 @@ public:
         return all;
     }
 
+    /// The state on disk of the sale that occupies the pump; 0: none does.
+    int storedState(int number)
+    {
+        const auto hook = std::exchange(db->failNext, {});
+        auto rows = db->exec("SELECT state FROM sale WHERE pump = ? AND state <= 5", {number});
+        const int state = rows && rows->next() ? int(rows->integer(0)) : 0;
+        db->failNext = hook;
+        return state;
+    }
+
+    bool inOrder = true; ///< no pump heard of anything before it was on disk
     bool dead = false;
     bool struck = false;
     int events = 0;
