@@ -1,7 +1,7 @@
 #include "apps/server/server.h"
 
-#include "core/exchange/api/tls_identity.h"
 #include "core/exchange/api/problem.h"
+#include "core/exchange/api/tls_identity.h"
 #include "core/foundation/base/json.h"
 #include "core/foundation/store/migrations.h"
 
@@ -95,7 +95,7 @@ Result<void> Server::open()
         m_certificateFile = given ? m_settings.certificateFile : dir.filePath(QStringLiteral("server.crt"));
         const auto tls =
             tlsIdentity(m_certificateFile,
-                      given ? m_settings.certificateKeyFile : dir.filePath(QStringLiteral("server.key")));
+                        given ? m_settings.certificateKeyFile : dir.filePath(QStringLiteral("server.key")));
         if (!tls)
             return fail(tls.error());
         options.tls = *tls;

@@ -1,38 +1,18 @@
 #include "apps/sim/sim_control.h"
 #include "apps/sim/sim_window.h"
+#include "core/foundation/base/quit_signals.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QJsonDocument>
-#include <QSocketNotifier>
 
 #include <algorithm>
-#include <csignal>
 #include <cstdio>
-#include <sys/socket.h>
-#include <unistd.h>
 
 using namespace youka;
 using namespace youka::sim;
 
 namespace {
-
-int signalPipe[2];
-
-/// SIGTERM and SIGINT end the event loop, so that the books are still told.
-void quitOnSignals(QCoreApplication &app)
-{
-    if (::socketpair(AF_UNIX, SOCK_STREAM, 0, signalPipe) != 0)
-        return;
-    const auto handler = [](int) {
-        const char byte = 1;
-        [[maybe_unused]] const ssize_t n = ::write(signalPipe[0], &byte, 1);
-    };
-    std::signal(SIGTERM, handler);
-    std::signal(SIGINT, handler);
-    auto *notifier = new QSocketNotifier(signalPipe[1], QSocketNotifier::Read, &app);
-    QObject::connect(notifier, &QSocketNotifier::activated, &app, &QCoreApplication::quit);
-}
 
 int refuse(const Error &error, int code)
 {

@@ -1,0 +1,466 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+    <context>
+        <name>Sentence</name>
+        <message>
+            <source>Something went wrong here and was written down. Please try again; if it happens again, call the office.</source>
+            <translation>这里出了点问题，已经记录下来。请再试一次；如果再次出现，请联系办公室。</translation>
+        </message>
+        <message>
+            <source>This entry is not right. Check it and enter it again.</source>
+            <translation>输入有误，请检查后重新输入。</translation>
+        </message>
+        <message>
+            <source>Nothing was found under this name or number. Check it and search again.</source>
+            <translation>没有找到这个名称或编号，请核对后再查。</translation>
+        </message>
+        <message>
+            <source>No answer came in time. Nothing was charged; please try again.</source>
+            <translation>没有及时收到答复，未扣款，请再试一次。</translation>
+        </message>
+        <message>
+            <source>The centre cannot be reached right now. Try again in a moment or ask at the counter.</source>
+            <translation>暂时连不上中心，请稍后再试，或到柜台办理。</translation>
+        </message>
+        <message>
+            <source>Still busy with the step before. Wait a moment and try again.</source>
+            <translation>上一步还没有完成，请稍等再试。</translation>
+        </message>
+        <message>
+            <source>Cancelled. Nothing was charged; you can begin again.</source>
+            <translation>已取消，未扣款，可以重新开始。</translation>
+        </message>
+        <message>
+            <source>A setting is wrong. Correct it in the settings file and start the program again.</source>
+            <translation>有一项设置不正确，请在设置文件中改正后重新启动程序。</translation>
+        </message>
+        <message>
+            <source>This number is too large or too small. Enter another one.</source>
+            <translation>数字太大或太小，请重新输入。</translation>
+        </message>
+        <message>
+            <source>Two currencies cannot be added together. Use the currency of the account.</source>
+            <translation>两种货币不能相加，请使用账户的货币。</translation>
+        </message>
+        <message>
+            <source>The data file cannot be read. Check the disk and the file's permissions, then start again.</source>
+            <translation>数据文件读不出来，请检查磁盘和文件权限后重新启动。</translation>
+        </message>
+        <message>
+            <source>The key does not open the data file. Put the right key file in place and start again.</source>
+            <translation>密钥打不开数据文件，请放入正确的密钥文件后重新启动。</translation>
+        </message>
+        <message>
+            <source>The data file is damaged. Stop work here and restore the latest backup.</source>
+            <translation>数据文件已损坏，请停止使用并恢复最近的备份。</translation>
+        </message>
+        <message>
+            <source>The disk is full. Make room on it; work goes on by itself afterwards.</source>
+            <translation>磁盘已满，请腾出空间，之后会自动继续。</translation>
+        </message>
+        <message>
+            <source>The data file is in use. Wait a moment and try again.</source>
+            <translation>数据文件正在使用，请稍等再试。</translation>
+        </message>
+        <message>
+            <source>This does not fit what is already recorded. Check for a duplicate and try again.</source>
+            <translation>与已有记录冲突，请检查是否重复后再试。</translation>
+        </message>
+        <message>
+            <source>The data was written by a newer version. Update this program and start it again.</source>
+            <translation>数据由更新的版本写入，请升级本程序后再启动。</translation>
+        </message>
+        <message>
+            <source>The data file is not encrypted and is refused. Use the file this program made, or restore a backup.</source>
+            <translation>数据文件没有加密，已拒绝打开。请使用本程序生成的文件，或恢复备份。</translation>
+        </message>
+        <message>
+            <source>It could not be saved, so nothing was done. Try again; if it happens again, check the disk.</source>
+            <translation>没能保存，因此没有执行任何操作。请再试一次；如果再次出现，请检查磁盘。</translation>
+        </message>
+        <message>
+            <source>A key is missing. Put the key file in place and start again.</source>
+            <translation>缺少密钥，请放入密钥文件后重新启动。</translation>
+        </message>
+        <message>
+            <source>Others may read the key file. Allow only this program's user to read it, then start again.</source>
+            <translation>密钥文件可被他人读取，请只允许本程序的用户读取，然后重新启动。</translation>
+        </message>
+        <message>
+            <source>Protected data cannot be opened. Check that the right key is in place and call the office.</source>
+            <translation>受保护的数据打不开，请确认密钥正确并联系办公室。</translation>
+        </message>
+        <message>
+            <source>The signature is wrong, so the message was refused. Enrol this terminal again or call the office.</source>
+            <translation>签名不正确，消息已被拒绝。请重新登记本终端或联系办公室。</translation>
+        </message>
+        <message>
+            <source>A terminal's records do not follow one another. Stop using this terminal and call the office.</source>
+            <translation>终端的记录前后不连贯，请停用该终端并联系办公室。</translation>
+        </message>
+        <message>
+            <source>A record in between is missing. It will be sent again by itself; wait a moment.</source>
+            <translation>中间缺少一条记录，系统会自动补发，请稍等。</translation>
+        </message>
+        <message>
+            <source>A terminal sent two different records under one number. Stop using it and call the office.</source>
+            <translation>终端用同一编号发送了两条不同的记录，请停用并联系办公室。</translation>
+        </message>
+        <message>
+            <source>You are not signed in. Sign in and try again.</source>
+            <translation>您还没有登录，请登录后再试。</translation>
+        </message>
+        <message>
+            <source>Your role does not allow this. Ask the station manager.</source>
+            <translation>您的岗位无权进行这项操作，请找站长。</translation>
+        </message>
+        <message>
+            <source>This enrolment code is wrong or was used already. Ask the office for a new one.</source>
+            <translation>登记码不正确或已被使用，请向办公室索取新的登记码。</translation>
+        </message>
+        <message>
+            <source>This terminal was withdrawn from service. Use another one and call the office.</source>
+            <translation>本终端已停用，请使用其他终端并联系办公室。</translation>
+        </message>
+        <message>
+            <source>The request came too late. Check this computer's clock and try again.</source>
+            <translation>请求已过期，请检查本机时钟后再试。</translation>
+        </message>
+        <message>
+            <source>Too many attempts. Wait a few minutes and try again.</source>
+            <translation>尝试次数过多，请等几分钟再试。</translation>
+        </message>
+        <message>
+            <source>This was already done with other figures, so it was refused. Look at the record before you go on.</source>
+            <translation>同一操作已用不同的数字做过，因此被拒绝。请先查看记录再继续。</translation>
+        </message>
+        <message>
+            <source>The request carried no number of its own and was refused. Update the program that sent it.</source>
+            <translation>请求没有自己的编号，已被拒绝。请升级发送请求的程序。</translation>
+        </message>
+        <message>
+            <source>The booking does not add up to zero and was refused. Call the office.</source>
+            <translation>这笔账借贷不平，已被拒绝，请联系办公室。</translation>
+        </message>
+        <message>
+            <source>There is not enough money on the card. Choose a smaller amount or top up at the counter.</source>
+            <translation>卡内余额不足，请选择较小的金额，或到柜台充值。</translation>
+        </message>
+        <message>
+            <source>This account is closed. Use another card or ask at the counter.</source>
+            <translation>该账户已销户，请换一张卡，或到柜台咨询。</translation>
+        </message>
+        <message>
+            <source>No reservation was found for this sale. Look at the sale before you go on.</source>
+            <translation>没有找到这笔交易的预授权，请先查看交易再继续。</translation>
+        </message>
+        <message>
+            <source>This reservation is finished already. Look at the sale before you go on.</source>
+            <translation>这笔预授权已经结束，请先查看交易再继续。</translation>
+        </message>
+        <message>
+            <source>More was delivered than was reserved. The sale is recorded; the office settles the difference.</source>
+            <translation>加油量超过了预授权，交易已记录，差额由办公室处理。</translation>
+        </message>
+        <message>
+            <source>There is no such account. Check the number and try again.</source>
+            <translation>没有这个账户，请核对号码后再试。</translation>
+        </message>
+        <message>
+            <source>This card is not one of ours. Use another card or ask at the counter.</source>
+            <translation>这不是我们的卡，请换一张卡，或到柜台咨询。</translation>
+        </message>
+        <message>
+            <source>This card is frozen. Ask at the counter or call the service number on the card.</source>
+            <translation>此卡已冻结，请到柜台咨询，或拨打卡上的服务电话。</translation>
+        </message>
+        <message>
+            <source>This card was reported lost. Its holder can lift the report at the counter.</source>
+            <translation>此卡已挂失，持卡人可到柜台解挂。</translation>
+        </message>
+        <message>
+            <source>This card has expired. Ask for a new one at the counter; the money stays yours.</source>
+            <translation>此卡已过期，请到柜台补卡，卡内余额不受影响。</translation>
+        </message>
+        <message>
+            <source>This card was closed and cannot pay any more. Use another card.</source>
+            <translation>此卡已销户，不能再付款，请换一张卡。</translation>
+        </message>
+        <message>
+            <source>This card is not active yet. Have it activated at the counter.</source>
+            <translation>此卡尚未启用，请到柜台启用。</translation>
+        </message>
+        <message>
+            <source>This needs the card's PIN. Enter the PIN to go on.</source>
+            <translation>需要卡密码，请输入密码后继续。</translation>
+        </message>
+        <message>
+            <source>The PIN is wrong. Enter it again, without haste.</source>
+            <translation>密码不正确，请慢慢重新输入。</translation>
+        </message>
+        <message>
+            <source>The PIN is blocked after too many wrong entries. Ask at the counter with your identity card.</source>
+            <translation>密码输错次数过多已被锁定，请带身份证到柜台办理。</translation>
+        </message>
+        <message>
+            <source>This is not a valid card number. Check the digits and enter it again.</source>
+            <translation>卡号无效，请核对后重新输入。</translation>
+        </message>
+        <message>
+            <source>This is more than the card may spend at one time. Choose a smaller amount.</source>
+            <translation>超过此卡的单笔限额，请选择较小的金额。</translation>
+        </message>
+        <message>
+            <source>The card's limit for today is reached. Choose a smaller amount or ask at the counter.</source>
+            <translation>此卡今日限额已用完，请选择较小的金额，或到柜台咨询。</translation>
+        </message>
+        <message>
+            <source>This card may not buy this fuel. Choose another grade or another card.</source>
+            <translation>此卡不能购买这种油品，请换油品或换卡。</translation>
+        </message>
+        <message>
+            <source>The card's state does not allow this any more. Read the card again and look at its state.</source>
+            <translation>卡的状态已不允许此操作，请重新读卡查看状态。</translation>
+        </message>
+        <message>
+            <source>The card could not be read. Hold it still on the reader for a second.</source>
+            <translation>没有读到卡，请把卡贴住读卡器停留一秒。</translation>
+        </message>
+        <message>
+            <source>The card was taken away too early. Nothing was charged; present it again.</source>
+            <translation>卡拿开得太早，未扣款，请重新刷卡。</translation>
+        </message>
+        <message>
+            <source>The centre is away and this card needs it. Try again in a few minutes or pay at the counter.</source>
+            <translation>中心暂时断开，此卡需要联网。请过几分钟再试，或到柜台付款。</translation>
+        </message>
+        <message>
+            <source>The centre has been away too long for card sales here. Please pay at the counter.</source>
+            <translation>中心断开时间过长，这里暂时不能刷卡，请到柜台付款。</translation>
+        </message>
+        <message>
+            <source>While the centre is away only smaller amounts are possible. Choose a smaller amount.</source>
+            <translation>中心断开期间只能加较小的金额，请选择较小的金额。</translation>
+        </message>
+        <message>
+            <source>While the centre is away this card has reached its limit for today. Please pay at the counter.</source>
+            <translation>中心断开期间，此卡今日额度已用完，请到柜台付款。</translation>
+        </message>
+        <message>
+            <source>While the centre is away this terminal has reached its limit. Please pay at the counter.</source>
+            <translation>中心断开期间，本终端额度已用完，请到柜台付款。</translation>
+        </message>
+        <message>
+            <source>The centre is away and this card is not known here. Try again later or pay at the counter.</source>
+            <translation>中心暂时断开，本站不认识此卡。请稍后再试，或到柜台付款。</translation>
+        </message>
+        <message>
+            <source>This terminal's clock is not sure, so cards cannot be used offline. Pay at the counter; staff: set the clock.</source>
+            <translation>本终端时钟不准，离线时不能刷卡。请到柜台付款；工作人员请校准时钟。</translation>
+        </message>
+        <message>
+            <source>There is no price for this fuel. Choose another pump; staff: set the price first.</source>
+            <translation>这种油品没有价格，请换一台加油机；工作人员请先设置价格。</translation>
+        </message>
+        <message>
+            <source>This product is not known here. Choose another one.</source>
+            <translation>这里没有这种商品，请另选。</translation>
+        </message>
+        <message>
+            <source>This sale exists already with other figures. Look at it before you go on.</source>
+            <translation>这笔交易已存在且数字不同，请先查看再继续。</translation>
+        </message>
+        <message>
+            <source>This sale was not found. Look in the list of recent sales.</source>
+            <translation>没有找到这笔交易，请在最近交易中查看。</translation>
+        </message>
+        <message>
+            <source>The sale has moved on meanwhile. Look at it again; nothing was done twice.</source>
+            <translation>交易状态已变化，请重新查看；没有重复执行。</translation>
+        </message>
+        <message>
+            <source>The money handed over is less than the amount due. Enter what was really given.</source>
+            <translation>收到的钱少于应付金额，请输入实际收到的金额。</translation>
+        </message>
+        <message>
+            <source>The amount must be more than zero. Enter an amount.</source>
+            <translation>金额必须大于零，请输入金额。</translation>
+        </message>
+        <message>
+            <source>This station is not known to the centre. Check the station number in the settings.</source>
+            <translation>中心没有这个油站，请检查设置中的站号。</translation>
+        </message>
+        <message>
+            <source>This customer is not known. Check the name or number.</source>
+            <translation>没有这个客户，请核对姓名或编号。</translation>
+        </message>
+        <message>
+            <source>The pump does not answer. Choose another pump; what it delivered is counted as soon as it answers.</source>
+            <translation>加油机没有应答，请换一台；已加的油会在恢复后计入。</translation>
+        </message>
+        <message>
+            <source>The pump is in use. Wait until it is free or choose another pump.</source>
+            <translation>加油机正在使用，请等待或换一台。</translation>
+        </message>
+        <message>
+            <source>No nozzle is lifted at this pump. Lift the nozzle first.</source>
+            <translation>这台加油机没有提枪，请先提枪。</translation>
+        </message>
+        <message>
+            <source>The pump did not accept this. Hang up the nozzle and try again.</source>
+            <translation>加油机没有接受，请挂好油枪再试一次。</translation>
+        </message>
+        <message>
+            <source>There is no such pump. Choose one of the pumps shown.</source>
+            <translation>没有这台加油机，请从显示的加油机中选择。</translation>
+        </message>
+        <message>
+            <source>Someone else has just taken this pump. Choose another pump; nothing was charged.</source>
+            <translation>这台加油机刚被别人选用，请换一台；未扣款。</translation>
+        </message>
+        <message>
+            <source>The pump shows another price than the price board. It stays closed until the prices agree; choose another pump.</source>
+            <translation>加油机的价格与挂牌价不一致，一致之前不能使用，请换一台。</translation>
+        </message>
+        <message>
+            <source>The pump's amount does not fit its litres. The sale is kept for the manager to look at.</source>
+            <translation>加油机的金额与升数不符，交易已保留，由站长核查。</translation>
+        </message>
+        <message>
+            <source>This pump cannot do that. Choose another way or another pump.</source>
+            <translation>这台加油机不支持此操作，请换一种方式或换一台。</translation>
+        </message>
+        <message>
+            <source>The connection to a device was lost. It is being restored by itself; wait a moment.</source>
+            <translation>与设备的连接断开，正在自动恢复，请稍等。</translation>
+        </message>
+        <message>
+            <source>A device sent something unreadable. Try again; if it happens again, call the service.</source>
+            <translation>设备发来的数据读不懂，请再试一次；如果再次出现，请联系维修。</translation>
+        </message>
+    </context>
+    <context>
+        <name>State</name>
+        <message>
+            <source>Asking</source>
+            <translation>询问中</translation>
+        </message>
+        <message>
+            <source>Approved</source>
+            <translation>已授权</translation>
+        </message>
+        <message>
+            <source>Pump released</source>
+            <translation>已放行</translation>
+        </message>
+        <message>
+            <source>Fuelling</source>
+            <translation>加油中</translation>
+        </message>
+        <message>
+            <source>Delivered</source>
+            <translation>加油结束</translation>
+        </message>
+        <message>
+            <source>To pay</source>
+            <translation>待付款</translation>
+        </message>
+        <message>
+            <source>Paid</source>
+            <translation>已付款</translation>
+        </message>
+        <message>
+            <source>Given back</source>
+            <translation>已退回</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <translation>已拒绝</translation>
+        </message>
+        <message>
+            <source>Needs a look</source>
+            <translation>需人工处理</translation>
+        </message>
+        <message>
+            <source>Card</source>
+            <translation>油卡</translation>
+        </message>
+        <message>
+            <source>Prepaid</source>
+            <translation>预付</translation>
+        </message>
+        <message>
+            <source>Pay afterwards</source>
+            <translation>后付</translation>
+        </message>
+        <message>
+            <source>No answer</source>
+            <translation>无应答</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>已关闭</translation>
+        </message>
+        <message>
+            <source>Free</source>
+            <translation>空闲</translation>
+        </message>
+        <message>
+            <source>Calling</source>
+            <translation>提枪待放行</translation>
+        </message>
+        <message>
+            <source>Released</source>
+            <translation>已放行</translation>
+        </message>
+        <message>
+            <source>Starting</source>
+            <translation>启动中</translation>
+        </message>
+        <message>
+            <source>Paused</source>
+            <translation>已暂停</translation>
+        </message>
+        <message>
+            <source>Not active yet</source>
+            <translation>未启用</translation>
+        </message>
+        <message>
+            <source>Active</source>
+            <translation>正常</translation>
+        </message>
+        <message>
+            <source>Frozen</source>
+            <translation>已冻结</translation>
+        </message>
+        <message>
+            <source>Reported lost</source>
+            <translation>已挂失</translation>
+        </message>
+        <message>
+            <source>Account closed</source>
+            <translation>已销户</translation>
+        </message>
+        <message>
+            <source>92#</source>
+            <translation>92#</translation>
+        </message>
+        <message>
+            <source>95#</source>
+            <translation>95#</translation>
+        </message>
+        <message>
+            <source>98#</source>
+            <translation>98#</translation>
+        </message>
+        <message>
+            <source>0# diesel</source>
+            <translation>0# 柴油</translation>
+        </message>
+        <message>
+            <source>-10# diesel</source>
+            <translation>-10# 柴油</translation>
+        </message>
+    </context>
+</TS>

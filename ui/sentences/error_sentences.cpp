@@ -1,0 +1,137 @@
+#include "ui/sentences/sentences.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <iterator>
+
+namespace youka {
+
+namespace {
+
+struct Row
+{
+    ErrorCode code;
+    const char *text;
+};
+
+// clang-format off
+constexpr Row Rows[] = {
+    {ErrorCode::Internal, QT_TRANSLATE_NOOP("Sentence", "Something went wrong here and was written down. Please try again; if it happens again, call the office.")},
+    {ErrorCode::InvalidInput, QT_TRANSLATE_NOOP("Sentence", "This entry is not right. Check it and enter it again.")},
+    {ErrorCode::NotFound, QT_TRANSLATE_NOOP("Sentence", "Nothing was found under this name or number. Check it and search again.")},
+    {ErrorCode::Timeout, QT_TRANSLATE_NOOP("Sentence", "No answer came in time. Nothing was charged; please try again.")},
+    {ErrorCode::Unavailable, QT_TRANSLATE_NOOP("Sentence", "The centre cannot be reached right now. Try again in a moment or ask at the counter.")},
+    {ErrorCode::Busy, QT_TRANSLATE_NOOP("Sentence", "Still busy with the step before. Wait a moment and try again.")},
+    {ErrorCode::Cancelled, QT_TRANSLATE_NOOP("Sentence", "Cancelled. Nothing was charged; you can begin again.")},
+    {ErrorCode::SettingsInvalid, QT_TRANSLATE_NOOP("Sentence", "A setting is wrong. Correct it in the settings file and start the program again.")},
+    {ErrorCode::NumberOutOfRange, QT_TRANSLATE_NOOP("Sentence", "This number is too large or too small. Enter another one.")},
+    {ErrorCode::CurrencyMismatch, QT_TRANSLATE_NOOP("Sentence", "Two currencies cannot be added together. Use the currency of the account.")},
+
+    {ErrorCode::StoreUnreadable, QT_TRANSLATE_NOOP("Sentence", "The data file cannot be read. Check the disk and the file's permissions, then start again.")},
+    {ErrorCode::StoreWrongKey, QT_TRANSLATE_NOOP("Sentence", "The key does not open the data file. Put the right key file in place and start again.")},
+    {ErrorCode::StoreCorrupt, QT_TRANSLATE_NOOP("Sentence", "The data file is damaged. Stop work here and restore the latest backup.")},
+    {ErrorCode::StoreFull, QT_TRANSLATE_NOOP("Sentence", "The disk is full. Make room on it; work goes on by itself afterwards.")},
+    {ErrorCode::StoreBusy, QT_TRANSLATE_NOOP("Sentence", "The data file is in use. Wait a moment and try again.")},
+    {ErrorCode::StoreConstraint, QT_TRANSLATE_NOOP("Sentence", "This does not fit what is already recorded. Check for a duplicate and try again.")},
+    {ErrorCode::StoreNewer, QT_TRANSLATE_NOOP("Sentence", "The data was written by a newer version. Update this program and start it again.")},
+    {ErrorCode::StoreNotEncrypted, QT_TRANSLATE_NOOP("Sentence", "The data file is not encrypted and is refused. Use the file this program made, or restore a backup.")},
+    {ErrorCode::StoreFailed, QT_TRANSLATE_NOOP("Sentence", "It could not be saved, so nothing was done. Try again; if it happens again, check the disk.")},
+
+    {ErrorCode::KeyMissing, QT_TRANSLATE_NOOP("Sentence", "A key is missing. Put the key file in place and start again.")},
+    {ErrorCode::KeyPermissions, QT_TRANSLATE_NOOP("Sentence", "Others may read the key file. Allow only this program's user to read it, then start again.")},
+    {ErrorCode::DecryptFailed, QT_TRANSLATE_NOOP("Sentence", "Protected data cannot be opened. Check that the right key is in place and call the office.")},
+    {ErrorCode::SignatureInvalid, QT_TRANSLATE_NOOP("Sentence", "The signature is wrong, so the message was refused. Enrol this terminal again or call the office.")},
+    {ErrorCode::ChainBroken, QT_TRANSLATE_NOOP("Sentence", "A terminal's records do not follow one another. Stop using this terminal and call the office.")},
+    {ErrorCode::ChainGap, QT_TRANSLATE_NOOP("Sentence", "A record in between is missing. It will be sent again by itself; wait a moment.")},
+    {ErrorCode::ChainFork, QT_TRANSLATE_NOOP("Sentence", "A terminal sent two different records under one number. Stop using it and call the office.")},
+
+    {ErrorCode::NotSignedIn, QT_TRANSLATE_NOOP("Sentence", "You are not signed in. Sign in and try again.")},
+    {ErrorCode::NotPermitted, QT_TRANSLATE_NOOP("Sentence", "Your role does not allow this. Ask the station manager.")},
+    {ErrorCode::EnrolmentCodeInvalid, QT_TRANSLATE_NOOP("Sentence", "This enrolment code is wrong or was used already. Ask the office for a new one.")},
+    {ErrorCode::TerminalRevoked, QT_TRANSLATE_NOOP("Sentence", "This terminal was withdrawn from service. Use another one and call the office.")},
+    {ErrorCode::RequestExpired, QT_TRANSLATE_NOOP("Sentence", "The request came too late. Check this computer's clock and try again.")},
+    {ErrorCode::TooManyAttempts, QT_TRANSLATE_NOOP("Sentence", "Too many attempts. Wait a few minutes and try again.")},
+
+    {ErrorCode::OperationConflict, QT_TRANSLATE_NOOP("Sentence", "This was already done with other figures, so it was refused. Look at the record before you go on.")},
+    {ErrorCode::OperationIdMissing, QT_TRANSLATE_NOOP("Sentence", "The request carried no number of its own and was refused. Update the program that sent it.")},
+
+    {ErrorCode::JournalUnbalanced, QT_TRANSLATE_NOOP("Sentence", "The booking does not add up to zero and was refused. Call the office.")},
+    {ErrorCode::InsufficientFunds, QT_TRANSLATE_NOOP("Sentence", "There is not enough money on the card. Choose a smaller amount or top up at the counter.")},
+    {ErrorCode::AccountClosed, QT_TRANSLATE_NOOP("Sentence", "This account is closed. Use another card or ask at the counter.")},
+    {ErrorCode::HoldNotFound, QT_TRANSLATE_NOOP("Sentence", "No reservation was found for this sale. Look at the sale before you go on.")},
+    {ErrorCode::HoldNotOpen, QT_TRANSLATE_NOOP("Sentence", "This reservation is finished already. Look at the sale before you go on.")},
+    {ErrorCode::CaptureExceedsHold, QT_TRANSLATE_NOOP("Sentence", "More was delivered than was reserved. The sale is recorded; the office settles the difference.")},
+    {ErrorCode::AccountNotFound, QT_TRANSLATE_NOOP("Sentence", "There is no such account. Check the number and try again.")},
+
+    {ErrorCode::CardUnknown, QT_TRANSLATE_NOOP("Sentence", "This card is not one of ours. Use another card or ask at the counter.")},
+    {ErrorCode::CardFrozen, QT_TRANSLATE_NOOP("Sentence", "This card is frozen. Ask at the counter or call the service number on the card.")},
+    {ErrorCode::CardLost, QT_TRANSLATE_NOOP("Sentence", "This card was reported lost. Its holder can lift the report at the counter.")},
+    {ErrorCode::CardExpired, QT_TRANSLATE_NOOP("Sentence", "This card has expired. Ask for a new one at the counter; the money stays yours.")},
+    {ErrorCode::CardClosed, QT_TRANSLATE_NOOP("Sentence", "This card was closed and cannot pay any more. Use another card.")},
+    {ErrorCode::CardNotActive, QT_TRANSLATE_NOOP("Sentence", "This card is not active yet. Have it activated at the counter.")},
+    {ErrorCode::PinRequired, QT_TRANSLATE_NOOP("Sentence", "This needs the card's PIN. Enter the PIN to go on.")},
+    {ErrorCode::PinWrong, QT_TRANSLATE_NOOP("Sentence", "The PIN is wrong. Enter it again, without haste.")},
+    {ErrorCode::PinBlocked, QT_TRANSLATE_NOOP("Sentence", "The PIN is blocked after too many wrong entries. Ask at the counter with your identity card.")},
+    {ErrorCode::CardNumberInvalid, QT_TRANSLATE_NOOP("Sentence", "This is not a valid card number. Check the digits and enter it again.")},
+    {ErrorCode::LimitPerSale, QT_TRANSLATE_NOOP("Sentence", "This is more than the card may spend at one time. Choose a smaller amount.")},
+    {ErrorCode::LimitPerDay, QT_TRANSLATE_NOOP("Sentence", "The card's limit for today is reached. Choose a smaller amount or ask at the counter.")},
+    {ErrorCode::ProductNotAllowed, QT_TRANSLATE_NOOP("Sentence", "This card may not buy this fuel. Choose another grade or another card.")},
+    {ErrorCode::CardStateConflict, QT_TRANSLATE_NOOP("Sentence", "The card's state does not allow this any more. Read the card again and look at its state.")},
+    {ErrorCode::CardReadFailed, QT_TRANSLATE_NOOP("Sentence", "The card could not be read. Hold it still on the reader for a second.")},
+    {ErrorCode::CardRemoved, QT_TRANSLATE_NOOP("Sentence", "The card was taken away too early. Nothing was charged; present it again.")},
+
+    {ErrorCode::OfflineNotAllowed, QT_TRANSLATE_NOOP("Sentence", "The centre is away and this card needs it. Try again in a few minutes or pay at the counter.")},
+    {ErrorCode::OfflineListTooOld, QT_TRANSLATE_NOOP("Sentence", "The centre has been away too long for card sales here. Please pay at the counter.")},
+    {ErrorCode::OfflineLimitPerSale, QT_TRANSLATE_NOOP("Sentence", "While the centre is away only smaller amounts are possible. Choose a smaller amount.")},
+    {ErrorCode::OfflineLimitPerDay, QT_TRANSLATE_NOOP("Sentence", "While the centre is away this card has reached its limit for today. Please pay at the counter.")},
+    {ErrorCode::OfflineLimitTerminal, QT_TRANSLATE_NOOP("Sentence", "While the centre is away this terminal has reached its limit. Please pay at the counter.")},
+    {ErrorCode::OfflineCardUnknown, QT_TRANSLATE_NOOP("Sentence", "The centre is away and this card is not known here. Try again later or pay at the counter.")},
+    {ErrorCode::ClockUntrusted, QT_TRANSLATE_NOOP("Sentence", "This terminal's clock is not sure, so cards cannot be used offline. Pay at the counter; staff: set the clock.")},
+
+    {ErrorCode::PriceUnknown, QT_TRANSLATE_NOOP("Sentence", "There is no price for this fuel. Choose another pump; staff: set the price first.")},
+    {ErrorCode::ProductUnknown, QT_TRANSLATE_NOOP("Sentence", "This product is not known here. Choose another one.")},
+    {ErrorCode::SaleExistsDifferent, QT_TRANSLATE_NOOP("Sentence", "This sale exists already with other figures. Look at it before you go on.")},
+    {ErrorCode::SaleNotFound, QT_TRANSLATE_NOOP("Sentence", "This sale was not found. Look in the list of recent sales.")},
+    {ErrorCode::SaleStateConflict, QT_TRANSLATE_NOOP("Sentence", "The sale has moved on meanwhile. Look at it again; nothing was done twice.")},
+    {ErrorCode::TenderShort, QT_TRANSLATE_NOOP("Sentence", "The money handed over is less than the amount due. Enter what was really given.")},
+    {ErrorCode::AmountNotPositive, QT_TRANSLATE_NOOP("Sentence", "The amount must be more than zero. Enter an amount.")},
+    {ErrorCode::StationUnknown, QT_TRANSLATE_NOOP("Sentence", "This station is not known to the centre. Check the station number in the settings.")},
+    {ErrorCode::CustomerUnknown, QT_TRANSLATE_NOOP("Sentence", "This customer is not known. Check the name or number.")},
+
+    {ErrorCode::PumpOffline, QT_TRANSLATE_NOOP("Sentence", "The pump does not answer. Choose another pump; what it delivered is counted as soon as it answers.")},
+    {ErrorCode::PumpBusy, QT_TRANSLATE_NOOP("Sentence", "The pump is in use. Wait until it is free or choose another pump.")},
+    {ErrorCode::PumpNotCalling, QT_TRANSLATE_NOOP("Sentence", "No nozzle is lifted at this pump. Lift the nozzle first.")},
+    {ErrorCode::PumpRefused, QT_TRANSLATE_NOOP("Sentence", "The pump did not accept this. Hang up the nozzle and try again.")},
+    {ErrorCode::PumpUnknown, QT_TRANSLATE_NOOP("Sentence", "There is no such pump. Choose one of the pumps shown.")},
+    {ErrorCode::PumpReservedElsewhere, QT_TRANSLATE_NOOP("Sentence", "Someone else has just taken this pump. Choose another pump; nothing was charged.")},
+    {ErrorCode::PumpPriceMismatch, QT_TRANSLATE_NOOP("Sentence", "The pump shows another price than the price board. It stays closed until the prices agree; choose another pump.")},
+    {ErrorCode::PumpAmountImplausible, QT_TRANSLATE_NOOP("Sentence", "The pump's amount does not fit its litres. The sale is kept for the manager to look at.")},
+    {ErrorCode::PumpUnsupported, QT_TRANSLATE_NOOP("Sentence", "This pump cannot do that. Choose another way or another pump.")},
+    {ErrorCode::LinkLost, QT_TRANSLATE_NOOP("Sentence", "The connection to a device was lost. It is being restored by itself; wait a moment.")},
+    {ErrorCode::FrameInvalid, QT_TRANSLATE_NOOP("Sentence", "A device sent something unreadable. Try again; if it happens again, call the service.")},
+};
+// clang-format on
+
+}
+
+const char *sentenceSource(ErrorCode code)
+{
+    const auto row =
+        std::find_if(std::begin(Rows), std::end(Rows), [&](const Row &r) { return r.code == code; });
+    return row == std::end(Rows) ? nullptr : row->text;
+}
+
+QString sentence(ErrorCode code)
+{
+    const char *source = sentenceSource(code);
+    return QCoreApplication::translate("Sentence", source ? source : sentenceSource(ErrorCode::Internal));
+}
+
+QString sentence(ErrorCode code, Language language)
+{
+    const char *source = sentenceSource(code);
+    return translated(language, "Sentence", source ? source : sentenceSource(ErrorCode::Internal));
+}
+
+}

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/domain/cards/card.h"
+#include "core/domain/sales/sale.h"
+#include "core/domain/sales/station_control.h"
+#include "ui/sentences/translator.h"
+
+namespace youka {
+
+/// What happened and what to do now, in words a person uses. Without a language: the program's own.
+QString sentence(ErrorCode code);
+QString sentence(ErrorCode code, Language language);
+
+QString saleStateText(SaleState state);
+QString saleModeText(SaleMode mode);
+QString pumpStateText(PumpState state);
+QString cardStateText(CardState state);
+/// "92#", "95#", "98#", "0# diesel"; anything else as it is written.
+QString productName(const QString &code);
+
+/// The English source of `code`'s sentence; null for a code that has none (a test sees to it that there is
+/// none).
+const char *sentenceSource(ErrorCode code);
+
+}
