@@ -319,7 +319,7 @@ void Commands::wait(const QJsonObject &command, const Answer &answer)
     const QJsonValue status = command[QLatin1String("status")];
     if (status.isString())
         waiting.statuses = {status.toString()};
-    for (const QJsonValue &one : status.toArray())
+    for (const QJsonValueConstRef one : status.toArray())
         waiting.statuses.append(one.toString());
     waiting.ml = command[QLatin1String("ml")].toInteger(0);
     waiting.deliveries = command[QLatin1String("deliveries")].toInt(0);

@@ -42,7 +42,7 @@ Forecourt::~Forecourt() = default;
 Result<void> Forecourt::open()
 {
     for (const QString &device : devices())
-        if (const auto opened = port(device)->open(); !opened)
+        if (auto opened = port(device)->open(); !opened)
             return opened;
     m_timer.start(TickMs);
     return {};
