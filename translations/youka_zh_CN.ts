@@ -463,4 +463,347 @@
             <translation>-10# 柴油</translation>
         </message>
     </context>
+    <context>
+        <name>Text</name>
+        <message>
+            <source>%1 L</source>
+            <extracomment>Litres</extracomment>
+            <translation>%1 升</translation>
+        </message>
+        <message>
+            <source>%1/L</source>
+            <extracomment>Price of one litre</extracomment>
+            <translation>%1/升</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <translation>%1 秒</translation>
+        </message>
+        <message>
+            <source>%1 min</source>
+            <translation>%1 分钟</translation>
+        </message>
+        <message>
+            <source>%1 h</source>
+            <translation>%1 小时</translation>
+        </message>
+        <message>
+            <source>%1 days</source>
+            <translation>%1 天</translation>
+        </message>
+        <message>
+            <source>Pump %1</source>
+            <translation>%1 号机</translation>
+        </message>
+    </context>
+    <context>
+        <name>youka::BalanceModel</name>
+        <message>
+            <source>%1 reserved for a sale under way</source>
+            <translation>%1 已为进行中的交易预留</translation>
+        </message>
+        <message>
+            <source>Valid until %1</source>
+            <translation>有效期至 %1</translation>
+        </message>
+        <message>
+            <source>As known at this station at %1; later movements may be missing</source>
+            <translation>本站 %1 的数据，之后的变动可能未计入</translation>
+        </message>
+        <message>
+            <source>Fuel</source>
+            <translation>油品</translation>
+        </message>
+        <message>
+            <source>Top-up</source>
+            <translation>充值</translation>
+        </message>
+        <message>
+            <source>Booking</source>
+            <translation>记账</translation>
+        </message>
+    </context>
+    <context>
+        <name>youka::KioskViewModel</name>
+        <message>
+            <source>Welcome. What would you like to do?</source>
+            <translation>欢迎光临，请选择服务</translation>
+        </message>
+        <message>
+            <source>Hold your fuel card to the reader</source>
+            <translation>请将油卡贴近读卡器</translation>
+        </message>
+        <message>
+            <source>Enter your card's PIN</source>
+            <translation>请输入卡密码</translation>
+        </message>
+        <message>
+            <source>Asking for your card and the pump</source>
+            <translation>正在确认您的卡和加油机</translation>
+        </message>
+        <message>
+            <source>Looking up your card</source>
+            <translation>正在查询您的卡</translation>
+        </message>
+        <message>
+            <source>Your card</source>
+            <translation>您的油卡</translation>
+        </message>
+        <message>
+            <source>Which pump are you at?</source>
+            <translation>您在几号加油机？</translation>
+        </message>
+        <message>
+            <source>How much would you like?</source>
+            <translation>您要加多少？</translation>
+        </message>
+        <message>
+            <source>How many litres?</source>
+            <translation>要加多少升？</translation>
+        </message>
+        <message>
+            <source>Which amount?</source>
+            <translation>要加多少钱？</translation>
+        </message>
+        <message>
+            <source>Is this right?</source>
+            <translation>请确认</translation>
+        </message>
+        <message>
+            <source>Lift the nozzle at pump %1</source>
+            <translation>请在 %1 号机提枪加油</translation>
+        </message>
+        <message>
+            <source>Fuelling at pump %1</source>
+            <translation>%1 号机正在加油</translation>
+        </message>
+        <message>
+            <source>That did not work</source>
+            <translation>没有办成</translation>
+        </message>
+        <message>
+            <source>Step %1 of 4</source>
+            <translation>第 %1 步，共 4 步</translation>
+        </message>
+        <message>
+            <source>Choose another pump</source>
+            <translation>换一台加油机</translation>
+        </message>
+        <message>
+            <source>Choose another amount</source>
+            <translation>换一个金额</translation>
+        </message>
+        <message>
+            <source>Enter the PIN again</source>
+            <translation>重新输入密码</translation>
+        </message>
+        <message>
+            <source>Use another card</source>
+            <translation>换一张卡</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>再试一次</translation>
+        </message>
+        <message>
+            <source>The centre is away. Cards known at this station still work, for smaller amounts; balances may be older.</source>
+            <translation>中心暂时断开。本站认识的卡仍可小额加油，余额可能不是最新。</translation>
+        </message>
+        <message>
+            <source>Fill up</source>
+            <translation>加满</translation>
+        </message>
+        <message>
+            <source>Stops by itself at %1</source>
+            <translation>到 %1 自动停止</translation>
+        </message>
+        <message>
+            <source>The pump is silent for a moment. Nothing is lost: what was delivered is counted when it answers. Please ask at the counter if this lasts.</source>
+            <translation>加油机暂时没有应答。已加的油不会丢，恢复后会计入。如果持续，请到柜台询问。</translation>
+        </message>
+    </context>
+    <context>
+        <name>youka::PosViewModel</name>
+        <message>
+            <source>Choose a pump</source>
+            <translation>请选择加油机</translation>
+        </message>
+        <message>
+            <source>Card read. Choose the pump or the sale it is for.</source>
+            <translation>已读卡，请选择加油机或待付交易。</translation>
+        </message>
+        <message>
+            <source>Touch a pump, or press F5 for what has waited longest.</source>
+            <translation>点选加油机，或按 F5 处理等待最久的。</translation>
+        </message>
+        <message>
+            <source>Enter the amount.</source>
+            <translation>请输入金额。</translation>
+        </message>
+        <message>
+            <source>Enter the litres.</source>
+            <translation>请输入升数。</translation>
+        </message>
+        <message>
+            <source>Card read. Press F4 to release the pump on it.</source>
+            <translation>已读卡，按 F4 用此卡放行。</translation>
+        </message>
+        <message>
+            <source>Release for payment afterwards, or present a card.</source>
+            <translation>放行后付款，或请顾客刷卡。</translation>
+        </message>
+        <message>
+            <source>Released. The driver may lift the nozzle.</source>
+            <translation>已放行，顾客可以提枪。</translation>
+        </message>
+        <message>
+            <source>Stops by itself at %1.</source>
+            <translation>到 %1 自动停止。</translation>
+        </message>
+        <message>
+            <source>Fuel is flowing.</source>
+            <translation>正在出油。</translation>
+        </message>
+        <message>
+            <source>Card read. Press F4 to pay with it.</source>
+            <translation>已读卡，按 F4 用此卡付款。</translation>
+        </message>
+        <message>
+            <source>Present a card, or enter the cash and press F3.</source>
+            <translation>请刷卡，或输入现金后按 F3。</translation>
+        </message>
+        <message>
+            <source>Short by %1</source>
+            <translation>还差 %1</translation>
+        </message>
+        <message>
+            <source>Change %1</source>
+            <translation>找零 %1</translation>
+        </message>
+        <message>
+            <source>Centre connected, everything sent</source>
+            <translation>中心已连接，记录已全部上传</translation>
+        </message>
+        <message>
+            <source>Centre away, nothing waits</source>
+            <translation>中心断开，没有待上传记录</translation>
+        </message>
+        <message numerus="yes">
+            <source>Centre connected, sending %n record(s), oldest %1</source>
+            <translation>
+                <numerusform>中心已连接，正在上传 %n 条记录，最早 %1前</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Centre away, %n record(s) wait to be sent, oldest %1</source>
+            <translation>
+                <numerusform>中心断开，%n 条记录等待上传，最早 %1前</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 · %2 left</source>
+            <translation>%1 · 余额 %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>youka::PumpListModel</name>
+        <message>
+            <source>Hose %1</source>
+            <translation>%1 号枪</translation>
+        </message>
+    </context>
+    <context>
+        <name>youka::ReceiptModel</name>
+        <message>
+            <source>Paid. Thank you, drive safely</source>
+            <translation>付款成功，谢谢，一路平安</translation>
+        </message>
+        <message>
+            <source>Nothing was delivered, nothing was charged</source>
+            <translation>没有加油，未扣款</translation>
+        </message>
+        <message>
+            <source>This sale needs a look. Please ask at the counter</source>
+            <translation>这笔交易需要核查，请到柜台询问</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>Pump</source>
+            <translation>加油机</translation>
+        </message>
+        <message>
+            <source>Fuel</source>
+            <translation>油品</translation>
+        </message>
+        <message>
+            <source>Quantity</source>
+            <translation>数量</translation>
+        </message>
+        <message>
+            <source>Approved</source>
+            <translation>已授权</translation>
+        </message>
+        <message>
+            <source>by the station, the centre was away</source>
+            <translation>由本站授权，当时中心断开</translation>
+        </message>
+        <message>
+            <source>Record</source>
+            <translation>记录</translation>
+        </message>
+        <message>
+            <source>has reached the centre</source>
+            <translation>已送达中心</translation>
+        </message>
+        <message>
+            <source>is safe here, waits to be sent</source>
+            <translation>已在本站保存，等待上传</translation>
+        </message>
+        <message>
+            <source>Amount</source>
+            <translation>金额</translation>
+        </message>
+        <message>
+            <source>Paid before</source>
+            <translation>预付金额</translation>
+        </message>
+        <message>
+            <source>Cash handed over</source>
+            <translation>收到现金</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>找零</translation>
+        </message>
+        <message>
+            <source>To give back</source>
+            <translation>应退</translation>
+        </message>
+        <message>
+            <source>Given back to the card</source>
+            <translation>退回油卡</translation>
+        </message>
+        <message>
+            <source>Card</source>
+            <translation>油卡</translation>
+        </message>
+        <message>
+            <source>Left on the card</source>
+            <translation>卡内余额</translation>
+        </message>
+    </context>
+    <context>
+        <name>youka::SaleListModel</name>
+        <message>
+            <source>At the centre</source>
+            <translation>已上传</translation>
+        </message>
+        <message>
+            <source>Waits to be sent</source>
+            <translation>待上传</translation>
+        </message>
+    </context>
 </TS>
