@@ -265,7 +265,8 @@ qint64 Stage::issueCard(const QString &number, const QString &pin, Money money)
         card.insert(QStringLiteral("pin"), pin);
         card.insert(QStringLiteral("pinAbove"), toJson(Money{0, money.currency}));
     }
-    const qint64 id = post(QStringLiteral("/api/v1/cards"), card)[QLatin1String("id")].toVariant().toLongLong();
+    const qint64 id =
+        post(QStringLiteral("/api/v1/cards"), card)[QLatin1String("id")].toVariant().toLongLong();
     if (money.isPositive())
         post(QStringLiteral("/api/v1/cards/%1/top-ups").arg(id), {{QStringLiteral("amount"), toJson(money)}});
     return id;

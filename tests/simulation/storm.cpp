@@ -42,7 +42,7 @@ QString Storm::cardOf(int pump)
 void Storm::run()
 {
     m_clock.start();
-    m_nextStrike = 2'000;
+    m_nextStrike = 12'000;
     for (;;) {
         bool open = false;
         for (Lane &lane : m_lanes) {
@@ -56,16 +56,39 @@ void Storm::run()
             && m_robot.station().link().online)
             return;
         if (m_clock.elapsed() > m_plan.timeoutMs)
-            throw Mishap{QStringLiteral("%1 of %2 sales came to an end, %3 facts wait")
-                             .arg(m_count.finished)
-                             .arg(m_plan.sales)
-                             .arg(m_robot.station().link().waiting)};
+            throw Mishap{story()};
         QEventLoop loop;
         QTimer::singleShot(10, &loop, &QEventLoop::quit);
         loop.exec();
         if (m_plan.kills && m_count.asked < m_plan.sales && m_clock.elapsed() >= m_nextStrike)
             strike();
     }
+}
+
+/// Where everybody stands, for whoever has to find out why.
+QString Storm::story()
+{
+    QString text = QStringLiteral("%1 of %2 asked, %3 ended, %4 unheard, link %5, %6 facts wait")
+                       .arg(m_count.asked)
+                       .arg(m_plan.sales)
+                       .arg(m_count.finished)
+                       .arg(m_count.unheard)
+                       .arg(m_robot.station().isConnected() ? QStringLiteral("up") : QStringLiteral("down"))
+                       .arg(m_robot.station().link().waiting);
+    for (const Lane &lane : m_lanes) {
+        const auto sale = m_robot.station().sale(lane.sale);
+        text += QStringLiteral("\n  pump %1: %2")
+                    .arg(lane.pump)
+                    .arg(lane.sale.isNull() ? QStringLiteral("nobody")
+                             : sale         ? QStringLiteral("sale in state %1").arg(int(sale->state))
+                                            : QStringLiteral("a sale not heard of"));
+        for (const PumpView &view : m_robot.station().pumps())
+            if (view.pump == lane.pump)
+                text += QStringLiteral(", pump state %1 alarm %2")
+                            .arg(int(view.state))
+                            .arg(view.alarm ? int(*view.alarm) : 0);
+    }
+    return text;
 }
 
 bool Storm::isFree(int pump)
@@ -165,7 +188,7 @@ void Storm::strike()
         m_stage.pos.kill();
         m_stage.startPos();
     }
-    m_nextStrike = m_clock.elapsed() + 500 + m_random.bounded(4'000);
+    m_nextStrike = m_clock.elapsed() + 2'000 + m_random.bounded(14'000);
 }
 
 }

@@ -53,12 +53,13 @@ private:
     void resolve(Lane &lane);
     bool isFree(int pump);
     void strike();
+    QString story();
 
     Stage &m_stage;
     const Plan m_plan;
     QRandomGenerator m_random;
-    RobotKiosk m_robot;
     std::vector<Lane> m_lanes;
+    RobotKiosk m_robot; ///< its answers name lanes, so it goes first
     Count m_count;
     QElapsedTimer m_clock;
     qint64 m_nextStrike = 0;

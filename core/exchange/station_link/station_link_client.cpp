@@ -38,6 +38,8 @@ StationLinkClient::StationLinkClient(QUrl url, TerminalList &peers, const Termin
             [this] { lost(); });
 }
 
+StationLinkClient::~StationLinkClient() { m_socket.disconnect(this); }
+
 void StationLinkClient::start() { connectNow(); }
 
 void StationLinkClient::connectNow()

@@ -20,6 +20,8 @@ class StationLinkClient final : public StationControl
     Q_OBJECT
 public:
     StationLinkClient(QUrl url, TerminalList &peers, const TerminalIdentity &self);
+    /// What was asked and not answered is dropped.
+    ~StationLinkClient() override;
     void start();
     bool isConnected() const { return m_proved; }
 
