@@ -87,7 +87,7 @@ private:
         desk.centre.placesAnyway = chance(2);
         desk.centre.refuseWith = chance(6) ? std::optional(ErrorCode::Timeout) : std::nullopt;
         for (int pump = 1; pump <= 4; ++pump) {
-            ForecourtDesk::Iron &iron = desk.iron(pump);
+            Iron &iron = desk.iron(pump);
             iron.silent = iron.silent ? !chance(30) : chance(300);
             if (chance(1'500)) {
                 iron.side.restart();

@@ -15,6 +15,10 @@ private Q_SLOTS:
     void store_failsAtIntent_nothingHappens();
     void store_failsAtSettle_isTriedAgain();
     void prices_waitUntilIdle();
+    void store_failsAtTheGrant_releasesNothingLater();
+    void nozzleHungUpWhileAsked_releasesNothing();
+    void uploads_areTold();
+    void alarm_ofWrongPrice_isPutRight();
     void restart_inDelivery_isAdopted();
     void restart_afterDelivery_isCollected();
     void restart_afterSettle_isNotBookedTwice();
@@ -128,6 +132,72 @@ void TestForecourtRecovery::prices_waitUntilIdle()
     QVERIFY(desk.ready() && desk.lift());
     QVERIFY(desk.fuel(desk.newSale()));
     QCOMPARE(desk.centre.questions.last().price.milli, 8'000);
+}
+
+void TestForecourtRecovery::store_failsAtTheGrant_releasesNothingLater()
+{
+    ForecourtDesk desk;
+    QVERIFY(desk.ready() && desk.lift());
+    const SaleId id = desk.newSale();
+    desk.centre.delayMs = 1'000;
+    const auto answer = desk.start([&](Forecourt &f, const StationControl::Done &done) {
+        f.fuelByCard(id, 1, ForecourtDesk::card(), {}, {}, done);
+    });
+    desk.run(500);
+    desk.db->failNext = [] { return true; };
+    desk.run(20'000);
+    QVERIFY(answer->has_value()); // told at once, not when the disk is well again
+    QCOMPARE((*answer)->error().code, ErrorCode::StoreFailed);
+    desk.db->failNext = {};
+    QVERIFY(desk.untilState(id, SaleState::Refused));
+    QCOMPARE(desk.authorised, 0);
+    QCOMPARE(desk.kinds(), (QStringList{QStringLiteral("hold.released")}));
+}
+
+void TestForecourtRecovery::nozzleHungUpWhileAsked_releasesNothing()
+{
+    ForecourtDesk desk;
+    QVERIFY(desk.ready() && desk.lift());
+    desk.centre.delayMs = 3'000;
+    const SaleId id = desk.newSale();
+    const auto answer = desk.start([&](Forecourt &f, const StationControl::Done &done) {
+        f.fuelByCard(id, 1, ForecourtDesk::card(), {}, {}, done);
+    });
+    desk.run(1'000);
+    desk.iron().pump.hang();
+    QVERIFY(desk.until([&] { return answer->has_value(); }));
+    QCOMPARE((*answer)->error().code, ErrorCode::PumpNotCalling);
+    QCOMPARE(desk.authorised, 0);
+    QCOMPARE(desk.state(id), SaleState::Released);
+    QCOMPARE(desk.kinds(), (QStringList{QStringLiteral("hold.released")}));
+}
+
+void TestForecourtRecovery::uploads_areTold()
+{
+    ForecourtDesk desk;
+    QVERIFY(desk.ready());
+    const SaleId id = desk.newSale();
+    QVERIFY(desk.prepay(id, 2'000));
+    QVERIFY(pour(desk, id, 500));
+    QVERIFY(desk.untilState(id, SaleState::Settled));
+    QList<SaleView> told;
+    QObject::connect(desk.forecourt.get(), &StationControl::saleChanged, desk.forecourt.get(),
+                     [&](const SaleView &view) { told.append(view); });
+    desk.run(5'000);
+    QVERIFY(told.isEmpty());
+    desk.facts.uploaded = 1;
+    desk.run(1'000);
+    QCOMPARE(told.size(), 1);
+    QVERIFY(told.first().uploaded && told.first().id == id);
+}
+
+void TestForecourtRecovery::alarm_ofWrongPrice_isPutRight()
+{
+    ForecourtDesk desk(1, [](sim::SimPumpConfig &sim) { sim.nozzles[0].price.milli = 9'990; });
+    QVERIFY(desk.until([&] { return desk.iron().pump.price(1).milli == 7'850; }));
+    QVERIFY(desk.until([&] { return !desk.pump().alarm; }));
+    QVERIFY(desk.ready() && desk.lift());
+    QVERIFY(desk.fuel(desk.newSale()));
 }
 
 void TestForecourtRecovery::restart_inDelivery_isAdopted()
