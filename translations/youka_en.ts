@@ -1,4 +1,28 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB">
+    <context>
+        <name>Office</name>
+        <message numerus="yes">
+            <source>%n row(s) written.</source>
+            <translation>
+                <numerusform>%n row written.</numerusform>
+                <numerusform>%n rows written.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s)</source>
+            <translation>
+                <numerusform>%n record</numerusform>
+                <numerusform>%n records</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s) loaded, more below</source>
+            <translation>
+                <numerusform>%n record loaded, more below</numerusform>
+                <numerusform>%n records loaded, more below</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>
