@@ -64,10 +64,14 @@ OfficeWindow::OfficeWindow(OfficeLink &link, Translator &translator, const Optio
             m_activity->setText(busy ? say(QT_TRANSLATE_NOOP("Office", "Loading…"))
                                      : say(QT_TRANSLATE_NOOP("Office", "Ready")));
     });
-    connect(&m_translator, &Translator::languageChanged, this, [this] {
-        save();
-        build();
-    });
+    // Not at once: the button that asked for it goes away too.
+    connect(
+        &m_translator, &Translator::languageChanged, this,
+        [this] {
+            save();
+            build();
+        },
+        Qt::QueuedConnection);
     build();
 }
 
@@ -100,6 +104,7 @@ void OfficeWindow::build()
     layout->addWidget(m_areas, 1);
     m_stack->addWidget(m_signIn);
     m_stack->addWidget(work);
+    delete takeCentralWidget();
     setCentralWidget(m_stack);
     delete m_user;
     delete m_activity;
