@@ -2,6 +2,535 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
     <context>
+        <name>Office</name>
+        <message>
+            <source>This is needed.</source>
+            <translation>此项必填。</translation>
+        </message>
+        <message>
+            <source>A card number has digits only.</source>
+            <translation>卡号只能是数字。</translation>
+        </message>
+        <message>
+            <source>A card number has 13 to 19 digits; this has %1.</source>
+            <translation>卡号为 13 到 19 位数字，现在是 %1 位。</translation>
+        </message>
+        <message>
+            <source>The check digit is wrong; one digit is mistyped.</source>
+            <translation>校验位不对，有一位数字输错了。</translation>
+        </message>
+        <message>
+            <source>A chip number has 8, 14 or 20 characters, 0-9 and A-F.</source>
+            <translation>芯片号为 8、14 或 20 个字符，只含 0-9 和 A-F。</translation>
+        </message>
+        <message>
+            <source>A PIN has 4 to 6 digits.</source>
+            <translation>密码为 4 到 6 位数字。</translation>
+        </message>
+        <message>
+            <source>Not the same digit all the time.</source>
+            <translation>不能全是同一个数字。</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>An amount like %1 is expected.</source>
+            <translation>请输入金额，例如 %1。</translation>
+        </message>
+        <message>
+            <source>The amount must be above zero.</source>
+            <translation>金额必须大于零。</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Card</source>
+            <translation>卡</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>客户</translation>
+        </message>
+        <message>
+            <source>Balance</source>
+            <translation>余额</translation>
+        </message>
+        <message>
+            <source>Issue a card</source>
+            <translation>发卡</translation>
+        </message>
+        <message>
+            <source>Card number</source>
+            <translation>卡号</translation>
+        </message>
+        <message>
+            <source>Chip number</source>
+            <translation>芯片号</translation>
+        </message>
+        <message>
+            <source>Customer no.</source>
+            <translation>客户号</translation>
+        </message>
+        <message>
+            <source>name, for a new customer</source>
+            <translation>姓名，新客户填写</translation>
+        </message>
+        <message>
+            <source>PIN</source>
+            <translation>密码</translation>
+        </message>
+        <message>
+            <source>PIN above</source>
+            <translation>超过此金额验密</translation>
+        </message>
+        <message>
+            <source>Limit per sale</source>
+            <translation>单笔限额</translation>
+        </message>
+        <message>
+            <source>Limit per day</source>
+            <translation>每日限额</translation>
+        </message>
+        <message>
+            <source>Valid until</source>
+            <translation>有效期至</translation>
+        </message>
+        <message>
+            <source>Issue</source>
+            <translation>发卡</translation>
+        </message>
+        <message>
+            <source>Top up in cash</source>
+            <translation>现金充值</translation>
+        </message>
+        <message>
+            <source>Cash taken</source>
+            <translation>收取现金</translation>
+        </message>
+        <message>
+            <source>Top up</source>
+            <translation>充值</translation>
+        </message>
+        <message>
+            <source>Freeze</source>
+            <translation>冻结</translation>
+        </message>
+        <message>
+            <source>Report lost</source>
+            <translation>挂失</translation>
+        </message>
+        <message>
+            <source>Close account</source>
+            <translation>销户</translation>
+        </message>
+        <message>
+            <source>Lift loss report</source>
+            <translation>解挂</translation>
+        </message>
+        <message>
+            <source>Unfreeze</source>
+            <translation>解冻</translation>
+        </message>
+        <message>
+            <source>Activate</source>
+            <translation>启用</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>状态</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>原因</translation>
+        </message>
+        <message>
+            <source>The reason is kept with your name.</source>
+            <translation>原因将与您的姓名一起留存。</translation>
+        </message>
+        <message>
+            <source>Limits</source>
+            <translation>限额</translation>
+        </message>
+        <message>
+            <source>New price</source>
+            <translation>新价格</translation>
+        </message>
+        <message>
+            <source>Product</source>
+            <translation>油品</translation>
+        </message>
+        <message>
+            <source>Price per litre</source>
+            <translation>每升价格</translation>
+        </message>
+        <message>
+            <source>A price like %1 is expected.</source>
+            <translation>请输入价格，例如 %1。</translation>
+        </message>
+        <message>
+            <source>at once</source>
+            <translation>立即生效</translation>
+        </message>
+        <message>
+            <source>Valid from</source>
+            <translation>生效时间</translation>
+        </message>
+        <message>
+            <source>Set price</source>
+            <translation>设定价格</translation>
+        </message>
+        <message>
+            <source>Statement</source>
+            <translation>对账单</translation>
+        </message>
+        <message>
+            <source>Balance %1, held %2, available %3</source>
+            <translation>余额 %1，占用 %2，可用 %3</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>时间</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Amount</source>
+            <translation>金额</translation>
+        </message>
+        <message>
+            <source>Top-up</source>
+            <translation>充值</translation>
+        </message>
+        <message>
+            <source>Purchase</source>
+            <translation>消费</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Litres</source>
+            <translation>升数</translation>
+        </message>
+        <message>
+            <source>Price</source>
+            <translation>单价</translation>
+        </message>
+        <message>
+            <source>Set</source>
+            <translation>已设</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>未设</translation>
+        </message>
+        <message>
+            <source>Products</source>
+            <translation>油品</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>全部</translation>
+        </message>
+        <message>
+            <source>No.</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Held</source>
+            <translation>占用</translation>
+        </message>
+        <message>
+            <source>Available</source>
+            <translation>可用</translation>
+        </message>
+        <message>
+            <source>Segment</source>
+            <translation>类型</translation>
+        </message>
+        <message>
+            <source>Currency</source>
+            <translation>币种</translation>
+        </message>
+        <message>
+            <source>Paid by</source>
+            <translation>支付方式</translation>
+        </message>
+        <message>
+            <source>Taken</source>
+            <translation>受理</translation>
+        </message>
+        <message>
+            <source>Offline</source>
+            <translation>离线</translation>
+        </message>
+        <message>
+            <source>Online</source>
+            <translation>联机</translation>
+        </message>
+        <message>
+            <source>Card no.</source>
+            <translation>卡编号</translation>
+        </message>
+        <message>
+            <source>Business day</source>
+            <translation>营业日</translation>
+        </message>
+        <message>
+            <source>Station</source>
+            <translation>油站</translation>
+        </message>
+        <message>
+            <source>Terminal</source>
+            <translation>终端</translation>
+        </message>
+        <message>
+            <source>Pump</source>
+            <translation>枪位</translation>
+        </message>
+        <message>
+            <source>Booked</source>
+            <translation>入账时间</translation>
+        </message>
+        <message>
+            <source>Sale id</source>
+            <translation>交易号</translation>
+        </message>
+        <message>
+            <source>All stations</source>
+            <translation>所有油站</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>版本</translation>
+        </message>
+        <message>
+            <source>Entered by</source>
+            <translation>录入人</translation>
+        </message>
+        <message>
+            <source>Balance: %1</source>
+            <translation>余额：%1</translation>
+        </message>
+        <message>
+            <source>%1 L, %2</source>
+            <translation>%1 升，%2</translation>
+        </message>
+        <message>
+            <source>&amp;File</source>
+            <translation>文件(&amp;F)</translation>
+        </message>
+        <message>
+            <source>&amp;Edit</source>
+            <translation>编辑(&amp;E)</translation>
+        </message>
+        <message>
+            <source>&amp;Card</source>
+            <translation>卡(&amp;C)</translation>
+        </message>
+        <message>
+            <source>&amp;Prices</source>
+            <translation>价格(&amp;P)</translation>
+        </message>
+        <message>
+            <source>&amp;View</source>
+            <translation>视图(&amp;V)</translation>
+        </message>
+        <message>
+            <source>Export as CSV…</source>
+            <translation>导出 CSV…</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>退出登录</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>退出</translation>
+        </message>
+        <message>
+            <source>Copy rows</source>
+            <translation>复制行</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>筛选</translation>
+        </message>
+        <message>
+            <source>Issue a card…</source>
+            <translation>发卡…</translation>
+        </message>
+        <message>
+            <source>Top up…</source>
+            <translation>充值…</translation>
+        </message>
+        <message>
+            <source>Limits…</source>
+            <translation>限额…</translation>
+        </message>
+        <message>
+            <source>Freeze…</source>
+            <translation>冻结…</translation>
+        </message>
+        <message>
+            <source>Unfreeze…</source>
+            <translation>解冻…</translation>
+        </message>
+        <message>
+            <source>Report lost…</source>
+            <translation>挂失…</translation>
+        </message>
+        <message>
+            <source>Set price…</source>
+            <translation>设定价格…</translation>
+        </message>
+        <message>
+            <source>Refresh</source>
+            <translation>刷新</translation>
+        </message>
+        <message>
+            <source>Light or dark</source>
+            <translation>明暗切换</translation>
+        </message>
+        <message>
+            <source>Tools</source>
+            <translation>工具</translation>
+        </message>
+        <message>
+            <source>The card is issued.</source>
+            <translation>卡已发放。</translation>
+        </message>
+        <message>
+            <source>The money is on the card.</source>
+            <translation>充值已到账。</translation>
+        </message>
+        <message>
+            <source>The card's state is changed.</source>
+            <translation>卡状态已更改。</translation>
+        </message>
+        <message>
+            <source>The limits are set.</source>
+            <translation>限额已设定。</translation>
+        </message>
+        <message>
+            <source>The price is entered.</source>
+            <translation>价格已录入。</translation>
+        </message>
+        <message>
+            <source>Copied.</source>
+            <translation>已复制。</translation>
+        </message>
+        <message>
+            <source>CSV files (*.csv)</source>
+            <translation>CSV 文件 (*.csv)</translation>
+        </message>
+        <message>
+            <source>The session has ended. Sign in again; nothing was lost.</source>
+            <translation>会话已结束，请重新登录；没有任何数据丢失。</translation>
+        </message>
+        <message>
+            <source>Loading…</source>
+            <translation>正在加载…</translation>
+        </message>
+        <message>
+            <source>Ready</source>
+            <translation>就绪</translation>
+        </message>
+        <message>
+            <source>Youka office</source>
+            <translation>油卡 管理后台</translation>
+        </message>
+        <message>
+            <source>Areas</source>
+            <translation>功能区</translation>
+        </message>
+        <message>
+            <source>Cards</source>
+            <translation>卡</translation>
+        </message>
+        <message>
+            <source>Customers</source>
+            <translation>客户</translation>
+        </message>
+        <message>
+            <source>Transactions</source>
+            <translation>交易</translation>
+        </message>
+        <message>
+            <source>Prices</source>
+            <translation>价格</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>登录</translation>
+        </message>
+        <message>
+            <source>Cards, customers, transactions and prices.</source>
+            <translation>卡、客户、交易与价格。</translation>
+        </message>
+        <message>
+            <source>Server</source>
+            <translation>服务器</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>账号</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>密码</translation>
+        </message>
+        <message>
+            <source>An address like https://centre.example:8443 is expected.</source>
+            <translation>请输入形如 https://centre.example:8443 的地址。</translation>
+        </message>
+        <message>
+            <source>Signing in…</source>
+            <translation>正在登录…</translation>
+        </message>
+        <message>
+            <source>The name or the password is wrong. Check both and try again.</source>
+            <translation>账号或密码不正确，请核对后重试。</translation>
+        </message>
+        <message>
+            <source>Columns</source>
+            <translation>列</translation>
+        </message>
+        <message>
+            <source>Filter…</source>
+            <translation>筛选…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n row(s) written.</source>
+            <translation>
+                <numerusform>已写出 %n 行。</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s)</source>
+            <translation>
+                <numerusform>共 %n 条</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s) loaded, more below</source>
+            <translation>
+                <numerusform>已加载 %n 条，下面还有</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Sentence</name>
         <message>
             <source>Something went wrong here and was written down. Please try again; if it happens again, call the office.</source>

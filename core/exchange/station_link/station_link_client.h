@@ -61,6 +61,8 @@ private:
     const SigningKey m_key;
     QWebSocket m_socket;
     QTimer m_retry;
+    QTimer m_heartbeat;
+    bool m_pongDue = false;
     QByteArray m_challenge; ///< ours to the station
     TerminalId m_station;
     bool m_proved = false;
