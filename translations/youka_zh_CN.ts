@@ -2,6 +2,297 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
     <context>
+        <name>Actions</name>
+        <message>
+            <source>Release</source>
+            <translation>放行</translation>
+        </message>
+        <message>
+            <source>Cash</source>
+            <translation>现金</translation>
+        </message>
+        <message>
+            <source>Prepay</source>
+            <translation>预付</translation>
+        </message>
+        <message>
+            <source>Card</source>
+            <translation>油卡</translation>
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation>撤回</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+    </context>
+    <context>
+        <name>BalanceScreen</name>
+        <message>
+            <source>Available</source>
+            <translation>可用余额</translation>
+        </message>
+        <message>
+            <source>Fuel with this card</source>
+            <translation>用这张卡加油</translation>
+        </message>
+        <message>
+            <source>Latest movements</source>
+            <translation>最近记录</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChooseAmountScreen</name>
+        <message>
+            <source>Fill up</source>
+            <translation>加满</translation>
+        </message>
+        <message>
+            <source>until the tank is full, up to %1</source>
+            <translation>加满为止，最多 %1</translation>
+        </message>
+        <message>
+            <source>until the tank is full</source>
+            <translation>加满为止</translation>
+        </message>
+        <message>
+            <source>more than is on the card</source>
+            <translation>超过卡内余额</translation>
+        </message>
+        <message>
+            <source>Another amount</source>
+            <translation>其他金额</translation>
+        </message>
+        <message>
+            <source>By litres</source>
+            <translation>按升数</translation>
+        </message>
+    </context>
+    <context>
+        <name>ChoosePumpScreen</name>
+        <message>
+            <source>%1 available on your card</source>
+            <translation>卡内可用 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>ConfirmScreen</name>
+        <message>
+            <source>Pump</source>
+            <translation>加油机</translation>
+        </message>
+        <message>
+            <source>How much</source>
+            <translation>加多少</translation>
+        </message>
+        <message>
+            <source>Fuel</source>
+            <translation>油品</translation>
+        </message>
+        <message>
+            <source>Card</source>
+            <translation>油卡</translation>
+        </message>
+        <message>
+            <source>You pay for what you fill. What is not used is free again at once.</source>
+            <translation>按实际加油付款，没用完的部分马上退回。</translation>
+        </message>
+        <message>
+            <source>Release the pump</source>
+            <translation>放行加油机</translation>
+        </message>
+    </context>
+    <context>
+        <name>DoneScreen</name>
+        <message>
+            <source>Finish</source>
+            <translation>完成</translation>
+        </message>
+    </context>
+    <context>
+        <name>EnterAmountScreen</name>
+        <message>
+            <source>Litres</source>
+            <translation>升数</translation>
+        </message>
+        <message>
+            <source>Amount</source>
+            <translation>金额</translation>
+        </message>
+        <message>
+            <source>L</source>
+            <translation>升</translation>
+        </message>
+        <message>
+            <source>%1 available on your card</source>
+            <translation>卡内可用 %1</translation>
+        </message>
+        <message>
+            <source>Delete the last digit</source>
+            <translation>删除一位</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>清除</translation>
+        </message>
+        <message>
+            <source>Confirm</source>
+            <translation>确认</translation>
+        </message>
+    </context>
+    <context>
+        <name>Footer</name>
+        <message>
+            <source>Back</source>
+            <translation>返回</translation>
+        </message>
+        <message>
+            <source>Home</source>
+            <translation>首页</translation>
+        </message>
+        <message>
+            <source>Large text</source>
+            <translation>大字</translation>
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation>高对比</translation>
+        </message>
+    </context>
+    <context>
+        <name>FuellingScreen</name>
+        <message>
+            <source>The pump is yours. Choose the grade by its nozzle and fill.</source>
+            <translation>加油机已为您放行，提起所需油品的油枪即可加油。</translation>
+        </message>
+        <message>
+            <source>You need not wait here. Hold your card to the reader afterwards and the receipt is shown.</source>
+            <translation>不必在此等候。加完油后刷卡，即可查看小票。</translation>
+        </message>
+        <message>
+            <source>Cancel, I do not want to fill</source>
+            <translation>取消，不加了</translation>
+        </message>
+    </context>
+    <context>
+        <name>HomeScreen</name>
+        <message>
+            <source>Fuel with a card</source>
+            <translation>刷卡加油</translation>
+        </message>
+        <message>
+            <source>Card, pump, amount, and fill</source>
+            <translation>刷卡、选机、选金额、加油</translation>
+        </message>
+        <message>
+            <source>Balance</source>
+            <translation>查询余额</translation>
+        </message>
+        <message>
+            <source>What is on your card, and the latest movements</source>
+            <translation>卡内余额和最近记录</translation>
+        </message>
+        <message>
+            <source>Or just hold your card to the reader, on any page.</source>
+            <translation>也可以在任何页面直接刷卡。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Main</name>
+        <message>
+            <source>Youka kiosk</source>
+            <translation>油卡自助终端</translation>
+        </message>
+        <message>
+            <source>Youka</source>
+            <translation>油卡</translation>
+        </message>
+        <message>
+            <source>Still there? This page closes in %1 s.</source>
+            <translation>还在吗？%1 秒后返回首页。</translation>
+        </message>
+        <message>
+            <source>I am still here</source>
+            <translation>我还在</translation>
+        </message>
+        <message>
+            <source>Youka counter</source>
+            <translation>油卡收银台</translation>
+        </message>
+    </context>
+    <context>
+        <name>Pages</name>
+        <message>
+            <source>Hold it still until the page changes. The reader is beside the screen.</source>
+            <translation>请贴住不动，直到页面变化。读卡器在屏幕旁边。</translation>
+        </message>
+        <message>
+            <source>This usually takes one or two seconds.</source>
+            <translation>通常只需一两秒。</translation>
+        </message>
+    </context>
+    <context>
+        <name>PayView</name>
+        <message>
+            <source>Cash given; empty: exact</source>
+            <translation>收到现金；不填为正好</translation>
+        </message>
+    </context>
+    <context>
+        <name>PinScreen</name>
+        <message>
+            <source>Cover the pad with your hand.</source>
+            <translation>请用手遮挡键盘。</translation>
+        </message>
+        <message>
+            <source>Delete the last digit</source>
+            <translation>删除一位</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>清除</translation>
+        </message>
+        <message>
+            <source>Confirm</source>
+            <translation>确认</translation>
+        </message>
+    </context>
+    <context>
+        <name>PinView</name>
+        <message>
+            <source>Let the holder enter the PIN, then press Card</source>
+            <translation>请持卡人输入密码，然后按“油卡”</translation>
+        </message>
+    </context>
+    <context>
+        <name>RefusalScreen</name>
+        <message>
+            <source>%1 available on your card</source>
+            <translation>卡内可用 %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>SaleLists</name>
+        <message>
+            <source>To pay</source>
+            <translation>待付款</translation>
+        </message>
+        <message>
+            <source>Nothing waits to be paid</source>
+            <translation>没有待付款交易</translation>
+        </message>
+        <message>
+            <source>Latest sales</source>
+            <translation>最近交易</translation>
+        </message>
+        <message>
+            <source>No sale yet</source>
+            <translation>还没有交易</translation>
+        </message>
+    </context>
+    <context>
         <name>Sentence</name>
         <message>
             <source>Something went wrong here and was written down. Please try again; if it happens again, call the office.</source>
@@ -341,6 +632,21 @@
         </message>
     </context>
     <context>
+        <name>SetupView</name>
+        <message>
+            <source>Fill up</source>
+            <translation>加满</translation>
+        </message>
+        <message>
+            <source>Amount</source>
+            <translation>金额</translation>
+        </message>
+        <message>
+            <source>Litres</source>
+            <translation>升数</translation>
+        </message>
+    </context>
+    <context>
         <name>State</name>
         <message>
             <source>Asking</source>
@@ -494,6 +800,48 @@
         <message>
             <source>Pump %1</source>
             <translation>%1 号机</translation>
+        </message>
+    </context>
+    <context>
+        <name>ThemeSwitch</name>
+        <message>
+            <source>Light</source>
+            <translation>浅色</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>深色</translation>
+        </message>
+        <message>
+            <source>High contrast</source>
+            <translation>高对比</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorkPanel</name>
+        <message>
+            <source>Close</source>
+            <translation>关闭</translation>
+        </message>
+        <message>
+            <source>Put the card away</source>
+            <translation>收起此卡</translation>
+        </message>
+        <message>
+            <source>Done</source>
+            <translation>完成</translation>
+        </message>
+        <message>
+            <source>Enter</source>
+            <translation>回车</translation>
+        </message>
+        <message>
+            <source>Delete the last digit</source>
+            <translation>删除一位</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>清除</translation>
         </message>
     </context>
     <context>
