@@ -130,6 +130,7 @@ void posAlbum(ScreenBench &b, Album album)
 
 int main(int argc, char **argv)
 {
+    qputenv("YOUKA_REDUCED_MOTION", "1"); // a picture is not taken half-way
     QGuiApplication app(argc, argv);
     if (argc != 2) {
         std::fprintf(stderr, "usage: youka_screens FOLDER\n");

@@ -13,8 +13,8 @@ T.AbstractButton {
     property string tone: "neutral"
     property string stateText
 
-    implicitHeight: Math.max(Theme.touch, row.implicitHeight + Theme.grid)
-    implicitWidth: row.implicitWidth + Theme.grid * 4
+    implicitHeight: Math.max(Theme.touch, implicitContentHeight + Theme.grid)
+    implicitWidth: implicitContentWidth + Theme.grid * 4
     leftPadding: Theme.grid * 2
     rightPadding: Theme.grid * 2
     hoverEnabled: false
@@ -22,8 +22,8 @@ T.AbstractButton {
     Accessible.role: Accessible.Button
     Accessible.name: text + ", " + detail + ", " + amount
     Accessible.description: stateText
-    Keys.onReturnPressed: root.click()
-    Keys.onEnterPressed: root.click()
+    Keys.onReturnPressed: root.clicked()
+    Keys.onEnterPressed: root.clicked()
 
     background: Rectangle {
         radius: Theme.radius
@@ -32,7 +32,6 @@ T.AbstractButton {
         border.color: root.visualFocus ? Theme.focus : Theme.border
     }
     contentItem: RowLayout {
-        id: row
         spacing: Theme.grid * 2
         ColumnLayout {
             spacing: 0

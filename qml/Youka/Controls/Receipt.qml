@@ -30,11 +30,12 @@ Sheet {
                 Label {
                     text: line.label
                     color: Theme.textMuted
-                    Layout.alignment: Qt.AlignTop
+                    Layout.alignment: Qt.AlignBaseline
                 }
                 Label {
                     objectName: "receipt." + line.index
                     Layout.fillWidth: true
+                    Layout.alignment: Qt.AlignBaseline
                     text: line.value
                     horizontalAlignment: Text.AlignRight
                     font.pixelSize: line.strong ? Theme.fontTitle : Theme.fontBody

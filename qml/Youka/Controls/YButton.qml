@@ -15,13 +15,15 @@ T.Button {
     property string detail
     property int textSize: Theme.fontBody
     property bool vertical: false
+    /// Icon and text at the left edge; otherwise they stand together in the middle.
+    property bool leading: shortcutText.length > 0
 
     readonly property bool filled: enabled && (rank === YButton.Primary || rank === YButton.Danger)
-    readonly property color ink: !enabled ? Theme.textDisabled : filled ? (rank === YButton.Danger ? Theme.surface : Theme.textOnBrand) : rank === YButton.Quiet ? Theme.brand : Theme.text
+    property color ink: !enabled ? Theme.textDisabled : filled ? (rank === YButton.Danger ? Theme.surface : Theme.textOnBrand) : rank === YButton.Quiet ? Theme.brand : Theme.text
     readonly property color paper: !enabled ? Theme.disabled : rank === YButton.Danger ? Theme.danger : rank === YButton.Primary ? (down ? Theme.brandPressed : Theme.brand) : down || checked ? Theme.brandSoft : rank === YButton.Quiet ? "transparent" : Theme.surface
 
-    implicitHeight: Math.max(Theme.touch, content.implicitHeight + Theme.grid * 2)
-    implicitWidth: Math.max(Theme.touch, content.implicitWidth + Theme.grid * 4)
+    implicitHeight: Math.max(Theme.touch, implicitContentHeight + Theme.grid * 2)
+    implicitWidth: Math.max(Theme.touch, implicitContentWidth + Theme.grid * 4)
     padding: Theme.grid
     leftPadding: Theme.grid * 2
     rightPadding: Theme.grid * 2
@@ -30,8 +32,8 @@ T.Button {
     Accessible.role: Accessible.Button
     Accessible.name: detail.length > 0 ? text + ", " + detail : text
     Accessible.description: shortcutText
-    Keys.onReturnPressed: root.click()
-    Keys.onEnterPressed: root.click()
+    Keys.onReturnPressed: root.clicked()
+    Keys.onEnterPressed: root.clicked()
 
     background: Rectangle {
         radius: Theme.radius
@@ -46,24 +48,27 @@ T.Button {
     }
 
     contentItem: GridLayout {
-        id: content
-        flow: root.vertical ? GridLayout.TopToBottom : GridLayout.LeftToRight
-        columns: root.vertical ? 1 : 3
-        rows: root.vertical ? 3 : 1
+        columns: root.vertical ? 1 : 5
         columnSpacing: Theme.grid
-        rowSpacing: Theme.grid
+        rowSpacing: root.vertical ? Theme.grid : 0
 
+        Item {
+            visible: !root.leading || root.vertical
+            Layout.fillWidth: true
+            Layout.fillHeight: root.vertical
+        }
         Icon {
             visible: root.iconName.length > 0
             name: root.iconName
             color: root.ink
-            size: root.vertical ? root.textSize * 2 : Math.round(root.textSize * 1.25)
+            size: root.vertical ? root.textSize * 3 : Math.round(root.textSize * 1.25)
             Layout.alignment: Qt.AlignCenter
         }
         ColumnLayout {
             spacing: 0
             visible: root.text.length > 0
             Layout.fillWidth: true
+            Layout.maximumWidth: root.leading || root.vertical ? Theme.unlimited : implicitWidth
             Layout.alignment: Qt.AlignVCenter
             Label {
                 Layout.fillWidth: true
@@ -71,7 +76,7 @@ T.Button {
                 color: root.ink
                 font.pixelSize: root.textSize
                 font.weight: Font.DemiBold
-                horizontalAlignment: root.iconName.length > 0 && !root.vertical && root.shortcutText.length > 0 ? Text.AlignLeft : Text.AlignHCenter
+                horizontalAlignment: root.leading && !root.vertical ? Text.AlignLeft : Text.AlignHCenter
                 Accessible.ignored: true
             }
             Label {
@@ -80,7 +85,7 @@ T.Button {
                 text: root.detail
                 color: root.filled ? root.ink : root.enabled ? Theme.textMuted : Theme.textDisabled
                 font.pixelSize: Theme.fontSmall
-                horizontalAlignment: root.vertical || root.shortcutText.length === 0 ? Text.AlignHCenter : Text.AlignLeft
+                horizontalAlignment: root.leading && !root.vertical ? Text.AlignLeft : Text.AlignHCenter
                 Accessible.ignored: true
             }
         }
@@ -91,6 +96,11 @@ T.Button {
             font.pixelSize: Theme.fontSmall
             wrapMode: Text.NoWrap
             Accessible.ignored: true
+        }
+        Item {
+            visible: !root.leading || root.vertical
+            Layout.fillWidth: true
+            Layout.fillHeight: root.vertical
         }
     }
 }

@@ -104,9 +104,12 @@ GridLayout {
                 required property string amountText
                 required property bool incoming
                 width: ListView.view.width
-                implicitHeight: Theme.touch
+                implicitHeight: cells.implicitHeight + Theme.grid * 2
                 RowLayout {
-                    anchors.fill: parent
+                    id: cells
+                    anchors.left: parent.left
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
                     anchors.margins: Theme.grid * 2
                     ColumnLayout {
                         spacing: 0

@@ -14,7 +14,8 @@ ColumnLayout {
         objectName: "amount.fillUp"
         Layout.fillWidth: true
         Layout.fillHeight: true
-        Layout.maximumHeight: Theme.touch * 2
+        Layout.preferredHeight: Theme.touch * 2
+        Layout.maximumHeight: Theme.touch * 3
         rank: YButton.Primary
         iconName: "nozzle"
         textSize: Theme.fontTitle
@@ -36,7 +37,6 @@ ColumnLayout {
                 objectName: "amount." + index
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-                Layout.maximumHeight: Theme.touch * 2
                 Layout.preferredWidth: Theme.touch
                 vertical: true
                 textSize: Theme.fontTitle
@@ -54,6 +54,7 @@ ColumnLayout {
             objectName: "amount.other"
             Layout.fillWidth: true
             Layout.preferredWidth: Theme.touch
+            Layout.preferredHeight: Theme.touch * 1.5
             text: qsTr("Another amount")
             onClicked: root.viewModel.otherAmount()
         }
@@ -61,12 +62,9 @@ ColumnLayout {
             objectName: "amount.litres"
             Layout.fillWidth: true
             Layout.preferredWidth: Theme.touch
+            Layout.preferredHeight: Theme.touch * 1.5
             text: qsTr("By litres")
             onClicked: root.viewModel.otherLitres()
         }
-    }
-    Item {
-        Layout.fillHeight: true
-        Layout.maximumHeight: Theme.touch * 4
     }
 }

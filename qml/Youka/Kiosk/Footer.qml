@@ -34,12 +34,16 @@ GridLayout {
             onClicked: root.viewModel.goHome()
         }
         Item {
-            Layout.fillWidth: !root.portrait
+            visible: !root.portrait
+            Layout.fillWidth: true
         }
     }
     RowLayout {
         spacing: Theme.grid
-        Layout.alignment: Qt.AlignRight
+        Layout.fillWidth: root.portrait
+        Item {
+            Layout.fillWidth: true
+        }
         YButton {
             objectName: "largeText"
             rank: YButton.Quiet

@@ -19,6 +19,7 @@ ColumnLayout {
     }
     Item {
         Layout.fillHeight: true
+        Layout.preferredHeight: Theme.touch * 2
     }
     Icon {
         visible: root.waiting
@@ -59,6 +60,7 @@ ColumnLayout {
     }
     Item {
         Layout.fillHeight: true
+        Layout.preferredHeight: Theme.touch * 2
     }
     Label {
         Layout.fillWidth: true

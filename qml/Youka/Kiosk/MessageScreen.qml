@@ -12,6 +12,7 @@ ColumnLayout {
 
     Item {
         Layout.fillHeight: true
+        Layout.preferredHeight: Theme.touch * 2
     }
     Icon {
         name: root.iconName
@@ -27,6 +28,6 @@ ColumnLayout {
     }
     Item {
         Layout.fillHeight: true
-        Layout.preferredHeight: Theme.touch
+        Layout.preferredHeight: Theme.touch * 3
     }
 }

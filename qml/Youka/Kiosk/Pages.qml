@@ -1,3 +1,5 @@
+// The components are made by a Loader, where Qt 6.4 cannot bind them to this file.
+// qmllint disable unqualified
 import QtQuick
 import Youka.ViewModels
 

@@ -11,6 +11,7 @@ ColumnLayout {
 
     Item {
         Layout.fillHeight: true
+        Layout.preferredHeight: Theme.touch * 2
     }
     Icon {
         name: "warning"
@@ -34,7 +35,7 @@ ColumnLayout {
     }
     Item {
         Layout.fillHeight: true
-        Layout.preferredHeight: Theme.touch
+        Layout.preferredHeight: Theme.touch * 3
     }
     YButton {
         objectName: "refusal.recover"

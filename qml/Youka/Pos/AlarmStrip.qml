@@ -31,6 +31,8 @@ Sheet {
             Layout.fillWidth: true
             Layout.preferredWidth: Theme.touch
             rank: YButton.Quiet
+            leading: true
+            ink: Theme.danger
             iconName: "warning"
             textSize: Theme.fontSmall
             text: root.alarmCount > 0 ? root.viewModel.alarms[root.current] : ""

@@ -16,6 +16,7 @@ T.AbstractButton {
     required property string product
     required property string priceText
     required property string hose
+    required property bool figures
     required property string amountText
     required property string volumeText
     required property string modeText
@@ -88,6 +89,7 @@ T.AbstractButton {
         MoneyText {
             objectName: "amount.pump." + root.pump
             Layout.fillWidth: true
+            visible: root.figures
             text: root.amountText
             font.pixelSize: root.running ? Math.round(Theme.fontTitle * 1.4) : Theme.fontTitle
             color: root.running ? Theme.text : Theme.textMuted
@@ -107,6 +109,7 @@ T.AbstractButton {
             }
             Label {
                 objectName: "volume.pump." + root.pump
+                visible: root.figures
                 text: root.volumeText
                 color: root.running ? Theme.text : Theme.textMuted
                 wrapMode: Text.NoWrap

@@ -18,6 +18,7 @@ Sheet {
         anchors.margins: Theme.grid
         spacing: Theme.grid
         RowLayout {
+            Layout.fillHeight: false
             Label {
                 Layout.fillWidth: true
                 text: root.heading
