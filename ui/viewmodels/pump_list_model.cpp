@@ -26,12 +26,12 @@ int PumpListModel::rowCount(const QModelIndex &parent) const
 
 QHash<int, QByteArray> PumpListModel::roleNames() const
 {
-    return {{PumpRole, "pump"},      {TitleRole, "title"},       {StateTextRole, "stateText"},
-            {ToneRole, "tone"},      {IconRole, "iconName"},     {RunningRole, "running"},
-            {FreeRole, "free"},      {ProductRole, "product"},   {PriceRole, "priceText"},
-            {HoseRole, "hose"},      {AmountRole, "amountText"}, {VolumeRole, "volumeText"},
-            {ModeRole, "modeText"},  {LimitRole, "limitText"},   {WaitingRole, "waitingText"},
-            {AlarmRole, "alarmText"}};
+    return {{PumpRole, "pump"},           {TitleRole, "title"},     {StateTextRole, "stateText"},
+            {ToneRole, "tone"},           {IconRole, "iconName"},   {RunningRole, "running"},
+            {FreeRole, "free"},           {ProductRole, "product"}, {PriceRole, "priceText"},
+            {HoseRole, "hose"},           {FiguresRole, "figures"}, {AmountRole, "amountText"},
+            {VolumeRole, "volumeText"},   {ModeRole, "modeText"},   {LimitRole, "limitText"},
+            {WaitingRole, "waitingText"}, {AlarmRole, "alarmText"}};
 }
 
 QVariant PumpListModel::data(const QModelIndex &index, int role) const
@@ -53,6 +53,8 @@ QVariant PumpListModel::data(const QModelIndex &index, int role) const
         return pumpIcon(pump.state);
     case RunningRole:
         return isPumpRunning(pump.state);
+    case FiguresRole:
+        return isPumpRunning(pump.state) || pump.volume.ml > 0;
     case FreeRole:
         return isPumpFree(pump);
     default:

@@ -24,7 +24,8 @@ public:
         FreeRole,    ///< may be chosen for a new sale
         ProductRole, ///< grade lifted or in use, else all grades it has
         PriceRole,
-        HoseRole, ///< "Hose 2", empty when none is lifted
+        HoseRole,    ///< "Hose 2", empty when none is lifted
+        FiguresRole, ///< there is something to read in the next two
         AmountRole,
         VolumeRole,
         ModeRole,

@@ -19,9 +19,9 @@ int SaleListModel::rowCount(const QModelIndex &parent) const { return parent.isV
 
 QHash<int, QByteArray> SaleListModel::roleNames() const
 {
-    return {{KeyRole, "key"},       {TitleRole, "title"},   {AmountRole, "amountText"},
-            {DetailRole, "detail"}, {TimeRole, "timeText"}, {StateTextRole, "stateText"},
-            {ToneRole, "tone"},     {SentRole, "sentText"}};
+    return {{KeyRole, "key"},           {TitleRole, "title"},   {AmountRole, "amountText"},
+            {DetailRole, "saleDetail"}, {TimeRole, "timeText"}, {StateTextRole, "saleState"},
+            {ToneRole, "saleTone"},     {SentRole, "sentText"}};
 }
 
 QVariant SaleListModel::data(const QModelIndex &index, int role) const
