@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QTcpServer>
+#include <QTimer>
 
 namespace youka::demo {
 
@@ -329,6 +330,13 @@ void Stage::shot(Program &program, const QString &file)
 {
     QDir().mkpath(QFileInfo(file).absolutePath());
     drive(program, {{QStringLiteral("do"), QStringLiteral("shot")}, {QStringLiteral("file"), file}});
+}
+
+void Stage::pause(int ms)
+{
+    QEventLoop loop;
+    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 QString Stage::proof()

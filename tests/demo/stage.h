@@ -64,6 +64,8 @@ public:
     void key(Program &program, const QString &sequence);
     void shot(Program &program, const QString &file);
 
+    /// Lets time pass for the programs.
+    static void pause(int ms);
     /// Stops all programs, then runs the proof. Gives what it printed.
     QString proof();
 
