@@ -58,7 +58,7 @@ public:
 
     QJsonObject sim(const QJsonObject &command);
     /// A hand at a program's window. Throws Mishap when the control does not come.
-    void tap(Program &program, const QString &control);
+    void tap(Program &program, const QString &control, int row = -1);
     QString read(Program &program, const QString &control, const QString &text = {}, int timeoutMs = 20'000);
     void type(Program &program, const QString &text);
     void key(Program &program, const QString &sequence);
