@@ -63,7 +63,7 @@ QString Stage::posSettings() const
                        .arg(path(QStringLiteral("server/server.crt")))
                        .arg(m_linkPort)
                        .arg(path(QStringLiteral("ports/pumps")), path(QStringLiteral("ports/reader-pos")));
-    for (int pump = 1; pump <= 4; ++pump)
+    for (int pump = 1; pump <= m_options.pumps; ++pump)
         text +=
             QStringLiteral("[[pump]]\nnumber = %1\naddress = %2\nnozzles = [\"92\", \"95\", \"98\", \"0\"]\n")
                 .arg(pump)
@@ -93,7 +93,7 @@ void Stage::command(const QStringList &words, const QByteArray &input)
         stop(QStringLiteral("youka-server %1 ended with %2").arg(words.join(u' ')).arg(ended.code));
 }
 
-void Stage::setUp()
+void Stage::setUp(bool kioskToo)
 {
     m_serverPort = freePort();
     m_linkPort = freePort();
@@ -109,9 +109,14 @@ void Stage::setUp()
     startServer();
 
     m_dir.mkpath(QStringLiteral("ports"));
-    QStringList arguments{QStringLiteral("--ports"),   path(QStringLiteral("ports")),
-                          QStringLiteral("--control"), path(QStringLiteral("sim.socket")),
-                          QStringLiteral("--seed"),    QString::number(m_options.seed)};
+    QString forecourt;
+    for (int pump = 1; pump <= m_options.pumps; ++pump)
+        forecourt += QStringLiteral("[[pump]]\nnumber = %1\n").arg(pump);
+    write(QStringLiteral("sim.toml"), forecourt);
+    QStringList arguments{QStringLiteral("--settings"), path(QStringLiteral("sim.toml")),
+                          QStringLiteral("--ports"),    path(QStringLiteral("ports")),
+                          QStringLiteral("--control"),  path(QStringLiteral("sim.socket")),
+                          QStringLiteral("--seed"),     QString::number(m_options.seed)};
     if (!m_options.windows)
         arguments.append(QStringLiteral("--headless"));
     if (!simulator.start(arguments) || simulator.waitForLine(QStringLiteral("wires in")).isEmpty()
@@ -119,7 +124,8 @@ void Stage::setUp()
         stop(QStringLiteral("the simulated forecourt did not start"));
     sim({{QStringLiteral("do"), QStringLiteral("speed")}, {QStringLiteral("factor"), m_options.speed}});
     enrol(pos, QStringLiteral("pos"));
-    enrol(kiosk, QStringLiteral("kiosk"));
+    if (kioskToo)
+        enrol(kiosk, QStringLiteral("kiosk"));
 }
 
 void Stage::startServer()
@@ -127,13 +133,8 @@ void Stage::startServer()
     if (!server.start({QStringLiteral("--settings"), path(QStringLiteral("server.toml"))})
         || server.waitForLine(QStringLiteral("listening on")).isEmpty())
         stop(QStringLiteral("the server did not start"));
-    QFile certificate(path(QStringLiteral("server/server.crt")));
-    if (!certificate.open(QIODevice::ReadOnly))
-        stop(QStringLiteral("the server has no certificate"));
     if (!m_api)
-        m_api.emplace(ApiClient::Settings{QUrl(QStringLiteral("https://localhost:%1").arg(m_serverPort)),
-                                          certificate.readAll(), 10'000},
-                      m_clock);
+        m_api.emplace(serverAccess(), m_clock);
     const auto signedIn = await([&](ApiClient::Answer answer) {
         m_api->post(QStringLiteral("/api/v1/sessions"),
                     {{QStringLiteral("login"), QLatin1String(ManagerLogin)},
@@ -145,17 +146,31 @@ void Stage::startServer()
     m_api->useSession((*signedIn)[QLatin1String("token")].toString().toLatin1());
 }
 
-void Stage::enrol(Program &program, const QString &kind)
+QString Stage::invite(const QString &kind, const QString &name)
 {
     Program inviter(QStringLiteral("server"), m_options.binDir, m_options.workDir);
     const auto invited = inviter.run({QStringLiteral("--settings"), path(QStringLiteral("server.toml")),
-                                      QStringLiteral("invite"), QLatin1String(StationCode), kind,
-                                      kind + QStringLiteral("-1")});
+                                      QStringLiteral("invite"), QLatin1String(StationCode), kind, name});
+    if (invited.code != 0)
+        stop(QStringLiteral("no enrolment code for ") + name);
+    return invited.out.trimmed();
+}
+
+ApiClient::Settings Stage::serverAccess() const
+{
+    QFile certificate(path(QStringLiteral("server/server.crt")));
+    if (!certificate.open(QIODevice::ReadOnly))
+        stop(QStringLiteral("the server has no certificate"));
+    return {QUrl(QStringLiteral("https://localhost:%1").arg(m_serverPort)), certificate.readAll(), 10'000};
+}
+
+void Stage::enrol(Program &program, const QString &kind)
+{
     Program once(program.name(), m_options.binDir, m_options.workDir);
     once.setEnvironment(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
     const auto enrolled = once.run({QStringLiteral("--settings"), path(kind + QStringLiteral(".toml")),
-                                    QStringLiteral("--enrol"), invited.out.trimmed()});
-    if (invited.code != 0 || enrolled.code != 0)
+                                    QStringLiteral("--enrol"), invite(kind, kind + QStringLiteral("-1"))});
+    if (enrolled.code != 0)
         stop(kind + QStringLiteral(" could not be enrolled"));
 }
 
@@ -250,7 +265,8 @@ qint64 Stage::issueCard(const QString &number, const QString &pin, Money money)
         card.insert(QStringLiteral("pin"), pin);
         card.insert(QStringLiteral("pinAbove"), toJson(Money{0, money.currency}));
     }
-    const qint64 id = post(QStringLiteral("/api/v1/cards"), card)[QLatin1String("id")].toInteger();
+    const qint64 id =
+        post(QStringLiteral("/api/v1/cards"), card)[QLatin1String("id")].toVariant().toLongLong();
     if (money.isPositive())
         post(QStringLiteral("/api/v1/cards/%1/top-ups").arg(id), {{QStringLiteral("amount"), toJson(money)}});
     return id;

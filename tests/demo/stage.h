@@ -30,17 +30,24 @@ public:
         int speed = 1;            ///< of the simulated fuel
         bool windows = false;     ///< of the simulator too
         bool posHeadless = false; ///< the unattended station
+        int pumps = 4;
         quint32 seed = 1;
     };
     explicit Stage(Options options);
 
     /// Makes the books (station, products, prices, staff), starts the server and the forecourt, and enrols
     /// the terminals. Throws Mishap.
-    void setUp();
+    /// `kioskToo`: the kiosk is enrolled as well.
+    void setUp(bool kioskToo = true);
     void startServer();
     void startPos();
     void startKiosk();
     void startOffice();
+
+    /// A one-time enrolment code for a further terminal.
+    QString invite(const QString &kind, const QString &name);
+    ApiClient::Settings serverAccess() const;
+    QUrl linkUrl() const { return QUrl(QStringLiteral("wss://127.0.0.1:%1").arg(m_linkPort)); }
 
     /// The manager's way to the server. Throws Mishap when refused.
     QJsonObject get(const QString &path);

@@ -48,6 +48,7 @@ class Theme : public QObject
     Q_PROPERTY(int borderWidth READ borderWidth CONSTANT)
     Q_PROPERTY(int focusWidth READ focusWidth CONSTANT)
     Q_PROPERTY(int motion READ motion CONSTANT)
+    Q_PROPERTY(int unlimited READ unlimited CONSTANT)
 public:
     enum Kind { Light, Dark, Contrast };
     Q_ENUM(Kind)
@@ -93,6 +94,8 @@ public:
     int focusWidth() const { return designTokens().focusWidth; }
     /// Milliseconds; 0 where the environment asks for less motion (YOUKA_REDUCED_MOTION).
     int motion() const { return m_motion; }
+    /// Wider than any window.
+    int unlimited() const { return 1 << 16; }
 
 Q_SIGNALS:
     void changed();

@@ -14,6 +14,8 @@ namespace youka {
 
 namespace {
 constexpr int RetryMs = 1'000;
+constexpr int ConnectWithinMs = 5'000; ///< from the first packet to the proofs
+constexpr int HeartbeatMs = 2'000;
 constexpr qsizetype KeptSales = 20;
 
 QByteArray bytesOf(const QJsonValue &base64) { return QByteArray::fromBase64(base64.toString().toLatin1()); }
@@ -31,6 +33,14 @@ StationLinkClient::StationLinkClient(QUrl url, TerminalList &peers, const Termin
     tls.setPeerVerifyMode(QSslSocket::VerifyNone);
     m_socket.setSslConfiguration(tls);
     m_retry.setSingleShot(true);
+    m_heartbeat.setInterval(HeartbeatMs);
+    // A station that lost its power says no goodbye.
+    connect(&m_heartbeat, &QTimer::timeout, this, [this] {
+        if (std::exchange(m_pongDue, true))
+            return connectNow();
+        m_socket.ping();
+    });
+    connect(&m_socket, &QWebSocket::pong, this, [this] { m_pongDue = false; });
     connect(&m_retry, &QTimer::timeout, this, &StationLinkClient::connectNow);
     connect(&m_socket, &QWebSocket::textMessageReceived, this, &StationLinkClient::onText);
     connect(&m_socket, &QWebSocket::disconnected, this, &StationLinkClient::lost);
@@ -38,19 +48,23 @@ StationLinkClient::StationLinkClient(QUrl url, TerminalList &peers, const Termin
             [this] { lost(); });
 }
 
+StationLinkClient::~StationLinkClient() { m_socket.disconnect(this); }
+
 void StationLinkClient::start() { connectNow(); }
 
 void StationLinkClient::connectNow()
 {
+    m_socket.abort();
     m_challenge = randomBytes(32);
     m_socket.open(m_url);
+    m_retry.start(ConnectWithinMs);
 }
 
 void StationLinkClient::lost()
 {
     m_proved = false;
-    if (!m_retry.isActive())
-        m_retry.start(RetryMs);
+    m_heartbeat.stop();
+    m_retry.start(RetryMs);
     const auto waiting = std::exchange(m_waiting, {});
     for (const Done &done : waiting)
         done(fail(ErrorCode::LinkLost));
@@ -113,10 +127,13 @@ void StationLinkClient::onWelcome(const QByteArray &proof)
     if (!key || !key->verify(linkProof(m_station, m_challenge, certificate), proof))
         return m_socket.abort();
     m_proved = true;
+    m_retry.stop();
+    m_pongDue = false;
+    m_heartbeat.start();
     // What became of the sales that were open when the link was lost?
     for (const SaleView &sale : std::as_const(m_sales))
         if (sale.state < SaleState::Settled)
-            command("follow", sale.id, {}, [](const Result<void> &) {});
+            follow(sale.id, [](const Result<void> &) {});
     Q_EMIT linkChanged();
 }
 

@@ -20,6 +20,8 @@ class StationLinkClient final : public StationControl
     Q_OBJECT
 public:
     StationLinkClient(QUrl url, TerminalList &peers, const TerminalIdentity &self);
+    /// What was asked and not answered is dropped.
+    ~StationLinkClient() override;
     void start();
     bool isConnected() const { return m_proved; }
 
@@ -33,6 +35,8 @@ public:
                     Done done) override;
     void stop(int pump, Done done) override;
     void cancel(SaleId id, Done done) override;
+    /// Is this sale known there? What became of it comes as saleChanged(). Errors: SaleNotFound, LinkLost.
+    void follow(SaleId id, Done done) { command("follow", id, {}, std::move(done)); }
     /// The counter's own: answered with NotPermitted.
     void prepay(SaleId id, int pump, int nozzle, Money cash, Done done) override;
     void release(SaleId id, int pump, Preset preset, Done done) override;
@@ -57,6 +61,8 @@ private:
     const SigningKey m_key;
     QWebSocket m_socket;
     QTimer m_retry;
+    QTimer m_heartbeat;
+    bool m_pongDue = false;
     QByteArray m_challenge; ///< ours to the station
     TerminalId m_station;
     bool m_proved = false;

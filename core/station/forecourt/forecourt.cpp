@@ -14,6 +14,7 @@ Forecourt::Forecourt(Database &store, CardAuthoriser &authoriser, FactLog &facts
     , m_ids(ids)
     , m_config(std::move(config))
 {
+    ensure(m_config.cardLimit.currency == m_config.currency, "the card limit is of the station's currency");
     for (PumpDriver *driver : pumps)
         connectDriver(driver);
     if (m_config.tickMs > 0) {

@@ -84,6 +84,7 @@ private:
         std::vector<Done> cancelling;
         bool draining = false;
         bool questionOut = false;
+        bool askedLifted = false; ///< the nozzle was out when the card was asked
         bool cancelWanted = false;
         bool needsPump = false; ///< the pump's own state and totaliser decide
         qint64 liftUntil = -1;  ///< monotonic; -1: no nozzle is waited for

@@ -217,8 +217,8 @@ void Forecourt::onTotals(Side &side, const PumpTotals &totals)
 {
     side.totals[totals.nozzle] = totals.volume.ml;
     // Read by the driver itself at a new contact: was anything sold meanwhile without us?
-    if (side.inquiry.asked == 0)
-        side.baseline = false;
+    if (side.inquiry.asked == 0 && std::exchange(side.baseline, false))
+        Q_EMIT pumpChanged(totals.pump);
 }
 
 void Forecourt::onAlarm(Side &side, const PumpAlarm &alarm)

@@ -270,6 +270,7 @@ void Forecourt::concludeInquiry(Side &side)
     if (done) {
         side.baseline = true;
         side.inquiry = {};
+        Q_EMIT pumpChanged(side.driver->config().pump); // open for customers from now on
         return;
     }
     side.inquiry.round = 0; // the store failed: all of it again

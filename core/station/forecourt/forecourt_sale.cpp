@@ -178,6 +178,13 @@ void Forecourt::carryOut(Session &session, unsigned acts)
         session.needsPump = true;
         if (side)
             startInquiry(*side);
+        else
+            post(session,
+                 {fuelling::CannotTell{session.row.delivery,
+                                       QStringLiteral("the pump is not configured any more")},
+                  {},
+                  0,
+                  {}});
     }
 }
 
@@ -198,6 +205,7 @@ void Forecourt::askCard(Session &session)
             return;
         }
         session.liftUntil = -1;
+        session.askedLifted = lifted;
         const int nozzle = lifted ? side.status.nozzle : side.nozzles.value(0).nozzle;
         row.delivery.nozzle = lifted || side.nozzles.size() == 1 ? nozzle : 0;
         row.delivery.product = productOf(side, nozzle);
@@ -247,6 +255,8 @@ void Forecourt::tellPump(Session &session)
         post(session, {fuelling::PumpSaidNo{{ErrorCode::PumpOffline, {}}}, {}, 0, {}});
     else if ((state != PumpState::Idle && state != PumpState::Calling) || side.held)
         post(session, {fuelling::PumpSaidNo{{ErrorCode::PumpBusy, {}}}, {}, 0, {}});
+    else if (session.askedLifted && state != PumpState::Calling) // who asked may have gone
+        post(session, {fuelling::PumpSaidNo{{ErrorCode::PumpNotCalling, {}}}, {}, 0, {}});
     else
         post(session, {fuelling::TellingPump{}, {}, 0, {}});
 }

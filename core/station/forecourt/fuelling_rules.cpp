@@ -195,7 +195,7 @@ struct Decider
 
     Result<Decision> operator()(const Ended &event) const
     {
-        if (!awaitsEnd(row.state) && row.state != SaleState::NeedsPerson)
+        if (!awaitsEnd(row.state))
             return conflict(row, "ended");
         const Delivery &now = event.delivery;
         SaleRow next = row;
@@ -204,8 +204,6 @@ struct Decider
         next.detail.clear();
         const bool shrunk = now.volume < row.delivery.volume; // less than was seen already
         if (!event.judged && (event.uncertain || shrunk)) {
-            if (row.state == SaleState::NeedsPerson)
-                return conflict(row, "ended, and not sure of it");
             next.delivery.volume = shrunk ? row.delivery.volume : now.volume;
             next.delivery.amount = shrunk ? row.delivery.amount : now.amount;
             next.state = SaleState::Delivered;

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "apps/sim/sim_dart.h"
+#include "desk_iron.h"
+
 #include "core/domain/sales/sale_json.h"
 #include "core/foundation/store/migrations.h"
 #include "core/station/devices/pumps/dart/dart_session.h"
@@ -48,7 +49,9 @@ public:
         void setCommitHook(CommitHook hook) override { session.setCommitHook(std::move(hook)); }
         void announce(const QList<PumpNotice> &notices)
         {
-            for (const PumpNotice &notice : notices) {
+            for (PumpNotice notice : notices) {
+                if (m_desk.noTotals && !withoutTotals(notice))
+                    continue;
                 // Running totals are many and alike: only what changes a state counts as an event.
                 const auto *status = std::get_if<PumpStatus>(&notice);
                 const bool counts = !status || status->state != m_state;
@@ -56,6 +59,8 @@ public:
                     m_state = status->state;
                 if (m_desk.dead || (counts && !m_desk.happens()))
                     return;
+                if (const auto *delivery = std::get_if<PumpDelivery>(&notice))
+                    m_recovered = delivery->recovered;
                 std::visit(Speaker{*this}, notice);
             }
         }
@@ -74,6 +79,7 @@ public:
         {
             run([&](dart::DartPump &p, qint64 t) {
                 ++m_desk.authorised;
+                m_desk.inOrder = m_desk.inOrder && m_desk.storedState(config().pump) == 3;
                 p.authorise(c, mask, preset, t);
             });
         }
@@ -95,14 +101,26 @@ public:
         }
         void doRequestTotals(OperationId c, int nozzle) override
         {
+            if (m_desk.noTotals)
+                return announce({PumpAnswer{c, fail(ErrorCode::PumpUnsupported)}});
             run([&](dart::DartPump &p, qint64 t) { p.requestTotals(c, nozzle, t); });
         }
         void doConfirmSale(OperationId c, qint64 number) override
         {
+            // One that was found at a restart may be the sale before the open one.
+            if (!m_recovered && !m_desk.dead)
+                m_desk.inOrder = m_desk.inOrder && m_desk.storedState(config().pump) == 0;
             run([&](dart::DartPump &p, qint64 t) { p.confirmSale(c, number, t); });
         }
 
     private:
+        /// As a pump that has no totaliser to read would say it; false: not at all.
+        static bool withoutTotals(PumpNotice &notice)
+        {
+            if (auto *delivery = std::get_if<PumpDelivery>(&notice))
+                delivery->totalStart = delivery->totalEnd = std::nullopt;
+            return !std::holds_alternative<PumpTotals>(notice);
+        }
         struct Speaker
         {
             Driver &driver;
@@ -122,22 +140,7 @@ public:
         }
         ForecourtDesk &m_desk;
         PumpState m_state = PumpState::Inoperative;
-    };
-
-    /// One pump of iron with its wire; outlives every life of the station.
-    struct Iron
-    {
-        explicit Iron(sim::SimPumpConfig config)
-            : pump(std::move(config))
-            , side(pump)
-        {
-            wire.add(side);
-        }
-        sim::SimPump pump;
-        sim::SimDart side;
-        sim::SimDartLine wire;
-        dart::Decoder decoder;
-        bool silent = false;
+        bool m_recovered = false;
     };
 
     /// The centre and the way to it. Its holds outlive every life of the station.
@@ -213,24 +216,6 @@ public:
         int kicks = 0;
         qint64 uploaded = 0;
     };
-
-    static PumpConfig pumpConfig(int pump)
-    {
-        PumpConfig config;
-        config.pump = pump;
-        config.address = 0x50 + pump;
-        config.nozzles = {{1, QStringLiteral("95"), {7'850, {}}}, {2, QStringLiteral("92"), {7'310, {}}}};
-        config.settleMs = 300;
-        return config;
-    }
-    static sim::SimPumpConfig simConfig(int pump)
-    {
-        sim::SimPumpConfig sim;
-        sim.pump = pump;
-        sim.address = 0x50 + pump;
-        sim.nozzles = pumpConfig(pump).nozzles;
-        return sim;
-    }
 
     explicit ForecourtDesk(int pumps = 1, const std::function<void(sim::SimPumpConfig &)> &change = {})
         : ids(clock, 7)
@@ -407,6 +392,18 @@ public:
         return all;
     }
 
+    /// The state on disk of the sale that occupies the pump; 0: none does.
+    int storedState(int number)
+    {
+        const auto hook = std::exchange(db->failNext, {});
+        auto rows = db->exec("SELECT state FROM sale WHERE pump = ? AND state <= 5", {number});
+        const int state = rows && rows->next() ? int(rows->integer(0)) : 0;
+        db->failNext = hook;
+        return state;
+    }
+
+    bool noTotals = false; ///< set before startLife()
+    bool inOrder = true;   ///< no pump heard of anything before it was on disk
     bool dead = false;
     bool struck = false;
     int events = 0;
@@ -417,7 +414,7 @@ public:
 
     ManualClock clock;
     IdSource ids;
-    QTemporaryDir dir;
+    QTemporaryDir dir{storePlace()};
     std::vector<std::unique_ptr<Iron>> irons;
     Centre centre;
     Facts facts;

@@ -173,8 +173,7 @@ void TestFuellingRules::decide_table_data()
         CardOffered{{{QByteArray(16, 'b')}, CardProof::Chip, {}}, TheHold, {}}, 0);
     add("person: cash", Card, S::NeedsPerson, CashHanded{fen(7'850)}, to(S::Settled),
         FactCash | FactReleased);
-    add("person: late end", Card, S::NeedsPerson, Ended{delivered(10'000, 7'850), false, false, false},
-        to(S::Settled), FactCaptured);
+    add("person: late end", Card, S::NeedsPerson, Ended{delivered(10'000, 7'850), false, false, false}, 0);
 }
 
 void TestFuellingRules::decide_table()

@@ -1,0 +1,87 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Youka.Controls
+import Youka.ViewModels
+
+ColumnLayout {
+    id: root
+    required property KioskViewModel viewModel
+    spacing: Theme.grid * 3
+
+    Sheet {
+        Layout.fillWidth: true
+        implicitHeight: lines.implicitHeight + Theme.grid * 6
+        GridLayout {
+            id: lines
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            anchors.margins: Theme.grid * 3
+            columns: 2
+            columnSpacing: Theme.grid * 3
+            rowSpacing: Theme.grid * 2
+            Label {
+                text: qsTr("Pump")
+                color: Theme.textMuted
+            }
+            Label {
+                objectName: "confirm.pump"
+                Layout.fillWidth: true
+                text: root.viewModel.pumpText
+                font.pixelSize: Theme.fontTitle
+                font.weight: Font.Bold
+                horizontalAlignment: Text.AlignRight
+            }
+            Label {
+                text: qsTr("How much")
+                color: Theme.textMuted
+            }
+            Label {
+                objectName: "confirm.amount"
+                Layout.fillWidth: true
+                text: root.viewModel.presetText
+                font.pixelSize: Theme.fontTitle
+                font.weight: Font.Bold
+                horizontalAlignment: Text.AlignRight
+            }
+            Label {
+                text: qsTr("Fuel")
+                color: Theme.textMuted
+                Layout.alignment: Qt.AlignTop
+            }
+            Label {
+                Layout.fillWidth: true
+                text: root.viewModel.gradesText
+                horizontalAlignment: Text.AlignRight
+            }
+            Label {
+                text: qsTr("Card")
+                color: Theme.textMuted
+            }
+            Label {
+                Layout.fillWidth: true
+                text: root.viewModel.cardText
+                horizontalAlignment: Text.AlignRight
+            }
+        }
+    }
+    Label {
+        Layout.fillWidth: true
+        text: qsTr("You pay for what you fill. What is not used is free again at once.")
+        color: Theme.textMuted
+        font.pixelSize: Theme.fontSmall
+    }
+    Item {
+        Layout.fillHeight: true
+    }
+    YButton {
+        objectName: "confirm.begin"
+        Layout.fillWidth: true
+        rank: YButton.Primary
+        iconName: "play"
+        textSize: Theme.fontTitle
+        text: qsTr("Release the pump")
+        onClicked: root.viewModel.begin()
+    }
+}

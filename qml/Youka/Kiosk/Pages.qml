@@ -1,0 +1,110 @@
+// The components are made by a Loader, where Qt 6.4 cannot bind them to this file.
+// qmllint disable unqualified
+import QtQuick
+import Youka.ViewModels
+
+/// The pages, made when they are shown and gone when they are left.
+QtObject {
+    id: root
+    required property KioskViewModel viewModel
+    required property bool portrait
+
+    function of(screen: int): Component {
+        switch (screen) {
+        case KioskViewModel.Home:
+            return home;
+        case KioskViewModel.PresentCard:
+            return presentCard;
+        case KioskViewModel.Pin:
+            return pin;
+        case KioskViewModel.Asking:
+            return asking;
+        case KioskViewModel.Balance:
+            return balance;
+        case KioskViewModel.ChoosePump:
+            return choosePump;
+        case KioskViewModel.ChooseAmount:
+            return chooseAmount;
+        case KioskViewModel.EnterAmount:
+            return enterAmount;
+        case KioskViewModel.Confirm:
+            return confirm;
+        case KioskViewModel.Lift:
+        case KioskViewModel.Fuelling:
+            return fuelling;
+        case KioskViewModel.Done:
+            return done;
+        default:
+            return refusal;
+        }
+    }
+
+    readonly property Component home: Component {
+        HomeScreen {
+            viewModel: root.viewModel
+            portrait: root.portrait
+        }
+    }
+    readonly property Component presentCard: Component {
+        MessageScreen {
+            iconName: "card"
+            text: qsTr("Hold it still until the page changes. The reader is beside the screen.")
+        }
+    }
+    readonly property Component asking: Component {
+        MessageScreen {
+            iconName: "clock"
+            text: qsTr("This usually takes one or two seconds.")
+        }
+    }
+    readonly property Component pin: Component {
+        PinScreen {
+            viewModel: root.viewModel
+            portrait: root.portrait
+        }
+    }
+    readonly property Component balance: Component {
+        BalanceScreen {
+            viewModel: root.viewModel
+            portrait: root.portrait
+        }
+    }
+    readonly property Component choosePump: Component {
+        ChoosePumpScreen {
+            viewModel: root.viewModel
+            portrait: root.portrait
+        }
+    }
+    readonly property Component chooseAmount: Component {
+        ChooseAmountScreen {
+            viewModel: root.viewModel
+            portrait: root.portrait
+        }
+    }
+    readonly property Component enterAmount: Component {
+        EnterAmountScreen {
+            viewModel: root.viewModel
+            portrait: root.portrait
+        }
+    }
+    readonly property Component confirm: Component {
+        ConfirmScreen {
+            viewModel: root.viewModel
+        }
+    }
+    readonly property Component fuelling: Component {
+        FuellingScreen {
+            viewModel: root.viewModel
+        }
+    }
+    readonly property Component done: Component {
+        DoneScreen {
+            viewModel: root.viewModel
+        }
+    }
+    readonly property Component refusal: Component {
+        RefusalScreen {
+            viewModel: root.viewModel
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import QtQuick
+import QtQuick.Layouts
+import Youka.Controls
+import Youka.ViewModels
+
+/// What needs somebody, in one strip: the centre, the pumps, and what waits to be sent.
+Sheet {
+    id: root
+    required property PosViewModel viewModel
+    readonly property int alarmCount: viewModel.alarms.length
+    property int shown: 0
+    readonly property int current: alarmCount > 0 ? shown % alarmCount : 0
+
+    implicitHeight: Theme.touch + Theme.grid
+
+    RowLayout {
+        anchors.fill: parent
+        anchors.leftMargin: Theme.grid
+        anchors.rightMargin: Theme.grid
+        spacing: Theme.grid
+
+        StatusChip {
+            objectName: "strip.link"
+            text: root.viewModel.linkText
+            iconName: root.viewModel.online ? "online" : "offline"
+            tone: root.viewModel.online ? "good" : "warn"
+        }
+        YButton {
+            objectName: "strip.alarm"
+            visible: root.alarmCount > 0
+            Layout.fillWidth: true
+            Layout.preferredWidth: Theme.touch
+            rank: YButton.Quiet
+            leading: true
+            ink: Theme.danger
+            iconName: "warning"
+            textSize: Theme.fontSmall
+            text: root.alarmCount > 0 ? root.viewModel.alarms[root.current] : ""
+            shortcutText: root.alarmCount > 1 ? (root.current + 1) + "/" + root.alarmCount : ""
+            onClicked: root.shown = root.current + 1
+        }
+        Item {
+            visible: root.alarmCount === 0
+            Layout.fillWidth: true
+        }
+        LanguageSwitch {
+            language: root.viewModel.language
+            onChosen: code => root.viewModel.language = code
+        }
+        ThemeSwitch {}
+    }
+}

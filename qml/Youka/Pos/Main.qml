@@ -1,0 +1,110 @@
+import QtQuick
+import QtQuick.Layouts
+import Youka.Controls
+import Youka.ViewModels
+
+/// The counter: pumps on the left, what can be done with the chosen one on the right.
+Window {
+    id: root
+    required property PosViewModel viewModel
+
+    width: 1366
+    height: 768
+    minimumWidth: 1280
+    minimumHeight: 720
+    visible: true
+    color: Theme.background
+    title: qsTr("Youka counter")
+
+    FocusScope {
+        id: keys
+        anchors.fill: parent
+        focus: true
+        Keys.onPressed: event => event.accepted = keys.handle(event.key, event.text, event.modifiers)
+
+        /// The whole counter by keyboard alone; docs/screens.md lists the keys.
+        function handle(key: int, text: string, modifiers: int): bool {
+            const vm = root.viewModel;
+            if (key >= Qt.Key_1 && key <= Qt.Key_9 && (modifiers & Qt.ControlModifier))
+                vm.selectPump(key - Qt.Key_0);
+            else if (key >= Qt.Key_0 && key <= Qt.Key_9)
+                vm.press(String(key - Qt.Key_0));
+            else if (key === Qt.Key_Period || key === Qt.Key_Comma)
+                vm.press(".");
+            else if (key === Qt.Key_Backspace)
+                vm.press("back");
+            else if (key === Qt.Key_Delete)
+                vm.press("clear");
+            else if (key === Qt.Key_Return || key === Qt.Key_Enter)
+                vm.confirm();
+            else if (key === Qt.Key_Escape)
+                vm.back();
+            else if (key === Qt.Key_Left)
+                vm.stepPump(-1);
+            else if (key === Qt.Key_Right)
+                vm.stepPump(1);
+            else if (key === Qt.Key_Up)
+                vm.stepPump(-pumps.columns);
+            else if (key === Qt.Key_Down)
+                vm.stepPump(pumps.columns);
+            else if (key === Qt.Key_F2)
+                vm.release();
+            else if (key === Qt.Key_F3)
+                panel.cash();
+            else if (key === Qt.Key_F4)
+                panel.card();
+            else if (key === Qt.Key_F5)
+                vm.nextWaiting();
+            else if (key === Qt.Key_F6)
+                vm.payNextNote();
+            else if (key === Qt.Key_F7)
+                vm.entryKind = (vm.entryKind + 1) % 3;
+            else if (key === Qt.Key_F8)
+                vm.cancel();
+            else if (key === Qt.Key_F9)
+                vm.stop();
+            else
+                return false;
+            return true;
+        }
+
+        ColumnLayout {
+            anchors.fill: parent
+            anchors.margins: Theme.grid
+            spacing: Theme.grid
+
+            AlarmStrip {
+                Layout.fillWidth: true
+                viewModel: root.viewModel
+            }
+            RowLayout {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                spacing: Theme.grid
+                ColumnLayout {
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    spacing: Theme.grid
+                    PumpGrid {
+                        id: pumps
+                        Layout.fillWidth: true
+                        Layout.fillHeight: true
+                        Layout.minimumHeight: Theme.touch * 7
+                        viewModel: root.viewModel
+                    }
+                    SaleLists {
+                        Layout.fillWidth: true
+                        Layout.preferredHeight: Theme.touch * 4
+                        viewModel: root.viewModel
+                    }
+                }
+                WorkPanel {
+                    id: panel
+                    Layout.preferredWidth: Math.round(root.width * 0.37)
+                    Layout.fillHeight: true
+                    viewModel: root.viewModel
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import QtQuick
+import QtQuick.Layouts
+import Youka.Controls
+import Youka.ViewModels
+
+/// What is due, what was handed over, what goes back.
+ColumnLayout {
+    id: root
+    required property PosViewModel viewModel
+    spacing: Theme.grid
+
+    RowLayout {
+        Layout.fillWidth: true
+        Label {
+            text: root.viewModel.volumeText
+            color: Theme.textMuted
+            font.pixelSize: Theme.fontTitle
+            wrapMode: Text.NoWrap
+        }
+        MoneyText {
+            objectName: "due"
+            Layout.fillWidth: true
+            text: root.viewModel.amountText
+            font.pixelSize: Math.round(Theme.fontDisplay * 1.25)
+            font.weight: Font.Bold
+        }
+    }
+    RowLayout {
+        Layout.fillWidth: true
+        spacing: Theme.grid
+        Field {
+            objectName: "cash"
+            Layout.fillWidth: true
+            text: root.viewModel.entryText
+            placeholder: qsTr("Cash given; empty: exact")
+        }
+        YButton {
+            objectName: "pay.note"
+            text: root.viewModel.nextCashText
+            shortcutText: "F6"
+            enabled: root.viewModel.canPayCash
+            onClicked: root.viewModel.payNextNote()
+        }
+    }
+    MoneyText {
+        objectName: "change"
+        Layout.fillWidth: true
+        text: root.viewModel.changeText
+        font.pixelSize: Theme.fontTitle
+    }
+    Item {
+        Layout.fillHeight: true
+    }
+}

@@ -1,0 +1,166 @@
+// The components are made by a Loader, where Qt 6.4 cannot bind them to this file.
+// qmllint disable unqualified
+import QtQuick
+import QtQuick.Layouts
+import Youka.Controls
+import Youka.ViewModels
+
+/// The chosen pump or sale: what it is, what it needs, and the keys in the same place whatever it is.
+Sheet {
+    id: root
+    required property PosViewModel viewModel
+    readonly property bool paying: viewModel.panel === PosViewModel.Pay
+
+    function cash() {
+        if (paying)
+            viewModel.payCash();
+        else
+            viewModel.prepay();
+    }
+    function card() {
+        if (paying)
+            viewModel.payCard();
+        else
+            viewModel.fuelByCard();
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        anchors.margins: Theme.grid * 2
+        spacing: Theme.grid
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.grid
+            Label {
+                objectName: "heading"
+                Layout.fillWidth: true
+                text: root.viewModel.heading
+                font.pixelSize: Theme.fontTitle
+                font.weight: Font.Bold
+                elide: Text.ElideRight
+                wrapMode: Text.NoWrap
+            }
+            YButton {
+                objectName: "panel.back"
+                rank: YButton.Quiet
+                text: "Esc"
+                iconName: "cross"
+                Accessible.name: qsTr("Close")
+                onClicked: root.viewModel.back()
+            }
+        }
+        Label {
+            objectName: "hint"
+            visible: root.viewModel.errorText.length === 0
+            Layout.fillWidth: true
+            text: root.viewModel.hint
+            color: Theme.textMuted
+        }
+        Banner {
+            objectName: "error"
+            visible: root.viewModel.errorText.length > 0
+            Layout.fillWidth: true
+            tone: "danger"
+            text: root.viewModel.errorText
+        }
+        RowLayout {
+            visible: root.viewModel.cardText.length > 0
+            Layout.fillWidth: true
+            StatusChip {
+                objectName: "card"
+                Layout.fillWidth: true
+                text: root.viewModel.cardText
+                iconName: "card"
+                tone: "brand"
+                textSize: Theme.fontBody
+            }
+            YButton {
+                objectName: "card.drop"
+                rank: YButton.Quiet
+                iconName: "cross"
+                Accessible.name: qsTr("Put the card away")
+                onClicked: root.viewModel.dropCard()
+            }
+        }
+
+        Loader {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            sourceComponent: root.viewModel.pinAsked ? pin : root.viewModel.panel === PosViewModel.Receipt ? receipt : root.viewModel.panel === PosViewModel.Setup ? setup : root.paying ? pay : root.viewModel.panel === PosViewModel.NoPump ? null : live
+        }
+
+        YButton {
+            objectName: "receipt.done"
+            visible: root.viewModel.panel === PosViewModel.Receipt
+            Layout.fillWidth: true
+            rank: YButton.Primary
+            iconName: "check"
+            text: qsTr("Done")
+            shortcutText: qsTr("Enter")
+            onClicked: root.viewModel.confirm()
+        }
+        RowLayout {
+            visible: root.viewModel.panel !== PosViewModel.Receipt
+            Layout.fillWidth: true
+            Layout.preferredHeight: Theme.touch * 5 + Theme.grid * 4
+            spacing: Theme.grid
+            NumberPad {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: Theme.touch * 4
+                corner: root.viewModel.pinAsked ? "clear" : "."
+                backText: qsTr("Delete the last digit")
+                clearText: qsTr("Clear")
+                onPressed: key => root.viewModel.press(key)
+            }
+            Actions {
+                Layout.fillHeight: true
+                Layout.preferredWidth: Theme.touch * 4
+                Layout.fillWidth: true
+                paying: root.paying
+                viewModel: root.viewModel
+                onCash: root.cash()
+                onCard: root.card()
+            }
+        }
+    }
+
+    Component {
+        id: setup
+        SetupView {
+            viewModel: root.viewModel
+        }
+    }
+    Component {
+        id: live
+        LiveView {
+            viewModel: root.viewModel
+        }
+    }
+    Component {
+        id: pay
+        PayView {
+            viewModel: root.viewModel
+        }
+    }
+    Component {
+        id: pin
+        PinView {
+            viewModel: root.viewModel
+        }
+    }
+    Component {
+        id: receipt
+        Flickable {
+            contentHeight: paper.implicitHeight
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            Receipt {
+                id: paper
+                width: parent.width
+                model: root.viewModel.receipt
+            }
+        }
+    }
+}

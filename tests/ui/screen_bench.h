@@ -1,0 +1,136 @@
+#pragma once
+
+#include "tests/support/fakes_station.h"
+#include "ui/screens/screens.h"
+#include "ui/tokens/theme.h"
+#include "ui/viewmodels/kiosk_view_model.h"
+#include "ui/viewmodels/pos_view_model.h"
+
+#include <QQmlApplicationEngine>
+#include <QQuickItem>
+#include <QQuickWindow>
+#include <QTest>
+
+#include <memory>
+
+namespace youka {
+
+inline QQuickItem *findShown(QQuickItem *root, const QString &name)
+{
+    if (!root->isVisible())
+        return nullptr;
+    if (root->objectName() == name)
+        return root;
+    for (QQuickItem *child : root->childItems())
+        if (QQuickItem *found = findShown(child, name))
+            return found;
+    return nullptr;
+}
+
+/// A real window over a station in memory, driven by the events a finger and a keyboard make.
+class ScreenBench
+{
+public:
+    ManualClock clock{{1'795'424'400'000}};
+    IdSource ids{clock, 7};
+    FakeCards cards;
+    FakeStation station{cards, clock};
+    FakeDesk desk{cards, clock};
+    FakeReader reader;
+    Translator translator{Language::English};
+    std::unique_ptr<PosViewModel> pos;
+    std::unique_ptr<KioskViewModel> kiosk;
+    std::unique_ptr<QQmlApplicationEngine> engine;
+    QQuickWindow *window = nullptr;
+    CardIdentity good;
+    CardIdentity pinned;
+
+    ScreenBench()
+    {
+        Theme::instance()->setKind(Theme::Light);
+        Theme::instance()->setLargeText(false);
+        good = cards.add("good", QStringLiteral("9000 **** **** 5670")).identity;
+        FakeCard &card = cards.add("pin", QStringLiteral("9000 **** **** 1111"));
+        card.pin = QStringLiteral("2468");
+        pinned = card.identity;
+    }
+    bool openPos(QSize size = {1366, 768})
+    {
+        pos = std::make_unique<PosViewModel>(station, &reader, desk, clock, ids, translator);
+        engine = std::make_unique<QQmlApplicationEngine>();
+        preparePosScreens(*engine, translator);
+        engine->setInitialProperties({{QStringLiteral("viewModel"), QVariant::fromValue(pos.get())}});
+        return open(posMain(), size);
+    }
+    bool openKiosk(QSize size = {1080, 1920})
+    {
+        kiosk = std::make_unique<KioskViewModel>(station, &reader, desk, clock, ids, translator);
+        engine = std::make_unique<QQmlApplicationEngine>();
+        prepareKioskScreens(*engine, translator);
+        engine->setInitialProperties({{QStringLiteral("viewModel"), QVariant::fromValue(kiosk.get())}});
+        return open(kioskMain(), size);
+    }
+    void settle(int rounds = 3)
+    {
+        for (int i = 0; i < rounds; ++i) {
+            QCoreApplication::processEvents();
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        }
+    }
+    QQuickItem *find(const char *name) { return findShown(window->contentItem(), QString::fromLatin1(name)); }
+    QString text(const char *name)
+    {
+        const QQuickItem *item = find(name);
+        return item ? item->property("text").toString()
+                    : QStringLiteral("(no item named %1)").arg(QLatin1String(name));
+    }
+    /// Presses and releases in the middle of the item; false when there is none, or none that can be pressed.
+    bool press(const char *name)
+    {
+        settle();
+        QQuickItem *item = find(name);
+        if (!item || !item->isEnabled())
+            return false;
+        const QPointF at = item->mapToScene({item->width() / 2, item->height() / 2});
+        if (!QRectF(QPointF(), QSizeF(window->size())).contains(at))
+            return false;
+        QTest::mouseClick(window, Qt::LeftButton, {}, at.toPoint());
+        settle();
+        return true;
+    }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::keyClick(window, key, modifiers);
+        settle();
+    }
+    void tap(const CardIdentity &card)
+    {
+        reader.tap(card);
+        settle();
+    }
+    bool press(std::initializer_list<const char *> names)
+    {
+        return std::all_of(names.begin(), names.end(), [this](const char *name) {
+            const bool pressed = press(name);
+            if (!pressed)
+                qWarning("cannot press %s", name);
+            return pressed;
+        });
+    }
+
+private:
+    bool open(const QUrl &url, QSize size)
+    {
+        engine->load(url);
+        if (engine->rootObjects().isEmpty())
+            return false;
+        window = qobject_cast<QQuickWindow *>(engine->rootObjects().first());
+        window->resize(size);
+        window->requestActivate();
+        const bool active = QTest::qWaitForWindowActive(window);
+        settle();
+        return active;
+    }
+};
+
+}

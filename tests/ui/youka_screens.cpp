@@ -1,0 +1,165 @@
+#include "tests/ui/screen_bench.h"
+
+#include <QDir>
+#include <QGuiApplication>
+
+#include <cstdio>
+
+using namespace youka;
+using namespace youka::literals;
+
+namespace {
+
+/// Writes a picture of every screen in one language, one theme and one size.
+class Album
+{
+public:
+    Album(QDir folder, QString suffix)
+        : m_folder(std::move(folder))
+        , m_suffix(std::move(suffix))
+    {
+    }
+    void take(ScreenBench &bench, const char *name)
+    {
+        bench.settle(5);
+        const QString file = QStringLiteral("%1_%2.png").arg(QLatin1String(name), m_suffix);
+        if (!bench.window->grabWindow().save(m_folder.filePath(file)))
+            std::fprintf(stderr, "cannot write %s\n", qPrintable(file));
+    }
+
+private:
+    QDir m_folder;
+    QString m_suffix;
+};
+
+void type(ScreenBench &b, const char *digits)
+{
+    for (const char *c = digits; *c; ++c)
+        b.press((QByteArray("key.") + *c).constData());
+}
+
+void kioskAlbum(ScreenBench &b, Album album)
+{
+    album.take(b, "kiosk_home");
+    b.press("tile.fuel");
+    album.take(b, "kiosk_card");
+    b.tap(b.pinned);
+    type(b, "1111");
+    b.press("pin.ok");
+    type(b, "24");
+    album.take(b, "kiosk_pin");
+    type(b, "68");
+    b.station.lift(2, 2);
+    b.station.silence(5);
+    b.press("pin.ok");
+    album.take(b, "kiosk_pump");
+    b.press("pump.3");
+    b.cards.find(b.pinned)->available = 50'000_fen;
+    album.take(b, "kiosk_amount");
+    b.press({"amount.other", "key.1", "key.8", "key.0"});
+    album.take(b, "kiosk_other");
+    b.press({"entry.ok"});
+    album.take(b, "kiosk_confirm");
+    b.press("confirm.begin");
+    album.take(b, "kiosk_lift");
+    b.station.lift(3, 2);
+    b.station.flow(3, {17'340});
+    album.take(b, "kiosk_fuelling");
+    b.station.silence(3);
+    album.take(b, "kiosk_silent");
+    b.station.answerAgain(3, PumpState::Fuelling);
+    b.station.hangUp(3);
+    album.take(b, "kiosk_done");
+    b.press("done");
+    b.tap(b.good);
+    album.take(b, "kiosk_balance");
+    b.station.setLink({false, 12, b.clock.now().plusMs(-300'000)});
+    b.press("balance.fuel");
+    b.press({"pump.1", "amount.fillUp"});
+    b.station.failNext = ErrorCode::PumpReservedElsewhere;
+    b.press("confirm.begin");
+    b.clock.advanceMs(KioskViewModel::IdleMs);
+    b.kiosk->tick();
+    album.take(b, "kiosk_refusal");
+}
+
+void posAlbum(ScreenBench &b, Album album)
+{
+    b.station.lift(2, 2);
+    b.clock.advanceMs(14'000);
+    b.station.lift(7, 1);
+    b.station.silence(5);
+    b.clock.advanceMs(8'000);
+    b.pos->tick();
+    b.press("tile.pump.6");
+    b.press("action.release");
+    b.station.lift(6, 2);
+    b.station.flow(6, {31'270});
+    b.station.hangUp(6);
+    b.settle();
+    b.press("panel.back");
+    b.press("tile.pump.1");
+    b.tap(b.good);
+    b.press("action.card");
+    b.station.lift(1, 2);
+    b.station.flow(1, {17'340});
+    b.station.setLink({false, 12, b.clock.now().plusMs(-300'000)});
+    album.take(b, "pos_running");
+    b.press("tile.pump.3");
+    b.press("kind.1");
+    type(b, "200");
+    album.take(b, "pos_setup");
+    b.tap(b.pinned);
+    b.press("action.card");
+    type(b, "24");
+    album.take(b, "pos_pin");
+    b.press({"panel.back", "card.drop", "tile.pump.6"});
+    type(b, "300");
+    album.take(b, "pos_pay");
+    b.press("pay.cash");
+    album.take(b, "pos_receipt");
+    b.press({"receipt.done", "tile.pump.8"});
+    b.station.failNext = ErrorCode::PumpPriceMismatch;
+    b.press("action.release");
+    album.take(b, "pos_refusal");
+    b.press("tile.pump.5");
+    album.take(b, "pos_silent");
+}
+
+}
+
+int main(int argc, char **argv)
+{
+    qputenv("YOUKA_REDUCED_MOTION", "1"); // a picture is not taken half-way
+    QGuiApplication app(argc, argv);
+    if (argc != 2) {
+        std::fprintf(stderr, "usage: youka_screens FOLDER\n");
+        return 2;
+    }
+    const QDir folder(QString::fromLocal8Bit(argv[1]));
+    folder.mkpath(QStringLiteral("."));
+    for (const Language language : {Language::Chinese, Language::English})
+        for (const auto kind : {Theme::Light, Theme::Dark, Theme::Contrast}) {
+            const QString suffix =
+                QStringLiteral("%1_%2").arg(languageCode(language),
+                                            kind == Theme::Light      ? QStringLiteral("light")
+                                                : kind == Theme::Dark ? QStringLiteral("dark")
+                                                                      : QStringLiteral("contrast"));
+            const auto show = [&](QSize size, const QString &extra, bool kiosk) {
+                ScreenBench bench;
+                bench.translator.setLanguage(language);
+                Theme::instance()->setKind(kind);
+                // High contrast is taken with large text: the two are pressed by the same people.
+                Theme::instance()->setLargeText(kiosk && kind == Theme::Contrast);
+                if (!(kiosk ? bench.openKiosk(size) : bench.openPos(size)))
+                    qFatal("the window does not open");
+                Album album(folder, extra + suffix);
+                kiosk ? kioskAlbum(bench, album) : posAlbum(bench, album);
+            };
+            show({1366, 768}, {}, false);
+            show({1080, 1920}, QStringLiteral("tall_"), true);
+            if (kind != Theme::Dark)
+                show({1280, 800}, QStringLiteral("wide_"), true);
+        }
+    return 0;
+}

@@ -1,0 +1,193 @@
+#pragma once
+
+#include "core/domain/cards/card_source.h"
+#include "core/domain/sales/station_control.h"
+#include "ui/viewmodels/amount_entry.h"
+#include "ui/viewmodels/balance_model.h"
+#include "ui/viewmodels/pump_list_model.h"
+#include "ui/viewmodels/receipt_model.h"
+#include "ui/viewmodels/secret.h"
+
+#include <QTimer>
+
+#include <map>
+
+namespace youka {
+
+/// The self-service kiosk: one question per screen, a card tap on any of them, and nothing of the last driver
+/// left for the next.
+class KioskViewModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the program")
+    Q_PROPERTY(youka::PumpListModel *pumps READ pumps CONSTANT)
+    Q_PROPERTY(youka::ReceiptModel *receipt READ receipt CONSTANT)
+    Q_PROPERTY(youka::BalanceModel *balance READ balance CONSTANT)
+    Q_PROPERTY(Screen screen READ screen NOTIFY changed)
+    Q_PROPERTY(QString title READ title NOTIFY changed)
+    Q_PROPERTY(QString stepText READ stepText NOTIFY changed)
+    Q_PROPERTY(bool canGoBack READ canGoBack NOTIFY changed)
+    Q_PROPERTY(bool canGoHome READ canGoHome NOTIFY changed)
+    Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
+    Q_PROPERTY(QString recoverText READ recoverText NOTIFY changed)
+    Q_PROPERTY(int countdown READ countdown NOTIFY changed)
+    Q_PROPERTY(QString bannerText READ bannerText NOTIFY changed)
+    Q_PROPERTY(QString cardText READ cardText NOTIFY changed)
+    Q_PROPERTY(QString availableText READ availableText NOTIFY changed)
+    Q_PROPERTY(int pinLength READ pinLength NOTIFY changed)
+    Q_PROPERTY(bool pinComplete READ pinComplete NOTIFY changed)
+    Q_PROPERTY(QString pumpText READ pumpText NOTIFY changed)
+    Q_PROPERTY(QString presetText READ presetText NOTIFY changed)
+    Q_PROPERTY(QString gradesText READ gradesText NOTIFY changed)
+    Q_PROPERTY(QStringList amountTexts READ amountTexts NOTIFY changed)
+    Q_PROPERTY(int amountsAffordable READ amountsAffordable NOTIFY changed)
+    Q_PROPERTY(bool entryIsLitres READ entryIsLitres NOTIFY changed)
+    Q_PROPERTY(QString entryText READ entryText NOTIFY changed)
+    Q_PROPERTY(bool entryComplete READ entryComplete NOTIFY changed)
+    Q_PROPERTY(QString amountText READ amountText NOTIFY changed)
+    Q_PROPERTY(QString volumeText READ volumeText NOTIFY changed)
+    Q_PROPERTY(QString priceText READ priceText NOTIFY changed)
+    Q_PROPERTY(QString limitText READ limitText NOTIFY changed)
+    Q_PROPERTY(QString pumpAlarmText READ pumpAlarmText NOTIFY changed)
+    Q_PROPERTY(bool busy READ busy NOTIFY changed)
+    Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY changed)
+public:
+    enum Screen {
+        Home,
+        PresentCard,
+        Pin,
+        Asking, ///< a question is under way
+        Balance,
+        ChoosePump,
+        ChooseAmount,
+        EnterAmount,
+        Confirm,
+        Lift, ///< the pump is released, the nozzle hangs
+        Fuelling,
+        Done, ///< the receipt
+        Refusal,
+    };
+    Q_ENUM(Screen)
+
+    static constexpr qint64 IdleMs = 45'000;
+    static constexpr qint64 CountdownMs = 15'000;
+
+    /// `cards` may be null. Everything passed in outlives the view model. The language at this moment is the
+    /// one the kiosk returns to when it is left alone.
+    KioskViewModel(StationControl &station, CardSource *cards, CardDesk &desk, const Clock &clock,
+                   IdSource &ids, Translator &translator, QObject *parent = nullptr);
+    /// Ticks by itself four times a second from now on; tests call tick() instead.
+    void start();
+    void tick();
+
+    PumpListModel *pumps() { return &m_pumps; }
+    ReceiptModel *receipt() { return &m_receipt; }
+    BalanceModel *balance() { return &m_balance; }
+    Screen screen() const { return m_screen; }
+    QString title() const;
+    QString stepText() const;
+    bool canGoBack() const;
+    bool canGoHome() const { return m_screen != Home && !(m_screen == Asking && m_askingPump); }
+    QString errorText() const { return m_error ? sentence(*m_error) : QString(); }
+    QString recoverText() const;
+    int countdown() const { return m_countdown; }
+    QString bannerText() const;
+    QString cardText() const { return m_card ? m_card->masked : QString(); }
+    QString availableText() const { return m_available ? m_texts.money(*m_available) : QString(); }
+    int pinLength() const { return m_pin.length(); }
+    bool pinComplete() const { return m_pin.isComplete(); }
+    QString pumpText() const { return m_pump > 0 ? m_texts.pump(m_pump) : QString(); }
+    QString presetText() const;
+    QString gradesText() const;
+    QStringList amountTexts() const;
+    int amountsAffordable() const;
+    bool entryIsLitres() const { return m_preset.kind == Preset::Kind::Volume; }
+    QString entryText() const { return m_entry.text(); }
+    bool entryComplete() const;
+    QString amountText() const;
+    QString volumeText() const;
+    QString priceText() const;
+    QString limitText() const;
+    QString pumpAlarmText() const;
+    bool busy() const { return m_busy; }
+    QString language() const { return languageCode(m_translator.language()); }
+    void setLanguage(const QString &code);
+
+    /// Any touch or key, wherever it lands.
+    Q_INVOKABLE void touched();
+    Q_INVOKABLE void chooseFuel();
+    Q_INVOKABLE void chooseBalance();
+    /// "0".."9", ".", "00", "back", "clear".
+    Q_INVOKABLE void press(const QString &key);
+    Q_INVOKABLE void confirmPin();
+    Q_INVOKABLE void choosePump(int pump);
+    Q_INVOKABLE void chooseFillUp();
+    Q_INVOKABLE void chooseAmount(int index);
+    Q_INVOKABLE void otherAmount();
+    Q_INVOKABLE void otherLitres();
+    Q_INVOKABLE void confirmEntry();
+    Q_INVOKABLE void begin();
+    Q_INVOKABLE void cancelFuelling();
+    Q_INVOKABLE void recover();
+    Q_INVOKABLE void goBack();
+    Q_INVOKABLE void goHome();
+
+Q_SIGNALS:
+    void changed();
+    /// The kiosk was left alone: the next driver finds it as it was set up.
+    void leftAlone();
+
+private:
+    enum class Task { None, Fuel, Balance };
+    const PumpView *pump() const { return m_pumps.find(m_pump); }
+    Currency currency() const;
+    void show(Screen screen);
+    void refuse(ErrorCode code);
+    void askBalance(const QString &pin);
+    void onBalance(const Result<CardBalance> &answer);
+    void afterCard();
+    void askPump(const QString &pin);
+    void onAsked(SaleId sale, const Result<void> &result);
+    void onCard(const CardIdentity &card);
+    void onReadFailed(ErrorCode code);
+    void onSale(const SaleView &sale);
+    void follow(const SaleView &sale);
+    bool showOpenSale(const CardIdentity &card);
+    void wipe();
+
+    StationControl &m_station;
+    CardDesk &m_desk;
+    const Clock &m_clock;
+    IdSource &m_ids;
+    Translator &m_translator;
+    const Language m_homeLanguage;
+    Texts m_texts;
+    PumpListModel m_pumps;
+    ReceiptModel m_receipt;
+    BalanceModel m_balance;
+    QTimer m_timer;
+
+    Screen m_screen = Home;
+    Screen m_refusedAt = Home;
+    Task m_task = Task::None;
+    std::optional<CardIdentity> m_card;
+    std::optional<Money> m_available;
+    Secret m_pin;
+    /// A pump question asks for the PIN again where the amount is above the card's limit for that.
+    bool m_pinForPump = false;
+    int m_pump = 0;
+    Preset m_preset;
+    AmountEntry m_entry;
+    SaleId m_sale;
+    /// Sales begun here and not over, by the card's token: a tap shows them again.
+    std::map<QByteArray, SaleId> m_open;
+    std::optional<ErrorCode> m_error;
+    bool m_busy = false;
+    bool m_askingPump = false;
+    int m_question = 0; ///< answers to an earlier one are late and dropped
+    qint64 m_touchedMs = 0;
+    int m_countdown = 0;
+};
+
+}

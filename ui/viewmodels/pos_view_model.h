@@ -1,0 +1,183 @@
+#pragma once
+
+#include "core/domain/cards/card_source.h"
+#include "core/domain/sales/station_control.h"
+#include "ui/viewmodels/amount_entry.h"
+#include "ui/viewmodels/pump_list_model.h"
+#include "ui/viewmodels/receipt_model.h"
+#include "ui/viewmodels/sale_list_model.h"
+#include "ui/viewmodels/secret.h"
+
+#include <QStringList>
+#include <QTimer>
+
+namespace youka {
+
+/// The counter: every pump live, one of them selected, and on the right what can be done with it. A card read
+/// is kept wherever the work is and used by the next action that needs one.
+class PosViewModel : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by the program")
+    Q_PROPERTY(youka::PumpListModel *pumps READ pumps CONSTANT)
+    Q_PROPERTY(youka::SaleListModel *payable READ payable CONSTANT)
+    Q_PROPERTY(youka::SaleListModel *recent READ recent CONSTANT)
+    Q_PROPERTY(youka::ReceiptModel *receipt READ receipt CONSTANT)
+    Q_PROPERTY(Panel panel READ panel NOTIFY changed)
+    Q_PROPERTY(int selectedPump READ selectedPump NOTIFY changed)
+    Q_PROPERTY(QString heading READ heading NOTIFY changed)
+    Q_PROPERTY(QString hint READ hint NOTIFY changed)
+    Q_PROPERTY(EntryKind entryKind READ entryKind WRITE setEntryKind NOTIFY changed)
+    Q_PROPERTY(QString entryText READ entryText NOTIFY changed)
+    Q_PROPERTY(QStringList nozzles READ nozzles NOTIFY changed)
+    Q_PROPERTY(int nozzleIndex READ nozzleIndex WRITE setNozzleIndex NOTIFY changed)
+    Q_PROPERTY(QString cardText READ cardText NOTIFY changed)
+    Q_PROPERTY(bool pinAsked READ pinAsked NOTIFY changed)
+    Q_PROPERTY(int pinLength READ pinLength NOTIFY changed)
+    Q_PROPERTY(QString amountText READ amountText NOTIFY changed)
+    Q_PROPERTY(QString volumeText READ volumeText NOTIFY changed)
+    Q_PROPERTY(QString changeText READ changeText NOTIFY changed)
+    Q_PROPERTY(QString nextCashText READ nextCashText NOTIFY changed)
+    Q_PROPERTY(bool busy READ busy NOTIFY changed)
+    Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
+    Q_PROPERTY(QStringList alarms READ alarms NOTIFY changed)
+    Q_PROPERTY(bool online READ online NOTIFY changed)
+    Q_PROPERTY(QString linkText READ linkText NOTIFY changed)
+    Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY changed)
+    Q_PROPERTY(bool canRelease READ canRelease NOTIFY changed)
+    Q_PROPERTY(bool canPrepay READ canPrepay NOTIFY changed)
+    Q_PROPERTY(bool canFuelByCard READ canFuelByCard NOTIFY changed)
+    Q_PROPERTY(bool canStop READ canStop NOTIFY changed)
+    Q_PROPERTY(bool canCancel READ canCancel NOTIFY changed)
+    Q_PROPERTY(bool canPayCash READ canPayCash NOTIFY changed)
+    Q_PROPERTY(bool canPayCard READ canPayCard NOTIFY changed)
+public:
+    enum Panel {
+        NoPump,  ///< nothing selected
+        Setup,   ///< a free pump: release, prepay, card
+        Blocked, ///< a pump that does not answer or is closed
+        Waiting, ///< released, no fuel yet
+        Running, ///< fuel flows
+        Pay,     ///< a delivered sale waits for its tender
+        Receipt, ///< a finished sale
+    };
+    Q_ENUM(Panel)
+    enum EntryKind { FillUp, Amount, Litres };
+    Q_ENUM(EntryKind)
+
+    /// `cards` may be null: a counter without a reader. Everything passed in outlives the view model.
+    PosViewModel(StationControl &station, CardSource *cards, CardDesk &desk, const Clock &clock,
+                 IdSource &ids, Translator &translator, QObject *parent = nullptr);
+    /// Ticks by itself once a second from now on; tests call tick() instead.
+    void start();
+    void tick();
+
+    PumpListModel *pumps() { return &m_pumps; }
+    SaleListModel *payable() { return &m_payable; }
+    SaleListModel *recent() { return &m_recent; }
+    ReceiptModel *receipt() { return &m_receipt; }
+    Panel panel() const;
+    int selectedPump() const { return m_selected; }
+    QString heading() const;
+    QString hint() const;
+    EntryKind entryKind() const { return m_kind; }
+    void setEntryKind(EntryKind kind);
+    QString entryText() const;
+    QStringList nozzles() const;
+    int nozzleIndex() const;
+    void setNozzleIndex(int index);
+    QString cardText() const;
+    bool pinAsked() const { return m_pinAsked; }
+    int pinLength() const { return m_pin.length(); }
+    QString amountText() const;
+    QString volumeText() const;
+    QString changeText() const;
+    QString nextCashText() const;
+    bool busy() const { return m_busy; }
+    QString errorText() const { return m_error ? sentence(*m_error) : QString(); }
+    QStringList alarms() const;
+    bool online() const { return m_station.link().online; }
+    QString linkText() const;
+    QString language() const { return languageCode(m_translator.language()); }
+    void setLanguage(const QString &code) { m_translator.setLanguage(languageFromCode(code)); }
+    bool canRelease() const { return !m_busy && panel() == Setup && presetIsComplete(); }
+    bool canPrepay() const { return !m_busy && panel() == Setup && m_kind == Amount && presetIsComplete(); }
+    bool canFuelByCard() const { return canRelease() && m_card; }
+    bool canStop() const { return !m_busy && panel() == Running; }
+    bool canCancel() const { return !m_busy && panel() == Waiting; }
+    bool canPayCash() const { return !m_busy && panel() == Pay; }
+    bool canPayCard() const { return canPayCash() && m_card; }
+
+    Q_INVOKABLE void selectPump(int pump);
+    Q_INVOKABLE void stepPump(int by);
+    /// The pump or sale that has waited longest for the counter.
+    Q_INVOKABLE void nextWaiting();
+    /// "0".."9", ".", "00", "back", "clear": into the PIN, the cash or the preset, whichever is asked for.
+    Q_INVOKABLE void press(const QString &key);
+    /// Enter: what the panel's first button does.
+    Q_INVOKABLE void confirm();
+    Q_INVOKABLE void release();
+    Q_INVOKABLE void prepay();
+    Q_INVOKABLE void fuelByCard();
+    Q_INVOKABLE void stop();
+    Q_INVOKABLE void cancel();
+    Q_INVOKABLE void payNextNote();
+    Q_INVOKABLE void payCash();
+    Q_INVOKABLE void payCard();
+    Q_INVOKABLE void showPayable(int row);
+    Q_INVOKABLE void showRecent(int row);
+    Q_INVOKABLE void dropCard();
+    /// Esc: closes the PIN, the receipt, the message, whichever is in front.
+    Q_INVOKABLE void back();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    enum class CardUse { None, Fuel, Pay };
+    const PumpView *pump() const { return m_pumps.find(m_selected); }
+    Preset preset() const;
+    bool presetIsComplete() const;
+    Currency currency() const;
+    void begin();
+    StationControl::Done done(std::function<void()> onSuccess = {});
+    StationControl::Done cardDone(CardUse use);
+    void refuse(ErrorCode code);
+    void onCard(const CardIdentity &card);
+    void onSale(const SaleView &sale);
+    void onPump(int pump);
+    void reloadSales();
+    void showSale(const SaleView &sale, Money change = {});
+    void askBalance();
+    void forgetCard();
+
+    StationControl &m_station;
+    CardDesk &m_desk;
+    const Clock &m_clock;
+    IdSource &m_ids;
+    Translator &m_translator;
+    Texts m_texts;
+    PumpListModel m_pumps;
+    SaleListModel m_payable;
+    SaleListModel m_recent;
+    ReceiptModel m_receipt;
+    QTimer m_timer;
+
+    int m_selected = 0;
+    int m_nozzle = 0;
+    EntryKind m_kind = FillUp;
+    AmountEntry m_entry;
+    AmountEntry m_cash;
+    std::optional<CardIdentity> m_card;
+    std::optional<Money> m_available;
+    qint64 m_cardSinceMs = 0;
+    Secret m_pin;
+    bool m_pinAsked = false;
+    CardUse m_pinFor = CardUse::None;
+    std::optional<SaleView> m_due;
+    bool m_busy = false;
+    std::optional<ErrorCode> m_error;
+};
+
+}

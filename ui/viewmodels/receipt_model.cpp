@@ -1,0 +1,106 @@
+#include "ui/viewmodels/receipt_model.h"
+
+namespace youka {
+
+ReceiptModel::ReceiptModel(const Clock &clock, Translator &translator, QObject *parent)
+    : QAbstractListModel(parent)
+    , m_clock(clock)
+    , m_texts(translator)
+{
+    connect(&translator, &Translator::languageChanged, this, &ReceiptModel::write);
+}
+
+QString ReceiptModel::title() const
+{
+    if (!m_sale)
+        return {};
+    switch (m_sale->state) {
+    case SaleState::Settled:
+        return tr("Paid. Thank you, drive safely");
+    case SaleState::Released:
+        return tr("Nothing was delivered, nothing was charged");
+    case SaleState::NeedsPerson:
+        return tr("This sale needs a look. Please ask at the counter");
+    default:
+        return saleStateText(m_sale->state);
+    }
+}
+
+void ReceiptModel::setSale(std::optional<SaleView> sale, Money change)
+{
+    m_sale = std::move(sale);
+    m_change = change;
+    write();
+}
+
+void ReceiptModel::write()
+{
+    beginResetModel();
+    m_lines.clear();
+    if (m_sale) {
+        const SaleView &sale = *m_sale;
+        m_lines += {tr("Time"), m_texts.moment(sale.at, m_clock.now())};
+        m_lines += {tr("Pump"), QString::number(sale.pump)};
+        if (sale.delivery.volume.ml > 0) {
+            m_lines += {tr("Fuel"), productName(sale.delivery.product)};
+            m_lines += {tr("Quantity"),
+                        QStringLiteral("%1 × %2").arg(m_texts.volume(sale.delivery.volume),
+                                                      m_texts.price(sale.delivery.price))};
+        }
+        writeMoney(sale);
+        if (sale.offline && !sale.uploaded)
+            m_lines += {tr("Approved"), tr("by the station, the centre was away")};
+        if (isSaleOver(sale.state))
+            m_lines += {tr("Record"),
+                        sale.uploaded ? tr("has reached the centre") : tr("is safe here, waits to be sent")};
+    }
+    endResetModel();
+    Q_EMIT changed();
+}
+
+void ReceiptModel::writeMoney(const SaleView &sale)
+{
+    m_lines += {tr("Amount"), m_texts.money(sale.delivery.amount), true};
+    if (sale.mode == SaleMode::Prepaid && sale.paid.isPositive())
+        m_lines += {tr("Paid before"), m_texts.money(sale.paid)};
+    if (m_change.isPositive()) {
+        m_lines += {tr("Cash handed over"), m_texts.money(sale.delivery.amount + m_change)};
+        m_lines += {tr("Change"), m_texts.money(m_change), true};
+    }
+    if (sale.returned.isPositive())
+        m_lines += {sale.mode == SaleMode::Prepaid ? tr("To give back") : tr("Given back to the card"),
+                    m_texts.money(sale.returned), sale.mode == SaleMode::Prepaid};
+    if (!sale.maskedCard.isEmpty())
+        m_lines += {tr("Card"), sale.maskedCard};
+    if (sale.availableAfter)
+        m_lines += {tr("Left on the card"), m_texts.money(*sale.availableAfter)};
+}
+
+int ReceiptModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_lines.size());
+}
+
+QVariant ReceiptModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Line &line = m_lines[index.row()];
+    switch (role) {
+    case LabelRole:
+        return line.label;
+    case ValueRole:
+        return line.value;
+    case StrongRole:
+        return line.strong;
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> ReceiptModel::roleNames() const
+{
+    return {{LabelRole, "label"}, {ValueRole, "value"}, {StrongRole, "strong"}};
+}
+
+}

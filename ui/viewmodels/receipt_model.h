@@ -1,0 +1,56 @@
+#pragma once
+
+#include "ui/viewmodels/texts.h"
+
+#include <QAbstractListModel>
+#include <QtQml/qqmlregistration.h>
+
+#include <optional>
+
+namespace youka {
+
+/// One sale as a receipt: label and value per line, the total marked strong.
+class ReceiptModel : public QAbstractListModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("made by its view model")
+    Q_PROPERTY(QString title READ title NOTIFY changed)
+    Q_PROPERTY(QString tone READ tone NOTIFY changed)
+public:
+    enum Role { LabelRole = Qt::UserRole, ValueRole, StrongRole };
+
+    ReceiptModel(const Clock &clock, Translator &translator, QObject *parent = nullptr);
+
+    /// What happened, in a few words: "Paid", "Nothing was delivered, nothing was charged".
+    QString title() const;
+    QString tone() const { return m_sale ? saleTone(m_sale->state) : QString(); }
+    /// `change` is what goes back over the counter of the cash handed over.
+    void setSale(std::optional<SaleView> sale, Money change = {});
+    const std::optional<SaleView> &sale() const { return m_sale; }
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    struct Line
+    {
+        QString label;
+        QString value;
+        bool strong = false;
+    };
+    void write();
+    void writeMoney(const SaleView &sale);
+
+    const Clock &m_clock;
+    Texts m_texts;
+    std::optional<SaleView> m_sale;
+    Money m_change;
+    QList<Line> m_lines;
+};
+
+}
