@@ -225,6 +225,22 @@
 <context>
     <name>Office</name>
     <message>
+        <source>Nothing here yet.</source>
+        <translation>还没有内容。</translation>
+    </message>
+    <message>
+        <source>Nothing matches the filter.</source>
+        <translation>没有符合筛选条件的记录。</translation>
+    </message>
+    <message>
+        <source>Sale limit</source>
+        <translation>单笔限额</translation>
+    </message>
+    <message>
+        <source>Day limit</source>
+        <translation>每日限额</translation>
+    </message>
+    <message>
         <source>This is needed.</source>
         <translation>此项必填。</translation>
     </message>

@@ -83,6 +83,11 @@ QWidget *SimWindow::makePump(const SimPump &pump)
         parts.nozzle->addItem(tr("Nozzle %1: %2#").arg(nozzle.nozzle).arg(nozzle.product), nozzle.nozzle);
     parts.lift = new QPushButton;
     parts.squeeze = new QPushButton;
+    const std::pair<QWidget *, const char *> names[] = {{parts.status, "Status"}, {parts.display, "Display"},
+                                                        {parts.totals, "Totals"}, {parts.nozzle, "Nozzle"},
+                                                        {parts.lift, "Lift"},     {parts.squeeze, "Squeeze"}};
+    for (const auto &[widget, name] : names)
+        widget->setObjectName(box->objectName() + QLatin1String(name));
     auto *power = new QPushButton(tr("Power off and on"));
     for (QWidget *widget : std::initializer_list<QWidget *>{parts.status, parts.display, parts.nozzle,
                                                             parts.lift, parts.squeeze, power, parts.totals})
@@ -117,6 +122,9 @@ QWidget *SimWindow::makeReader(const Forecourt::Reader &reader)
          {"9000000012345675", "9000000000000018", "9000000000000026", "UID 04782E21801D80"})
         parts.card->addItem(QLatin1String(number));
     parts.tap = new QPushButton;
+    parts.status->setObjectName(reader.name + QStringLiteral("Status"));
+    parts.card->setObjectName(reader.name + QStringLiteral("Card"));
+    parts.tap->setObjectName(reader.name + QStringLiteral("Tap"));
     auto *power = new QPushButton(tr("Power off and on"));
     for (QWidget *widget : std::initializer_list<QWidget *>{parts.status, parts.card, parts.tap, power})
         layout->addWidget(widget);
@@ -193,6 +201,8 @@ void SimWindow::refresh()
                                  .arg(formatVolume(pump.volume(), here), formatMoney(pump.amount(), here)));
         box.lift->setText(out ? tr("Hang up") : tr("Lift"));
         box.nozzle->setEnabled(!out);
+        if (out)
+            box.nozzle->setCurrentIndex(pump.nozzle() - 1);
         box.squeeze->setEnabled(out);
         box.squeeze->setText(pump.isSqueezed() ? tr("Let go") : tr("Squeeze"));
         QStringList totals;

@@ -94,7 +94,7 @@ FormDialog::FormDialog(OfficeLink &link, const QString &name, const QString &tit
     setMinimumWidth(FormWidth);
     const int grid = designTokens().grid;
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    m_form->setVerticalSpacing(grid / 2);
+    m_form->setVerticalSpacing(grid / 4);
     m_form->setHorizontalSpacing(2 * grid);
     m_problem->setObjectName(named(QStringLiteral("Problem")));
     m_problem->setProperty("role", QStringLiteral("error"));

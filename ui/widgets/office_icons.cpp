@@ -62,7 +62,16 @@ QString officeStyleSheet(ThemeKind kind)
                "QMenu::item { padding: 6px 24px; }"
                "QMenu::item:selected { background: %4; }"
                "QMenu::item:disabled { color: %7; }"
-               "QTableView::item { padding: 0 8px; }")
+               "QTableView::item { padding: 0 8px; border: none; }"
+               "QTableView::item:selected { background: %4; color: %3; }"
+               "QToolButton::menu-indicator { image: none; }"
+               "QComboBox::drop-down, QDateEdit::drop-down, QDateTimeEdit::drop-down { border: none; "
+               "width: 28px; }"
+               "QComboBox::down-arrow, QDateEdit::down-arrow, QDateTimeEdit::down-arrow { image: "
+               "url(:/office/down.svg); width: 14px; height: 14px; }"
+               "QDateTimeEdit { min-height: 32px; padding: 0 8px; border: 1px solid %2; "
+               "border-radius: 6px; background: %6; color: %3; }"
+               "QLabel[role=\"error\"] { font-size: 12px; }")
         .arg(colour("surfaceAlt"), colour("border"), colour("text"), colour("brandSoft"), colour("brand"),
              colour("surface"), colour("textDisabled"));
 }

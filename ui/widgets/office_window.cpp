@@ -34,6 +34,12 @@ struct Area
     const char *icon;
     Permission needs;
 };
+/// Headings are as wide as their language makes them.
+QString columnsKey(const QString &area, const QLocale &locale)
+{
+    return QStringLiteral("columns-%1/%2").arg(locale.name(), area);
+}
+
 constexpr Area Areas[] = {{"cards", "card", Permission::ReadCards},
                           {"customers", "people", Permission::ReadCards},
                           {"sales", "receipt", Permission::ReadSales},
@@ -242,7 +248,8 @@ void OfficeWindow::save()
         return;
     m_state->setValue(QStringLiteral("window"), saveGeometry());
     for (auto it = m_pages.cbegin(); it != m_pages.cend(); ++it)
-        m_state->setValue(QStringLiteral("columns/") + it.key(), it.value()->saveLayout());
+        if (const QByteArray layout = it.value()->saveLayout(); !layout.isEmpty())
+            m_state->setValue(columnsKey(it.key(), locale()), layout);
 }
 
 void OfficeWindow::restore()
@@ -250,7 +257,7 @@ void OfficeWindow::restore()
     if (!m_state)
         return;
     for (auto it = m_pages.cbegin(); it != m_pages.cend(); ++it)
-        it.value()->restoreLayout(m_state->value(QStringLiteral("columns/") + it.key()).toByteArray());
+        it.value()->restoreLayout(m_state->value(columnsKey(it.key(), locale())).toByteArray());
 }
 
 }

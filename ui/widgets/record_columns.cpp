@@ -203,8 +203,8 @@ QList<RecordColumn> cardColumns(const QLocale &locale)
             money("balance", QT_TRANSLATE_NOOP("Office", "Balance"), locale),
             money("held", QT_TRANSLATE_NOOP("Office", "Held"), locale),
             money("available", QT_TRANSLATE_NOOP("Office", "Available"), locale),
-            money("limitPerSale", QT_TRANSLATE_NOOP("Office", "Limit per sale"), locale),
-            money("limitPerDay", QT_TRANSLATE_NOOP("Office", "Limit per day"), locale),
+            money("limitPerSale", QT_TRANSLATE_NOOP("Office", "Sale limit"), locale),
+            money("limitPerDay", QT_TRANSLATE_NOOP("Office", "Day limit"), locale),
             hidden(products),
             hidden(pin),
             date("expires", QT_TRANSLATE_NOOP("Office", "Valid until"), locale)};

@@ -22,7 +22,7 @@ namespace youka {
 namespace {
 constexpr int TypingMs = 250; ///< a filter is asked for when the typing pauses
 constexpr int RowPadding = 14;
-constexpr int ColumnAir = 16;
+constexpr int ColumnAir = 10;
 constexpr int LeastColumn = 72;
 constexpr int MostColumn = 320;
 }
@@ -36,6 +36,7 @@ TablePage::TablePage(const QString &name, const QString &title, std::unique_ptr<
     , m_table(new QTableView)
     , m_footer(new QLabel)
     , m_problem(new QLabel)
+    , m_empty(new QLabel)
     , m_columnMenu(new QMenu(say(QT_TRANSLATE_NOOP("Office", "Columns")), this))
 {
     m_model->setParent(this);
@@ -50,6 +51,7 @@ TablePage::TablePage(const QString &name, const QString &title, std::unique_ptr<
     auto *columns = new QToolButton;
     columns->setObjectName(name + QStringLiteral("Columns"));
     columns->setText(say(QT_TRANSLATE_NOOP("Office", "Columns")));
+    columns->setToolTip(say(QT_TRANSLATE_NOOP("Office", "Columns")));
     columns->setPopupMode(QToolButton::InstantPopup);
     columns->setMenu(m_columnMenu);
     m_proxy.setSourceModel(m_model);
@@ -77,6 +79,12 @@ TablePage::TablePage(const QString &name, const QString &title, std::unique_ptr<
     m_problem->setProperty("role", QStringLiteral("error"));
     m_problem->setWordWrap(true);
     m_problem->hide();
+    m_empty->setObjectName(name + QStringLiteral("Empty"));
+    m_empty->setProperty("role", QStringLiteral("muted"));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->hide();
+    auto *inside = new QVBoxLayout(m_table->viewport());
+    inside->addWidget(m_empty);
     auto *head = new QHBoxLayout;
     head->addWidget(heading);
     head->addStretch();
@@ -125,13 +133,17 @@ void TablePage::makeColumnMenu()
 /// Columns as wide as the first rows need, unless their widths are remembered.
 void TablePage::layOut()
 {
-    if (m_isLaidOut || m_proxy.rowCount() == 0)
+    if (m_isLaidOut)
         return;
-    m_isLaidOut = true;
+    m_isLaidOut = m_proxy.rowCount() > 0; // headings alone are not what it will need
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setStretchLastSection(false);
     m_table->resizeColumnsToContents();
-    for (int column = 0; column < m_model->columnCount(); ++column)
-        m_table->setColumnWidth(
-            column, std::clamp(m_table->columnWidth(column) + ColumnAir, LeastColumn, MostColumn));
+    for (int column = 0; column < header->count(); ++column)
+        if (!header->isSectionHidden(column))
+            header->resizeSection(
+                column, std::clamp(header->sectionSize(column) + ColumnAir, LeastColumn, MostColumn));
+    header->setStretchLastSection(true);
 }
 
 void TablePage::applyFilter()
@@ -148,6 +160,10 @@ void TablePage::updateFooter()
 {
     QStringList parts;
     const auto count = m_proxy.rowCount();
+    m_empty->setText(m_filter->text().isEmpty()
+                         ? say(QT_TRANSLATE_NOOP("Office", "Nothing here yet."))
+                         : say(QT_TRANSLATE_NOOP("Office", "Nothing matches the filter.")));
+    m_empty->setVisible(count == 0);
     parts.append(m_model->isComplete() ? QCoreApplication::translate("Office", "%n record(s)", nullptr, count)
                                        : QCoreApplication::translate(
                                            "Office", "%n record(s) loaded, more below", nullptr, count));
@@ -229,7 +245,10 @@ void TablePage::applyTheme(ThemeKind kind)
     m_table->viewport()->update();
 }
 
-QByteArray TablePage::saveLayout() const { return m_table->horizontalHeader()->saveState(); }
+QByteArray TablePage::saveLayout() const
+{
+    return m_isLaidOut ? m_table->horizontalHeader()->saveState() : QByteArray();
+}
 
 void TablePage::restoreLayout(const QByteArray &layout)
 {

@@ -60,6 +60,7 @@ private:
     QTableView *m_table;
     QLabel *m_footer;
     QLabel *m_problem;
+    QLabel *m_empty;
     QMenu *m_columnMenu;
     QTimer m_typing;
     bool m_isLaidOut = false; ///< widths were chosen, by somebody or by the first rows
