@@ -22,7 +22,7 @@ ColumnLayout {
         Layout.preferredHeight: Theme.touch * 2
     }
     Icon {
-        visible: root.waiting
+        visible: root.waiting && root.height > Theme.touch * 6
         name: "nozzle"
         size: Theme.fontDisplay * 2
         color: Theme.brand
@@ -39,7 +39,7 @@ ColumnLayout {
         visible: !root.waiting
         Layout.fillWidth: true
         text: root.viewModel.amountText
-        font.pixelSize: Math.round(Theme.fontDisplay * 1.5)
+        font.pixelSize: Math.round(Theme.fontDisplay * (root.height > Theme.touch * 6 ? 1.5 : 1))
         font.weight: Font.Bold
         horizontalAlignment: Text.AlignHCenter
     }

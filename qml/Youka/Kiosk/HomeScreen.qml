@@ -17,6 +17,8 @@ ColumnLayout {
         rowSpacing: Theme.grid * 3
         YButton {
             objectName: "tile.fuel"
+            Layout.row: 0
+            Layout.column: 0
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: Theme.touch
@@ -30,6 +32,8 @@ ColumnLayout {
         }
         YButton {
             objectName: "tile.balance"
+            Layout.row: root.portrait ? 1 : 0
+            Layout.column: root.portrait ? 0 : 1
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.preferredWidth: Theme.touch

@@ -14,6 +14,7 @@ ColumnLayout {
         Layout.preferredHeight: Theme.touch * 2
     }
     Icon {
+        visible: root.height > Theme.touch * 6
         name: "warning"
         size: Theme.fontDisplay * 2
         color: Theme.danger
@@ -22,8 +23,13 @@ ColumnLayout {
     Label {
         objectName: "error"
         Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.minimumHeight: 0
+        Layout.preferredHeight: Theme.touch * 3
         text: root.viewModel.errorText
         font.pixelSize: Theme.fontTitle
+        fontSizeMode: Text.Fit
+        minimumPixelSize: Theme.fontSmall
         horizontalAlignment: Text.AlignHCenter
     }
     Label {
