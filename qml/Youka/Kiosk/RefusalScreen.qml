@@ -29,11 +29,11 @@ ColumnLayout {
         text: root.viewModel.errorText
         font.pixelSize: Theme.fontTitle
         fontSizeMode: Text.Fit
-        minimumPixelSize: Theme.fontSmall
+        minimumPixelSize: Theme.fontBody
         horizontalAlignment: Text.AlignHCenter
     }
     Label {
-        visible: root.viewModel.availableText.length > 0
+        visible: root.viewModel.availableText.length > 0 && root.height > Theme.touch * 4
         Layout.fillWidth: true
         text: qsTr("%1 available on your card").arg(root.viewModel.availableText)
         color: Theme.textMuted
