@@ -18,4 +18,28 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>Office</name>
+        <message numerus="yes">
+            <source>%n row(s) written.</source>
+            <translation>
+                <numerusform>%n row written.</numerusform>
+                <numerusform>%n rows written.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s)</source>
+            <translation>
+                <numerusform>%n record</numerusform>
+                <numerusform>%n records</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n record(s) loaded, more below</source>
+            <translation>
+                <numerusform>%n record loaded, more below</numerusform>
+                <numerusform>%n records loaded, more below</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -1,1157 +1,1686 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
-    <context>
-        <name>Actions</name>
-        <message>
-            <source>Release</source>
-            <translation>放行</translation>
-        </message>
-        <message>
-            <source>Cash</source>
-            <translation>现金</translation>
-        </message>
-        <message>
-            <source>Prepay</source>
-            <translation>预付</translation>
-        </message>
-        <message>
-            <source>Card</source>
-            <translation>油卡</translation>
-        </message>
-        <message>
-            <source>Take back</source>
-            <translation>撤回</translation>
-        </message>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-    </context>
-    <context>
-        <name>BalanceScreen</name>
-        <message>
-            <source>Available</source>
-            <translation>可用余额</translation>
-        </message>
-        <message>
-            <source>Fuel with this card</source>
-            <translation>用这张卡加油</translation>
-        </message>
-        <message>
-            <source>Latest movements</source>
-            <translation>最近记录</translation>
-        </message>
-    </context>
-    <context>
-        <name>ChooseAmountScreen</name>
-        <message>
-            <source>Fill up</source>
-            <translation>加满</translation>
-        </message>
-        <message>
-            <source>until the tank is full, up to %1</source>
-            <translation>加满为止，最多 %1</translation>
-        </message>
-        <message>
-            <source>until the tank is full</source>
-            <translation>加满为止</translation>
-        </message>
-        <message>
-            <source>more than is on the card</source>
-            <translation>超过卡内余额</translation>
-        </message>
-        <message>
-            <source>Another amount</source>
-            <translation>其他金额</translation>
-        </message>
-        <message>
-            <source>By litres</source>
-            <translation>按升数</translation>
-        </message>
-    </context>
-    <context>
-        <name>ChoosePumpScreen</name>
-        <message>
-            <source>%1 available on your card</source>
-            <translation>卡内可用 %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>ConfirmScreen</name>
-        <message>
-            <source>Pump</source>
-            <translation>加油机</translation>
-        </message>
-        <message>
-            <source>How much</source>
-            <translation>加多少</translation>
-        </message>
-        <message>
-            <source>Fuel</source>
-            <translation>油品</translation>
-        </message>
-        <message>
-            <source>Card</source>
-            <translation>油卡</translation>
-        </message>
-        <message>
-            <source>You pay for what you fill. What is not used is free again at once.</source>
-            <translation>按实际加油付款，没用完的部分马上退回。</translation>
-        </message>
-        <message>
-            <source>Release the pump</source>
-            <translation>放行加油机</translation>
-        </message>
-    </context>
-    <context>
-        <name>DoneScreen</name>
-        <message>
-            <source>Finish</source>
-            <translation>完成</translation>
-        </message>
-    </context>
-    <context>
-        <name>EnterAmountScreen</name>
-        <message>
-            <source>Litres</source>
-            <translation>升数</translation>
-        </message>
-        <message>
-            <source>Amount</source>
-            <translation>金额</translation>
-        </message>
-        <message>
-            <source>L</source>
-            <translation>升</translation>
-        </message>
-        <message>
-            <source>%1 available on your card</source>
-            <translation>卡内可用 %1</translation>
-        </message>
-        <message>
-            <source>Delete the last digit</source>
-            <translation>删除一位</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <translation>清除</translation>
-        </message>
-        <message>
-            <source>Confirm</source>
-            <translation>确认</translation>
-        </message>
-    </context>
-    <context>
-        <name>Footer</name>
-        <message>
-            <source>Back</source>
-            <translation>返回</translation>
-        </message>
-        <message>
-            <source>Home</source>
-            <translation>首页</translation>
-        </message>
-        <message>
-            <source>Large text</source>
-            <translation>大字</translation>
-        </message>
-        <message>
-            <source>High contrast</source>
-            <translation>高对比</translation>
-        </message>
-    </context>
-    <context>
-        <name>FuellingScreen</name>
-        <message>
-            <source>The pump is yours. Choose the grade by its nozzle and fill.</source>
-            <translation>加油机已为您放行，提起所需油品的油枪即可加油。</translation>
-        </message>
-        <message>
-            <source>You need not wait here. Hold your card to the reader afterwards and the receipt is shown.</source>
-            <translation>不必在此等候。加完油后刷卡，即可查看小票。</translation>
-        </message>
-        <message>
-            <source>Cancel, I do not want to fill</source>
-            <translation>取消，不加了</translation>
-        </message>
-    </context>
-    <context>
-        <name>HomeScreen</name>
-        <message>
-            <source>Fuel with a card</source>
-            <translation>刷卡加油</translation>
-        </message>
-        <message>
-            <source>Card, pump, amount, and fill</source>
-            <translation>刷卡、选机、选金额、加油</translation>
-        </message>
-        <message>
-            <source>Balance</source>
-            <translation>查询余额</translation>
-        </message>
-        <message>
-            <source>What is on your card, and the latest movements</source>
-            <translation>卡内余额和最近记录</translation>
-        </message>
-        <message>
-            <source>Or just hold your card to the reader, on any page.</source>
-            <translation>也可以在任何页面直接刷卡。</translation>
-        </message>
-    </context>
-    <context>
-        <name>Main</name>
-        <message>
-            <source>Youka kiosk</source>
-            <translation>油卡自助终端</translation>
-        </message>
-        <message>
-            <source>Youka</source>
-            <translation>油卡</translation>
-        </message>
-        <message>
-            <source>Still there? This page closes in %1 s.</source>
-            <translation>还在吗？%1 秒后返回首页。</translation>
-        </message>
-        <message>
-            <source>I am still here</source>
-            <translation>我还在</translation>
-        </message>
-        <message>
-            <source>Youka counter</source>
-            <translation>油卡收银台</translation>
-        </message>
-    </context>
-    <context>
-        <name>Pages</name>
-        <message>
-            <source>Hold it still until the page changes. The reader is beside the screen.</source>
-            <translation>请贴住不动，直到页面变化。读卡器在屏幕旁边。</translation>
-        </message>
-        <message>
-            <source>This usually takes one or two seconds.</source>
-            <translation>通常只需一两秒。</translation>
-        </message>
-    </context>
-    <context>
-        <name>PayView</name>
-        <message>
-            <source>Cash given; empty: exact</source>
-            <translation>收到现金；不填为正好</translation>
-        </message>
-    </context>
-    <context>
-        <name>PinScreen</name>
-        <message>
-            <source>Cover the pad with your hand.</source>
-            <translation>请用手遮挡键盘。</translation>
-        </message>
-        <message>
-            <source>Delete the last digit</source>
-            <translation>删除一位</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <translation>清除</translation>
-        </message>
-        <message>
-            <source>Confirm</source>
-            <translation>确认</translation>
-        </message>
-    </context>
-    <context>
-        <name>PinView</name>
-        <message>
-            <source>Let the holder enter the PIN, then press Card</source>
-            <translation>请持卡人输入密码，然后按“油卡”</translation>
-        </message>
-    </context>
-    <context>
-        <name>RefusalScreen</name>
-        <message>
-            <source>%1 available on your card</source>
-            <translation>卡内可用 %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>SaleLists</name>
-        <message>
-            <source>To pay</source>
-            <translation>待付款</translation>
-        </message>
-        <message>
-            <source>Nothing waits to be paid</source>
-            <translation>没有待付款交易</translation>
-        </message>
-        <message>
-            <source>Latest sales</source>
-            <translation>最近交易</translation>
-        </message>
-        <message>
-            <source>No sale yet</source>
-            <translation>还没有交易</translation>
-        </message>
-    </context>
-    <context>
-        <name>Sentence</name>
-        <message>
-            <source>Something went wrong here and was written down. Please try again; if it happens again, call the office.</source>
-            <translation>这里出了点问题，已经记录下来。请再试一次；如果再次出现，请联系办公室。</translation>
-        </message>
-        <message>
-            <source>This entry is not right. Check it and enter it again.</source>
-            <translation>输入有误，请检查后重新输入。</translation>
-        </message>
-        <message>
-            <source>Nothing was found under this name or number. Check it and search again.</source>
-            <translation>没有找到这个名称或编号，请核对后再查。</translation>
-        </message>
-        <message>
-            <source>No answer came in time. Nothing was charged; please try again.</source>
-            <translation>没有及时收到答复，未扣款，请再试一次。</translation>
-        </message>
-        <message>
-            <source>The centre cannot be reached right now. Try again in a moment or ask at the counter.</source>
-            <translation>暂时连不上中心，请稍后再试，或到柜台办理。</translation>
-        </message>
-        <message>
-            <source>Still busy with the step before. Wait a moment and try again.</source>
-            <translation>上一步还没有完成，请稍等再试。</translation>
-        </message>
-        <message>
-            <source>Cancelled. Nothing was charged; you can begin again.</source>
-            <translation>已取消，未扣款，可以重新开始。</translation>
-        </message>
-        <message>
-            <source>A setting is wrong. Correct it in the settings file and start the program again.</source>
-            <translation>有一项设置不正确，请在设置文件中改正后重新启动程序。</translation>
-        </message>
-        <message>
-            <source>This number is too large or too small. Enter another one.</source>
-            <translation>数字太大或太小，请重新输入。</translation>
-        </message>
-        <message>
-            <source>Two currencies cannot be added together. Use the currency of the account.</source>
-            <translation>两种货币不能相加，请使用账户的货币。</translation>
-        </message>
-        <message>
-            <source>The data file cannot be read. Check the disk and the file's permissions, then start again.</source>
-            <translation>数据文件读不出来，请检查磁盘和文件权限后重新启动。</translation>
-        </message>
-        <message>
-            <source>The key does not open the data file. Put the right key file in place and start again.</source>
-            <translation>密钥打不开数据文件，请放入正确的密钥文件后重新启动。</translation>
-        </message>
-        <message>
-            <source>The data file is damaged. Stop work here and restore the latest backup.</source>
-            <translation>数据文件已损坏，请停止使用并恢复最近的备份。</translation>
-        </message>
-        <message>
-            <source>The disk is full. Make room on it; work goes on by itself afterwards.</source>
-            <translation>磁盘已满，请腾出空间，之后会自动继续。</translation>
-        </message>
-        <message>
-            <source>The data file is in use. Wait a moment and try again.</source>
-            <translation>数据文件正在使用，请稍等再试。</translation>
-        </message>
-        <message>
-            <source>This does not fit what is already recorded. Check for a duplicate and try again.</source>
-            <translation>与已有记录冲突，请检查是否重复后再试。</translation>
-        </message>
-        <message>
-            <source>The data was written by a newer version. Update this program and start it again.</source>
-            <translation>数据由更新的版本写入，请升级本程序后再启动。</translation>
-        </message>
-        <message>
-            <source>The data file is not encrypted and is refused. Use the file this program made, or restore a backup.</source>
-            <translation>数据文件没有加密，已拒绝打开。请使用本程序生成的文件，或恢复备份。</translation>
-        </message>
-        <message>
-            <source>It could not be saved, so nothing was done. Try again; if it happens again, check the disk.</source>
-            <translation>没能保存，因此没有执行任何操作。请再试一次；如果再次出现，请检查磁盘。</translation>
-        </message>
-        <message>
-            <source>A key is missing. Put the key file in place and start again.</source>
-            <translation>缺少密钥，请放入密钥文件后重新启动。</translation>
-        </message>
-        <message>
-            <source>Others may read the key file. Allow only this program's user to read it, then start again.</source>
-            <translation>密钥文件可被他人读取，请只允许本程序的用户读取，然后重新启动。</translation>
-        </message>
-        <message>
-            <source>Protected data cannot be opened. Check that the right key is in place and call the office.</source>
-            <translation>受保护的数据打不开，请确认密钥正确并联系办公室。</translation>
-        </message>
-        <message>
-            <source>The signature is wrong, so the message was refused. Enrol this terminal again or call the office.</source>
-            <translation>签名不正确，消息已被拒绝。请重新登记本终端或联系办公室。</translation>
-        </message>
-        <message>
-            <source>A terminal's records do not follow one another. Stop using this terminal and call the office.</source>
-            <translation>终端的记录前后不连贯，请停用该终端并联系办公室。</translation>
-        </message>
-        <message>
-            <source>A record in between is missing. It will be sent again by itself; wait a moment.</source>
-            <translation>中间缺少一条记录，系统会自动补发，请稍等。</translation>
-        </message>
-        <message>
-            <source>A terminal sent two different records under one number. Stop using it and call the office.</source>
-            <translation>终端用同一编号发送了两条不同的记录，请停用并联系办公室。</translation>
-        </message>
-        <message>
-            <source>You are not signed in. Sign in and try again.</source>
-            <translation>您还没有登录，请登录后再试。</translation>
-        </message>
-        <message>
-            <source>Your role does not allow this. Ask the station manager.</source>
-            <translation>您的岗位无权进行这项操作，请找站长。</translation>
-        </message>
-        <message>
-            <source>This enrolment code is wrong or was used already. Ask the office for a new one.</source>
-            <translation>登记码不正确或已被使用，请向办公室索取新的登记码。</translation>
-        </message>
-        <message>
-            <source>This terminal was withdrawn from service. Use another one and call the office.</source>
-            <translation>本终端已停用，请使用其他终端并联系办公室。</translation>
-        </message>
-        <message>
-            <source>The request came too late. Check this computer's clock and try again.</source>
-            <translation>请求已过期，请检查本机时钟后再试。</translation>
-        </message>
-        <message>
-            <source>Too many attempts. Wait a few minutes and try again.</source>
-            <translation>尝试次数过多，请等几分钟再试。</translation>
-        </message>
-        <message>
-            <source>This was already done with other figures, so it was refused. Look at the record before you go on.</source>
-            <translation>同一操作已用不同的数字做过，因此被拒绝。请先查看记录再继续。</translation>
-        </message>
-        <message>
-            <source>The request carried no number of its own and was refused. Update the program that sent it.</source>
-            <translation>请求没有自己的编号，已被拒绝。请升级发送请求的程序。</translation>
-        </message>
-        <message>
-            <source>The booking does not add up to zero and was refused. Call the office.</source>
-            <translation>这笔账借贷不平，已被拒绝，请联系办公室。</translation>
-        </message>
-        <message>
-            <source>There is not enough money on the card. Choose a smaller amount or top up at the counter.</source>
-            <translation>卡内余额不足，请选择较小的金额，或到柜台充值。</translation>
-        </message>
-        <message>
-            <source>This account is closed. Use another card or ask at the counter.</source>
-            <translation>该账户已销户，请换一张卡，或到柜台咨询。</translation>
-        </message>
-        <message>
-            <source>No reservation was found for this sale. Look at the sale before you go on.</source>
-            <translation>没有找到这笔交易的预授权，请先查看交易再继续。</translation>
-        </message>
-        <message>
-            <source>This reservation is finished already. Look at the sale before you go on.</source>
-            <translation>这笔预授权已经结束，请先查看交易再继续。</translation>
-        </message>
-        <message>
-            <source>More was delivered than was reserved. The sale is recorded; the office settles the difference.</source>
-            <translation>加油量超过了预授权，交易已记录，差额由办公室处理。</translation>
-        </message>
-        <message>
-            <source>There is no such account. Check the number and try again.</source>
-            <translation>没有这个账户，请核对号码后再试。</translation>
-        </message>
-        <message>
-            <source>This card is not one of ours. Use another card or ask at the counter.</source>
-            <translation>这不是我们的卡，请换一张卡，或到柜台咨询。</translation>
-        </message>
-        <message>
-            <source>This card is frozen. Ask at the counter or call the service number on the card.</source>
-            <translation>此卡已冻结，请到柜台咨询，或拨打卡上的服务电话。</translation>
-        </message>
-        <message>
-            <source>This card was reported lost. Its holder can lift the report at the counter.</source>
-            <translation>此卡已挂失，持卡人可到柜台解挂。</translation>
-        </message>
-        <message>
-            <source>This card has expired. Ask for a new one at the counter; the money stays yours.</source>
-            <translation>此卡已过期，请到柜台补卡，卡内余额不受影响。</translation>
-        </message>
-        <message>
-            <source>This card was closed and cannot pay any more. Use another card.</source>
-            <translation>此卡已销户，不能再付款，请换一张卡。</translation>
-        </message>
-        <message>
-            <source>This card is not active yet. Have it activated at the counter.</source>
-            <translation>此卡尚未启用，请到柜台启用。</translation>
-        </message>
-        <message>
-            <source>This needs the card's PIN. Enter the PIN to go on.</source>
-            <translation>需要卡密码，请输入密码后继续。</translation>
-        </message>
-        <message>
-            <source>The PIN is wrong. Enter it again, without haste.</source>
-            <translation>密码不正确，请慢慢重新输入。</translation>
-        </message>
-        <message>
-            <source>The PIN is blocked after too many wrong entries. Ask at the counter with your identity card.</source>
-            <translation>密码输错次数过多已被锁定，请带身份证到柜台办理。</translation>
-        </message>
-        <message>
-            <source>This is not a valid card number. Check the digits and enter it again.</source>
-            <translation>卡号无效，请核对后重新输入。</translation>
-        </message>
-        <message>
-            <source>This is more than the card may spend at one time. Choose a smaller amount.</source>
-            <translation>超过此卡的单笔限额，请选择较小的金额。</translation>
-        </message>
-        <message>
-            <source>The card's limit for today is reached. Choose a smaller amount or ask at the counter.</source>
-            <translation>此卡今日限额已用完，请选择较小的金额，或到柜台咨询。</translation>
-        </message>
-        <message>
-            <source>This card may not buy this fuel. Choose another grade or another card.</source>
-            <translation>此卡不能购买这种油品，请换油品或换卡。</translation>
-        </message>
-        <message>
-            <source>The card's state does not allow this any more. Read the card again and look at its state.</source>
-            <translation>卡的状态已不允许此操作，请重新读卡查看状态。</translation>
-        </message>
-        <message>
-            <source>The card could not be read. Hold it still on the reader for a second.</source>
-            <translation>没有读到卡，请把卡贴住读卡器停留一秒。</translation>
-        </message>
-        <message>
-            <source>The card was taken away too early. Nothing was charged; present it again.</source>
-            <translation>卡拿开得太早，未扣款，请重新刷卡。</translation>
-        </message>
-        <message>
-            <source>The centre is away and this card needs it. Try again in a few minutes or pay at the counter.</source>
-            <translation>中心暂时断开，此卡需要联网。请过几分钟再试，或到柜台付款。</translation>
-        </message>
-        <message>
-            <source>The centre has been away too long for card sales here. Please pay at the counter.</source>
-            <translation>中心断开时间过长，这里暂时不能刷卡，请到柜台付款。</translation>
-        </message>
-        <message>
-            <source>While the centre is away only smaller amounts are possible. Choose a smaller amount.</source>
-            <translation>中心断开期间只能加较小的金额，请选择较小的金额。</translation>
-        </message>
-        <message>
-            <source>While the centre is away this card has reached its limit for today. Please pay at the counter.</source>
-            <translation>中心断开期间，此卡今日额度已用完，请到柜台付款。</translation>
-        </message>
-        <message>
-            <source>While the centre is away this terminal has reached its limit. Please pay at the counter.</source>
-            <translation>中心断开期间，本终端额度已用完，请到柜台付款。</translation>
-        </message>
-        <message>
-            <source>The centre is away and this card is not known here. Try again later or pay at the counter.</source>
-            <translation>中心暂时断开，本站不认识此卡。请稍后再试，或到柜台付款。</translation>
-        </message>
-        <message>
-            <source>This terminal's clock is not sure, so cards cannot be used offline. Pay at the counter; staff: set the clock.</source>
-            <translation>本终端时钟不准，离线时不能刷卡。请到柜台付款；工作人员请校准时钟。</translation>
-        </message>
-        <message>
-            <source>There is no price for this fuel. Choose another pump; staff: set the price first.</source>
-            <translation>这种油品没有价格，请换一台加油机；工作人员请先设置价格。</translation>
-        </message>
-        <message>
-            <source>This product is not known here. Choose another one.</source>
-            <translation>这里没有这种商品，请另选。</translation>
-        </message>
-        <message>
-            <source>This sale exists already with other figures. Look at it before you go on.</source>
-            <translation>这笔交易已存在且数字不同，请先查看再继续。</translation>
-        </message>
-        <message>
-            <source>This sale was not found. Look in the list of recent sales.</source>
-            <translation>没有找到这笔交易，请在最近交易中查看。</translation>
-        </message>
-        <message>
-            <source>The sale has moved on meanwhile. Look at it again; nothing was done twice.</source>
-            <translation>交易状态已变化，请重新查看；没有重复执行。</translation>
-        </message>
-        <message>
-            <source>The money handed over is less than the amount due. Enter what was really given.</source>
-            <translation>收到的钱少于应付金额，请输入实际收到的金额。</translation>
-        </message>
-        <message>
-            <source>The amount must be more than zero. Enter an amount.</source>
-            <translation>金额必须大于零，请输入金额。</translation>
-        </message>
-        <message>
-            <source>This station is not known to the centre. Check the station number in the settings.</source>
-            <translation>中心没有这个油站，请检查设置中的站号。</translation>
-        </message>
-        <message>
-            <source>This customer is not known. Check the name or number.</source>
-            <translation>没有这个客户，请核对姓名或编号。</translation>
-        </message>
-        <message>
-            <source>The pump does not answer. Choose another pump; what it delivered is counted as soon as it answers.</source>
-            <translation>加油机没有应答，请换一台；已加的油会在恢复后计入。</translation>
-        </message>
-        <message>
-            <source>The pump is in use. Wait until it is free or choose another pump.</source>
-            <translation>加油机正在使用，请等待或换一台。</translation>
-        </message>
-        <message>
-            <source>No nozzle is lifted at this pump. Lift the nozzle first.</source>
-            <translation>这台加油机没有提枪，请先提枪。</translation>
-        </message>
-        <message>
-            <source>The pump did not accept this. Hang up the nozzle and try again.</source>
-            <translation>加油机没有接受，请挂好油枪再试一次。</translation>
-        </message>
-        <message>
-            <source>There is no such pump. Choose one of the pumps shown.</source>
-            <translation>没有这台加油机，请从显示的加油机中选择。</translation>
-        </message>
-        <message>
-            <source>Someone else has just taken this pump. Choose another pump; nothing was charged.</source>
-            <translation>这台加油机刚被别人选用，请换一台；未扣款。</translation>
-        </message>
-        <message>
-            <source>The pump shows another price than the price board. It stays closed until the prices agree; choose another pump.</source>
-            <translation>加油机的价格与挂牌价不一致，一致之前不能使用，请换一台。</translation>
-        </message>
-        <message>
-            <source>The pump's amount does not fit its litres. The sale is kept for the manager to look at.</source>
-            <translation>加油机的金额与升数不符，交易已保留，由站长核查。</translation>
-        </message>
-        <message>
-            <source>This pump cannot do that. Choose another way or another pump.</source>
-            <translation>这台加油机不支持此操作，请换一种方式或换一台。</translation>
-        </message>
-        <message>
-            <source>The connection to a device was lost. It is being restored by itself; wait a moment.</source>
-            <translation>与设备的连接断开，正在自动恢复，请稍等。</translation>
-        </message>
-        <message>
-            <source>A device sent something unreadable. Try again; if it happens again, call the service.</source>
-            <translation>设备发来的数据读不懂，请再试一次；如果再次出现，请联系维修。</translation>
-        </message>
-    </context>
-    <context>
-        <name>SetupView</name>
-        <message>
-            <source>Fill up</source>
-            <translation>加满</translation>
-        </message>
-        <message>
-            <source>Amount</source>
-            <translation>金额</translation>
-        </message>
-        <message>
-            <source>Litres</source>
-            <translation>升数</translation>
-        </message>
-    </context>
-    <context>
-        <name>State</name>
-        <message>
-            <source>Asking</source>
-            <translation>询问中</translation>
-        </message>
-        <message>
-            <source>Approved</source>
-            <translation>已授权</translation>
-        </message>
-        <message>
-            <source>Pump released</source>
-            <translation>已放行</translation>
-        </message>
-        <message>
-            <source>Fuelling</source>
-            <translation>加油中</translation>
-        </message>
-        <message>
-            <source>Delivered</source>
-            <translation>加油结束</translation>
-        </message>
-        <message>
-            <source>To pay</source>
-            <translation>待付款</translation>
-        </message>
-        <message>
-            <source>Paid</source>
-            <translation>已付款</translation>
-        </message>
-        <message>
-            <source>Given back</source>
-            <translation>已退回</translation>
-        </message>
-        <message>
-            <source>Refused</source>
-            <translation>已拒绝</translation>
-        </message>
-        <message>
-            <source>Needs a look</source>
-            <translation>需人工处理</translation>
-        </message>
-        <message>
-            <source>Card</source>
-            <translation>油卡</translation>
-        </message>
-        <message>
-            <source>Prepaid</source>
-            <translation>预付</translation>
-        </message>
-        <message>
-            <source>Pay afterwards</source>
-            <translation>后付</translation>
-        </message>
-        <message>
-            <source>No answer</source>
-            <translation>无应答</translation>
-        </message>
-        <message>
-            <source>Closed</source>
-            <translation>已关闭</translation>
-        </message>
-        <message>
-            <source>Free</source>
-            <translation>空闲</translation>
-        </message>
-        <message>
-            <source>Calling</source>
-            <translation>提枪待放行</translation>
-        </message>
-        <message>
-            <source>Released</source>
-            <translation>已放行</translation>
-        </message>
-        <message>
-            <source>Starting</source>
-            <translation>启动中</translation>
-        </message>
-        <message>
-            <source>Paused</source>
-            <translation>已暂停</translation>
-        </message>
-        <message>
-            <source>Not active yet</source>
-            <translation>未启用</translation>
-        </message>
-        <message>
-            <source>Active</source>
-            <translation>正常</translation>
-        </message>
-        <message>
-            <source>Frozen</source>
-            <translation>已冻结</translation>
-        </message>
-        <message>
-            <source>Reported lost</source>
-            <translation>已挂失</translation>
-        </message>
-        <message>
-            <source>Account closed</source>
-            <translation>已销户</translation>
-        </message>
-        <message>
-            <source>92#</source>
-            <translation>92#</translation>
-        </message>
-        <message>
-            <source>95#</source>
-            <translation>95#</translation>
-        </message>
-        <message>
-            <source>98#</source>
-            <translation>98#</translation>
-        </message>
-        <message>
-            <source>0# diesel</source>
-            <translation>0# 柴油</translation>
-        </message>
-        <message>
-            <source>-10# diesel</source>
-            <translation>-10# 柴油</translation>
-        </message>
-    </context>
-    <context>
-        <name>Text</name>
-        <message>
-            <source>%1 L</source>
-            <extracomment>Litres</extracomment>
-            <translation>%1 升</translation>
-        </message>
-        <message>
-            <source>%1/L</source>
-            <extracomment>Price of one litre</extracomment>
-            <translation>%1/升</translation>
-        </message>
-        <message>
-            <source>%1 s</source>
-            <translation>%1 秒</translation>
-        </message>
-        <message>
-            <source>%1 min</source>
-            <translation>%1 分钟</translation>
-        </message>
-        <message>
-            <source>%1 h</source>
-            <translation>%1 小时</translation>
-        </message>
-        <message>
-            <source>%1 days</source>
-            <translation>%1 天</translation>
-        </message>
-        <message>
-            <source>Pump %1</source>
-            <translation>%1 号机</translation>
-        </message>
-    </context>
-    <context>
-        <name>ThemeSwitch</name>
-        <message>
-            <source>Light</source>
-            <translation>浅色</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>深色</translation>
-        </message>
-        <message>
-            <source>High contrast</source>
-            <translation>高对比</translation>
-        </message>
-    </context>
-    <context>
-        <name>WorkPanel</name>
-        <message>
-            <source>Close</source>
-            <translation>关闭</translation>
-        </message>
-        <message>
-            <source>Put the card away</source>
-            <translation>收起此卡</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>完成</translation>
-        </message>
-        <message>
-            <source>Enter</source>
-            <translation>回车</translation>
-        </message>
-        <message>
-            <source>Delete the last digit</source>
-            <translation>删除一位</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <translation>清除</translation>
-        </message>
-    </context>
-    <context>
-        <name>youka::BalanceModel</name>
-        <message>
-            <source>%1 reserved for a sale under way</source>
-            <translation>%1 已为进行中的交易预留</translation>
-        </message>
-        <message>
-            <source>Valid until %1</source>
-            <translation>有效期至 %1</translation>
-        </message>
-        <message>
-            <source>As known at this station at %1; later movements may be missing</source>
-            <translation>本站 %1 的数据，之后的变动可能未计入</translation>
-        </message>
-        <message>
-            <source>Fuel</source>
-            <translation>油品</translation>
-        </message>
-        <message>
-            <source>Top-up</source>
-            <translation>充值</translation>
-        </message>
-        <message>
-            <source>Booking</source>
-            <translation>记账</translation>
-        </message>
-    </context>
-    <context>
-        <name>youka::KioskViewModel</name>
-        <message>
-            <source>Welcome. What would you like to do?</source>
-            <translation>欢迎光临，请选择服务</translation>
-        </message>
-        <message>
-            <source>Hold your fuel card to the reader</source>
-            <translation>请将油卡贴近读卡器</translation>
-        </message>
-        <message>
-            <source>Enter your card's PIN</source>
-            <translation>请输入卡密码</translation>
-        </message>
-        <message>
-            <source>Asking for your card and the pump</source>
-            <translation>正在确认您的卡和加油机</translation>
-        </message>
-        <message>
-            <source>Looking up your card</source>
-            <translation>正在查询您的卡</translation>
-        </message>
-        <message>
-            <source>Your card</source>
-            <translation>您的油卡</translation>
-        </message>
-        <message>
-            <source>Which pump are you at?</source>
-            <translation>您在几号加油机？</translation>
-        </message>
-        <message>
-            <source>How much would you like?</source>
-            <translation>您要加多少？</translation>
-        </message>
-        <message>
-            <source>How many litres?</source>
-            <translation>要加多少升？</translation>
-        </message>
-        <message>
-            <source>Which amount?</source>
-            <translation>要加多少钱？</translation>
-        </message>
-        <message>
-            <source>Is this right?</source>
-            <translation>请确认</translation>
-        </message>
-        <message>
-            <source>Lift the nozzle at pump %1</source>
-            <translation>请在 %1 号机提枪加油</translation>
-        </message>
-        <message>
-            <source>Fuelling at pump %1</source>
-            <translation>%1 号机正在加油</translation>
-        </message>
-        <message>
-            <source>That did not work</source>
-            <translation>没有办成</translation>
-        </message>
-        <message>
-            <source>Step %1 of 4</source>
-            <translation>第 %1 步，共 4 步</translation>
-        </message>
-        <message>
-            <source>Choose another pump</source>
-            <translation>换一台加油机</translation>
-        </message>
-        <message>
-            <source>Choose another amount</source>
-            <translation>换一个金额</translation>
-        </message>
-        <message>
-            <source>Enter the PIN again</source>
-            <translation>重新输入密码</translation>
-        </message>
-        <message>
-            <source>Use another card</source>
-            <translation>换一张卡</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>再试一次</translation>
-        </message>
-        <message>
-            <source>The centre is away. Cards known at this station still work, for smaller amounts; balances may be older.</source>
-            <translation>中心暂时断开。本站认识的卡仍可小额加油，余额可能不是最新。</translation>
-        </message>
-        <message>
-            <source>Fill up</source>
-            <translation>加满</translation>
-        </message>
-        <message>
-            <source>Stops by itself at %1</source>
-            <translation>到 %1 自动停止</translation>
-        </message>
-        <message>
-            <source>The pump is silent for a moment. Nothing is lost: what was delivered is counted when it answers. Please ask at the counter if this lasts.</source>
-            <translation>加油机暂时没有应答。已加的油不会丢，恢复后会计入。如果持续，请到柜台询问。</translation>
-        </message>
-    </context>
-    <context>
-        <name>youka::PosViewModel</name>
-        <message>
-            <source>Choose a pump</source>
-            <translation>请选择加油机</translation>
-        </message>
-        <message>
-            <source>Card read. Choose the pump or the sale it is for.</source>
-            <translation>已读卡，请选择加油机或待付交易。</translation>
-        </message>
-        <message>
-            <source>Touch a pump, or press F5 for what has waited longest.</source>
-            <translation>点选加油机，或按 F5 处理等待最久的。</translation>
-        </message>
-        <message>
-            <source>Enter the amount.</source>
-            <translation>请输入金额。</translation>
-        </message>
-        <message>
-            <source>Enter the litres.</source>
-            <translation>请输入升数。</translation>
-        </message>
-        <message>
-            <source>Card read. Press F4 to release the pump on it.</source>
-            <translation>已读卡，按 F4 用此卡放行。</translation>
-        </message>
-        <message>
-            <source>Release for payment afterwards, or present a card.</source>
-            <translation>放行后付款，或请顾客刷卡。</translation>
-        </message>
-        <message>
-            <source>Released. The driver may lift the nozzle.</source>
-            <translation>已放行，顾客可以提枪。</translation>
-        </message>
-        <message>
-            <source>Stops by itself at %1.</source>
-            <translation>到 %1 自动停止。</translation>
-        </message>
-        <message>
-            <source>Fuel is flowing.</source>
-            <translation>正在出油。</translation>
-        </message>
-        <message>
-            <source>Card read. Press F4 to pay with it.</source>
-            <translation>已读卡，按 F4 用此卡付款。</translation>
-        </message>
-        <message>
-            <source>Present a card, or enter the cash and press F3.</source>
-            <translation>请刷卡，或输入现金后按 F3。</translation>
-        </message>
-        <message>
-            <source>Short by %1</source>
-            <translation>还差 %1</translation>
-        </message>
-        <message>
-            <source>Change %1</source>
-            <translation>找零 %1</translation>
-        </message>
-        <message>
-            <source>Centre connected, everything sent</source>
-            <translation>中心已连接，记录已全部上传</translation>
-        </message>
-        <message>
-            <source>Centre away, nothing waits</source>
-            <translation>中心断开，没有待上传记录</translation>
-        </message>
-        <message numerus="yes">
-            <source>Centre connected, sending %n record(s), oldest %1</source>
-            <translation>
-                <numerusform>中心已连接，正在上传 %n 条记录，最早 %1前</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Centre away, %n record(s) wait to be sent, oldest %1</source>
-            <translation>
-                <numerusform>中心断开，%n 条记录等待上传，最早 %1前</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1 · %2 left</source>
-            <translation>%1 · 余额 %2</translation>
-        </message>
-    </context>
-    <context>
-        <name>youka::PumpListModel</name>
-        <message>
-            <source>Hose %1</source>
-            <translation>%1 号枪</translation>
-        </message>
-    </context>
-    <context>
-        <name>youka::ReceiptModel</name>
-        <message>
-            <source>Paid. Thank you, drive safely</source>
-            <translation>付款成功，谢谢，一路平安</translation>
-        </message>
-        <message>
-            <source>Nothing was delivered, nothing was charged</source>
-            <translation>没有加油，未扣款</translation>
-        </message>
-        <message>
-            <source>This sale needs a look. Please ask at the counter</source>
-            <translation>这笔交易需要核查，请到柜台询问</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>时间</translation>
-        </message>
-        <message>
-            <source>Pump</source>
-            <translation>加油机</translation>
-        </message>
-        <message>
-            <source>Fuel</source>
-            <translation>油品</translation>
-        </message>
-        <message>
-            <source>Quantity</source>
-            <translation>数量</translation>
-        </message>
-        <message>
-            <source>Approved</source>
-            <translation>已授权</translation>
-        </message>
-        <message>
-            <source>by the station, the centre was away</source>
-            <translation>由本站授权，当时中心断开</translation>
-        </message>
-        <message>
-            <source>Record</source>
-            <translation>记录</translation>
-        </message>
-        <message>
-            <source>has reached the centre</source>
-            <translation>已送达中心</translation>
-        </message>
-        <message>
-            <source>is safe here, waits to be sent</source>
-            <translation>已在本站保存，等待上传</translation>
-        </message>
-        <message>
-            <source>Amount</source>
-            <translation>金额</translation>
-        </message>
-        <message>
-            <source>Paid before</source>
-            <translation>预付金额</translation>
-        </message>
-        <message>
-            <source>Cash handed over</source>
-            <translation>收到现金</translation>
-        </message>
-        <message>
-            <source>Change</source>
-            <translation>找零</translation>
-        </message>
-        <message>
-            <source>To give back</source>
-            <translation>应退</translation>
-        </message>
-        <message>
-            <source>Given back to the card</source>
-            <translation>退回油卡</translation>
-        </message>
-        <message>
-            <source>Card</source>
-            <translation>油卡</translation>
-        </message>
-        <message>
-            <source>Left on the card</source>
-            <translation>卡内余额</translation>
-        </message>
-    </context>
-    <context>
-        <name>youka::SaleListModel</name>
-        <message>
-            <source>At the centre</source>
-            <translation>已上传</translation>
-        </message>
-        <message>
-            <source>Waits to be sent</source>
-            <translation>待上传</translation>
-        </message>
-    </context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Release</source>
+        <translation>放行</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>Prepay</source>
+        <translation>预付</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>油卡</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>BalanceScreen</name>
+    <message>
+        <source>Available</source>
+        <translation>可用余额</translation>
+    </message>
+    <message>
+        <source>Fuel with this card</source>
+        <translation>用这张卡加油</translation>
+    </message>
+    <message>
+        <source>Latest movements</source>
+        <translation>最近记录</translation>
+    </message>
+</context>
+<context>
+    <name>ChooseAmountScreen</name>
+    <message>
+        <source>Fill up</source>
+        <translation>加满</translation>
+    </message>
+    <message>
+        <source>until the tank is full, up to %1</source>
+        <translation>加满为止，最多 %1</translation>
+    </message>
+    <message>
+        <source>until the tank is full</source>
+        <translation>加满为止</translation>
+    </message>
+    <message>
+        <source>more than is on the card</source>
+        <translation>超过卡内余额</translation>
+    </message>
+    <message>
+        <source>Another amount</source>
+        <translation>其他金额</translation>
+    </message>
+    <message>
+        <source>By litres</source>
+        <translation>按升数</translation>
+    </message>
+</context>
+<context>
+    <name>ChoosePumpScreen</name>
+    <message>
+        <source>%1 available on your card</source>
+        <translation>卡内可用 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmScreen</name>
+    <message>
+        <source>Pump</source>
+        <translation>加油机</translation>
+    </message>
+    <message>
+        <source>How much</source>
+        <translation>加多少</translation>
+    </message>
+    <message>
+        <source>Fuel</source>
+        <translation>油品</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>油卡</translation>
+    </message>
+    <message>
+        <source>You pay for what you fill. What is not used is free again at once.</source>
+        <translation>按实际加油付款，没用完的部分马上退回。</translation>
+    </message>
+    <message>
+        <source>Release the pump</source>
+        <translation>放行加油机</translation>
+    </message>
+</context>
+<context>
+    <name>DoneScreen</name>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>EnterAmountScreen</name>
+    <message>
+        <source>Litres</source>
+        <translation>升数</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>L</source>
+        <translation>升</translation>
+    </message>
+    <message>
+        <source>%1 available on your card</source>
+        <translation>卡内可用 %1</translation>
+    </message>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>删除一位</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>确认</translation>
+    </message>
+</context>
+<context>
+    <name>Footer</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>首页</translation>
+    </message>
+    <message>
+        <source>Large text</source>
+        <translation>大字</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比</translation>
+    </message>
+</context>
+<context>
+    <name>FuellingScreen</name>
+    <message>
+        <source>The pump is yours. Choose the grade by its nozzle and fill.</source>
+        <translation>加油机已为您放行，提起所需油品的油枪即可加油。</translation>
+    </message>
+    <message>
+        <source>You need not wait here. Hold your card to the reader afterwards and the receipt is shown.</source>
+        <translation>不必在此等候。加完油后刷卡，即可查看小票。</translation>
+    </message>
+    <message>
+        <source>Cancel, I do not want to fill</source>
+        <translation>取消，不加了</translation>
+    </message>
+</context>
+<context>
+    <name>HomeScreen</name>
+    <message>
+        <source>Fuel with a card</source>
+        <translation>刷卡加油</translation>
+    </message>
+    <message>
+        <source>Card, pump, amount, and fill</source>
+        <translation>刷卡、选机、选金额、加油</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>查询余额</translation>
+    </message>
+    <message>
+        <source>What is on your card, and the latest movements</source>
+        <translation>卡内余额和最近记录</translation>
+    </message>
+    <message>
+        <source>Or just hold your card to the reader, on any page.</source>
+        <translation>也可以在任何页面直接刷卡。</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>Youka kiosk</source>
+        <translation>油卡自助终端</translation>
+    </message>
+    <message>
+        <source>Youka</source>
+        <translation>油卡</translation>
+    </message>
+    <message>
+        <source>Still there? This page closes in %1 s.</source>
+        <translation>还在吗？%1 秒后返回首页。</translation>
+    </message>
+    <message>
+        <source>I am still here</source>
+        <translation>我还在</translation>
+    </message>
+    <message>
+        <source>Youka counter</source>
+        <translation>油卡收银台</translation>
+    </message>
+</context>
+<context>
+    <name>Office</name>
+    <message>
+        <source>This is needed.</source>
+        <translation>此项必填。</translation>
+    </message>
+    <message>
+        <source>A card number has digits only.</source>
+        <translation>卡号只能是数字。</translation>
+    </message>
+    <message>
+        <source>A card number has 13 to 19 digits; this has %1.</source>
+        <translation>卡号为 13 到 19 位数字，现在是 %1 位。</translation>
+    </message>
+    <message>
+        <source>The check digit is wrong; one digit is mistyped.</source>
+        <translation>校验位不对，有一位数字输错了。</translation>
+    </message>
+    <message>
+        <source>A chip number has 8, 14 or 20 characters, 0-9 and A-F.</source>
+        <translation>芯片号为 8、14 或 20 个字符，只含 0-9 和 A-F。</translation>
+    </message>
+    <message>
+        <source>A PIN has 4 to 6 digits.</source>
+        <translation>密码为 4 到 6 位数字。</translation>
+    </message>
+    <message>
+        <source>Not the same digit all the time.</source>
+        <translation>不能全是同一个数字。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>An amount like %1 is expected.</source>
+        <translation>请输入金额，例如 %1。</translation>
+    </message>
+    <message>
+        <source>The amount must be above zero.</source>
+        <translation>金额必须大于零。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>卡</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>余额</translation>
+    </message>
+    <message>
+        <source>Issue a card</source>
+        <translation>发卡</translation>
+    </message>
+    <message>
+        <source>Card number</source>
+        <translation>卡号</translation>
+    </message>
+    <message>
+        <source>Chip number</source>
+        <translation>芯片号</translation>
+    </message>
+    <message>
+        <source>Customer no.</source>
+        <translation>客户号</translation>
+    </message>
+    <message>
+        <source>name, for a new customer</source>
+        <translation>姓名，新客户填写</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>PIN above</source>
+        <translation>超过此金额验密</translation>
+    </message>
+    <message>
+        <source>Limit per sale</source>
+        <translation>单笔限额</translation>
+    </message>
+    <message>
+        <source>Limit per day</source>
+        <translation>每日限额</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Issue</source>
+        <translation>发卡</translation>
+    </message>
+    <message>
+        <source>Top up in cash</source>
+        <translation>现金充值</translation>
+    </message>
+    <message>
+        <source>Cash taken</source>
+        <translation>收取现金</translation>
+    </message>
+    <message>
+        <source>Top up</source>
+        <translation>充值</translation>
+    </message>
+    <message>
+        <source>Freeze</source>
+        <translation>冻结</translation>
+    </message>
+    <message>
+        <source>Report lost</source>
+        <translation>挂失</translation>
+    </message>
+    <message>
+        <source>Close account</source>
+        <translation>销户</translation>
+    </message>
+    <message>
+        <source>Lift loss report</source>
+        <translation>解挂</translation>
+    </message>
+    <message>
+        <source>Unfreeze</source>
+        <translation>解冻</translation>
+    </message>
+    <message>
+        <source>Activate</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>The reason is kept with your name.</source>
+        <translation>原因将与您的姓名一起留存。</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限额</translation>
+    </message>
+    <message>
+        <source>New price</source>
+        <translation>新价格</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>油品</translation>
+    </message>
+    <message>
+        <source>Price per litre</source>
+        <translation>每升价格</translation>
+    </message>
+    <message>
+        <source>A price like %1 is expected.</source>
+        <translation>请输入价格，例如 %1。</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>立即生效</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>生效时间</translation>
+    </message>
+    <message>
+        <source>Set price</source>
+        <translation>设定价格</translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation>对账单</translation>
+    </message>
+    <message>
+        <source>Balance %1, held %2, available %3</source>
+        <translation>余额 %1，占用 %2，可用 %3</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Top-up</source>
+        <translation>充值</translation>
+    </message>
+    <message>
+        <source>Purchase</source>
+        <translation>消费</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Litres</source>
+        <translation>升数</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>单价</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>已设</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>未设</translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation>油品</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>占用</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>Paid by</source>
+        <translation>支付方式</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>联机</translation>
+    </message>
+    <message>
+        <source>Card no.</source>
+        <translation>卡编号</translation>
+    </message>
+    <message>
+        <source>Business day</source>
+        <translation>营业日</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>油站</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>终端</translation>
+    </message>
+    <message>
+        <source>Pump</source>
+        <translation>枪位</translation>
+    </message>
+    <message>
+        <source>Booked</source>
+        <translation>入账时间</translation>
+    </message>
+    <message>
+        <source>Sale id</source>
+        <translation>交易号</translation>
+    </message>
+    <message>
+        <source>All stations</source>
+        <translation>所有油站</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Entered by</source>
+        <translation>录入人</translation>
+    </message>
+    <message>
+        <source>Balance: %1</source>
+        <translation>余额：%1</translation>
+    </message>
+    <message>
+        <source>%1 L, %2</source>
+        <translation>%1 升，%2</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Card</source>
+        <translation>卡(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Prices</source>
+        <translation>价格(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>导出 CSV…</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出登录</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Copy rows</source>
+        <translation>复制行</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Issue a card…</source>
+        <translation>发卡…</translation>
+    </message>
+    <message>
+        <source>Top up…</source>
+        <translation>充值…</translation>
+    </message>
+    <message>
+        <source>Limits…</source>
+        <translation>限额…</translation>
+    </message>
+    <message>
+        <source>Freeze…</source>
+        <translation>冻结…</translation>
+    </message>
+    <message>
+        <source>Unfreeze…</source>
+        <translation>解冻…</translation>
+    </message>
+    <message>
+        <source>Report lost…</source>
+        <translation>挂失…</translation>
+    </message>
+    <message>
+        <source>Set price…</source>
+        <translation>设定价格…</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>刷新</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>明暗切换</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>The card is issued.</source>
+        <translation>卡已发放。</translation>
+    </message>
+    <message>
+        <source>The money is on the card.</source>
+        <translation>充值已到账。</translation>
+    </message>
+    <message>
+        <source>The card&apos;s state is changed.</source>
+        <translation>卡状态已更改。</translation>
+    </message>
+    <message>
+        <source>The limits are set.</source>
+        <translation>限额已设定。</translation>
+    </message>
+    <message>
+        <source>The price is entered.</source>
+        <translation>价格已录入。</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv)</source>
+        <translation>CSV 文件 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The session has ended. Sign in again; nothing was lost.</source>
+        <translation>会话已结束，请重新登录；没有任何数据丢失。</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>正在加载…</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>Youka office</source>
+        <translation>油卡 管理后台</translation>
+    </message>
+    <message>
+        <source>Areas</source>
+        <translation>功能区</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>卡</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Transactions</source>
+        <translation>交易</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Cards, customers, transactions and prices.</source>
+        <translation>卡、客户、交易与价格。</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>An address like https://centre.example:8443 is expected.</source>
+        <translation>请输入形如 https://centre.example:8443 的地址。</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>正在登录…</translation>
+    </message>
+    <message>
+        <source>The name or the password is wrong. Check both and try again.</source>
+        <translation>账号或密码不正确，请核对后重试。</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Filter…</source>
+        <translation>筛选…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) written.</source>
+        <translation>
+            <numerusform>已写出 %n 行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>共 %n 条</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) loaded, more below</source>
+        <translation>
+            <numerusform>已加载 %n 条，下面还有</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Hold it still until the page changes. The reader is beside the screen.</source>
+        <translation>请贴住不动，直到页面变化。读卡器在屏幕旁边。</translation>
+    </message>
+    <message>
+        <source>This usually takes one or two seconds.</source>
+        <translation>通常只需一两秒。</translation>
+    </message>
+</context>
+<context>
+    <name>PayView</name>
+    <message>
+        <source>Cash given; empty: exact</source>
+        <translation>收到现金；不填为正好</translation>
+    </message>
+</context>
+<context>
+    <name>PinScreen</name>
+    <message>
+        <source>Cover the pad with your hand.</source>
+        <translation>请用手遮挡键盘。</translation>
+    </message>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>删除一位</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>确认</translation>
+    </message>
+</context>
+<context>
+    <name>PinView</name>
+    <message>
+        <source>Let the holder enter the PIN, then press Card</source>
+        <translation>请持卡人输入密码，然后按“油卡”</translation>
+    </message>
+</context>
+<context>
+    <name>RefusalScreen</name>
+    <message>
+        <source>%1 available on your card</source>
+        <translation>卡内可用 %1</translation>
+    </message>
+</context>
+<context>
+    <name>SaleLists</name>
+    <message>
+        <source>To pay</source>
+        <translation>待付款</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be paid</source>
+        <translation>没有待付款交易</translation>
+    </message>
+    <message>
+        <source>Latest sales</source>
+        <translation>最近交易</translation>
+    </message>
+    <message>
+        <source>No sale yet</source>
+        <translation>还没有交易</translation>
+    </message>
+</context>
+<context>
+    <name>Sentence</name>
+    <message>
+        <source>Something went wrong here and was written down. Please try again; if it happens again, call the office.</source>
+        <translation>这里出了点问题，已经记录下来。请再试一次；如果再次出现，请联系办公室。</translation>
+    </message>
+    <message>
+        <source>This entry is not right. Check it and enter it again.</source>
+        <translation>输入有误，请检查后重新输入。</translation>
+    </message>
+    <message>
+        <source>Nothing was found under this name or number. Check it and search again.</source>
+        <translation>没有找到这个名称或编号，请核对后再查。</translation>
+    </message>
+    <message>
+        <source>No answer came in time. Nothing was charged; please try again.</source>
+        <translation>没有及时收到答复，未扣款，请再试一次。</translation>
+    </message>
+    <message>
+        <source>The centre cannot be reached right now. Try again in a moment or ask at the counter.</source>
+        <translation>暂时连不上中心，请稍后再试，或到柜台办理。</translation>
+    </message>
+    <message>
+        <source>Still busy with the step before. Wait a moment and try again.</source>
+        <translation>上一步还没有完成，请稍等再试。</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was charged; you can begin again.</source>
+        <translation>已取消，未扣款，可以重新开始。</translation>
+    </message>
+    <message>
+        <source>A setting is wrong. Correct it in the settings file and start the program again.</source>
+        <translation>有一项设置不正确，请在设置文件中改正后重新启动程序。</translation>
+    </message>
+    <message>
+        <source>This number is too large or too small. Enter another one.</source>
+        <translation>数字太大或太小，请重新输入。</translation>
+    </message>
+    <message>
+        <source>Two currencies cannot be added together. Use the currency of the account.</source>
+        <translation>两种货币不能相加，请使用账户的货币。</translation>
+    </message>
+    <message>
+        <source>The data file cannot be read. Check the disk and the file&apos;s permissions, then start again.</source>
+        <translation>数据文件读不出来，请检查磁盘和文件权限后重新启动。</translation>
+    </message>
+    <message>
+        <source>The key does not open the data file. Put the right key file in place and start again.</source>
+        <translation>密钥打不开数据文件，请放入正确的密钥文件后重新启动。</translation>
+    </message>
+    <message>
+        <source>The data file is damaged. Stop work here and restore the latest backup.</source>
+        <translation>数据文件已损坏，请停止使用并恢复最近的备份。</translation>
+    </message>
+    <message>
+        <source>The disk is full. Make room on it; work goes on by itself afterwards.</source>
+        <translation>磁盘已满，请腾出空间，之后会自动继续。</translation>
+    </message>
+    <message>
+        <source>The data file is in use. Wait a moment and try again.</source>
+        <translation>数据文件正在使用，请稍等再试。</translation>
+    </message>
+    <message>
+        <source>This does not fit what is already recorded. Check for a duplicate and try again.</source>
+        <translation>与已有记录冲突，请检查是否重复后再试。</translation>
+    </message>
+    <message>
+        <source>The data was written by a newer version. Update this program and start it again.</source>
+        <translation>数据由更新的版本写入，请升级本程序后再启动。</translation>
+    </message>
+    <message>
+        <source>The data file is not encrypted and is refused. Use the file this program made, or restore a backup.</source>
+        <translation>数据文件没有加密，已拒绝打开。请使用本程序生成的文件，或恢复备份。</translation>
+    </message>
+    <message>
+        <source>It could not be saved, so nothing was done. Try again; if it happens again, check the disk.</source>
+        <translation>没能保存，因此没有执行任何操作。请再试一次；如果再次出现，请检查磁盘。</translation>
+    </message>
+    <message>
+        <source>A key is missing. Put the key file in place and start again.</source>
+        <translation>缺少密钥，请放入密钥文件后重新启动。</translation>
+    </message>
+    <message>
+        <source>Others may read the key file. Allow only this program&apos;s user to read it, then start again.</source>
+        <translation>密钥文件可被他人读取，请只允许本程序的用户读取，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>Protected data cannot be opened. Check that the right key is in place and call the office.</source>
+        <translation>受保护的数据打不开，请确认密钥正确并联系办公室。</translation>
+    </message>
+    <message>
+        <source>The signature is wrong, so the message was refused. Enrol this terminal again or call the office.</source>
+        <translation>签名不正确，消息已被拒绝。请重新登记本终端或联系办公室。</translation>
+    </message>
+    <message>
+        <source>A terminal&apos;s records do not follow one another. Stop using this terminal and call the office.</source>
+        <translation>终端的记录前后不连贯，请停用该终端并联系办公室。</translation>
+    </message>
+    <message>
+        <source>A record in between is missing. It will be sent again by itself; wait a moment.</source>
+        <translation>中间缺少一条记录，系统会自动补发，请稍等。</translation>
+    </message>
+    <message>
+        <source>A terminal sent two different records under one number. Stop using it and call the office.</source>
+        <translation>终端用同一编号发送了两条不同的记录，请停用并联系办公室。</translation>
+    </message>
+    <message>
+        <source>You are not signed in. Sign in and try again.</source>
+        <translation>您还没有登录，请登录后再试。</translation>
+    </message>
+    <message>
+        <source>Your role does not allow this. Ask the station manager.</source>
+        <translation>您的岗位无权进行这项操作，请找站长。</translation>
+    </message>
+    <message>
+        <source>This enrolment code is wrong or was used already. Ask the office for a new one.</source>
+        <translation>登记码不正确或已被使用，请向办公室索取新的登记码。</translation>
+    </message>
+    <message>
+        <source>This terminal was withdrawn from service. Use another one and call the office.</source>
+        <translation>本终端已停用，请使用其他终端并联系办公室。</translation>
+    </message>
+    <message>
+        <source>The request came too late. Check this computer&apos;s clock and try again.</source>
+        <translation>请求已过期，请检查本机时钟后再试。</translation>
+    </message>
+    <message>
+        <source>Too many attempts. Wait a few minutes and try again.</source>
+        <translation>尝试次数过多，请等几分钟再试。</translation>
+    </message>
+    <message>
+        <source>This was already done with other figures, so it was refused. Look at the record before you go on.</source>
+        <translation>同一操作已用不同的数字做过，因此被拒绝。请先查看记录再继续。</translation>
+    </message>
+    <message>
+        <source>The request carried no number of its own and was refused. Update the program that sent it.</source>
+        <translation>请求没有自己的编号，已被拒绝。请升级发送请求的程序。</translation>
+    </message>
+    <message>
+        <source>The booking does not add up to zero and was refused. Call the office.</source>
+        <translation>这笔账借贷不平，已被拒绝，请联系办公室。</translation>
+    </message>
+    <message>
+        <source>There is not enough money on the card. Choose a smaller amount or top up at the counter.</source>
+        <translation>卡内余额不足，请选择较小的金额，或到柜台充值。</translation>
+    </message>
+    <message>
+        <source>This account is closed. Use another card or ask at the counter.</source>
+        <translation>该账户已销户，请换一张卡，或到柜台咨询。</translation>
+    </message>
+    <message>
+        <source>No reservation was found for this sale. Look at the sale before you go on.</source>
+        <translation>没有找到这笔交易的预授权，请先查看交易再继续。</translation>
+    </message>
+    <message>
+        <source>This reservation is finished already. Look at the sale before you go on.</source>
+        <translation>这笔预授权已经结束，请先查看交易再继续。</translation>
+    </message>
+    <message>
+        <source>More was delivered than was reserved. The sale is recorded; the office settles the difference.</source>
+        <translation>加油量超过了预授权，交易已记录，差额由办公室处理。</translation>
+    </message>
+    <message>
+        <source>There is no such account. Check the number and try again.</source>
+        <translation>没有这个账户，请核对号码后再试。</translation>
+    </message>
+    <message>
+        <source>This card is not one of ours. Use another card or ask at the counter.</source>
+        <translation>这不是我们的卡，请换一张卡，或到柜台咨询。</translation>
+    </message>
+    <message>
+        <source>This card is frozen. Ask at the counter or call the service number on the card.</source>
+        <translation>此卡已冻结，请到柜台咨询，或拨打卡上的服务电话。</translation>
+    </message>
+    <message>
+        <source>This card was reported lost. Its holder can lift the report at the counter.</source>
+        <translation>此卡已挂失，持卡人可到柜台解挂。</translation>
+    </message>
+    <message>
+        <source>This card has expired. Ask for a new one at the counter; the money stays yours.</source>
+        <translation>此卡已过期，请到柜台补卡，卡内余额不受影响。</translation>
+    </message>
+    <message>
+        <source>This card was closed and cannot pay any more. Use another card.</source>
+        <translation>此卡已销户，不能再付款，请换一张卡。</translation>
+    </message>
+    <message>
+        <source>This card is not active yet. Have it activated at the counter.</source>
+        <translation>此卡尚未启用，请到柜台启用。</translation>
+    </message>
+    <message>
+        <source>This needs the card&apos;s PIN. Enter the PIN to go on.</source>
+        <translation>需要卡密码，请输入密码后继续。</translation>
+    </message>
+    <message>
+        <source>The PIN is wrong. Enter it again, without haste.</source>
+        <translation>密码不正确，请慢慢重新输入。</translation>
+    </message>
+    <message>
+        <source>The PIN is blocked after too many wrong entries. Ask at the counter with your identity card.</source>
+        <translation>密码输错次数过多已被锁定，请带身份证到柜台办理。</translation>
+    </message>
+    <message>
+        <source>This is not a valid card number. Check the digits and enter it again.</source>
+        <translation>卡号无效，请核对后重新输入。</translation>
+    </message>
+    <message>
+        <source>This is more than the card may spend at one time. Choose a smaller amount.</source>
+        <translation>超过此卡的单笔限额，请选择较小的金额。</translation>
+    </message>
+    <message>
+        <source>The card&apos;s limit for today is reached. Choose a smaller amount or ask at the counter.</source>
+        <translation>此卡今日限额已用完，请选择较小的金额，或到柜台咨询。</translation>
+    </message>
+    <message>
+        <source>This card may not buy this fuel. Choose another grade or another card.</source>
+        <translation>此卡不能购买这种油品，请换油品或换卡。</translation>
+    </message>
+    <message>
+        <source>The card&apos;s state does not allow this any more. Read the card again and look at its state.</source>
+        <translation>卡的状态已不允许此操作，请重新读卡查看状态。</translation>
+    </message>
+    <message>
+        <source>The card could not be read. Hold it still on the reader for a second.</source>
+        <translation>没有读到卡，请把卡贴住读卡器停留一秒。</translation>
+    </message>
+    <message>
+        <source>The card was taken away too early. Nothing was charged; present it again.</source>
+        <translation>卡拿开得太早，未扣款，请重新刷卡。</translation>
+    </message>
+    <message>
+        <source>The centre is away and this card needs it. Try again in a few minutes or pay at the counter.</source>
+        <translation>中心暂时断开，此卡需要联网。请过几分钟再试，或到柜台付款。</translation>
+    </message>
+    <message>
+        <source>The centre has been away too long for card sales here. Please pay at the counter.</source>
+        <translation>中心断开时间过长，这里暂时不能刷卡，请到柜台付款。</translation>
+    </message>
+    <message>
+        <source>While the centre is away only smaller amounts are possible. Choose a smaller amount.</source>
+        <translation>中心断开期间只能加较小的金额，请选择较小的金额。</translation>
+    </message>
+    <message>
+        <source>While the centre is away this card has reached its limit for today. Please pay at the counter.</source>
+        <translation>中心断开期间，此卡今日额度已用完，请到柜台付款。</translation>
+    </message>
+    <message>
+        <source>While the centre is away this terminal has reached its limit. Please pay at the counter.</source>
+        <translation>中心断开期间，本终端额度已用完，请到柜台付款。</translation>
+    </message>
+    <message>
+        <source>The centre is away and this card is not known here. Try again later or pay at the counter.</source>
+        <translation>中心暂时断开，本站不认识此卡。请稍后再试，或到柜台付款。</translation>
+    </message>
+    <message>
+        <source>This terminal&apos;s clock is not sure, so cards cannot be used offline. Pay at the counter; staff: set the clock.</source>
+        <translation>本终端时钟不准，离线时不能刷卡。请到柜台付款；工作人员请校准时钟。</translation>
+    </message>
+    <message>
+        <source>There is no price for this fuel. Choose another pump; staff: set the price first.</source>
+        <translation>这种油品没有价格，请换一台加油机；工作人员请先设置价格。</translation>
+    </message>
+    <message>
+        <source>This product is not known here. Choose another one.</source>
+        <translation>这里没有这种商品，请另选。</translation>
+    </message>
+    <message>
+        <source>This sale exists already with other figures. Look at it before you go on.</source>
+        <translation>这笔交易已存在且数字不同，请先查看再继续。</translation>
+    </message>
+    <message>
+        <source>This sale was not found. Look in the list of recent sales.</source>
+        <translation>没有找到这笔交易，请在最近交易中查看。</translation>
+    </message>
+    <message>
+        <source>The sale has moved on meanwhile. Look at it again; nothing was done twice.</source>
+        <translation>交易状态已变化，请重新查看；没有重复执行。</translation>
+    </message>
+    <message>
+        <source>The money handed over is less than the amount due. Enter what was really given.</source>
+        <translation>收到的钱少于应付金额，请输入实际收到的金额。</translation>
+    </message>
+    <message>
+        <source>The amount must be more than zero. Enter an amount.</source>
+        <translation>金额必须大于零，请输入金额。</translation>
+    </message>
+    <message>
+        <source>This station is not known to the centre. Check the station number in the settings.</source>
+        <translation>中心没有这个油站，请检查设置中的站号。</translation>
+    </message>
+    <message>
+        <source>This customer is not known. Check the name or number.</source>
+        <translation>没有这个客户，请核对姓名或编号。</translation>
+    </message>
+    <message>
+        <source>The pump does not answer. Choose another pump; what it delivered is counted as soon as it answers.</source>
+        <translation>加油机没有应答，请换一台；已加的油会在恢复后计入。</translation>
+    </message>
+    <message>
+        <source>The pump is in use. Wait until it is free or choose another pump.</source>
+        <translation>加油机正在使用，请等待或换一台。</translation>
+    </message>
+    <message>
+        <source>No nozzle is lifted at this pump. Lift the nozzle first.</source>
+        <translation>这台加油机没有提枪，请先提枪。</translation>
+    </message>
+    <message>
+        <source>The pump did not accept this. Hang up the nozzle and try again.</source>
+        <translation>加油机没有接受，请挂好油枪再试一次。</translation>
+    </message>
+    <message>
+        <source>There is no such pump. Choose one of the pumps shown.</source>
+        <translation>没有这台加油机，请从显示的加油机中选择。</translation>
+    </message>
+    <message>
+        <source>Someone else has just taken this pump. Choose another pump; nothing was charged.</source>
+        <translation>这台加油机刚被别人选用，请换一台；未扣款。</translation>
+    </message>
+    <message>
+        <source>The pump shows another price than the price board. It stays closed until the prices agree; choose another pump.</source>
+        <translation>加油机的价格与挂牌价不一致，一致之前不能使用，请换一台。</translation>
+    </message>
+    <message>
+        <source>The pump&apos;s amount does not fit its litres. The sale is kept for the manager to look at.</source>
+        <translation>加油机的金额与升数不符，交易已保留，由站长核查。</translation>
+    </message>
+    <message>
+        <source>This pump cannot do that. Choose another way or another pump.</source>
+        <translation>这台加油机不支持此操作，请换一种方式或换一台。</translation>
+    </message>
+    <message>
+        <source>The connection to a device was lost. It is being restored by itself; wait a moment.</source>
+        <translation>与设备的连接断开，正在自动恢复，请稍等。</translation>
+    </message>
+    <message>
+        <source>A device sent something unreadable. Try again; if it happens again, call the service.</source>
+        <translation>设备发来的数据读不懂，请再试一次；如果再次出现，请联系维修。</translation>
+    </message>
+</context>
+<context>
+    <name>SetupView</name>
+    <message>
+        <source>Fill up</source>
+        <translation>加满</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Litres</source>
+        <translation>升数</translation>
+    </message>
+</context>
+<context>
+    <name>State</name>
+    <message>
+        <source>Asking</source>
+        <translation>询问中</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>已授权</translation>
+    </message>
+    <message>
+        <source>Pump released</source>
+        <translation>已放行</translation>
+    </message>
+    <message>
+        <source>Fuelling</source>
+        <translation>加油中</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>加油结束</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>待付款</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已付款</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>Needs a look</source>
+        <translation>需人工处理</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>油卡</translation>
+    </message>
+    <message>
+        <source>Prepaid</source>
+        <translation>预付</translation>
+    </message>
+    <message>
+        <source>Pay afterwards</source>
+        <translation>后付</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>无应答</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>空闲</translation>
+    </message>
+    <message>
+        <source>Calling</source>
+        <translation>提枪待放行</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>已放行</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>启动中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Not active yet</source>
+        <translation>未启用</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>已冻结</translation>
+    </message>
+    <message>
+        <source>Reported lost</source>
+        <translation>已挂失</translation>
+    </message>
+    <message>
+        <source>Account closed</source>
+        <translation>已销户</translation>
+    </message>
+    <message>
+        <source>92#</source>
+        <translation>92#</translation>
+    </message>
+    <message>
+        <source>95#</source>
+        <translation>95#</translation>
+    </message>
+    <message>
+        <source>98#</source>
+        <translation>98#</translation>
+    </message>
+    <message>
+        <source>0# diesel</source>
+        <translation>0# 柴油</translation>
+    </message>
+    <message>
+        <source>-10# diesel</source>
+        <translation>-10# 柴油</translation>
+    </message>
+</context>
+<context>
+    <name>Text</name>
+    <message>
+        <source>%1 L</source>
+        <extracomment>Litres</extracomment>
+        <translation>%1 升</translation>
+    </message>
+    <message>
+        <source>%1/L</source>
+        <extracomment>Price of one litre</extracomment>
+        <translation>%1/升</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>Pump %1</source>
+        <translation>%1 号机</translation>
+    </message>
+</context>
+<context>
+    <name>ThemeSwitch</name>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比</translation>
+    </message>
+</context>
+<context>
+    <name>WorkPanel</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Put the card away</source>
+        <translation>收起此卡</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>删除一位</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+</context>
+<context>
+    <name>youka::BalanceModel</name>
+    <message>
+        <source>%1 reserved for a sale under way</source>
+        <translation>%1 已为进行中的交易预留</translation>
+    </message>
+    <message>
+        <source>Valid until %1</source>
+        <translation>有效期至 %1</translation>
+    </message>
+    <message>
+        <source>As known at this station at %1; later movements may be missing</source>
+        <translation>本站 %1 的数据，之后的变动可能未计入</translation>
+    </message>
+    <message>
+        <source>Fuel</source>
+        <translation>油品</translation>
+    </message>
+    <message>
+        <source>Top-up</source>
+        <translation>充值</translation>
+    </message>
+    <message>
+        <source>Booking</source>
+        <translation>记账</translation>
+    </message>
+</context>
+<context>
+    <name>youka::KioskViewModel</name>
+    <message>
+        <source>Welcome. What would you like to do?</source>
+        <translation>欢迎光临，请选择服务</translation>
+    </message>
+    <message>
+        <source>Hold your fuel card to the reader</source>
+        <translation>请将油卡贴近读卡器</translation>
+    </message>
+    <message>
+        <source>Enter your card&apos;s PIN</source>
+        <translation>请输入卡密码</translation>
+    </message>
+    <message>
+        <source>Asking for your card and the pump</source>
+        <translation>正在确认您的卡和加油机</translation>
+    </message>
+    <message>
+        <source>Looking up your card</source>
+        <translation>正在查询您的卡</translation>
+    </message>
+    <message>
+        <source>Your card</source>
+        <translation>您的油卡</translation>
+    </message>
+    <message>
+        <source>Which pump are you at?</source>
+        <translation>您在几号加油机？</translation>
+    </message>
+    <message>
+        <source>How much would you like?</source>
+        <translation>您要加多少？</translation>
+    </message>
+    <message>
+        <source>How many litres?</source>
+        <translation>要加多少升？</translation>
+    </message>
+    <message>
+        <source>Which amount?</source>
+        <translation>要加多少钱？</translation>
+    </message>
+    <message>
+        <source>Is this right?</source>
+        <translation>请确认</translation>
+    </message>
+    <message>
+        <source>Lift the nozzle at pump %1</source>
+        <translation>请在 %1 号机提枪加油</translation>
+    </message>
+    <message>
+        <source>Fuelling at pump %1</source>
+        <translation>%1 号机正在加油</translation>
+    </message>
+    <message>
+        <source>That did not work</source>
+        <translation>没有办成</translation>
+    </message>
+    <message>
+        <source>Step %1 of 4</source>
+        <translation>第 %1 步，共 4 步</translation>
+    </message>
+    <message>
+        <source>Choose another pump</source>
+        <translation>换一台加油机</translation>
+    </message>
+    <message>
+        <source>Choose another amount</source>
+        <translation>换一个金额</translation>
+    </message>
+    <message>
+        <source>Enter the PIN again</source>
+        <translation>重新输入密码</translation>
+    </message>
+    <message>
+        <source>Use another card</source>
+        <translation>换一张卡</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>The centre is away. Cards known at this station still work, for smaller amounts; balances may be older.</source>
+        <translation>中心暂时断开。本站认识的卡仍可小额加油，余额可能不是最新。</translation>
+    </message>
+    <message>
+        <source>Fill up</source>
+        <translation>加满</translation>
+    </message>
+    <message>
+        <source>Stops by itself at %1</source>
+        <translation>到 %1 自动停止</translation>
+    </message>
+    <message>
+        <source>The pump is silent for a moment. Nothing is lost: what was delivered is counted when it answers. Please ask at the counter if this lasts.</source>
+        <translation>加油机暂时没有应答。已加的油不会丢，恢复后会计入。如果持续，请到柜台询问。</translation>
+    </message>
+</context>
+<context>
+    <name>youka::PosViewModel</name>
+    <message>
+        <source>Choose a pump</source>
+        <translation>请选择加油机</translation>
+    </message>
+    <message>
+        <source>Card read. Choose the pump or the sale it is for.</source>
+        <translation>已读卡，请选择加油机或待付交易。</translation>
+    </message>
+    <message>
+        <source>Touch a pump, or press F5 for what has waited longest.</source>
+        <translation>点选加油机，或按 F5 处理等待最久的。</translation>
+    </message>
+    <message>
+        <source>Enter the amount.</source>
+        <translation>请输入金额。</translation>
+    </message>
+    <message>
+        <source>Enter the litres.</source>
+        <translation>请输入升数。</translation>
+    </message>
+    <message>
+        <source>Card read. Press F4 to release the pump on it.</source>
+        <translation>已读卡，按 F4 用此卡放行。</translation>
+    </message>
+    <message>
+        <source>Release for payment afterwards, or present a card.</source>
+        <translation>放行后付款，或请顾客刷卡。</translation>
+    </message>
+    <message>
+        <source>Released. The driver may lift the nozzle.</source>
+        <translation>已放行，顾客可以提枪。</translation>
+    </message>
+    <message>
+        <source>Stops by itself at %1.</source>
+        <translation>到 %1 自动停止。</translation>
+    </message>
+    <message>
+        <source>Fuel is flowing.</source>
+        <translation>正在出油。</translation>
+    </message>
+    <message>
+        <source>Card read. Press F4 to pay with it.</source>
+        <translation>已读卡，按 F4 用此卡付款。</translation>
+    </message>
+    <message>
+        <source>Present a card, or enter the cash and press F3.</source>
+        <translation>请刷卡，或输入现金后按 F3。</translation>
+    </message>
+    <message>
+        <source>Short by %1</source>
+        <translation>还差 %1</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>找零 %1</translation>
+    </message>
+    <message>
+        <source>Centre connected, everything sent</source>
+        <translation>中心已连接，记录已全部上传</translation>
+    </message>
+    <message>
+        <source>Centre away, nothing waits</source>
+        <translation>中心断开，没有待上传记录</translation>
+    </message>
+    <message numerus="yes">
+        <source>Centre connected, sending %n record(s), oldest %1</source>
+        <translation>
+            <numerusform>中心已连接，正在上传 %n 条记录，最早 %1前</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Centre away, %n record(s) wait to be sent, oldest %1</source>
+        <translation>
+            <numerusform>中心断开，%n 条记录等待上传，最早 %1前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 · %2 left</source>
+        <translation>%1 · 余额 %2</translation>
+    </message>
+</context>
+<context>
+    <name>youka::PumpListModel</name>
+    <message>
+        <source>Hose %1</source>
+        <translation>%1 号枪</translation>
+    </message>
+</context>
+<context>
+    <name>youka::ReceiptModel</name>
+    <message>
+        <source>Paid. Thank you, drive safely</source>
+        <translation>付款成功，谢谢，一路平安</translation>
+    </message>
+    <message>
+        <source>Nothing was delivered, nothing was charged</source>
+        <translation>没有加油，未扣款</translation>
+    </message>
+    <message>
+        <source>This sale needs a look. Please ask at the counter</source>
+        <translation>这笔交易需要核查，请到柜台询问</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Pump</source>
+        <translation>加油机</translation>
+    </message>
+    <message>
+        <source>Fuel</source>
+        <translation>油品</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>已授权</translation>
+    </message>
+    <message>
+        <source>by the station, the centre was away</source>
+        <translation>由本站授权，当时中心断开</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>has reached the centre</source>
+        <translation>已送达中心</translation>
+    </message>
+    <message>
+        <source>is safe here, waits to be sent</source>
+        <translation>已在本站保存，等待上传</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Paid before</source>
+        <translation>预付金额</translation>
+    </message>
+    <message>
+        <source>Cash handed over</source>
+        <translation>收到现金</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>找零</translation>
+    </message>
+    <message>
+        <source>To give back</source>
+        <translation>应退</translation>
+    </message>
+    <message>
+        <source>Given back to the card</source>
+        <translation>退回油卡</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>油卡</translation>
+    </message>
+    <message>
+        <source>Left on the card</source>
+        <translation>卡内余额</translation>
+    </message>
+</context>
+<context>
+    <name>youka::SaleListModel</name>
+    <message>
+        <source>At the centre</source>
+        <translation>已上传</translation>
+    </message>
+    <message>
+        <source>Waits to be sent</source>
+        <translation>待上传</translation>
+    </message>
+</context>
 </TS>

@@ -1,5 +1,6 @@
 #include "apps/server/commands.h"
 
+#include "apps/server/ccs_import.h"
 #include "apps/server/server.h"
 #include "core/domain/access/staff_service.h"
 #include "core/domain/access/terminal_service.h"
@@ -165,6 +166,21 @@ int addProduct(const ServerSettings &settings, const QStringList &words)
     });
 }
 
+int importRecords(const ServerSettings &settings, const QString &folder)
+{
+    const auto data = CcsData::load(folder);
+    const auto done = data.and_then([&](const CcsData &records) {
+        return importCcs(settings, records, [](const QString &line) {
+            std::printf("%s\n", qPrintable(line));
+            std::fflush(stdout);
+        });
+    });
+    if (done)
+        return 0;
+    std::fprintf(stderr, "youka-server: %s\n", qPrintable(toString(done.error())));
+    return 1;
+}
+
 int invite(const ServerSettings &settings, const QStringList &words)
 {
     if (words.size() < 4) {
@@ -209,6 +225,8 @@ int runCommand(const ServerSettings &settings, const QStringList &arguments)
         return addProduct(settings, arguments);
     if (arguments.first() == QLatin1String("invite"))
         return invite(settings, arguments);
+    if (two == QLatin1String("import ccs") && arguments.size() > 2)
+        return importRecords(settings, arguments[2]);
     std::fprintf(stderr, "youka-server: unknown command: %s\n%s\n", qPrintable(two),
                  qPrintable(commandHelp()));
     return 2;

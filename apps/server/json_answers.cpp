@@ -26,6 +26,23 @@ QJsonObject toJson(const CardRecord &card, const Account &purse, const Customer 
     return json;
 }
 
+QJsonObject toJson(const Customer &customer)
+{
+    return {{QStringLiteral("id"), QString::number(customer.id.value)},
+            {QStringLiteral("number"), customer.external},
+            {QStringLiteral("name"), customer.name},
+            {QStringLiteral("segment"), customer.segment},
+            {QStringLiteral("currency"), customer.currency.code()}};
+}
+
+QJsonObject toJson(const SaleRepository::Total &total)
+{
+    return {{QStringLiteral("key"), total.key},
+            {QStringLiteral("count"), QString::number(total.count)},
+            {QStringLiteral("volumeMl"), QString::number(total.volume.ml)},
+            {QStringLiteral("amount"), toJson(total.amount)}};
+}
+
 QJsonObject toJson(const SaleRecord &sale)
 {
     return {{QStringLiteral("id"), sale.id.text()},

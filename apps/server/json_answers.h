@@ -10,7 +10,9 @@ namespace youka {
 
 /// What the office is shown. Amounts and times as everywhere on the wire.
 QJsonObject toJson(const CardRecord &card, const Account &purse, const Customer &customer);
+QJsonObject toJson(const Customer &customer);
 QJsonObject toJson(const SaleRecord &sale);
+QJsonObject toJson(const SaleRepository::Total &total);
 QJsonObject toJson(const Terminal &terminal);
 
 }

@@ -1,35 +1,14 @@
 #include "apps/server/commands.h"
 #include "apps/server/server.h"
+#include "core/foundation/base/quit_signals.h"
+#include "ui/sentences/sentences.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QSocketNotifier>
-
-#include <csignal>
-#include <sys/socket.h>
-#include <unistd.h>
 
 using namespace youka;
 
 namespace {
-
-int signalPipe[2];
-
-/// SIGTERM and SIGINT end the event loop; what is queued is still written.
-void quitOnSignals(QCoreApplication &app)
-{
-    if (::socketpair(AF_UNIX, SOCK_STREAM, 0, signalPipe) != 0)
-        return;
-    const auto handler = [](int) {
-        const char byte = 1;
-        [[maybe_unused]] const ssize_t n = ::write(signalPipe[0], &byte, 1);
-    };
-    std::signal(SIGTERM, handler);
-    std::signal(SIGINT, handler);
-    std::signal(SIGPIPE, SIG_IGN);
-    auto *notifier = new QSocketNotifier(signalPipe[1], QSocketNotifier::Read, &app);
-    QObject::connect(notifier, &QSocketNotifier::activated, &app, &QCoreApplication::quit);
-}
 
 int serve(QCoreApplication &app, const ServerSettings &settings)
 {
@@ -39,6 +18,9 @@ int serve(QCoreApplication &app, const ServerSettings &settings)
         std::fprintf(stderr, "youka-server: %s\n", qPrintable(toString(server.error())));
         return 1;
     }
+    (*server)->setSentences([](const Error &error, const QByteArray &acceptLanguage) {
+        return sentence(error.code, languageFromHeader(acceptLanguage));
+    });
     quitOnSignals(app);
     std::printf("youka-server: listening on %s://%s:%d\n", settings.tls ? "https" : "http",
                 qPrintable(settings.address), (*server)->port());

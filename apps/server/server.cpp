@@ -1,7 +1,7 @@
 #include "apps/server/server.h"
 
-#include "apps/server/server_certificate.h"
 #include "core/exchange/api/problem.h"
+#include "core/exchange/api/tls_identity.h"
 #include "core/foundation/base/json.h"
 #include "core/foundation/store/migrations.h"
 
@@ -94,8 +94,8 @@ Result<void> Server::open()
         const bool given = !m_settings.certificateFile.isEmpty();
         m_certificateFile = given ? m_settings.certificateFile : dir.filePath(QStringLiteral("server.crt"));
         const auto tls =
-            serverTls(m_certificateFile,
-                      given ? m_settings.certificateKeyFile : dir.filePath(QStringLiteral("server.key")));
+            tlsIdentity(m_certificateFile,
+                        given ? m_settings.certificateKeyFile : dir.filePath(QStringLiteral("server.key")));
         if (!tls)
             return fail(tls.error());
         options.tls = *tls;

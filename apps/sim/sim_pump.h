@@ -44,10 +44,12 @@ public:
     void setPrices(const QList<qint64> &digits);
 
     void advance(qint64 nowMs);
+    void setSpeed(int factor) { m_config.speed = factor; }
 
     dart::Status status() const { return m_status; }
     int nozzle() const { return m_nozzle; } ///< last used, for the display
     bool isOut() const { return m_out; }
+    bool isSqueezed() const { return m_squeezed; }
     bool isFlowing() const { return m_flowing; }
     dart::Filling filling() const { return {volumeDigits(), amountDigits()}; }
     dart::NozzleReport nozzleReport() const { return {priceDigits(m_nozzle), m_nozzle, m_out}; }

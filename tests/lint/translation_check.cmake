@@ -9,7 +9,7 @@ foreach(language zh_CN en)
     if(language STREQUAL en)
         set(only -pluralonly)
     endif()
-    execute_process(COMMAND ${LUPDATE} -silent -locations none ${only} -I . -extensions cpp,h,qml ui qml apps -ts ${copy}
+    execute_process(COMMAND ${LUPDATE} -silent -locations none ${only} -I . -extensions cpp,h,qml ui qml apps/kiosk apps/pos -ts ${copy}
                     WORKING_DIRECTORY ${SOURCE_DIR} RESULT_VARIABLE result)
     if(NOT result EQUAL 0)
         message(FATAL_ERROR "lupdate failed: ${result}")

@@ -104,6 +104,7 @@ void enrol(const std::shared_ptr<Call> &call)
         return StationRepository(db).find(terminal->station).map([&](const Station &station) {
             return QJsonObject{{QStringLiteral("terminal"), terminal->id.value},
                                {QStringLiteral("name"), terminal->name},
+                               {QStringLiteral("station"), station.id.value},
                                {QStringLiteral("stationCode"), station.code},
                                {QStringLiteral("stationName"), station.name},
                                {QStringLiteral("zone"), QString::fromLatin1(station.zone.id())},

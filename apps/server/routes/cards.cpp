@@ -1,5 +1,6 @@
 #include "apps/server/json_answers.h"
 #include "apps/server/server.h"
+#include "core/domain/access/audit_log.h"
 #include "core/exchange/api/api_client.h"
 #include "core/foundation/base/json.h"
 #include "core/foundation/crypto/secret_hash.h"
@@ -39,6 +40,20 @@ void list(const std::shared_ptr<Call> &call)
         array.append(*json);
     }
     call->answer({{QStringLiteral("cards"), array}});
+}
+
+void customers(const std::shared_ptr<Call> &call)
+{
+    const CustomerId after{call->request.queryValue(QStringLiteral("after")).toLongLong()};
+    const auto found =
+        CustomerService(call->server.reader(call->thread), call->server.cardKeys().customerWrapping)
+            .list(call->request.queryValue(QStringLiteral("filter")), after, 200);
+    if (!found)
+        return call->refuse(found.error());
+    QJsonArray array;
+    for (const Customer &customer : *found)
+        array.append(toJson(customer));
+    call->answer({{QStringLiteral("customers"), array}});
 }
 
 void show(const std::shared_ptr<Call> &call)
@@ -109,11 +124,18 @@ void changeState(const std::shared_ptr<Call> &call)
 {
     JsonReader in(call->body);
     const auto state = CardState(in.integer("state", 1, 5));
+    const QString reason = in.textOr("reason", {}, 200);
     if (in.error())
         return call->refuse(*in.error());
     call->server.write(call, [=, keys = call->server.cardKeys()](Database &db, Timestamp now) {
         return CardService(db, keys)
             .changeState(cardOf(*call), state, now)
+            .and_then([&](const CardRecord &card) {
+                const AuditLog::Entry entry{call->who.name, QStringLiteral("card.state"),
+                                            QStringLiteral("card %1").arg(card.id.value),
+                                            QStringLiteral("%1: %2").arg(int(state)).arg(reason)};
+                return AuditLog(db).add(entry, now).map([&] { return card; });
+            })
             .and_then([&](const CardRecord &card) { return fullCard(db, keys, card); });
     });
 }
@@ -201,6 +223,9 @@ void addCardRoutes(RouteTable &table)
     table.add({"GET", "/api/v1/cards", Permission::ReadCards, Idempotency::Reads,
                "Cards by masked number or customer, 200 at a time", nullptr,
                R"({"type":"object","required":["cards"]})", list});
+    table.add({"GET", "/api/v1/customers", Permission::ReadCards, Idempotency::Reads,
+               "Customers by number, 200 at a time", nullptr, R"({"type":"object","required":["customers"]})",
+               customers});
     table.add({"GET", "/api/v1/cards/{id}", Permission::ReadCards, Idempotency::Reads,
                "One card with its last movements", nullptr, Card, show});
     table.add({"POST", "/api/v1/cards", Permission::IssueCards, Idempotency::ByKey, "Issue a card",

@@ -76,6 +76,17 @@ void list(const std::shared_ptr<Call> &call)
     call->answer({{QStringLiteral("sales"), array}});
 }
 
+void totals(const std::shared_ptr<Call> &call)
+{
+    const auto sums = SaleRepository(call->server.reader(call->thread)).totals(SaleRepository::By::Product);
+    if (!sums)
+        return call->refuse(sums.error());
+    QJsonArray array;
+    for (const SaleRepository::Total &total : *sums)
+        array.append(toJson(total));
+    call->answer({{QStringLiteral("totals"), array}});
+}
+
 }
 
 void addSaleRoutes(RouteTable &table)
@@ -86,6 +97,9 @@ void addSaleRoutes(RouteTable &table)
                R"({"type":"object","required":["holdId","limit","expires","availableAfter"]})", authorise});
     table.add({"GET", "/api/v1/sales", Permission::ReadSales, Idempotency::Reads,
                "Posted sales, newest first", nullptr, R"({"type":"object","required":["sales"]})", list});
+    table.add({"GET", "/api/v1/sale-totals", Permission::ReadSales, Idempotency::Reads,
+               "Sums of all posted sales, by product", nullptr, R"({"type":"object","required":["totals"]})",
+               totals});
 }
 
 }

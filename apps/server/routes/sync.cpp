@@ -1,4 +1,5 @@
 #include "apps/server/server.h"
+#include "core/domain/access/terminal_service.h"
 #include "core/exchange/sync/inbox.h"
 #include "core/foundation/store/change_feed.h"
 
@@ -13,8 +14,8 @@ namespace {
 void quarantine(const std::shared_ptr<Call> &call, const Error &fork)
 {
     call->server.pipeline().submit(
-        [id = call->terminal.id](Database &db) -> Result<QByteArray> {
-            return TerminalRepository(db).setState(id, Terminal::State::Quarantined).map([] {
+        [id = call->terminal.id, now = call->server.clock().now()](Database &db) -> Result<QByteArray> {
+            return TerminalService(db).setState(id, Terminal::State::Quarantined, now).map([] {
                 return QByteArray();
             });
         },
@@ -32,13 +33,7 @@ void outbox(const std::shared_ptr<Call> &call)
                 Inbox(db, call->server.cardKeys()).receive(batch, call->terminal, call->server.clock().now());
             if (!replies)
                 return fail(replies.error());
-            QJsonArray array;
-            for (const RecordReply &reply : *replies)
-                array.append(QJsonObject{{QStringLiteral("seq"), QString::number(reply.seq)},
-                                         {QStringLiteral("outcome"), reply.outcome},
-                                         {QStringLiteral("code"), reply.code}});
-            return QJsonDocument(QJsonObject{{QStringLiteral("records"), array}})
-                .toJson(QJsonDocument::Compact);
+            return QJsonDocument(toJson(*replies)).toJson(QJsonDocument::Compact);
         },
         [call](const Result<QByteArray> &body) {
             if (body)

@@ -80,14 +80,27 @@ Result<std::optional<Terminal>> TerminalRepository::lock(TerminalId id)
         {id.value}));
 }
 
+namespace {
+std::vector<Terminal> readTerminals(Rows rows)
+{
+    std::vector<Terminal> terminals;
+    while (rows.next())
+        terminals.push_back(readTerminal(rows));
+    return terminals;
+}
+}
+
 Result<std::vector<Terminal>> TerminalRepository::list()
 {
-    return m_db.exec("SELECT " YOUKA_TERMINAL_COLUMNS " FROM terminal ORDER BY id").map([](Rows rows) {
-        std::vector<Terminal> terminals;
-        while (rows.next())
-            terminals.push_back(readTerminal(rows));
-        return terminals;
-    });
+    return m_db.exec("SELECT " YOUKA_TERMINAL_COLUMNS " FROM terminal ORDER BY id").map(readTerminals);
+}
+
+Result<std::vector<Terminal>> TerminalRepository::ofStation(StationId station)
+{
+    return m_db
+        .exec("SELECT " YOUKA_TERMINAL_COLUMNS " FROM terminal WHERE station = ? ORDER BY id",
+              {station.value})
+        .map(readTerminals);
 }
 
 Result<void> TerminalRepository::setHead(TerminalId id, qint64 seq, const QByteArray &hash)

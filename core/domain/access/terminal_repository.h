@@ -55,6 +55,7 @@ public:
     Result<std::optional<Terminal>> find(TerminalId id);
     Result<std::optional<Terminal>> lock(TerminalId id);
     Result<std::vector<Terminal>> list();
+    Result<std::vector<Terminal>> ofStation(StationId station);
     Result<void> setHead(TerminalId id, qint64 seq, const QByteArray &hash);
     Result<void> setState(TerminalId id, Terminal::State state);
 

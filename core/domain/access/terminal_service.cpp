@@ -3,6 +3,10 @@
 #include "core/foundation/crypto/chain.h"
 #include "core/foundation/crypto/digest.h"
 #include "core/foundation/crypto/signing.h"
+#include "core/foundation/store/change_feed.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
 
 namespace youka {
 
@@ -48,10 +52,34 @@ Result<Terminal> TerminalService::enrol(const QString &code, const QByteArray &p
     Terminal terminal{
         {}, (*found)->name, (*found)->station, (*found)->kind, publicKey, Terminal::State::Active,
         0,  chainStart()};
-    return m_terminals.insert(terminal, now).map([&](TerminalId id) {
-        terminal.id = id;
-        return terminal;
-    });
+    const auto id = m_terminals.insert(terminal, now);
+    if (!id)
+        return fail(id.error());
+    terminal.id = *id;
+    return announce(terminal, now).map([&] { return terminal; });
+}
+
+Result<void> TerminalService::setState(TerminalId id, Terminal::State state, Timestamp now)
+{
+    return m_terminals.setState(id, state)
+        .and_then([&] { return m_terminals.find(id); })
+        .and_then([&](const std::optional<Terminal> &terminal) -> Result<void> {
+            if (!terminal)
+                return fail(ErrorCode::NotFound);
+            return announce(*terminal, now);
+        });
+}
+
+Result<void> TerminalService::announce(const Terminal &terminal, Timestamp now)
+{
+    const QJsonObject body{{QStringLiteral("terminal"), terminal.id.value},
+                           {QStringLiteral("station"), terminal.station.value},
+                           {QStringLiteral("name"), terminal.name},
+                           {QStringLiteral("kind"), terminal.kind},
+                           {QStringLiteral("publicKey"), QString::fromLatin1(terminal.publicKey.toBase64())},
+                           {QStringLiteral("active"), terminal.state == Terminal::State::Active}};
+    return ChangeFeed(m_db).append(QStringLiteral("terminal"), QString::number(terminal.id.value),
+                                   QJsonDocument(body).toJson(QJsonDocument::Compact), now);
 }
 
 Result<Terminal> TerminalService::active(TerminalId id)

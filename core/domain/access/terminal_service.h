@@ -10,7 +10,8 @@ class TerminalService
 public:
     static constexpr qint64 CodeLifeMs = 24 * 60 * 60 * 1000;
     explicit TerminalService(Database &db)
-        : m_terminals(db)
+        : m_db(db)
+        , m_terminals(db)
     {
     }
 
@@ -20,9 +21,12 @@ public:
     Result<Terminal> enrol(const QString &code, const QByteArray &publicKey, Timestamp now);
     /// Errors: NotSignedIn, TerminalRevoked.
     Result<Terminal> active(TerminalId id);
-    TerminalRepository &repository() { return m_terminals; }
+    Result<void> setState(TerminalId id, Terminal::State state, Timestamp now);
 
 private:
+    /// The terminals of a station know each other's keys: the station link asks for them.
+    Result<void> announce(const Terminal &terminal, Timestamp now);
+    Database &m_db;
     TerminalRepository m_terminals;
 };
 

@@ -19,6 +19,27 @@ Result<std::optional<CustomerRepository::Row>> readRow(Result<Rows> rows)
 
 }
 
+Result<std::vector<CustomerRepository::Row>> CustomerRepository::list(const QString &filter, CustomerId after,
+                                                                      int most)
+{
+    return m_db
+        .exec(
+            "SELECT id, external, segment, currency, data_key, name FROM customer WHERE id > ? AND external "
+            "LIKE ? ORDER BY id LIMIT ?",
+            {after.value, QString(u'%' + filter + u'%'), most})
+        .and_then([](Rows rows) -> Result<std::vector<Row>> {
+            std::vector<Row> list;
+            while (rows.next()) {
+                const auto currency = Currency::parse(rows.text(3));
+                if (!currency)
+                    return fail(currency.error());
+                list.push_back(
+                    {{rows.integer(0)}, rows.text(1), rows.text(2), *currency, rows.blob(4), rows.blob(5)});
+            }
+            return list;
+        });
+}
+
 Result<CustomerId> CustomerRepository::insert(const Row &row, Timestamp at)
 {
     return m_db

@@ -27,6 +27,9 @@ public:
     Result<std::optional<Row>> find(CustomerId id);
     Result<std::optional<Row>> findExternal(const QString &external);
 
+    /// Ordered by id; `filter` matches the external number.
+    Result<std::vector<Row>> list(const QString &filter, CustomerId after, int most);
+
 private:
     Database &m_db;
 };

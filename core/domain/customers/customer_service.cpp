@@ -72,4 +72,16 @@ Result<QByteArray> CustomerService::dataKey(CustomerId id)
     });
 }
 
+Result<std::vector<Customer>> CustomerService::list(const QString &filter, CustomerId after, int most)
+{
+    return m_customers.list(filter, after, most)
+        .map([this](const std::vector<CustomerRepository::Row> &rows) {
+            std::vector<Customer> customers;
+            for (const CustomerRepository::Row &row : rows)
+                if (const auto customer = open(row))
+                    customers.push_back(*customer);
+            return customers;
+        });
+}
+
 }

@@ -20,6 +20,8 @@ public:
     /// Errors: CustomerUnknown, DecryptFailed (erased).
     Result<Customer> customer(CustomerId id);
     Result<std::optional<Customer>> findExternal(const QString &external);
+    /// Ordered by id; `filter` matches the external number. Erased customers are left out.
+    Result<std::vector<Customer>> list(const QString &filter, CustomerId after, int most);
     /// The key that seals this customer's personal data and card numbers.
     Result<QByteArray> dataKey(CustomerId id);
 

@@ -44,6 +44,18 @@ Result<std::optional<Account>> LedgerRepository::findAccount(AccountId id)
                   {id.value}));
 }
 
+Result<AccountId> LedgerRepository::purseOf(qint64 owner)
+{
+    return m_db
+        .exec("SELECT MIN(id) FROM account WHERE owner = ? AND kind = ?",
+              {owner, int(AccountKind::Principal)})
+        .and_then([&](Rows rows) -> Result<AccountId> {
+            if (!rows.next() || rows.isNull(0))
+                return fail(ErrorCode::AccountNotFound, QStringLiteral("of owner %1").arg(owner));
+            return AccountId{rows.integer(0)};
+        });
+}
+
 Result<std::optional<Account>> LedgerRepository::lockAccount(AccountId id)
 {
     return readAccount(

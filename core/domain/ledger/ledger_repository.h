@@ -16,6 +16,8 @@ public:
 
     Result<AccountId> insertAccount(AccountKind kind, qint64 owner, Currency currency);
     Result<std::optional<Account>> findAccount(AccountId id);
+    /// The owner's first principal purse. Errors: AccountNotFound.
+    Result<AccountId> purseOf(qint64 owner);
     /// As findAccount(), and keeps other writers off it until the transaction ends.
     Result<std::optional<Account>> lockAccount(AccountId id);
     Result<std::optional<AccountId>> findHouseAccount(AccountKind kind, qint64 owner, Currency currency);

@@ -65,7 +65,9 @@ Result<void> verifyRequest(const SignedParts &parts, const SignatureHeaders &hea
         return fail(ErrorCode::SignatureInvalid, QStringLiteral("idempotency-key is not covered"));
     if (!equalInConstantTime(headers.contentDigest, digestOf(parts.body)))
         return fail(ErrorCode::SignatureInvalid, QStringLiteral("content-digest differs"));
-    if (!headers.signature.startsWith("sig1=:") || !headers.signature.endsWith(':'))
+    // The colons are two: "sig1=:" alone both begins and ends as it should.
+    if (headers.signature.size() < 7 || !headers.signature.startsWith("sig1=:")
+        || !headers.signature.endsWith(':'))
         return fail(ErrorCode::SignatureInvalid, QStringLiteral("signature is not of the expected form"));
     const QByteArray signature = QByteArray::fromBase64(headers.signature.sliced(6).chopped(1));
     if (!key.verify(signatureBase(parts, headers.contentDigest, claim.covered), signature))

@@ -1,43 +1,10 @@
 #include "core/exchange/sync/inbox.h"
 
-#include "core/foundation/base/json.h"
 #include "core/foundation/crypto/chain.h"
 #include "core/foundation/crypto/signing.h"
 #include "core/foundation/store/operation_log.h"
 
-#include <QJsonArray>
-
 namespace youka {
-
-QJsonObject toJson(const FactBatch &batch)
-{
-    QJsonArray bodies;
-    for (const QByteArray &body : batch.bodies)
-        bodies.append(QString::fromLatin1(body.toBase64()));
-    return {{QStringLiteral("first"), QString::number(batch.first)},
-            {QStringLiteral("records"), bodies},
-            {QStringLiteral("signature"), QString::fromLatin1(batch.signature.toBase64())}};
-}
-
-Result<FactBatch> batchFromJson(const QJsonObject &json)
-{
-    JsonReader in(json);
-    FactBatch batch;
-    batch.first = in.integer("first", 1, std::numeric_limits<qint64>::max() / 2);
-    batch.signature = in.base64("signature", 64);
-    const QJsonArray records = in.array("records", Inbox::MaxBatch);
-    if (records.isEmpty())
-        in.refuse("records", QStringLiteral("at least one is expected"));
-    for (const QJsonValue &record : records) {
-        const auto body = QByteArray::fromBase64Encoding(record.toString().toLatin1());
-        if (!body || body.decoded.isEmpty() || body.decoded.size() > 64 * 1024)
-            in.refuse("records", QStringLiteral("each is base64 of at most 64 KiB"));
-        batch.bodies.append(body.decoded);
-    }
-    if (in.error())
-        return fail(*in.error());
-    return batch;
-}
 
 /// Walks the chain from where the batch begins. What the server has already must be the very same.
 Result<QList<Inbox::Linked>> Inbox::check(const FactBatch &batch, const Terminal &terminal)

@@ -42,7 +42,8 @@ struct GlobalId
 using OperationId = GlobalId<struct OperationTag>; ///< one command; same id, same effect, once
 using HoldId = GlobalId<struct HoldTag>;           ///< one reservation
 using SaleId = GlobalId<struct SaleTag>;           ///< one sale, made before the nozzle lifts
-using TerminalId = Id<struct TerminalTag>;         ///< one enrolled till, kiosk or office; 32 bits, given at enrolment
+using TerminalId =
+    Id<struct TerminalTag>; ///< one enrolled till, kiosk or office; 32 bits, given at enrolment
 
 /// UUIDv7 (RFC 9562): unique without asking and in time order, which keeps indexes dense. Ids of one source
 /// are strictly increasing even when the clock stands still or steps back. Not for use from two threads at

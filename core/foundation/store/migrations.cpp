@@ -129,9 +129,12 @@ const std::vector<Migration> &stationSteps()
              "available BIGINT NOT NULL, currency TEXT NOT NULL, day TEXT NOT NULL DEFAULT '', "
              "day_spent BIGINT NOT NULL DEFAULT 0, offline_day TEXT NOT NULL DEFAULT '', "
              "offline_amount BIGINT NOT NULL DEFAULT 0, offline_count INTEGER NOT NULL DEFAULT 0) @CLUSTERED",
-             "CREATE TABLE listed_price (product TEXT NOT NULL, currency TEXT NOT NULL, valid_from BIGINT "
-             "NOT NULL, "
-             "milli BIGINT NOT NULL, version BIGINT NOT NULL, PRIMARY KEY (product, currency, valid_from))",
+             "CREATE TABLE listed_price (version BIGINT PRIMARY KEY, station BIGINT NOT NULL, "
+             "product TEXT NOT NULL, currency TEXT NOT NULL, valid_from BIGINT NOT NULL, milli BIGINT NOT "
+             "NULL)",
+             // the other terminals of this station, for the station link
+             "CREATE TABLE peer (terminal BIGINT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, "
+             "public_key @BLOB NOT NULL, active INTEGER NOT NULL)",
          }},
         {2,
          "fuelling sales",

@@ -1,4 +1,4 @@
-#include "apps/server/server_certificate.h"
+#include "core/exchange/api/tls_identity.h"
 
 #include <QFile>
 #include <QHostInfo>
@@ -76,7 +76,7 @@ bool save(const QString &path, const QByteArray &pem, QFileDevice::Permissions p
 
 }
 
-Result<QSslConfiguration> serverTls(const QString &certificateFile, const QString &keyFile)
+Result<QSslConfiguration> tlsIdentity(const QString &certificateFile, const QString &keyFile)
 {
     if (!QFile::exists(certificateFile) && !QFile::exists(keyFile)) {
         const auto [certificate, key] = selfSigned();

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/exchange/sync/terminal_node.h"
+#include "core/station/devices/link/serial_link.h"
+#include "core/station/devices/pumps/pump_driver.h"
+
+namespace youka {
+
+/// The counter's settings file: [terminal] [server] [offline], [station] link_address link_port, [pumps] port
+/// serial, [[pump]] number address nozzles = ["92", "95"], [reader] port serial.
+struct PosSettings
+{
+    TerminalSettings terminal;
+    QString linkAddress;
+    int linkPort = 0;
+    QString pumpPort; ///< empty: no pumps
+    QString pumpSerial;
+    QList<PumpConfig> pumps;
+    QString readerPort; ///< empty: no reader
+    QString readerSerial;
+
+    /// Errors: SettingsInvalid with file, line and key.
+    static Result<PosSettings> load(const QString &file);
+};
+
+}

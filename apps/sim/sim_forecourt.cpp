@@ -1,0 +1,128 @@
+#include "apps/sim/sim_forecourt.h"
+
+#include <QDir>
+
+namespace youka::sim {
+
+namespace {
+constexpr int TickMs = 20;
+}
+
+Forecourt::Forecourt(const SimSettings &settings, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_clock(clock)
+{
+    const QDir dir(settings.portsDir);
+    quint32 seed = settings.seed * 100;
+    m_line = new PtyPort(dir.filePath(QStringLiteral("pumps")), clock, seed, this);
+    m_line->setBaud(settings.baud);
+    connect(m_line, &PtyPort::bytes, this, &Forecourt::onPumpBytes);
+    for (const SimPumpConfig &config : settings.pumps) {
+        Side side;
+        side.pump = std::make_unique<SimPump>(config);
+        side.wire = std::make_unique<SimDart>(*side.pump);
+        m_wire.add(*side.wire);
+        m_sides.push_back(std::move(side));
+    }
+    for (const QString &name : settings.readers) {
+        auto *port = new PtyPort(dir.filePath(QStringLiteral("reader-") + name), clock, seed += 10, this);
+        port->setBaud(settings.baud);
+        Reader reader{name, std::make_unique<SimCrt>(), port};
+        connect(port, &PtyPort::bytes, this, [this, port, slot = reader.slot.get()](const QByteArray &bytes) {
+            for (const QByteArray &answer : slot->feed(bytes, m_clock.monotonicMs()))
+                port->write(answer);
+        });
+        m_readers.push_back(std::move(reader));
+    }
+    connect(&m_timer, &QTimer::timeout, this, &Forecourt::tick);
+}
+
+Forecourt::~Forecourt() = default;
+
+Result<void> Forecourt::open()
+{
+    for (const QString &device : devices())
+        if (auto opened = port(device)->open(); !opened)
+            return opened;
+    m_timer.start(TickMs);
+    return {};
+}
+
+void Forecourt::onPumpBytes(const QByteArray &bytes)
+{
+    const auto answers = m_wire.feed(bytes, m_clock.monotonicMs());
+    for (const QByteArray &answer : answers)
+        m_line->write(answer);
+}
+
+void Forecourt::tick()
+{
+    for (const Side &side : m_sides)
+        side.pump->advance(m_clock.monotonicMs());
+    Q_EMIT changed();
+}
+
+void Forecourt::touched() { tick(); }
+
+SimPump *Forecourt::pump(int number) const
+{
+    for (const Side &side : m_sides)
+        if (side.pump->config().pump == number)
+            return side.pump.get();
+    return nullptr;
+}
+
+SimCrt *Forecourt::reader(const QString &name) const
+{
+    for (const Reader &reader : m_readers)
+        if (reader.name == name)
+            return reader.slot.get();
+    return nullptr;
+}
+
+PtyPort *Forecourt::port(const QString &device) const
+{
+    if (device == QLatin1String("pumps"))
+        return m_line;
+    for (const Reader &reader : m_readers)
+        if (device == reader.name || device == QLatin1String("reader-") + reader.name)
+            return reader.port;
+    return nullptr;
+}
+
+QStringList Forecourt::devices() const
+{
+    QStringList names{QStringLiteral("pumps")};
+    for (const Reader &reader : m_readers)
+        names.append(QStringLiteral("reader-") + reader.name);
+    return names;
+}
+
+bool Forecourt::restartPump(int number)
+{
+    for (const Side &side : m_sides)
+        if (side.pump->config().pump == number) {
+            side.wire->restart();
+            touched();
+            return true;
+        }
+    return false;
+}
+
+bool Forecourt::restartReader(const QString &name)
+{
+    SimCrt *slot = reader(name);
+    if (slot)
+        slot->restart();
+    return slot;
+}
+
+void Forecourt::setSpeed(int factor)
+{
+    for (const Side &side : m_sides) {
+        side.pump->advance(m_clock.monotonicMs()); // what has flowed, flowed at the old speed
+        side.pump->setSpeed(factor);
+    }
+}
+
+}

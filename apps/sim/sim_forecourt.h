@@ -1,0 +1,71 @@
+#pragma once
+
+#include "apps/sim/sim_crt.h"
+#include "apps/sim/sim_dart.h"
+#include "apps/sim/sim_pty.h"
+#include "apps/sim/sim_settings.h"
+
+#include <QTimer>
+
+#include <vector>
+
+namespace youka::sim {
+
+/// Pumps on one DART wire and card readers, each wire a pseudo-terminal. The customer's hand is these
+/// functions; the product sees the wires only. Everything happens in one thread.
+class Forecourt final : public QObject
+{
+    Q_OBJECT
+public:
+    /// `clock` outlives it.
+    Forecourt(const SimSettings &settings, const Clock &clock, QObject *parent = nullptr);
+    ~Forecourt() override;
+
+    /// Opens the wires. Errors: Unavailable.
+    Result<void> open();
+
+    struct Side
+    {
+        std::unique_ptr<SimPump> pump;
+        std::unique_ptr<SimDart> wire;
+    };
+    struct Reader
+    {
+        QString name;
+        std::unique_ptr<SimCrt> slot;
+        PtyPort *port = nullptr;
+    };
+    const std::vector<Side> &sides() const { return m_sides; }
+    const std::vector<Reader> &readers() const { return m_readers; }
+
+    /// nullptr: there is no such one.
+    SimPump *pump(int number) const;
+    SimCrt *reader(const QString &name) const;
+    /// "pumps", "reader-<name>", or the reader's name alone.
+    PtyPort *port(const QString &device) const;
+    QStringList devices() const;
+
+    /// Power off and on. False: there is no such one.
+    bool restartPump(int number);
+    bool restartReader(const QString &name);
+    void setSpeed(int factor);
+    /// To be called after anything was done by hand.
+    void touched();
+
+Q_SIGNALS:
+    /// Something may look different now; at most once per tick and per touch.
+    void changed();
+
+private:
+    void onPumpBytes(const QByteArray &bytes);
+    void tick();
+
+    const Clock &m_clock;
+    PtyPort *m_line;
+    std::vector<Side> m_sides;
+    std::vector<Reader> m_readers;
+    SimDartLine m_wire;
+    QTimer m_timer{this};
+};
+
+}

@@ -1,0 +1,83 @@
+#include "apps/sim/sim_settings.h"
+
+#include "core/foundation/base/format.h"
+#include "core/foundation/base/settings.h"
+
+#include <QDir>
+
+namespace youka::sim {
+
+namespace {
+
+const QStringList DefaultNozzles{QStringLiteral("92:7.31"), QStringLiteral("95:7.85"),
+                                 QStringLiteral("98:8.55"), QStringLiteral("0:7.02")};
+constexpr int DefaultPumps = 4;
+
+Result<QList<NozzleConfig>> parseNozzles(const QStringList &texts, Currency currency, const QString &where)
+{
+    QList<NozzleConfig> nozzles;
+    for (const QString &text : texts) {
+        const auto price = parseUnitPrice(text.section(u':', 1), currency);
+        if (!text.contains(u':') || !price)
+            return fail(ErrorCode::SettingsInvalid,
+                        QStringLiteral("%1: a nozzle is like \"95:7.85\"").arg(where));
+        nozzles.append({int(nozzles.size()) + 1, text.section(u':', 0, 0), *price});
+    }
+    if (nozzles.isEmpty() || nozzles.size() > 15)
+        return fail(ErrorCode::SettingsInvalid, QStringLiteral("%1: a pump has 1 to 15 nozzles").arg(where));
+    return nozzles;
+}
+
+Result<SimPumpConfig> readPump(Settings &in, int index, Currency currency)
+{
+    const auto key = [&](const char *name) {
+        return QByteArray("pump.") + QByteArray::number(index) + '.' + name;
+    };
+    SimPumpConfig pump;
+    pump.currency = currency;
+    pump.pump = int(in.integer(key("number"), index + 1, 1, 99));
+    pump.address = int(in.integer(key("address"), 0x50 + index, dart::FirstAddress, dart::LastAddress));
+    pump.flowMlPerS = in.integer(key("flow"), pump.flowMlPerS, 1, 100'000);
+    pump.overrunMl = in.integer(key("overrun"), 0, 0, 1'000);
+    pump.pairedTotals = in.boolean(key("paired_totals"), pump.pairedTotals);
+    pump.programmed = in.boolean(key("programmed"), pump.programmed);
+    const auto nozzles = parseNozzles(in.list(key("nozzles"), DefaultNozzles), currency,
+                                      QStringLiteral("%1: pump %2").arg(in.fileName()).arg(pump.pump));
+    if (!nozzles)
+        return fail(nozzles.error());
+    pump.nozzles = *nozzles;
+    return pump;
+}
+
+}
+
+Result<SimSettings> SimSettings::load(const QString &file)
+{
+    auto in =
+        file.isEmpty() ? Settings::parse({}, QStringLiteral("(defaults)")) : Settings::load(file, false);
+    if (!in)
+        return fail(in.error());
+    SimSettings s;
+    s.portsDir = in->text("sim.ports", QDir::temp().filePath(QStringLiteral("youka-sim")));
+    s.controlPath = in->text("sim.control", {});
+    s.seed = quint32(in->integer("sim.seed", 1, 1, 0x7FFFFFFF));
+    s.baud = int(in->integer("sim.baud", 0, 0, 115'200));
+    s.speed = int(in->integer("sim.speed", 1, 1, 1'000));
+    s.readers = in->list("sim.readers", {QStringLiteral("kiosk"), QStringLiteral("pos")});
+    const auto currency = Currency::parse(in->text("sim.currency", QStringLiteral("CNY")));
+    if (!currency)
+        return fail(currency.error());
+    const int listed = in->count("pump");
+    for (int i = 0; i < (listed > 0 ? listed : DefaultPumps); ++i) {
+        const auto pump = readPump(*in, i, *currency);
+        if (!pump)
+            return fail(pump.error());
+        s.pumps.append(*pump);
+        s.pumps.last().speed = s.speed;
+    }
+    if (const auto error = in->error())
+        return fail(*error);
+    return s;
+}
+
+}

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "apps/sim/sim_pump.h"
+
+#include <QStringList>
+
+namespace youka::sim {
+
+/// What stands on the desk. The defaults are four sides with four products and two readers.
+struct SimSettings
+{
+    QString portsDir;    ///< links to the pseudo-terminals: pumps, reader-<name>
+    QString controlPath; ///< local socket; empty: none
+    quint32 seed = 1;
+    int baud = 0;  ///< pace of the wires; 0: unlimited
+    int speed = 1; ///< fuel flows so many times faster
+    QList<SimPumpConfig> pumps;
+    QStringList readers;
+
+    /// File: [sim] ports control seed baud speed currency readers; [[pump]] number address nozzles =
+    /// ["92:7.31", ...] flow overrun paired_totals programmed. Errors: SettingsInvalid.
+    static Result<SimSettings> load(const QString &file);
+};
+
+}

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/domain/sales/station_control.h"
+#include "core/exchange/sync/terminal_list.h"
+#include "core/exchange/sync/terminal_store.h"
+
+#include <QHash>
+#include <QJsonObject>
+#include <QTimer>
+#include <QUrl>
+#include <QWebSocket>
+
+namespace youka {
+
+/// The station as a terminal without pumps of its own sees it. Reconnects by itself; while the link is down
+/// every pump is shown as out of reach and commands are answered with LinkLost. A command whose answer the
+/// link lost is unknown: the same sale id may be sent again, and the sale's own state tells.
+class StationLinkClient final : public StationControl
+{
+    Q_OBJECT
+public:
+    StationLinkClient(QUrl url, TerminalList &peers, const TerminalIdentity &self);
+    /// What was asked and not answered is dropped.
+    ~StationLinkClient() override;
+    void start();
+    bool isConnected() const { return m_proved; }
+
+    QList<PumpView> pumps() const override { return m_pumps; }
+    std::optional<SaleView> sale(SaleId id) const override;
+    QList<SaleView> payable() const override { return {}; }
+    QList<SaleView> recent(int) const override { return {}; }
+    Link link() const override { return m_link; }
+
+    void fuelByCard(SaleId id, int pump, const CardIdentity &card, const QString &pin, Preset preset,
+                    Done done) override;
+    void stop(int pump, Done done) override;
+    void cancel(SaleId id, Done done) override;
+    /// Is this sale known there? What became of it comes as saleChanged(). Errors: SaleNotFound, LinkLost.
+    void follow(SaleId id, Done done) { command("follow", id, {}, std::move(done)); }
+    /// The counter's own: answered with NotPermitted.
+    void prepay(SaleId id, int pump, int nozzle, Money cash, Done done) override;
+    void release(SaleId id, int pump, Preset preset, Done done) override;
+    void payCash(SaleId id, Money cash, Done done) override;
+    void payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done) override;
+
+private:
+    void connectNow();
+    void onText(const QString &text);
+    void onChallenge(const QJsonObject &message);
+    void onWelcome(const QByteArray &proof);
+    void onPump(const QJsonObject &json);
+    void onSale(const QJsonObject &json);
+    void onAnswer(const QJsonObject &message);
+    void lost();
+    void command(const char *what, SaleId sale, QJsonObject message, Done done);
+    void notHere(Done done);
+
+    const QUrl m_url;
+    TerminalList &m_peers;
+    const TerminalId m_self;
+    const SigningKey m_key;
+    QWebSocket m_socket;
+    QTimer m_retry;
+    QTimer m_heartbeat;
+    bool m_pongDue = false;
+    QByteArray m_challenge; ///< ours to the station
+    TerminalId m_station;
+    bool m_proved = false;
+    qint64 m_lastCommand = 0;
+    QHash<qint64, Done> m_waiting;
+    QList<PumpView> m_pumps;
+    QList<SaleView> m_sales;
+    Link m_link;
+};
+
+}

@@ -1,0 +1,110 @@
+#include "core/exchange/sync/station_authoriser.h"
+
+#include "core/domain/sales/sale_json.h"
+
+#include <QJsonObject>
+
+namespace youka {
+
+namespace {
+
+bool noAnswer(const Error &error)
+{
+    return error.code == ErrorCode::Timeout || error.code == ErrorCode::Unavailable
+        || error.code == ErrorCode::Busy;
+}
+
+/// The same id for the fact as for the hold it tells of: a repeat is known as one.
+OperationId placedOperation(HoldId hold) { return {hold.uuid}; }
+
+}
+
+void StationAuthoriser::ask(const CardQuestion &question, std::function<void(Result<CardGrant>)> answer)
+{
+    m_parts.api.post(
+        QStringLiteral("/api/v1/authorisations"), toJson(question), question.operation,
+        [this, question, answer = std::move(answer)](const Result<QJsonObject> &reply) {
+            if (!reply)
+                return answer(noAnswer(reply.error()) ? answerAlone(question)
+                                                      : Result<CardGrant>(fail(reply.error())));
+            const auto grant = grantFromJson(*reply);
+            if (grant) // a counter that cannot be reset only makes the terminal more careful
+                [[maybe_unused]]
+                const auto noted = m_parts.list.noteOnline(question.card.token);
+            answer(grant);
+        },
+        AnswerWithinMs);
+}
+
+Result<CardGrant> StationAuthoriser::answerAlone(const CardQuestion &question)
+{
+    const Timestamp now = m_parts.clock.now();
+    const QDate day = m_station.businessDay(now);
+    const auto entry = m_parts.list.find(question.card.token, day);
+    if (!entry)
+        return fail(entry.error());
+    if (!*entry)
+        return fail(ErrorCode::OfflineCardUnknown);
+    const auto fresh = m_parts.list.freshAt();
+    const auto total = m_parts.list.offlineTotal(day, m_limits.perTerminalDay.currency);
+    if (!fresh || !total)
+        return fail(fresh ? total.error() : fresh.error());
+    const CardRequest request{question.product, question.wanted, question.wantsExactly, day, false};
+    const OfflineCounters counters{(*entry)->offlineAmount, (*entry)->offlineCount, *total,
+                                   now.ms - fresh->ms};
+    const auto granted = decideOffline((*entry)->facts, request, question.card.proof, m_limits, counters);
+    if (!granted)
+        return fail(granted.error());
+    const HoldPlaced placed{question.sale,    question.hold, question.card.token, question.card.proof,
+                            question.product, *granted,      question.pump};
+    const auto written = m_parts.db.transaction([&]() -> Result<void> {
+        if (const auto noted = m_parts.list.noteOffline(question.card.token, day, *granted); !noted)
+            return noted;
+        return m_parts.facts.append(makeFact(placedOperation(question.hold), now, placed)).map([](qint64) {});
+    });
+    if (!written)
+        return fail(written.error());
+    m_parts.facts.kick();
+    return CardGrant{question.hold, *granted, now.plusMs(HoldLifeMs), (*entry)->facts.available - *granted,
+                     true};
+}
+
+void StationCardDesk::balance(const CardIdentity &card, const QString &pin,
+                              std::function<void(Result<CardBalance>)> answer)
+{
+    QJsonObject body{{QStringLiteral("cardToken"), QString::fromLatin1(card.token.bytes.toBase64())}};
+    if (!pin.isEmpty())
+        body.insert(QStringLiteral("pin"), pin);
+    m_api.post(QStringLiteral("/api/v1/card-balances"), body, {},
+               [this, card, answer = std::move(answer)](const Result<QJsonObject> &reply) {
+                   if (reply)
+                       return answer(balanceFromJson(*reply));
+                   answer(noAnswer(reply.error()) ? snapshot(card) : fail(reply.error()));
+               });
+}
+
+Result<CardBalance> StationCardDesk::snapshot(const CardIdentity &card)
+{
+    const Timestamp now = m_clock.now();
+    const auto entry = m_list.find(card.token, m_station.businessDay(now));
+    if (!entry)
+        return fail(entry.error());
+    // Whoever found a card with a PIN does not learn its balance from a till that cannot check it.
+    if (!*entry || (*entry)->facts.pinSet)
+        return fail(ErrorCode::Unavailable);
+    const auto fresh = m_list.freshAt();
+    if (!fresh)
+        return fail(fresh.error());
+    const CardFacts &facts = (*entry)->facts;
+    return CardBalance{card.masked,
+                       facts.state,
+                       facts.expires,
+                       facts.available,
+                       {0, facts.available.currency},
+                       facts.available,
+                       {},
+                       *fresh,
+                       false};
+}
+
+}

@@ -1,0 +1,185 @@
+#include "core/exchange/sync/sync_agent.h"
+
+#include "core/foundation/base/json.h"
+
+#include <QJsonArray>
+
+namespace youka {
+
+namespace {
+
+/// The list's age is a matter of hours; writing it at every poll would wear the disk for nothing.
+constexpr qint64 SaveFreshEveryMs = 60'000;
+
+bool isNetworkTrouble(const Error &error)
+{
+    return error.code == ErrorCode::Timeout || error.code == ErrorCode::Unavailable
+        || isTransient(error.code);
+}
+
+Result<std::pair<QList<TerminalList::Change>, qint64>> readFeed(const QJsonObject &json)
+{
+    JsonReader in(json);
+    const qint64 cursor = in.integer("cursor", 0, std::numeric_limits<qint64>::max());
+    const QJsonArray array = in.array("changes", 10'000);
+    if (in.error())
+        return fail(*in.error());
+    QList<TerminalList::Change> changes;
+    for (const QJsonValue &value : array) {
+        const QJsonObject change = value.toObject();
+        changes.append({change[QLatin1String("topic")].toString(), change[QLatin1String("body")].toObject()});
+    }
+    return std::pair(changes, cursor);
+}
+
+}
+
+SyncAgent::SyncAgent(ApiClient &api, Outbox &outbox, TerminalList &list, const Clock &clock, Pace pace)
+    : m_api(api)
+    , m_outbox(outbox)
+    , m_list(list)
+    , m_clock(clock)
+    , m_pace(std::move(pace))
+    , m_jitter(QRandomGenerator::securelySeeded())
+{
+    m_feedTimer.setSingleShot(true);
+    m_uploadTimer.setSingleShot(true);
+    connect(&m_feedTimer, &QTimer::timeout, this, &SyncAgent::askFeed);
+    connect(&m_uploadTimer, &QTimer::timeout, this, &SyncAgent::upload);
+    m_outbox.onKick = [this] { flush(); };
+}
+
+void SyncAgent::start()
+{
+    refreshQueue();
+    m_feedTimer.start(0);
+    m_uploadTimer.start(0);
+}
+
+void SyncAgent::flush()
+{
+    refreshQueue();
+    // Queued, so that the caller's own work is done first and many facts of one moment go in one batch.
+    if (!m_uploading && m_failures == 0)
+        m_uploadTimer.start(0);
+}
+
+void SyncAgent::upload()
+{
+    if (m_uploading || m_refusal)
+        return;
+    const auto batch = m_outbox.nextBatch();
+    if (!batch || !*batch)
+        return;
+    m_uploading = true;
+    m_api.post(
+        QStringLiteral("/api/v1/outbox"), toJson(**batch), {},
+        [this, batch = **batch](const Result<QJsonObject> &reply) { uploadAnswered(batch, reply); }, 15'000);
+}
+
+void SyncAgent::uploadAnswered(const FactBatch &batch, const Result<QJsonObject> &reply)
+{
+    m_uploading = false;
+    if (!reply)
+        return uploadRefused(reply.error());
+    const auto replies = repliesFromJson(*reply);
+    if (!replies || replies->size() != batch.bodies.size())
+        return retryLater(); // not an answer to this batch: nothing of it counts as delivered
+    if (const auto settled = m_outbox.settle(*replies); !settled)
+        return retryLater();
+    m_failures = 0;
+    setOnline(true);
+    refreshQueue();
+    Q_EMIT uploaded(m_outbox.uploadedUpTo());
+    if (m_queue.waiting > 0)
+        m_uploadTimer.start(0);
+}
+
+void SyncAgent::uploadRefused(const Error &error)
+{
+    if (error.code == ErrorCode::ChainGap) {
+        // The server was restored from a backup and lacks records this terminal has.
+        const qint64 expected = error.detail.toLongLong();
+        if (expected > 0 && m_outbox.resendFrom(expected))
+            m_uploadTimer.start(m_pace.backOffMs.first());
+        refreshQueue();
+        return;
+    }
+    if (isNetworkTrouble(error)) {
+        setOnline(false);
+        return retryLater();
+    }
+    // A fork, a wrong signature, a revoked terminal: nothing gets better by repeating it.
+    m_refusal = error;
+    setOnline(false);
+    Q_EMIT stateChanged();
+}
+
+void SyncAgent::retryLater()
+{
+    const int base = m_pace.backOffMs[std::min(m_failures, m_pace.backOffMs.size() - 1)];
+    ++m_failures;
+    m_uploadTimer.start(base / 2 + int(m_jitter.bounded(base)));
+}
+
+void SyncAgent::askFeed()
+{
+    const auto cursor = m_list.cursor();
+    if (!cursor) {
+        m_feedTimer.start(m_pace.backOffMs.last());
+        return;
+    }
+    m_api.get(QStringLiteral("/api/v1/feed?since=%1").arg(*cursor),
+              [this](const Result<QJsonObject> &reply) { feedAnswered(reply); });
+}
+
+void SyncAgent::feedAnswered(const Result<QJsonObject> &reply)
+{
+    m_feedTimer.start(m_pace.feedMs);
+    if (!reply)
+        return setOnline(false);
+    const auto feed = readFeed(*reply);
+    if (!feed)
+        return;
+    const Timestamp now = m_clock.now();
+    const auto &[changes, cursor] = *feed;
+    if (!changes.isEmpty() || now.ms - m_freshSavedMs > SaveFreshEveryMs) {
+        if (const auto applied = m_list.apply(changes, cursor, now); !applied)
+            return;
+        m_freshSavedMs = now.ms;
+    }
+    if ((*reply)[QLatin1String("more")].toBool())
+        m_feedTimer.start(0);
+    for (const TerminalList::Change &change : changes)
+        if (change.topic == QLatin1String("price")) {
+            Q_EMIT pricesChanged();
+            break;
+        }
+    const bool wasAway = !m_online;
+    setOnline(true);
+    if (wasAway && !m_uploading) { // the network is back: do not sit out the rest of a long pause
+        m_failures = 0;
+        m_uploadTimer.start(0);
+    }
+}
+
+void SyncAgent::setOnline(bool online)
+{
+    if (m_online == online)
+        return;
+    m_online = online;
+    Q_EMIT stateChanged();
+}
+
+void SyncAgent::refreshQueue()
+{
+    const auto state = m_outbox.state();
+    if (!state)
+        return;
+    const bool changed = state->waiting != m_queue.waiting || state->parked != m_queue.parked;
+    m_queue = *state;
+    if (changed)
+        Q_EMIT stateChanged();
+}
+
+}

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/exchange/api/api_client.h"
+#include "core/exchange/sync/outbox.h"
+#include "core/exchange/sync/terminal_list.h"
+
+#include <QRandomGenerator>
+#include <QTimer>
+
+namespace youka {
+
+/// Keeps one terminal in step with the server: sends what the outbox holds, asks the feed for what changed.
+/// One upload and one question in flight at a time; without a network it waits longer each time, with
+/// jitter, so that a whole chain of stations does not come back at one moment.
+class SyncAgent : public QObject
+{
+    Q_OBJECT
+public:
+    struct Pace
+    {
+        int feedMs = 1'000; ///< between two questions to the feed
+        QList<int> backOffMs{1'000, 2'000, 5'000, 10'000, 30'000, 60'000};
+    };
+    SyncAgent(ApiClient &api, Outbox &outbox, TerminalList &list, const Clock &clock, Pace pace);
+
+    void start();
+    /// Upload now. Safe at any time.
+    void flush();
+
+    bool isOnline() const { return m_online; }
+    Outbox::State queue() const { return m_queue; }
+    /// Why the server will not take this terminal's records any more; needs a person.
+    const std::optional<Error> &refusal() const { return m_refusal; }
+
+Q_SIGNALS:
+    void stateChanged(); ///< online, waiting or parked
+    void uploaded(qint64 upTo);
+    void pricesChanged();
+
+private:
+    void upload();
+    void uploadAnswered(const FactBatch &batch, const Result<QJsonObject> &reply);
+    void uploadRefused(const Error &error);
+    void askFeed();
+    void feedAnswered(const Result<QJsonObject> &reply);
+    void setOnline(bool online);
+    void refreshQueue();
+    void retryLater();
+
+    ApiClient &m_api;
+    Outbox &m_outbox;
+    TerminalList &m_list;
+    const Clock &m_clock;
+    const Pace m_pace;
+    QTimer m_feedTimer;
+    QTimer m_uploadTimer;
+    QRandomGenerator m_jitter;
+    qsizetype m_failures = 0;
+    bool m_uploading = false;
+    bool m_online = false;
+    qint64 m_freshSavedMs = 0;
+    Outbox::State m_queue;
+    std::optional<Error> m_refusal;
+};
+
+}

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/exchange/sync/station_authoriser.h"
+#include "core/exchange/sync/sync_agent.h"
+#include "core/exchange/sync/terminal_store.h"
+#include "core/foundation/base/settings.h"
+
+namespace youka {
+
+/// What every terminal's settings file says of itself and of the server.
+struct TerminalSettings
+{
+    QString dataDir; ///< store and key ring
+    QString masterKeyFile;
+    QUrl server;
+    QString serverCertificate; ///< PEM file; empty: the system's authorities
+    OfflineLimits offline;
+    QString language; ///< "zh_CN" or "en"
+    QString theme;    ///< "light", "dark" or "contrast"
+
+    /// Reads [terminal], [server] and [offline]. `program` names the default folder. What is wrong is
+    /// remembered by `in`.
+    static TerminalSettings read(Settings &in, const QString &program);
+    /// Errors: NotFound (the certificate file).
+    Result<ApiClient::Settings> api() const;
+};
+
+/// Everything an enrolled terminal has on the server's side, in the order of its dependencies.
+struct TerminalNode
+{
+    TerminalNode(TerminalStore &terminalStore, TerminalIdentity identity, ApiClient::Settings server,
+                 const OfflineLimits &limits, const Clock &clock);
+
+    TerminalIdentity self;
+    ApiClient api;
+    Outbox outbox;
+    TerminalList list;
+    StationAuthoriser authoriser;
+    StationCardDesk desk;
+    SyncAgent agent;
+};
+
+/// Enrols this terminal with a one-time code and keeps what the server answers; returns when it is done. A
+/// lost answer is asked for again by calling it again. Errors: EnrolmentCodeInvalid, Unavailable, Timeout,
+/// OperationConflict (already enrolled with another code), those of the store.
+Result<TerminalIdentity> enrolTerminal(TerminalStore &store, const ApiClient::Settings &server,
+                                       const QString &code, const Clock &clock);
+
+}

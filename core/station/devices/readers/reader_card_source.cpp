@@ -1,0 +1,33 @@
+#include "core/station/devices/readers/reader_card_source.h"
+
+namespace youka {
+
+ReaderCardSource::ReaderCardSource(std::unique_ptr<CardReader> reader, CardTokeniser tokeniser,
+                                   QObject *parent)
+    : CardSource(parent)
+    , m_tokeniser(std::move(tokeniser))
+{
+    CardReader *raw = reader.get();
+    connect(raw, &CardReader::cardPresented, this, &ReaderCardSource::onCard);
+    connect(raw, &CardReader::removed, this, &CardSource::cardRemoved);
+    connect(raw, &CardReader::failed, this, &CardSource::readFailed);
+    m_reader = m_thread.take(std::move(reader));
+    m_reader->start();
+}
+
+ReaderCardSource::~ReaderCardSource() { m_reader->stop(); }
+
+void ReaderCardSource::onCard(const CardRead &card)
+{
+    if (card.kind == CardRead::Kind::Uid) {
+        Q_EMIT cardPresented(m_tokeniser.fromUid(card.data));
+        return;
+    }
+    const auto identity = m_tokeniser.fromTrack2(card.data);
+    if (identity)
+        Q_EMIT cardPresented(*identity);
+    else
+        Q_EMIT readFailed(identity.error().code);
+}
+
+}

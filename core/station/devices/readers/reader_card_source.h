@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/domain/cards/card_source.h"
+#include "core/domain/cards/card_tokeniser.h"
+#include "core/station/devices/link/device_thread.h"
+#include "core/station/devices/readers/card_reader.h"
+
+namespace youka {
+
+/// A reader as the counter and the kiosk see it. Lives in the thread that made it; the reader runs in a
+/// thread of its own from construction to destruction. What was read becomes a token and a mask here and goes
+/// no further; a track whose check or number is wrong is readFailed(CardReadFailed or CardNumberInvalid).
+class ReaderCardSource final : public CardSource
+{
+    Q_OBJECT
+public:
+    /// `reader` has no parent. It is started at once.
+    ReaderCardSource(std::unique_ptr<CardReader> reader, CardTokeniser tokeniser, QObject *parent = nullptr);
+    ~ReaderCardSource() override;
+
+private:
+    void onCard(const CardRead &card);
+
+    const CardTokeniser m_tokeniser;
+    DeviceThread m_thread{QStringLiteral("card reader")};
+    CardReader *m_reader;
+};
+
+}

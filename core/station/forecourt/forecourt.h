@@ -1,0 +1,207 @@
+#pragma once
+
+#include "core/domain/sales/sale_ports.h"
+#include "core/station/devices/pumps/pump_driver.h"
+#include "core/station/forecourt/sale_store.h"
+
+#include <QMap>
+
+#include <deque>
+#include <map>
+
+class QTimer;
+
+namespace youka {
+
+struct ForecourtConfig
+{
+    Currency currency;
+    Money cardLimit{100'000, {}};  ///< asked of a card when the customer names no amount
+    int tickMs = 500;              ///< 0: the owner calls tick()
+    qint64 liftWaitMs = 60'000;    ///< a card was read, the nozzle that names the product is still in
+    qint64 recoveryWaitMs = 3'000; ///< between the two equal totaliser reads that decide
+    qint64 retryMs = 1'000;        ///< after a store or a pump did not take something
+    qint64 endWaitMs = 15'000;     ///< a pump at rest owes the end of its delivery for at most this long
+};
+
+/// The pumps of one station and the fuellings at them: asks cards, releases pumps, books what flowed.
+///
+/// Lives in one thread, with the store; drivers live in theirs. Every step is on disk before the pump or the
+/// centre hears of it, and what the pump holds is confirmed only after its money is booked: the table is
+/// docs/fuelling.md. What a failing store did not take is tried again at each tick, in order.
+class Forecourt final : public StationControl
+{
+    Q_OBJECT
+public:
+    /// Everything passed in outlives this. Call recover() before anything else.
+    Forecourt(Database &store, CardAuthoriser &authoriser, FactLog &facts, const Clock &clock, IdSource &ids,
+              ForecourtConfig config, std::vector<PumpDriver *> pumps);
+    ~Forecourt() override;
+
+    /// Finishes what an earlier life began: gives back what the pump was never told, and for the rest lets
+    /// the pumps say what happened. Never releases a pump. Commands are answered Unavailable until it
+    /// succeeded. Errors: those of the store; may be called again then.
+    Result<void> recover();
+    /// What is due by time. Called by the own timer unless the configuration says otherwise.
+    void tick();
+
+    /// The prices from now on, by product. A pump gets them when it is idle; a running sale keeps its own.
+    void setPrices(const QMap<QString, UnitPrice> &prices);
+    void setLink(const Link &link);
+
+    QList<PumpView> pumps() const override;
+    std::optional<SaleView> sale(SaleId id) const override;
+    QList<SaleView> payable() const override;
+    QList<SaleView> recent(int most) const override;
+    void fuelByCard(SaleId id, int pump, const CardIdentity &card, const QString &pin, Preset preset,
+                    Done done) override;
+    void prepay(SaleId id, int pump, int nozzle, Money cash, Done done) override;
+    void release(SaleId id, int pump, Preset preset, Done done) override;
+    void stop(int pump, Done done) override;
+    void cancel(SaleId id, Done done) override;
+    void payCash(SaleId id, Money cash, Done done) override;
+    void payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done) override;
+    Link link() const override { return m_link; }
+
+private:
+    using HoseTotals = QList<std::pair<int, qint64>>; ///< nozzle, millilitres
+
+    /// Something that happened to a sale and is not on disk yet.
+    struct Queued
+    {
+        fuelling::Event event;
+        HoseTotals hoses;   ///< written with it
+        qint64 confirm = 0; ///< the delivery the pump may forget afterwards
+        Done done;
+    };
+    /// A sale that waits for something.
+    struct Session
+    {
+        SaleRow row;
+        QString pin; ///< until the question is asked
+        std::deque<Queued> events;
+        std::vector<Done> waiting;
+        std::vector<Done> cancelling;
+        bool draining = false;
+        bool questionOut = false;
+        bool askedLifted = false; ///< the nozzle was out when the card was asked
+        bool cancelWanted = false;
+        bool needsPump = false; ///< the pump's own state and totaliser decide
+        qint64 liftUntil = -1;  ///< monotonic; -1: no nozzle is waited for
+        qint64 adoptedAt = -1;  ///< monotonic; a release of an earlier life
+        qint64 confirm = 0;     ///< a delivery that is being looked into
+        OperationId release;    ///< the authorise command that is out
+    };
+    /// Two equal readings of all totalisers of a pump at rest.
+    struct Inquiry
+    {
+        bool on = false;
+        int round = 0;
+        qint64 notBefore = 0;
+        QList<int> left;
+        int asked = 0;  ///< the question that is out; 0: none
+        int silent = 0; ///< questions that were acknowledged and not answered
+        std::map<int, std::optional<qint64>> first;
+        std::map<int, std::optional<qint64>> now;
+    };
+    struct Side
+    {
+        PumpDriver *driver = nullptr;
+        PumpStatus status;
+        Timestamp since;
+        qint64 sinceMs = 0;
+        QList<NozzleConfig> nozzles; ///< with the prices the pump has
+        SaleId sale;                 ///< the open one
+        std::optional<ErrorCode> alarm;
+        bool pricesWanted = false;
+        OperationId priceCommand;
+        OperationId openCommand;
+        qint64 openAfter = 0;
+        qint64 pricesAfter = 0;
+        std::optional<PumpDelivery> held; ///< not taken yet: before recover(), or the store failed
+        std::map<int, qint64> totals;     ///< as heard last
+        bool baseline = false;            ///< the hoses on disk were compared with the pump
+        Inquiry inquiry;
+        int inquiries = 0;
+    };
+    using Answer = std::function<void(const Result<void> &)>;
+
+    // forecourt.cpp: commands and views
+    void start(SaleRow row, const QString &pin, Done done);
+    std::optional<Error> refusal(const Side *side, const SaleRow &row) const;
+    void repeatStart(const SaleRow &known, const SaleRow &again, Done done);
+    void repeatPayment(SaleId id, const std::function<bool(const SaleRow &)> &same, Done done);
+    SaleRow newRow(SaleId id, int pump, SaleMode mode, const Preset &preset);
+    void answer(Done done, Result<void> result);
+    void answerAll(std::vector<Done> &waiting, const Result<void> &result);
+    SaleView viewOf(const SaleRow &row) const;
+    PumpView viewOf(const Side &side) const;
+
+    // forecourt_sale.cpp: one sale's steps
+    void post(Session &session, Queued queued);
+    void drain(Session &session);
+    void notTaken(Session &session, const Error &error);
+    Result<SaleRow> write(const SaleRow &from, const fuelling::Decision &decision, const HoseTotals &hoses);
+    Result<qint64> writeFacts(const SaleRow &row, const fuelling::Decision &decision);
+    void taken(Session &session, Queued queued, const fuelling::Decision &decision);
+    void carryOut(Session &session, unsigned acts);
+    void leavePump(Session &session);
+    void askCard(Session &session);
+    void onAnswer(SaleId id, HoldId hold, const Result<CardGrant> &answer);
+    void tellPump(Session &session);
+    void authorisePump(Session &session);
+    void confirmDelivery(int pump, qint64 number);
+
+    // forecourt_pumps.cpp: what drivers say, what time brings
+    void connectDriver(PumpDriver *driver);
+    void onStatus(Side &side, const PumpStatus &status);
+    void onDelivered(Side &side, const PumpDelivery &delivery);
+    void onTotals(Side &side, const PumpTotals &totals);
+    void onAlarm(Side &side, const PumpAlarm &alarm);
+    void onDone(const PumpAnswer &answer);
+    void command(const std::function<void(OperationId)> &send, OperationId *slot, Answer answered);
+    void tickSession(Session &session);
+    void tickSide(Side &side);
+    void openPump(Side &side);
+    void sendPrices(Side &side);
+    void watchUploads();
+    Session *sessionOf(const Side &side);
+    const Session *sessionOf(const Side &side) const;
+    Side *sideOf(int pump);
+    const Side *sideOf(int pump) const;
+    UnitPrice priceOf(const Side &side, int nozzle) const;
+    QString productOf(const Side &side, int nozzle) const;
+
+    // forecourt_recovery.cpp: what the pump holds that nobody waits for, and what it cannot say
+    Result<void> takeDelivery(Side &side, const PumpDelivery &delivery);
+    Result<bool> isBooked(const Side &side, const PumpDelivery &delivery);
+    Result<Delivery> deliveryOf(Side &side, const PumpDelivery &delivery);
+    Result<void> takeUnasked(Side &side, const PumpDelivery &delivery);
+    Result<void> noteGap(Side &side, int nozzle, qint64 fromMl, qint64 toMl);
+    Result<void> insertUnowned(const Side &side, const Delivery &delivery, const QString &why,
+                               const HoseTotals &hoses);
+    void startInquiry(Side &side);
+    void continueInquiry(Side &side);
+    void inquiryAnswered(Side &side, int asked, int nozzle, const Result<void> &result);
+    void concludeInquiry(Side &side);
+    Result<void> concludeSale(Side &side, Session &session);
+    Result<void> concludeBaseline(Side &side);
+
+    Database &m_db;
+    mutable SaleStore m_store;
+    CardAuthoriser &m_authoriser;
+    FactLog &m_facts;
+    const Clock &m_clock;
+    IdSource &m_ids;
+    const ForecourtConfig m_config;
+    std::map<int, Side> m_sides;
+    std::map<SaleId, Session> m_sessions; ///< erased in tick() only, so references hold
+    std::map<OperationId, Answer> m_commands;
+    QMap<QString, UnitPrice> m_prices;
+    Link m_link;
+    qint64 m_uploadedUpTo = 0;
+    bool m_recovered = false;
+    QTimer *m_timer = nullptr;
+};
+
+}

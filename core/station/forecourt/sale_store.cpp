@@ -1,0 +1,216 @@
+#include "core/station/forecourt/sale_store.h"
+
+namespace youka {
+
+namespace {
+
+#define YOUKA_FUELLING_COLUMNS                                                                               \
+    "id, pump, mode, state, token, proof, masked, hold, operation, currency, preset_kind, preset_amount, "   \
+    "preset_volume, limit_amount, available_after, offline, nozzle, product, price, volume, amount, "        \
+    "total_start, total_end, paid, returned, problem, detail, record, at, changed"
+
+QVariant nullable(const std::optional<qint64> &value)
+{
+    return value ? QVariant(*value) : QVariant(QMetaType(QMetaType::LongLong));
+}
+
+QVariant nullable(const QByteArray &bytes)
+{
+    return bytes.isEmpty() ? QVariant(QMetaType(QMetaType::QByteArray)) : QVariant(bytes);
+}
+
+std::optional<qint64> minorOf(const std::optional<Money> &money)
+{
+    return money ? std::optional(money->minor) : std::nullopt;
+}
+
+QByteArray holdBytes(const SaleRow &row) { return row.hold.isNull() ? QByteArray() : row.hold.bytes(); }
+
+SaleRow readRow(const Rows &in)
+{
+    const auto currency = Currency::parse(in.text(9));
+    ensure(currency.has_value(), "a stored currency is a currency");
+    const auto money = [&](int column) { return Money{in.integer(column), *currency}; };
+    const auto optional = [&](int column) {
+        return in.isNull(column) ? std::nullopt : std::optional(in.integer(column));
+    };
+    SaleRow row;
+    row.id = SaleId::fromBytes(in.blob(0));
+    row.pump = int(in.integer(1));
+    row.mode = SaleMode(in.integer(2));
+    row.state = SaleState(in.integer(3));
+    row.card.token.bytes = in.blob(4);
+    row.card.proof = in.isNull(5) ? CardProof::Track : CardProof(in.integer(5));
+    row.card.masked = in.text(6);
+    row.hold = in.isNull(7) ? HoldId{} : HoldId::fromBytes(in.blob(7));
+    row.operation = OperationId::fromBytes(in.blob(8));
+    row.currency = *currency;
+    row.preset = {Preset::Kind(in.integer(10)), money(11), {in.integer(12)}};
+    row.limit = money(13);
+    if (!in.isNull(14))
+        row.availableAfter = money(14);
+    row.offline = in.integer(15) != 0;
+    row.delivery.nozzle = int(in.integer(16));
+    row.delivery.product = in.text(17);
+    row.delivery.price = {in.integer(18), *currency};
+    row.delivery.volume = {in.integer(19)};
+    row.delivery.amount = money(20);
+    row.delivery.totalStartMl = optional(21);
+    row.delivery.totalEndMl = optional(22);
+    row.paid = money(23);
+    row.returned = money(24);
+    if (!in.isNull(25))
+        row.problem = ErrorCode(in.integer(25));
+    row.detail = in.text(26);
+    row.record = optional(27);
+    row.at = {in.integer(28)};
+    row.changed = {in.integer(29)};
+    return row;
+}
+
+Result<std::vector<SaleRow>> readAll(Result<Rows> rows)
+{
+    return std::move(rows).map([](Rows in) {
+        std::vector<SaleRow> all;
+        while (in.next())
+            all.push_back(readRow(in));
+        return all;
+    });
+}
+
+Result<std::optional<SaleRow>> readOne(Result<Rows> rows)
+{
+    return std::move(rows).map([](Rows in) { return in.next() ? std::optional(readRow(in)) : std::nullopt; });
+}
+
+}
+
+Result<void> SaleStore::insert(const SaleRow &row)
+{
+    const Delivery &d = row.delivery;
+    return m_db.run("INSERT INTO sale (" YOUKA_FUELLING_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+                    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    {row.id.bytes(),
+                     row.pump,
+                     int(row.mode),
+                     int(row.state),
+                     nullable(row.card.token.bytes),
+                     int(row.card.proof),
+                     row.card.masked,
+                     nullable(holdBytes(row)),
+                     row.operation.bytes(),
+                     row.currency.code(),
+                     int(row.preset.kind),
+                     row.preset.amount.minor,
+                     row.preset.volume.ml,
+                     row.limit.minor,
+                     nullable(minorOf(row.availableAfter)),
+                     row.offline ? 1 : 0,
+                     d.nozzle,
+                     d.product,
+                     d.price.milli,
+                     d.volume.ml,
+                     d.amount.minor,
+                     nullable(d.totalStartMl),
+                     nullable(d.totalEndMl),
+                     row.paid.minor,
+                     row.returned.minor,
+                     nullable(row.problem ? std::optional<qint64>(int(*row.problem)) : std::nullopt),
+                     row.detail,
+                     nullable(row.record),
+                     row.at.ms,
+                     row.changed.ms});
+}
+
+Result<void> SaleStore::update(const SaleRow &row, SaleState from)
+{
+    const Delivery &d = row.delivery;
+    return m_db
+        .exec("UPDATE sale SET state = ?, token = ?, proof = ?, masked = ?, hold = ?, operation = ?, "
+              "limit_amount = ?, available_after = ?, offline = ?, nozzle = ?, product = ?, price = ?, "
+              "volume = ?, amount = ?, total_start = ?, total_end = ?, paid = ?, returned = ?, problem = ?, "
+              "detail = ?, record = ?, changed = ? WHERE id = ? AND state = ?",
+              {int(row.state),
+               nullable(row.card.token.bytes),
+               int(row.card.proof),
+               row.card.masked,
+               nullable(holdBytes(row)),
+               row.operation.bytes(),
+               row.limit.minor,
+               nullable(minorOf(row.availableAfter)),
+               row.offline ? 1 : 0,
+               d.nozzle,
+               d.product,
+               d.price.milli,
+               d.volume.ml,
+               d.amount.minor,
+               nullable(d.totalStartMl),
+               nullable(d.totalEndMl),
+               row.paid.minor,
+               row.returned.minor,
+               nullable(row.problem ? std::optional<qint64>(int(*row.problem)) : std::nullopt),
+               row.detail,
+               nullable(row.record),
+               row.changed.ms,
+               row.id.bytes(),
+               int(from)})
+        .and_then([](Rows rows) -> Result<void> {
+            if (rows.affected() != 1)
+                return fail(ErrorCode::SaleStateConflict, QStringLiteral("the stored sale has moved on"));
+            return {};
+        });
+}
+
+Result<std::optional<SaleRow>> SaleStore::find(SaleId id)
+{
+    return readOne(m_db.exec("SELECT " YOUKA_FUELLING_COLUMNS " FROM sale WHERE id = ?", {id.bytes()}));
+}
+
+Result<std::vector<SaleRow>> SaleStore::open()
+{
+    return readAll(
+        m_db.exec("SELECT " YOUKA_FUELLING_COLUMNS " FROM sale WHERE state < 7 OR state = 10 ORDER BY id"));
+}
+
+Result<std::vector<SaleRow>> SaleStore::recent(int most)
+{
+    return readAll(m_db.exec("SELECT " YOUKA_FUELLING_COLUMNS
+                             " FROM sale WHERE state IN (7, 8, 9) ORDER BY id DESC LIMIT ?",
+                             {most}));
+}
+
+Result<std::optional<SaleRow>> SaleStore::lastWithFuel(int pump)
+{
+    return readOne(m_db.exec("SELECT " YOUKA_FUELLING_COLUMNS " FROM sale WHERE pump = ? AND volume > 0 "
+                             "AND state IN (6, 7, 10) ORDER BY id DESC LIMIT 1",
+                             {pump}));
+}
+
+Result<std::vector<SaleRow>> SaleStore::recorded(qint64 after, qint64 upTo)
+{
+    // Newest first by id and few: what has just been sent belongs to the last sales.
+    return readAll(m_db.exec("SELECT " YOUKA_FUELLING_COLUMNS " FROM (SELECT * FROM sale ORDER BY id DESC "
+                             "LIMIT 200) WHERE record > ? AND record <= ?",
+                             {after, upTo}));
+}
+
+Result<std::optional<qint64>> SaleStore::hoseTotal(int pump, int nozzle)
+{
+    return m_db.exec("SELECT total FROM hose WHERE pump = ? AND nozzle = ?", {pump, nozzle})
+        .map([](Rows rows) { return rows.next() ? std::optional(rows.integer(0)) : std::nullopt; });
+}
+
+Result<void> SaleStore::setHoseTotal(int pump, int nozzle, qint64 totalMl, Timestamp at)
+{
+    return m_db
+        .exec("UPDATE hose SET total = ?, at = ? WHERE pump = ? AND nozzle = ?",
+              {totalMl, at.ms, pump, nozzle})
+        .and_then([&](Rows rows) -> Result<void> {
+            if (rows.affected() > 0)
+                return {};
+            return m_db.run("INSERT INTO hose (pump, nozzle, total, at) VALUES (?, ?, ?, ?)",
+                            {pump, nozzle, totalMl, at.ms});
+        });
+}
+
+}

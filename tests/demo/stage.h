@@ -1,0 +1,100 @@
+#pragma once
+
+#include "core/exchange/api/api_client.h"
+#include "tests/demo/program.h"
+
+#include <QDir>
+
+#include <optional>
+
+namespace youka::demo {
+
+/// What went wrong on the stage; ends the performance.
+struct Mishap
+{
+    QString what;
+};
+
+/// A whole station on this machine: server, simulated forecourt, counter, kiosk, office, each the real
+/// executable with its own settings and encrypted store in one folder.
+class Stage
+{
+public:
+    struct Options
+    {
+        QString binDir;
+        QString pluginDir;
+        QString workDir;
+        QString language = QStringLiteral("zh_CN");
+        QString theme = QStringLiteral("light");
+        int speed = 1;            ///< of the simulated fuel
+        bool windows = false;     ///< of the simulator too
+        bool posHeadless = false; ///< the unattended station
+        int pumps = 4;
+        quint32 seed = 1;
+    };
+    explicit Stage(Options options);
+
+    /// Makes the books (station, products, prices, staff), starts the server and the forecourt, and enrols
+    /// the terminals. Throws Mishap.
+    /// `kioskToo`: the kiosk is enrolled as well.
+    void setUp(bool kioskToo = true);
+    void startServer();
+    void startPos();
+    void startKiosk();
+    void startOffice();
+
+    /// A one-time enrolment code for a further terminal.
+    QString invite(const QString &kind, const QString &name);
+    ApiClient::Settings serverAccess() const;
+    QUrl linkUrl() const { return QUrl(QStringLiteral("wss://127.0.0.1:%1").arg(m_linkPort)); }
+
+    /// The manager's way to the server. Throws Mishap when refused.
+    QJsonObject get(const QString &path);
+    QJsonObject post(const QString &path, const QJsonObject &body);
+    Result<QJsonObject> tryPost(const QString &path, const QJsonObject &body);
+    /// Makes a card with money on it; gives its id.
+    qint64 issueCard(const QString &number, const QString &pin, Money money);
+
+    QJsonObject sim(const QJsonObject &command);
+    /// A hand at a program's window. Throws Mishap when the control does not come.
+    void tap(Program &program, const QString &control);
+    QString read(Program &program, const QString &control, const QString &text = {}, int timeoutMs = 20'000);
+    void type(Program &program, const QString &text);
+    void key(Program &program, const QString &sequence);
+    void shot(Program &program, const QString &file);
+
+    /// Stops all programs, then runs the proof. Gives what it printed.
+    QString proof();
+
+    Program server, simulator, pos, kiosk, office;
+    QString path(const QString &file) const { return m_dir.filePath(file); }
+    IdSource &ids() { return m_ids; }
+
+    static constexpr const char *StationCode = "S001";
+    static constexpr const char *ManagerLogin = "manager";
+    static constexpr const char *ManagerPassword = "manager-demo";
+
+private:
+    void write(const QString &file, const QString &text) const;
+    QString serverSettings() const;
+    QString posSettings() const;
+    QString kioskSettings() const;
+    void command(const QStringList &words, const QByteArray &input = {});
+    void enrol(Program &program, const QString &kind);
+    void startWindow(Program &program, LineClient &pilot);
+    LineClient &pilotOf(const Program &program);
+    QJsonObject drive(Program &program, const QJsonObject &what);
+    Result<QJsonObject> await(const std::function<void(ApiClient::Answer)> &call);
+
+    const Options m_options;
+    const QDir m_dir;
+    const SystemClock m_clock;
+    IdSource m_ids{m_clock};
+    int m_serverPort = 0;
+    int m_linkPort = 0;
+    std::optional<ApiClient> m_api;
+    LineClient m_sim, m_posPilot, m_kioskPilot, m_officePilot;
+};
+
+}

@@ -1,0 +1,194 @@
+#include "tests/simulation/storm.h"
+
+#include "core/domain/cards/card_rules.h"
+
+#include <QEventLoop>
+#include <QTimer>
+
+namespace youka::demo {
+
+namespace {
+
+constexpr qint64 LookEveryMs = 60;
+/// A customer whose pump gives nothing hangs up.
+constexpr qint64 PatienceMs = 8'000;
+
+QJsonObject order(const char *what, int pump)
+{
+    return {{QStringLiteral("do"), QLatin1String(what)}, {QStringLiteral("pump"), pump}};
+}
+
+}
+
+Storm::Storm(Stage &stage, const Plan &plan)
+    : m_stage(stage)
+    , m_plan(plan)
+    , m_random(plan.seed)
+    , m_robot(stage, QStringLiteral("robot"))
+{
+    for (int pump = 1; pump <= plan.pumps; ++pump) {
+        Lane lane;
+        lane.pump = pump;
+        m_lanes.push_back(lane);
+    }
+}
+
+QString Storm::cardOf(int pump)
+{
+    const QString body = QStringLiteral("900000001234") + QString::number(100 + pump);
+    return body + QLatin1Char(luhnDigit(body));
+}
+
+void Storm::run()
+{
+    m_clock.start();
+    m_nextStrike = 12'000;
+    for (;;) {
+        bool open = false;
+        for (Lane &lane : m_lanes) {
+            if (lane.sale.isNull())
+                arrive(lane);
+            else if (m_clock.elapsed() - lane.sinceMs >= LookEveryMs)
+                fuel(lane);
+            open = open || !lane.sale.isNull();
+        }
+        if (!open && m_count.asked >= m_plan.sales && m_robot.station().link().waiting == 0
+            && m_robot.station().link().online)
+            return;
+        if (m_clock.elapsed() > m_plan.timeoutMs)
+            throw Mishap{story()};
+        QEventLoop loop;
+        QTimer::singleShot(10, &loop, &QEventLoop::quit);
+        loop.exec();
+        if (m_plan.kills && m_count.asked < m_plan.sales && m_clock.elapsed() >= m_nextStrike)
+            strike();
+    }
+}
+
+/// Where everybody stands, for whoever has to find out why.
+QString Storm::story()
+{
+    QString text = QStringLiteral("%1 of %2 asked, %3 ended, %4 unheard, link %5, %6 facts wait")
+                       .arg(m_count.asked)
+                       .arg(m_plan.sales)
+                       .arg(m_count.finished)
+                       .arg(m_count.unheard)
+                       .arg(m_robot.station().isConnected() ? QStringLiteral("up") : QStringLiteral("down"))
+                       .arg(m_robot.station().link().waiting);
+    for (const Lane &lane : m_lanes) {
+        const auto sale = m_robot.station().sale(lane.sale);
+        text += QStringLiteral("\n  pump %1: %2")
+                    .arg(lane.pump)
+                    .arg(lane.sale.isNull() ? QStringLiteral("nobody")
+                             : sale         ? QStringLiteral("sale in state %1").arg(int(sale->state))
+                                            : QStringLiteral("a sale not heard of"));
+        for (const PumpView &view : m_robot.station().pumps())
+            if (view.pump == lane.pump)
+                text += QStringLiteral(", pump state %1 alarm %2")
+                            .arg(int(view.state))
+                            .arg(view.alarm ? int(*view.alarm) : 0);
+    }
+    return text;
+}
+
+bool Storm::isFree(int pump)
+{
+    const QList<PumpView> pumps = m_robot.station().pumps();
+    for (const PumpView &view : pumps)
+        if (view.pump == pump)
+            return view.state == PumpState::Idle && view.sale.isNull();
+    return false;
+}
+
+/// A card in, then the nozzle: its grade is known when it is lifted.
+void Storm::arrive(Lane &lane)
+{
+    if (m_count.asked >= m_plan.sales || !m_robot.station().isConnected() || !isFree(lane.pump))
+        return;
+    lane.sale = m_robot.newSale();
+    lane.nozzle = 1 + int(m_random.bounded(4));
+    // One in ten hangs up at once: a zero sale.
+    lane.targetMl = m_random.bounded(10) == 0 ? 0 : 1'000 + m_random.bounded(50'000);
+    lane.askingWhether = false;
+    lane.sinceMs = m_clock.elapsed();
+    ++m_count.asked;
+    Preset preset;
+    preset.kind = Preset::Kind::Amount;
+    preset.amount = Money{10'000 + 100 * m_random.bounded(200), {}};
+    m_robot.station().fuelByCard(lane.sale, lane.pump, m_robot.card(cardOf(lane.pump)), {}, preset,
+                                 [](const Result<void> &) {});
+    QJsonObject lift = order("lift", lane.pump);
+    lift.insert(QStringLiteral("nozzle"), lane.nozzle);
+    m_stage.sim(lift);
+    lane.nozzleOut = true;
+    if (lane.targetMl > 0)
+        m_stage.sim(order("squeeze", lane.pump));
+}
+
+void Storm::leave(Lane &lane)
+{
+    m_stage.sim(order("hang", lane.pump));
+    lane.nozzleOut = false;
+    lane.sinceMs = m_clock.elapsed();
+}
+
+void Storm::fuel(Lane &lane)
+{
+    if (!lane.nozzleOut)
+        return finish(lane);
+    const QJsonObject pump = m_stage.sim(order("state", lane.pump));
+    const QString status = pump[QLatin1String("status")].toString();
+    const bool flowing = status == QLatin1String("filling") || status == QLatin1String("suspended");
+    const bool ended = status == QLatin1String("limit-reached") || status == QLatin1String("completed");
+    const bool enough = flowing && pump[QLatin1String("ml")].toInteger() >= lane.targetMl;
+    const auto view = m_robot.station().sale(lane.sale);
+    const bool refused = view && view->state >= SaleState::Settled;
+    const bool zero = lane.targetMl == 0 && view && view->state == SaleState::PumpReleased;
+    if (ended || enough || refused || zero || (!flowing && m_clock.elapsed() - lane.sinceMs > PatienceMs))
+        leave(lane);
+}
+
+void Storm::finish(Lane &lane)
+{
+    if (const auto view = m_robot.station().sale(lane.sale);
+        view && view->state >= SaleState::Settled && view->state != SaleState::NeedsPerson) {
+        ++m_count.finished;
+        lane.sale = {};
+        return;
+    }
+    if (m_clock.elapsed() - lane.sinceMs > PatienceMs && m_robot.station().isConnected())
+        resolve(lane);
+}
+
+/// Nothing was heard of the sale: does the station know it at all? A cancel of an unknown sale changes
+/// nothing, one of a known sale is refused or gives its reservation back.
+void Storm::resolve(Lane &lane)
+{
+    if (lane.askingWhether)
+        return;
+    lane.askingWhether = true;
+    lane.sinceMs = m_clock.elapsed();
+    m_robot.station().follow(lane.sale, [this, &lane](const Result<void> &known) {
+        lane.askingWhether = false;
+        if (known || known.error().code != ErrorCode::SaleNotFound)
+            return;
+        ++m_count.unheard;
+        lane.sale = {};
+    });
+}
+
+void Storm::strike()
+{
+    if (m_random.bounded(3) == 0) {
+        ++m_count.serverKills;
+        m_stage.server.kill();
+        m_stage.startServer();
+    } else {
+        ++m_count.posKills;
+        m_stage.pos.kill();
+        m_stage.startPos();
+    }
+    m_nextStrike = m_clock.elapsed() + 2'000 + m_random.bounded(14'000);
+}
+
+}

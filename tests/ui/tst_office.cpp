@@ -1,0 +1,465 @@
+#include "apps/server/server.h"
+#include "core/domain/access/audit_log.h"
+#include "core/domain/access/staff_service.h"
+#include "core/domain/cards/card_rules.h"
+#include "core/domain/cards/card_service.h"
+#include "core/domain/pricing/price_repository.h"
+#include "core/domain/stations/station_repository.h"
+#include "core/foundation/crypto/secret_hash.h"
+#include "ui/widgets/csv_text.h"
+#include "ui/widgets/form_dialog.h"
+#include "ui/widgets/office_window.h"
+#include "ui/widgets/table_page.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+#include <QPushButton>
+#include <QTableView>
+#include <QTableWidget>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace youka;
+
+namespace {
+
+/// 16 digits with a right check digit.
+QString cardNumber(int n)
+{
+    const QString body = QStringLiteral("9000%1").arg(n, 11, 10, QLatin1Char('0'));
+    return body + QLatin1Char(luhnDigit(body));
+}
+
+}
+
+/// The office's real window, offscreen, against the real server in this process.
+class TestOffice : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void csv_quotesAndDefusesFormulas();
+    void signIn_wrongPassword_saysSo_rightOneOpensTheWork();
+    void issue_fieldsSayWhatIsWrong_thenTheCardIsThere();
+    void topUp_freeze_statement_throughTheForms();
+    void cards_filterSortColumnsCopyExport();
+    void cards_pagesAreFetchedAsTheyComeIntoView();
+    void prices_newPrice_isInTheBook();
+    void cashier_seesOnlyWhatTheRoleMay();
+    void language_andTheme_switchInPlace();
+    void screenshots();
+
+private:
+    template <class T>
+    T *find(const char *name)
+    {
+        const QWidgetList all = QApplication::allWidgets();
+        for (QWidget *widget : all)
+            if (widget->objectName() == QLatin1String(name))
+                if (auto *typed = qobject_cast<T *>(widget))
+                    return typed;
+        return nullptr;
+    }
+    QString text(const char *label)
+    {
+        const auto *found = find<QLabel>(label);
+        return found ? found->text() : QString();
+    }
+    void fill(const char *edit, const QString &text)
+    {
+        auto *field = find<QLineEdit>(edit);
+        QVERIFY2(field, edit);
+        field->setFocus();
+        field->clear();
+        QTest::keyClicks(field, text);
+    }
+    void click(const char *button) { QTest::mouseClick(find<QPushButton>(button), Qt::LeftButton); }
+    void trigger(const char *action)
+    {
+        auto *found = m_window->findChild<QAction *>(QLatin1String(action));
+        QVERIFY2(found && found->isEnabled(), action);
+        found->trigger();
+    }
+    void signIn(const QString &login = QStringLiteral("manager"));
+    void issueCard(const QString &number, const QString &customer);
+    void openArea(const QString &area);
+    QTableView *table(const char *name) { return find<QTableView>(name); }
+    QString cell(QTableView *view, int row, const QString &title);
+    void grab(const QString &name);
+
+    QTemporaryDir m_dir;
+    const SystemClock m_clock;
+    ServerSettings m_settings;
+    std::unique_ptr<Server> m_server;
+    std::unique_ptr<Translator> m_translator;
+    std::unique_ptr<OfficeLink> m_link;
+    std::unique_ptr<OfficeWindow> m_window;
+};
+
+void TestOffice::initTestCase()
+{
+    m_settings.dataDir = m_dir.filePath(QStringLiteral("server"));
+    m_settings.masterKeyFile = m_dir.filePath(QStringLiteral("master.key"));
+    m_settings.port = 0;
+    {
+        const auto books = openServerStore(m_settings);
+        QVERIFY2(books, books ? "" : qPrintable(toString(books.error())));
+        const auto db = Database::open(books->store);
+        QVERIFY(db);
+        StaffService staff(**db);
+        QVERIFY(staff.add(QStringLiteral("manager"), QStringLiteral("Lin Manager"), Role::Manager, {},
+                          hashSecret("secret-1")));
+        QVERIFY(staff.add(QStringLiteral("cashier"), QStringLiteral("Wu Cashier"), Role::Cashier, {},
+                          hashSecret("secret-1")));
+        PriceRepository prices(**db);
+        for (const char *code : {"92", "95", "98", "0"})
+            QVERIFY(prices.ensureProduct({QLatin1String(code), QLatin1String(code), Product::Unit::Litre}));
+    }
+    auto server = Server::start(m_settings, m_clock);
+    QVERIFY2(server, server ? "" : qPrintable(toString(server.error())));
+    m_server = std::move(*server);
+}
+
+void TestOffice::init()
+{
+    QFile certificate(m_server->certificateFile());
+    QVERIFY(certificate.open(QIODevice::ReadOnly));
+    ApiClient::Settings api;
+    api.server = QUrl(QStringLiteral("https://localhost:%1").arg(m_server->port()));
+    api.certificate = certificate.readAll();
+    m_translator = std::make_unique<Translator>(Language::English);
+    m_link = std::make_unique<OfficeLink>(api, m_clock);
+    m_window = std::make_unique<OfficeWindow>(
+        *m_link, *m_translator,
+        OfficeWindow::Options{ThemeKind::Light, m_dir.filePath(QStringLiteral("office.ini")), Currency()});
+    m_window->show();
+}
+
+void TestOffice::cleanup()
+{
+    m_window.reset();
+    m_link.reset();
+    m_translator.reset();
+}
+
+void TestOffice::signIn(const QString &login)
+{
+    fill("signInLogin", login);
+    fill("signInPassword", QStringLiteral("secret-1"));
+    click("signInSubmit");
+    QTRY_VERIFY_WITH_TIMEOUT(m_link->isSignedIn(), 20'000);
+    QTRY_VERIFY(m_window->page(QStringLiteral("cards")));
+    QTRY_VERIFY(!m_window->page(QStringLiteral("cards"))->model().isLoading());
+}
+
+void TestOffice::openArea(const QString &area)
+{
+    auto *areas = find<QListWidget>("areas");
+    for (int row = 0; row < areas->count(); ++row)
+        if (areas->item(row)->text() == area)
+            areas->setCurrentRow(row);
+    QCOMPARE(areas->currentItem()->text(), area);
+}
+
+QString TestOffice::cell(QTableView *view, int row, const QString &title)
+{
+    for (int column = 0; column < view->model()->columnCount(); ++column)
+        if (view->model()->headerData(column, Qt::Horizontal).toString() == title)
+            return view->model()->index(row, column).data().toString();
+    return {};
+}
+
+void TestOffice::issueCard(const QString &number, const QString &customer)
+{
+    trigger("actionIssue");
+    QTRY_VERIFY(find<QLineEdit>("issueNumber"));
+    fill("issueNumber", number);
+    fill("issueCustomer", customer);
+    click("issueSubmit");
+    QTRY_VERIFY_WITH_TIMEOUT(!find<QLineEdit>("issueNumber"), 20'000);
+}
+
+void TestOffice::grab(const QString &name)
+{
+    const QString folder = qEnvironmentVariable("YOUKA_SHOTS");
+    if (!folder.isEmpty())
+        QVERIFY(m_window->grab().save(folder + u'/' + name + QStringLiteral(".png")));
+}
+
+void TestOffice::csv_quotesAndDefusesFormulas()
+{
+    QCOMPARE(csvLine({QStringLiteral("a"), QStringLiteral("b,c"), QStringLiteral("say \"x\"")}),
+             QStringLiteral("a,\"b,c\",\"say \"\"x\"\"\"\r\n"));
+    QCOMPARE(csvLine({QStringLiteral("=1+1"), QStringLiteral("-5.20"), QStringLiteral("-x"), QString()}),
+             QStringLiteral("'=1+1,-5.20,'-x,\r\n"));
+}
+
+void TestOffice::signIn_wrongPassword_saysSo_rightOneOpensTheWork()
+{
+    QVERIFY(!find<QPushButton>("signInSubmit")->isEnabled());
+    fill("signInLogin", QStringLiteral("manager"));
+    fill("signInPassword", QStringLiteral("wrong"));
+    click("signInSubmit");
+    QTRY_VERIFY_WITH_TIMEOUT(text("signInProblem").contains(u"password is wrong"), 20'000);
+    QVERIFY(!m_link->isSignedIn());
+    QVERIFY(find<QLineEdit>("signInPassword")->text().isEmpty());
+    fill("signInServer", QStringLiteral("http://x"));
+    QVERIFY(text("signInProblem").contains(u"https"));
+    QVERIFY(!find<QPushButton>("signInSubmit")->isEnabled());
+    fill("signInServer", m_link->server().toString());
+    signIn();
+    QCOMPARE(text("user"), QStringLiteral("Lin Manager"));
+    QCOMPARE(find<QListWidget>("areas")->count(), 4);
+    trigger("actionSignOut");
+    QVERIFY(!m_link->isSignedIn());
+    QVERIFY(find<QPushButton>("signInSubmit")->isVisible());
+}
+
+void TestOffice::issue_fieldsSayWhatIsWrong_thenTheCardIsThere()
+{
+    signIn();
+    trigger("actionIssue");
+    QTRY_VERIFY(find<QLineEdit>("issueNumber"));
+    QVERIFY(!find<QPushButton>("issueSubmit")->isEnabled());
+    fill("issueNumber", QStringLiteral("9000000000000010"));
+    QVERIFY(text("issueNumberError").contains(u"check digit"));
+    fill("issueNumber", QStringLiteral("90"));
+    QVERIFY(text("issueNumberError").contains(u"13 to 19"));
+    fill("issuePin", QStringLiteral("12"));
+    QVERIFY(text("issuePinError").contains(u"4 to 6"));
+    fill("issueLimitPerSale", QStringLiteral("x"));
+    QVERIFY(text("issueLimitPerSaleError").contains(u"1,234.50"));
+    fill("issueUid", QStringLiteral("04:78:2E"));
+    QVERIFY(!text("issueUidError").isEmpty());
+    fill("issueNumber", cardNumber(1));
+    fill("issueUid", QStringLiteral("04:78:2E:21:80:1D:80"));
+    fill("issuePin", QStringLiteral("4711"));
+    fill("issueLimitPerSale", QStringLiteral("300"));
+    QVERIFY(!find<QPushButton>("issueSubmit")->isEnabled()); // a customer is needed
+    fill("issueCustomer", QStringLiteral("K-0001"));
+    fill("issueCustomerName", QStringLiteral("Harbour Logistics"));
+    QVERIFY(find<QPushButton>("issueSubmit")->isEnabled());
+    click("issueSubmit");
+    auto *view = table("cardsTable");
+    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 1, 20'000);
+    QCOMPARE(cell(view, 0, QStringLiteral("Customer")), QStringLiteral("Harbour Logistics"));
+    QCOMPARE(cell(view, 0, QStringLiteral("Card")), maskedCardNumber(cardNumber(1)));
+    QVERIFY(cell(view, 0, QStringLiteral("Limit per sale")).contains(u"300.00"));
+    trigger("actionIssue"); // the same number again is refused, in words, and the form stays
+    QTRY_VERIFY(find<QLineEdit>("issueNumber"));
+    fill("issueNumber", cardNumber(1));
+    fill("issueCustomer", QStringLiteral("K-0001"));
+    click("issueSubmit");
+    QTRY_VERIFY_WITH_TIMEOUT(!text("issueProblem").isEmpty(), 20'000);
+    QVERIFY(!text("issueProblem").contains(u"card.state"));
+    click("issueCancel");
+}
+
+void TestOffice::topUp_freeze_statement_throughTheForms()
+{
+    signIn();
+    auto *view = table("cardsTable");
+    QTRY_VERIFY(view->model()->rowCount() >= 1);
+    QVERIFY(!m_window->findChild<QAction *>(QStringLiteral("actionTopUp"))->isEnabled());
+    view->selectRow(0);
+    trigger("actionTopUp");
+    QTRY_VERIFY(find<QLineEdit>("topUpAmount"));
+    fill("topUpAmount", QStringLiteral("0"));
+    QVERIFY(text("topUpAmountError").contains(u"above zero"));
+    fill("topUpAmount", QStringLiteral("1,234.50"));
+    click("topUpSubmit");
+    QTRY_VERIFY_WITH_TIMEOUT(cell(view, 0, QStringLiteral("Balance")).contains(u"1,234.50"), 20'000);
+    view->selectRow(0);
+    trigger("actionFreeze");
+    QTRY_VERIFY(find<QLineEdit>("stateReason"));
+    QVERIFY(!find<QPushButton>("stateSubmit")->isEnabled()); // no reason, no freeze
+    fill("stateReason", QStringLiteral("asked for by the holder"));
+    click("stateSubmit");
+    QTRY_COMPARE_WITH_TIMEOUT(cell(view, 0, QStringLiteral("State")), QStringLiteral("Frozen"), 20'000);
+    view->selectRow(0);
+    QVERIFY(!m_window->findChild<QAction *>(QStringLiteral("actionFreeze"))->isEnabled());
+    trigger("actionUnfreeze");
+    QTRY_VERIFY(find<QLineEdit>("stateReason"));
+    fill("stateReason", QStringLiteral("cleared up"));
+    click("stateSubmit");
+    QTRY_COMPARE_WITH_TIMEOUT(cell(view, 0, QStringLiteral("State")), QStringLiteral("Active"), 20'000);
+    view->selectRow(0);
+    trigger("actionStatement");
+    QTRY_VERIFY(find<QTableWidget>("statementTable"));
+    auto *lines = find<QTableWidget>("statementTable");
+    QCOMPARE(lines->rowCount(), 1);
+    QVERIFY(lines->item(0, 2)->text().contains(u"1,234.50"));
+    click("statementClose");
+    const auto books = openServerStore(m_settings);
+    QVERIFY(books);
+    const auto db = Database::open(books->store);
+    QVERIFY(db);
+    QCOMPARE(*AuditLog(**db).verify(), 2); // both with their reasons, chained
+}
+
+void TestOffice::cards_filterSortColumnsCopyExport()
+{
+    signIn();
+    issueCard(cardNumber(2), QStringLiteral("K-0002"));
+    issueCard(cardNumber(3), QStringLiteral("K-0003"));
+    auto *view = table("cardsTable");
+    QTRY_COMPARE(view->model()->rowCount(), 3);
+    fill("cardsFilter", QStringLiteral("0003"));
+    QTRY_COMPARE(view->model()->rowCount(), 1);
+    QCOMPARE(cell(view, 0, QStringLiteral("Customer no.")), QStringLiteral("K-0003"));
+    find<QLineEdit>("cardsFilter")->clear();
+    QTRY_COMPARE(view->model()->rowCount(), 3);
+    view->sortByColumn(2, Qt::DescendingOrder);
+    QCOMPARE(cell(view, 0, QStringLiteral("Customer no.")), QStringLiteral("K-0003"));
+    view->sortByColumn(2, Qt::AscendingOrder);
+    QCOMPARE(cell(view, 0, QStringLiteral("Customer no.")), QStringLiteral("K-0001"));
+    QVERIFY(text("cardsFooter").contains(u"3 record"));
+    QVERIFY(text("cardsFooter").contains(u"1,234.50"));
+    TablePage *page = m_window->page(QStringLiteral("cards"));
+    page->columnMenu()->actions().at(4)->setChecked(false); // state
+    QVERIFY(view->isColumnHidden(4));
+    view->selectRow(1);
+    page->copy();
+    const QStringList copied = QApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(copied.size(), 2);
+    QVERIFY(!copied[0].contains(u"State"));
+    QVERIFY(copied[1].contains(u"K-0002"));
+    const QString file = m_dir.filePath(QStringLiteral("cards.csv"));
+    QCOMPARE(*page->exportCsv(file), 3);
+    QFile csv(file);
+    QVERIFY(csv.open(QIODevice::ReadOnly));
+    const QByteArray bytes = csv.readAll();
+    QVERIFY(bytes.startsWith("\xEF\xBB\xBF"));
+    QCOMPARE(bytes.count("\r\n"), 4);
+    cleanup(); // the columns are as they were left
+    init();
+    signIn();
+    QVERIFY(table("cardsTable")->isColumnHidden(4));
+    m_window->page(QStringLiteral("cards"))->columnMenu()->actions().at(4)->setChecked(true);
+}
+
+void TestOffice::cards_pagesAreFetchedAsTheyComeIntoView()
+{
+    {
+        const auto books = openServerStore(m_settings);
+        const auto db = Database::open(books->store);
+        CardService cards(**db, m_server->cardKeys());
+        CustomerService customers(**db, m_server->cardKeys().customerWrapping);
+        QVERIFY((*db)->transaction([&]() -> Result<void> {
+            const auto customer =
+                customers.ensureCustomer(QStringLiteral("K-9000"), QStringLiteral("Many cards"),
+                                         QStringLiteral("fleet"), {}, m_clock.now());
+            for (int n = 100; n < 560; ++n) {
+                CardService::Issue issue;
+                issue.number = cardNumber(n);
+                issue.customer = customer->id;
+                issue.expires = QDate(2099, 12, 31);
+                if (const auto card = cards.issue(issue, m_clock.now()); !card)
+                    return fail(card.error());
+            }
+            return {};
+        }));
+    }
+    signIn();
+    auto *view = table("cardsTable");
+    QTRY_COMPARE(view->model()->rowCount(), 200);
+    QVERIFY(text("cardsFooter").contains(u"more below"));
+    view->scrollToBottom();
+    QTRY_COMPARE(view->model()->rowCount(), 400);
+    view->scrollToBottom();
+    QTRY_COMPARE(view->model()->rowCount(), 463);
+    QVERIFY(!text("cardsFooter").contains(u"more below"));
+}
+
+void TestOffice::prices_newPrice_isInTheBook()
+{
+    signIn();
+    openArea(QStringLiteral("Prices"));
+    QTRY_VERIFY(m_window->findChild<QAction *>(QStringLiteral("actionPrice"))->isEnabled());
+    trigger("actionPrice");
+    QTRY_VERIFY(find<QLineEdit>("pricePrice"));
+    find<QComboBox>("priceProduct")->setCurrentIndex(1);
+    fill("pricePrice", QStringLiteral("7,8"));
+    QVERIFY(!text("pricePriceError").isEmpty());
+    fill("pricePrice", QStringLiteral("7.85"));
+    click("priceSubmit");
+    auto *view = table("pricesTable");
+    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 1, 20'000);
+    QCOMPARE(cell(view, 0, QStringLiteral("Price")), QStringLiteral("7.85"));
+    QCOMPARE(cell(view, 0, QStringLiteral("Entered by")), QStringLiteral("Lin Manager"));
+}
+
+void TestOffice::cashier_seesOnlyWhatTheRoleMay()
+{
+    signIn(QStringLiteral("cashier"));
+    table("cardsTable")->selectRow(0);
+    QVERIFY(m_window->findChild<QAction *>(QStringLiteral("actionTopUp"))->isEnabled());
+    for (const char *action : {"actionIssue", "actionFreeze", "actionLimits"})
+        QVERIFY2(!m_window->findChild<QAction *>(QLatin1String(action))->isEnabled(), action);
+}
+
+void TestOffice::language_andTheme_switchInPlace()
+{
+    signIn();
+    openArea(QStringLiteral("Transactions"));
+    m_translator->setLanguage(Language::Chinese);
+    QVERIFY(m_link->isSignedIn());
+    const auto area = [this] { return find<QListWidget>("areas")->currentItem(); };
+    QTRY_VERIFY(area() && area()->text() == QStringLiteral("交易")); // still the same one
+    m_window->setTheme(ThemeKind::Dark);
+    QVERIFY(qApp->palette().color(QPalette::Window).lightness() < 80);
+    m_window->setTheme(ThemeKind::Light);
+}
+
+/// With YOUKA_SHOTS=DIR, every page in both languages and themes is written there.
+void TestOffice::screenshots()
+{
+    if (qEnvironmentVariable("YOUKA_SHOTS").isEmpty())
+        QSKIP("YOUKA_SHOTS is not set");
+    m_window->resize(1440, 900);
+    for (const Language language : {Language::Chinese, Language::English})
+        for (const ThemeKind theme : {ThemeKind::Light, ThemeKind::Dark}) {
+            if (m_link->isSignedIn())
+                m_link->signOut();
+            m_translator->setLanguage(language);
+            QCoreApplication::processEvents();
+            m_window->setTheme(theme);
+            const QString tail = languageCode(language)
+                + (theme == ThemeKind::Dark ? QStringLiteral("-dark") : QStringLiteral("-light"));
+            grab(QStringLiteral("signin-") + tail);
+            signIn();
+            auto *areas = find<QListWidget>("areas");
+            const QStringList names{QStringLiteral("cards"), QStringLiteral("customers"),
+                                    QStringLiteral("sales"), QStringLiteral("prices")};
+            for (int row = 0; row < areas->count(); ++row) {
+                areas->setCurrentRow(row);
+                QTRY_VERIFY(!m_window->page(names[row])->model().isLoading());
+                if (row == 0)
+                    table("cardsTable")->selectRow(0);
+                QTest::qWait(50);
+                grab(names[row] + u'-' + tail);
+            }
+            areas->setCurrentRow(0);
+            QTRY_VERIFY(!m_window->page(names[0])->model().isLoading());
+            trigger("actionIssue");
+            QTRY_VERIFY(find<QLineEdit>("issueNumber"));
+            fill("issueNumber", QStringLiteral("9000000000000010"));
+            fill("issuePin", QStringLiteral("12"));
+            auto *form = find<FormDialog>("issue");
+            QTest::qWait(50);
+            QVERIFY(form->grab().save(qEnvironmentVariable("YOUKA_SHOTS") + QStringLiteral("/issue-") + tail
+                                      + QStringLiteral(".png")));
+            click("issueCancel");
+        }
+}
+
+QTEST_MAIN(TestOffice)
+#include "tst_office.moc"

@@ -1,0 +1,70 @@
+#include "ui/widgets/office_icons.h"
+
+#include <QFile>
+#include <QPainter>
+#include <QSvgRenderer>
+
+namespace youka {
+
+namespace {
+
+constexpr int Side = 20;
+constexpr int Sharp = 2; ///< drawn twice as large, for fine screens
+
+QPixmap drawn(const QByteArray &svg, const QColor &colour)
+{
+    QByteArray inked = svg;
+    QSvgRenderer renderer(inked.replace("currentColor", colour.name().toLatin1()));
+    QPixmap pixmap(Side * Sharp, Side * Sharp);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    renderer.render(&painter);
+    painter.end();
+    pixmap.setDevicePixelRatio(Sharp);
+    return pixmap;
+}
+
+}
+
+QIcon officeIcon(const QString &name, ThemeKind kind)
+{
+    QFile file(QStringLiteral(":/office/%1.svg").arg(name));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QByteArray svg = file.readAll();
+    const auto colour = [&](const char *token) { return designTokens().colour(kind, QLatin1String(token)); };
+    QIcon icon;
+    icon.addPixmap(drawn(svg, colour("textMuted")), QIcon::Normal);
+    icon.addPixmap(drawn(svg, colour("textDisabled")), QIcon::Disabled);
+    icon.addPixmap(drawn(svg, colour("brand")), QIcon::Selected);
+    return icon;
+}
+
+QString officeStyleSheet(ThemeKind kind)
+{
+    const auto colour = [&](const char *token) {
+        return designTokens().colour(kind, QLatin1String(token)).name();
+    };
+    return QStringLiteral(
+               "QListWidget#areas { background: %1; border: none; border-right: 1px solid %2; "
+               "padding: 8px 0; outline: none; }"
+               "QListWidget#areas::item { padding: 10px 12px; color: %3; border: none; border-left: 3px "
+               "solid "
+               "transparent; }"
+               "QListWidget#areas::item:selected { background: %4; color: %5; border-left: 3px solid "
+               "%5; }"
+               "QFrame#signInCard { background: %6; border: 1px solid %2; border-radius: 8px; }"
+               "QToolBar { border: none; border-bottom: 1px solid %2; spacing: 2px; padding: 2px; }"
+               "QToolBar QToolButton { padding: 0 8px; }"
+               "QToolBar QToolButton:disabled { background: transparent; border-color: transparent; }"
+               "QHeaderView::section { font-weight: 600; }"
+               "QMenu { background: %6; color: %3; border: 1px solid %2; }"
+               "QMenu::item { padding: 6px 24px; }"
+               "QMenu::item:selected { background: %4; }"
+               "QMenu::item:disabled { color: %7; }"
+               "QTableView::item { padding: 0 8px; }")
+        .arg(colour("surfaceAlt"), colour("border"), colour("text"), colour("brandSoft"), colour("brand"),
+             colour("surface"), colour("textDisabled"));
+}
+
+}

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "ui/sentences/translator.h"
+#include "ui/tokens/design_tokens.h"
+#include "ui/widgets/office_link.h"
+
+#include <QMainWindow>
+#include <QSettings>
+
+class QLabel;
+class QListWidget;
+class QStackedWidget;
+
+namespace youka {
+
+class FormDialog;
+class SignInPage;
+class TablePage;
+
+/// The office: sign-in, then one page per area beside a list of them. Built anew in another language or
+/// theme. Objects: areas (the list), cardsPage, customersPage, salesPage, pricesPage, and one per action:
+/// actionRefresh, actionIssue, actionTopUp, actionFreeze, ... with a button of the same name and "Button".
+class OfficeWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        ThemeKind theme = ThemeKind::Light;
+        QString stateFile; ///< remembers window, columns and the last name; empty: nothing is kept
+        Currency currency; ///< of new cards and prices
+    };
+    /// `link` and `translator` outlive it.
+    OfficeWindow(OfficeLink &link, Translator &translator, const Options &options);
+    ~OfficeWindow() override;
+
+    void setTheme(ThemeKind kind);
+    ThemeKind theme() const { return m_theme; }
+    /// The page of an area, "cards", "customers", "sales" or "prices"; nullptr before sign-in.
+    TablePage *page(const QString &area) const { return m_pages.value(area); }
+
+private:
+    void build();
+    void buildPages();
+    void buildMenus();
+    void showSignIn(const QString &why);
+    void showWork();
+    void openArea(int index);
+    TablePage *currentPage() const;
+    TablePage *addPage(const QString &area, TablePage *page);
+    QAction *addAction(QMenu *menu, const char *name, const QString &text, const char *icon,
+                       const QKeySequence &keys, void (OfficeWindow::*slot)());
+    void refreshActions();
+    void present(FormDialog *form, const QString &done);
+
+    void refresh();
+    void issueCard();
+    void topUp();
+    void freeze();
+    void unfreeze();
+    void reportLost();
+    void editLimits();
+    void showStatement();
+    void setPrice();
+    void copy();
+    void exportCsv();
+    void find();
+    void signOut();
+    void toggleTheme();
+    void toggleLanguage();
+    void changeCardState(CardState to);
+    void save();
+    void restore();
+
+    OfficeLink &m_link;
+    Translator &m_translator;
+    ThemeKind m_theme;
+    const Currency m_currency;
+    std::unique_ptr<QSettings> m_state;
+    SignInPage *m_signIn = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    QStackedWidget *m_areas = nullptr;
+    QListWidget *m_navigation = nullptr;
+    QLabel *m_user = nullptr;
+    QLabel *m_activity = nullptr;
+    QHash<QString, TablePage *> m_pages;
+    QHash<QString, QAction *> m_actions;
+    QStringList m_order;
+    QStringList m_products;
+};
+
+}

@@ -1,0 +1,288 @@
+#include "ui/widgets/record_columns.h"
+
+#include "core/foundation/base/format.h"
+#include "core/foundation/base/json.h"
+#include "ui/sentences/sentences.h"
+#include "ui/widgets/office_words.h"
+
+#include <QJsonArray>
+#include <QMap>
+
+namespace youka {
+
+namespace {
+
+using Tone = RecordColumn::Tone;
+
+QString member(const QJsonObject &record, const char *name) { return record[QLatin1String(name)].toString(); }
+
+RecordColumn plain(const char *name, const char *title)
+{
+    RecordColumn column;
+    column.id = QLatin1String(name);
+    column.title = say(title);
+    column.text = [name](const QJsonObject &r) { return r[QLatin1String(name)].toVariant().toString(); };
+    return column;
+}
+
+RecordColumn number(const char *name, const char *title)
+{
+    RecordColumn column = plain(name, title);
+    column.isNumber = true;
+    column.key = [name](const QJsonObject &r) { return r[QLatin1String(name)].toVariant().toLongLong(); };
+    return column;
+}
+
+RecordColumn money(const char *name, const char *title, const QLocale &locale)
+{
+    RecordColumn column = plain(name, title);
+    column.isNumber = true;
+    column.text = [name, locale](const QJsonObject &r) { return moneyText(r, name, locale); };
+    column.key = [name](const QJsonObject &r) {
+        return moneyFromJson(r[QLatin1String(name)]).map([](Money m) { return m.minor; }).value_or(0);
+    };
+    return column;
+}
+
+RecordColumn time(const char *name, const char *title, const QLocale &locale)
+{
+    RecordColumn column = plain(name, title);
+    column.text = [name, locale](const QJsonObject &r) { return timeText(member(r, name), locale); };
+    column.key = [name](const QJsonObject &r) { return member(r, name); };
+    return column;
+}
+
+RecordColumn date(const char *name, const char *title, const QLocale &locale)
+{
+    RecordColumn column = plain(name, title);
+    column.text = [name, locale](const QJsonObject &r) { return dateText(member(r, name), locale); };
+    column.key = [name](const QJsonObject &r) { return member(r, name); };
+    return column;
+}
+
+RecordColumn product(const char *title)
+{
+    RecordColumn column = plain("product", title);
+    column.text = [](const QJsonObject &r) { return productName(member(r, "product")); };
+    return column;
+}
+
+RecordColumn hidden(RecordColumn column)
+{
+    column.isShown = false;
+    return column;
+}
+
+RecordColumn cardState()
+{
+    RecordColumn column = plain("state", QT_TRANSLATE_NOOP("Office", "State"));
+    column.text = [](const QJsonObject &r) {
+        return cardStateText(CardState(r[QLatin1String("state")].toInt()));
+    };
+    column.key = [](const QJsonObject &r) { return r[QLatin1String("state")].toInt(); };
+    column.tone = [](const QJsonObject &r) {
+        switch (CardState(r[QLatin1String("state")].toInt())) {
+        case CardState::Active:
+            return Tone::Good;
+        case CardState::Frozen:
+        case CardState::Lost:
+            return Tone::Bad;
+        case CardState::Issued:
+            return Tone::Warn;
+        case CardState::Closed:
+            break;
+        }
+        return Tone::Plain;
+    };
+    return column;
+}
+
+RecordColumn litres(const QLocale &locale)
+{
+    RecordColumn column = number("volumeMl", QT_TRANSLATE_NOOP("Office", "Litres"));
+    column.text = [locale](const QJsonObject &r) {
+        return formatVolume({member(r, "volumeMl").toLongLong()}, locale);
+    };
+    return column;
+}
+
+RecordColumn unitPrice(const QLocale &locale)
+{
+    RecordColumn column = number("price", QT_TRANSLATE_NOOP("Office", "Price"));
+    column.text = [locale](const QJsonObject &r) {
+        return unitPriceFromJson(r[QLatin1String("price")])
+            .map([&](UnitPrice p) { return formatUnitPrice(p, locale); })
+            .value_or(QString());
+    };
+    column.key = [](const QJsonObject &r) {
+        return unitPriceFromJson(r[QLatin1String("price")])
+            .map([](UnitPrice p) { return p.milli; })
+            .value_or(0);
+    };
+    return column;
+}
+
+QString sums(const QList<QJsonObject> &records, const char *name, const QLocale &locale)
+{
+    QMap<Currency, qint64> totals;
+    for (const QJsonObject &record : records)
+        if (const auto amount = moneyFromJson(record[QLatin1String(name)]))
+            totals[amount->currency] += amount->minor;
+    QStringList texts;
+    for (auto it = totals.cbegin(); it != totals.cend(); ++it)
+        texts.append(formatMoney({it.value(), it.key()}, locale));
+    return texts.join(QStringLiteral(" + "));
+}
+
+}
+
+QString moneyText(const QJsonObject &record, const char *name, const QLocale &locale)
+{
+    return moneyFromJson(record[QLatin1String(name)])
+        .map([&](Money amount) { return formatMoney(amount, locale); })
+        .value_or(QString());
+}
+
+QString timeText(const QString &iso, const QLocale &locale)
+{
+    const auto when = Timestamp::fromIso(iso);
+    if (!when)
+        return {};
+    const QDateTime local = when->toDateTime().toLocalTime();
+    return locale.toString(local.date(), QLocale::ShortFormat) + u' ' + local.time().toString(u"HH:mm:ss");
+}
+
+QString dateText(const QString &iso, const QLocale &locale)
+{
+    const QDate day = QDate::fromString(iso, Qt::ISODate);
+    return day.isValid() ? locale.toString(day, QLocale::ShortFormat) : QString();
+}
+
+RecordSource cardSource()
+{
+    return {QStringLiteral("/api/v1/cards"), QStringLiteral("cards"), QStringLiteral("after"),
+            QStringLiteral("id"), true};
+}
+
+RecordSource customerSource()
+{
+    return {QStringLiteral("/api/v1/customers"), QStringLiteral("customers"), QStringLiteral("after"),
+            QStringLiteral("id"), true};
+}
+
+RecordSource saleSource()
+{
+    return {QStringLiteral("/api/v1/sales"), QStringLiteral("sales"), QStringLiteral("before"),
+            QStringLiteral("id"), false};
+}
+
+RecordSource priceSource()
+{
+    return {QStringLiteral("/api/v1/prices"), QStringLiteral("prices"), {}, {}, false};
+}
+
+QList<RecordColumn> cardColumns(const QLocale &locale)
+{
+    RecordColumn pin = plain("pinSet", QT_TRANSLATE_NOOP("Office", "PIN"));
+    pin.text = [](const QJsonObject &r) {
+        return r[QLatin1String("pinSet")].toBool() ? say(QT_TRANSLATE_NOOP("Office", "Set"))
+                                                   : say(QT_TRANSLATE_NOOP("Office", "None"));
+    };
+    RecordColumn products = plain("products", QT_TRANSLATE_NOOP("Office", "Products"));
+    products.text = [](const QJsonObject &r) {
+        QStringList names;
+        for (const QJsonValueConstRef code : r[QLatin1String("products")].toArray())
+            names.append(productName(code.toString()));
+        return names.isEmpty() ? say(QT_TRANSLATE_NOOP("Office", "All")) : names.join(QStringLiteral(", "));
+    };
+    return {hidden(number("id", QT_TRANSLATE_NOOP("Office", "No."))),
+            plain("masked", QT_TRANSLATE_NOOP("Office", "Card")),
+            plain("customer", QT_TRANSLATE_NOOP("Office", "Customer no.")),
+            plain("customerName", QT_TRANSLATE_NOOP("Office", "Customer")),
+            cardState(),
+            money("balance", QT_TRANSLATE_NOOP("Office", "Balance"), locale),
+            money("held", QT_TRANSLATE_NOOP("Office", "Held"), locale),
+            money("available", QT_TRANSLATE_NOOP("Office", "Available"), locale),
+            money("limitPerSale", QT_TRANSLATE_NOOP("Office", "Limit per sale"), locale),
+            money("limitPerDay", QT_TRANSLATE_NOOP("Office", "Limit per day"), locale),
+            hidden(products),
+            hidden(pin),
+            date("expires", QT_TRANSLATE_NOOP("Office", "Valid until"), locale)};
+}
+
+QList<RecordColumn> customerColumns(const QLocale &)
+{
+    return {hidden(number("id", QT_TRANSLATE_NOOP("Office", "No."))),
+            plain("number", QT_TRANSLATE_NOOP("Office", "Customer no.")),
+            plain("name", QT_TRANSLATE_NOOP("Office", "Customer")),
+            plain("segment", QT_TRANSLATE_NOOP("Office", "Segment")),
+            plain("currency", QT_TRANSLATE_NOOP("Office", "Currency"))};
+}
+
+QList<RecordColumn> saleColumns(const QLocale &locale)
+{
+    RecordColumn mode = plain("mode", QT_TRANSLATE_NOOP("Office", "Paid by"));
+    mode.text = [](const QJsonObject &r) { return saleModeText(SaleMode(r[QLatin1String("mode")].toInt())); };
+    RecordColumn offline = plain("offline", QT_TRANSLATE_NOOP("Office", "Taken"));
+    offline.text = [](const QJsonObject &r) {
+        return r[QLatin1String("offline")].toBool() ? say(QT_TRANSLATE_NOOP("Office", "Offline"))
+                                                    : say(QT_TRANSLATE_NOOP("Office", "Online"));
+    };
+    offline.tone = [](const QJsonObject &r) {
+        return r[QLatin1String("offline")].toBool() ? Tone::Warn : Tone::Plain;
+    };
+    RecordColumn card = number("card", QT_TRANSLATE_NOOP("Office", "Card no."));
+    card.text = [](const QJsonObject &r) {
+        const QString id = member(r, "card");
+        return id == QLatin1String("0") ? QString() : id;
+    };
+    return {time("occurred", QT_TRANSLATE_NOOP("Office", "Time"), locale),
+            date("day", QT_TRANSLATE_NOOP("Office", "Business day"), locale),
+            hidden(number("station", QT_TRANSLATE_NOOP("Office", "Station"))),
+            hidden(number("terminal", QT_TRANSLATE_NOOP("Office", "Terminal"))),
+            number("pump", QT_TRANSLATE_NOOP("Office", "Pump")),
+            product(QT_TRANSLATE_NOOP("Office", "Product")),
+            litres(locale),
+            unitPrice(locale),
+            money("amount", QT_TRANSLATE_NOOP("Office", "Amount"), locale),
+            mode,
+            card,
+            offline,
+            hidden(time("posted", QT_TRANSLATE_NOOP("Office", "Booked"), locale)),
+            hidden(plain("id", QT_TRANSLATE_NOOP("Office", "Sale id")))};
+}
+
+QList<RecordColumn> priceColumns(const QLocale &locale)
+{
+    RecordColumn station = number("station", QT_TRANSLATE_NOOP("Office", "Station"));
+    station.text = [](const QJsonObject &r) {
+        const int id = r[QLatin1String("station")].toInt();
+        return id == 0 ? say(QT_TRANSLATE_NOOP("Office", "All stations")) : QString::number(id);
+    };
+    station.isNumber = false;
+    return {hidden(number("version", QT_TRANSLATE_NOOP("Office", "Version"))),
+            product(QT_TRANSLATE_NOOP("Office", "Product")),
+            unitPrice(locale),
+            time("validFrom", QT_TRANSLATE_NOOP("Office", "Valid from"), locale),
+            station,
+            plain("actor", QT_TRANSLATE_NOOP("Office", "Entered by"))};
+}
+
+QString cardSums(const QList<QJsonObject> &cards, const QLocale &locale)
+{
+    const QString text = sums(cards, "balance", locale);
+    return text.isEmpty() ? QString() : say(QT_TRANSLATE_NOOP("Office", "Balance: %1")).arg(text);
+}
+
+QString saleSums(const QList<QJsonObject> &sales, const QLocale &locale)
+{
+    if (sales.isEmpty())
+        return {};
+    Volume volume;
+    for (const QJsonObject &sale : sales)
+        volume = volume + Volume{member(sale, "volumeMl").toLongLong()};
+    return say(QT_TRANSLATE_NOOP("Office", "%1 L, %2"))
+        .arg(formatVolume(volume, locale), sums(sales, "amount", locale));
+}
+
+}

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "ui/widgets/record_model.h"
+
+#include <QLocale>
+
+namespace youka {
+
+/// The lists of the office: what each shows of a record. Texts are in the language the program speaks when
+/// they are made, amounts and dates by `locale`, times in this computer's zone.
+QList<RecordColumn> cardColumns(const QLocale &locale);
+QList<RecordColumn> customerColumns(const QLocale &locale);
+QList<RecordColumn> saleColumns(const QLocale &locale);
+QList<RecordColumn> priceColumns(const QLocale &locale);
+
+RecordSource cardSource();
+RecordSource customerSource();
+RecordSource saleSource();
+RecordSource priceSource();
+
+/// "Balance ¥1,234.00" of these cards; one sum per currency.
+QString cardSums(const QList<QJsonObject> &cards, const QLocale &locale);
+/// Litres and money of these sales.
+QString saleSums(const QList<QJsonObject> &sales, const QLocale &locale);
+
+/// Texts of single members; empty where they are absent or not what they should be.
+QString moneyText(const QJsonObject &record, const char *member, const QLocale &locale);
+QString timeText(const QString &iso, const QLocale &locale);
+QString dateText(const QString &iso, const QLocale &locale);
+
+}
