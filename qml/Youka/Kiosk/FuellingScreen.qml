@@ -53,7 +53,7 @@ ColumnLayout {
     }
     Label {
         Layout.fillWidth: true
-        visible: text.length > 0
+        visible: text.length > 0 && (root.waiting || root.height > Theme.touch * 5)
         text: root.viewModel.limitText
         color: Theme.textMuted
         horizontalAlignment: Text.AlignHCenter
@@ -63,6 +63,7 @@ ColumnLayout {
         Layout.preferredHeight: Theme.touch * 2
     }
     Label {
+        visible: root.height > Theme.touch * 5
         Layout.fillWidth: true
         text: qsTr("You need not wait here. Hold your card to the reader afterwards and the receipt is shown.")
         color: Theme.textMuted
