@@ -181,6 +181,7 @@ void Story::card(const char *reader, const char *number)
 void Story::takeCard(const char *reader)
 {
     m_stage.sim(order("remove", {{QStringLiteral("reader"), QLatin1String(reader)}}));
+    m_stage.pause(700); // the reader looks a few times a second
 }
 
 void Story::balanceAtTheKiosk()

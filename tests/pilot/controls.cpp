@@ -121,7 +121,8 @@ void type(const QString &text)
 {
     if (QWindow *window = inputWindow())
         for (const QChar c : text)
-            QTest::sendKeyEvent(QTest::Click, window, Qt::Key_unknown, QString(c), Qt::NoModifier);
+            QTest::sendKeyEvent(QTest::Click, window, QTest::asciiToKey(c.toLatin1()), QString(c),
+                                Qt::NoModifier);
 }
 
 void pressKey(const QString &sequence)
