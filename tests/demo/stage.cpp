@@ -94,13 +94,10 @@ void Stage::command(const QStringList &words, const QByteArray &input)
         stop(QStringLiteral("youka-server %1 ended with %2").arg(words.join(u' ')).arg(ended.code));
 }
 
-void Stage::setUp(bool kioskToo)
+void Stage::setUpServer()
 {
     m_serverPort = freePort();
-    m_linkPort = freePort();
     write(QStringLiteral("server.toml"), serverSettings());
-    write(QStringLiteral("pos.toml"), posSettings());
-    write(QStringLiteral("kiosk.toml"), kioskSettings());
     const auto words = [](const char *text) { return QString::fromUtf8(text).split(u'|'); };
     command(words("station|add|S001|滨江路站"));
     for (const char *product : {"product|add|92|92#|7.31", "product|add|95|95#|7.78",
@@ -108,7 +105,14 @@ void Stage::setUp(bool kioskToo)
         command(words(product));
     command(words("staff|add|manager|manager|Manager"), QByteArray(ManagerPassword) + '\n');
     startServer();
+}
 
+void Stage::setUp(bool kioskToo)
+{
+    setUpServer();
+    m_linkPort = freePort();
+    write(QStringLiteral("pos.toml"), posSettings());
+    write(QStringLiteral("kiosk.toml"), kioskSettings());
     m_dir.mkpath(QStringLiteral("ports"));
     QString forecourt;
     for (int pump = 1; pump <= m_options.pumps; ++pump)

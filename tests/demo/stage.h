@@ -37,6 +37,8 @@ public:
 
     /// Makes the books (station, products, prices, staff), starts the server and the forecourt, and enrols
     /// the terminals. Throws Mishap.
+    /// The server alone.
+    void setUpServer();
     /// `kioskToo`: the kiosk is enrolled as well.
     void setUp(bool kioskToo = true);
     void startServer();
@@ -47,6 +49,7 @@ public:
     /// A one-time enrolment code for a further terminal.
     QString invite(const QString &kind, const QString &name);
     ApiClient::Settings serverAccess() const;
+    QString serverUrl() const { return QStringLiteral("https://localhost:%1").arg(m_serverPort); }
     QUrl linkUrl() const { return QUrl(QStringLiteral("wss://127.0.0.1:%1").arg(m_linkPort)); }
 
     /// The manager's way to the server. Throws Mishap when refused.
