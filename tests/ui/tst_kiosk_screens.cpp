@@ -1,5 +1,8 @@
 #include "tests/ui/screen_bench.h"
 
+#include <QElapsedTimer>
+#include <QFile>
+
 using namespace youka;
 using namespace youka::literals;
 using K = KioskViewModel;
@@ -27,6 +30,25 @@ class TestKioskScreens : public QObject
 
 private Q_SLOTS:
     void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral("qrc:/qt/qml/Youka.*"))); }
+
+    /// Target: first frame within 1 s and 200 MB; the time has slack for a machine that builds beside it.
+    void firstFrame_comesSoon_inLittleMemory()
+    {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+        QSKIP("a sanitizer's memory is not the kiosk's");
+#endif
+        QElapsedTimer timer;
+        timer.start();
+        ScreenBench b;
+        QVERIFY(b.openKiosk());
+        const qint64 ms = timer.elapsed();
+        QFile statm(QStringLiteral("/proc/self/statm"));
+        QVERIFY(statm.open(QIODevice::ReadOnly));
+        const qint64 megabytes = statm.readAll().split(' ').value(1).toLongLong() * 4096 / 1'000'000;
+        qInfo("first frame after %lld ms, %lld MB resident", ms, megabytes);
+        QVERIFY(ms < 3000);
+        QVERIFY(megabytes < 200);
+    }
 
     void wholeSale_byFinger_data()
     {
