@@ -81,6 +81,9 @@ Result<void> PosStation::openPumps(const PosSettings &settings)
         if (!line)
             return fail(line.error());
         m_line = m_pumpThread.take(std::move(*line));
+        connect(m_line, &PumpLine::linkLost, this,
+                [](const QString &reason) { qWarning("pumps: the line is lost: %s", qPrintable(reason)); });
+        connect(m_line, &PumpLine::linkOpened, this, [] { qInfo("pumps: the line is open"); });
         const QList<PumpDriver *> list = m_line->pumps();
         drivers.assign(list.begin(), list.end());
     }

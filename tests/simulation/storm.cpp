@@ -42,7 +42,7 @@ QString Storm::cardOf(int pump)
 void Storm::run()
 {
     m_clock.start();
-    m_nextStrike = 12'000;
+    m_nextStrike = m_plan.firstStrikeMs;
     for (;;) {
         bool open = false;
         for (Lane &lane : m_lanes) {

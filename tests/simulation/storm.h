@@ -18,6 +18,7 @@ public:
         int pumps = 8;
         quint32 seed = 1;
         bool kills = true;
+        qint64 firstStrikeMs = 9'000; ///< the pumps take that long to open
         qint64 timeoutMs = 600'000;
     };
     Storm(Stage &stage, const Plan &plan);

@@ -1,5 +1,6 @@
 #include "core/station/devices/link/serial_link.h"
 
+#include <QFileInfo>
 #include <QSerialPort>
 
 namespace youka {
@@ -59,6 +60,16 @@ void SerialLink::close()
     lose(QStringLiteral("closed"));
 }
 
+/// A pseudo-terminal carries bytes and no parity, and tcsetattr() fails with EINVAL when parity is all that
+/// would change: after a program that was killed its successor could not open the port.
+int SerialLink::parity() const
+{
+    const bool pseudo = QFileInfo(m_settings.port).canonicalFilePath().startsWith(QLatin1String("/dev/pts/"));
+    if (pseudo || m_settings.parity == 'N')
+        return QSerialPort::NoParity;
+    return m_settings.parity == 'E' ? QSerialPort::EvenParity : QSerialPort::OddParity;
+}
+
 void SerialLink::tryOpen()
 {
     if (m_open || !m_wanted)
@@ -67,9 +78,7 @@ void SerialLink::tryOpen()
     m_port->setPortName(m_settings.port);
     m_port->setBaudRate(m_settings.baud);
     m_port->setDataBits(QSerialPort::DataBits(m_settings.dataBits));
-    m_port->setParity(m_settings.parity == 'E'       ? QSerialPort::EvenParity
-                          : m_settings.parity == 'O' ? QSerialPort::OddParity
-                                                     : QSerialPort::NoParity);
+    m_port->setParity(QSerialPort::Parity(parity()));
     m_port->setStopBits(QSerialPort::StopBits(m_settings.stopBits));
     const bool opened = m_port->open(QIODevice::ReadWrite);
     if (opened) {
@@ -77,8 +86,11 @@ void SerialLink::tryOpen()
             m_port->setDataTerminalReady(true); // fails on a pseudo-terminal, which is not a fault
         m_port->clear();
     }
+    const QString reason = opened ? QString() : m_port->errorString();
     m_port->clearError();
     m_starting = false;
+    if (reason != std::exchange(m_toldReason, reason) && !opened) // once, not at every try
+        qWarning("%s: %s", qPrintable(m_settings.port), qPrintable(reason));
     if (!opened) {
         m_retry.start(m_pause.nextMs());
         return;

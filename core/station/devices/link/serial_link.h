@@ -37,6 +37,7 @@ public:
     bool isOpen() const override { return m_open; }
 
 private:
+    int parity() const;
     void tryOpen();
     void onError(int error);
     void lose(const QString &reason);
@@ -48,6 +49,7 @@ private:
     bool m_wanted = false;
     bool m_open = false;
     bool m_starting = false;
+    QString m_toldReason; ///< why it does not open, as last logged
 };
 
 }
