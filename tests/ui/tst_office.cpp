@@ -442,7 +442,7 @@ void TestOffice::everyPage_bothLanguagesAndThemes()
             m_window->setTheme(theme);
             const QString tail = languageCode(language)
                 + (theme == ThemeKind::Dark ? QStringLiteral("-dark") : QStringLiteral("-light"));
-            QTest::qWait(50);
+            QCoreApplication::processEvents();
             grab(QStringLiteral("signin-") + tail);
             signIn();
             auto *areas = find<QListWidget>("areas");
@@ -453,7 +453,7 @@ void TestOffice::everyPage_bothLanguagesAndThemes()
                 QTRY_VERIFY(!m_window->page(names[row])->model().isLoading());
                 if (row == 0)
                     table("cardsTable")->selectRow(0);
-                QTest::qWait(50);
+                QCoreApplication::processEvents();
                 grab(names[row] + u'-' + tail);
             }
             areas->setCurrentRow(0);
@@ -462,7 +462,7 @@ void TestOffice::everyPage_bothLanguagesAndThemes()
             QTRY_VERIFY(find<QLineEdit>("issueNumber"));
             fill("issueNumber", QStringLiteral("9000000000000010"));
             fill("issuePin", QStringLiteral("12"));
-            QTest::qWait(50);
+            QCoreApplication::processEvents();
             grab(QStringLiteral("issue-") + tail, find<FormDialog>("issue"));
             click("issueCancel");
         }
