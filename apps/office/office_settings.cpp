@@ -30,11 +30,9 @@ Result<OfficeSettings> OfficeSettings::load(const QString &file)
         return fail(ErrorCode::SettingsInvalid,
                     QStringLiteral("%1: %2: %3").arg(file, QLatin1String(key), why));
     };
-    if (theme == QLatin1String("dark"))
-        s.theme = ThemeKind::Dark;
-    else if (theme == QLatin1String("contrast"))
-        s.theme = ThemeKind::Contrast;
-    else if (theme != QLatin1String("light"))
+    if (const auto kind = themeKindFromName(theme))
+        s.theme = *kind;
+    else
         return refuse("office.theme", QStringLiteral("\"light\", \"dark\" or \"contrast\" is expected"));
     if (s.api.server.scheme() != QLatin1String("https"))
         return refuse("server.url", QStringLiteral("an address that begins with https:// is expected"));

@@ -1,8 +1,13 @@
 #include "apps/pos/pos_station.h"
+#include "core/exchange/sync/terminal_command.h"
 #include "core/foundation/base/quit_signals.h"
+#include "ui/screens/screens.h"
+#include "ui/sentences/translator.h"
+#include "ui/tokens/theme.h"
+#include "ui/viewmodels/pos_view_model.h"
 
-#include <QCommandLineParser>
 #include <QGuiApplication>
+#include <QQmlApplicationEngine>
 
 #include <algorithm>
 #include <cstdio>
@@ -11,58 +16,37 @@ using namespace youka;
 
 namespace {
 
-struct Options
+/// The counter's window on the station; everything it is made of, in the order of its dependencies.
+struct Window
 {
-    QString settingsFile;
-    QString enrolmentCode;
-    bool headless = false;
+    Window(PosStation &station, const TerminalSettings &settings, const Clock &clock)
+        : translator(languageFromCode(settings.language))
+        , model(station.control(), station.reader(), station.node().desk, clock, station.ids(), translator)
+    {
+        Theme::instance()->setKind(Theme::Kind(themeKindFromName(settings.theme).value_or(ThemeKind::Light)));
+        preparePosScreens(engine, translator);
+        engine.setInitialProperties({{QStringLiteral("viewModel"), QVariant::fromValue(&model)}});
+        engine.load(posMain());
+        model.start();
+    }
+    Translator translator;
+    PosViewModel model;
+    QQmlApplicationEngine engine;
 };
 
-Options readOptions(const QCoreApplication &app)
-{
-    QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("The counter: pumps, card readers, sales."));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    const QCommandLineOption settings(QStringLiteral("settings"), QStringLiteral("settings file (TOML)"),
-                                      QStringLiteral("file"), QStringLiteral("/etc/youka/pos.toml"));
-    const QCommandLineOption enrol(QStringLiteral("enrol"),
-                                   QStringLiteral("enrol this terminal with a one-time code and end"),
-                                   QStringLiteral("code"));
-    const QCommandLineOption headless(QStringLiteral("headless"),
-                                      QStringLiteral("without a window, for an unattended site"));
-    parser.addOptions({settings, enrol, headless});
-    parser.process(app);
-    return {parser.value(settings), parser.value(enrol), parser.isSet(headless)};
-}
-
-int refuse(const Error &error, int code)
-{
-    std::fprintf(stderr, "youka-pos: %s\n", qPrintable(toString(error)));
-    return code;
-}
-
-int enrol(const PosSettings &settings, const QString &code)
-{
-    const SystemClock clock;
-    const auto store = TerminalStore::open(settings.terminal.dataDir, settings.terminal.masterKeyFile);
-    const auto api = settings.terminal.api();
-    if (!store || !api)
-        return refuse(store ? api.error() : store.error(), 1);
-    const auto identity = enrolTerminal(**store, *api, code, clock);
-    if (!identity)
-        return refuse(identity.error(), 1);
-    std::printf("youka-pos: enrolled as terminal %lld, %s\n", identity->id.value, qPrintable(identity->name));
-    return 0;
-}
-
-int run(QCoreApplication &app, const PosSettings &settings)
+int run(QCoreApplication &app, const PosSettings &settings, bool headless)
 {
     const SystemClock clock;
     const auto station = PosStation::start(settings, clock);
     if (!station)
-        return refuse(station.error(), 1);
+        return refuseToRun(station.error(), 1);
     quitOnSignals(app);
+    std::unique_ptr<Window> window;
+    if (!headless) {
+        window = std::make_unique<Window>(**station, settings.terminal, clock);
+        if (window->engine.rootObjects().isEmpty())
+            return 1;
+    }
     std::printf("youka-pos: station link on port %d\n", (*station)->linkPort());
     std::fflush(stdout);
     return app.exec();
@@ -78,11 +62,13 @@ int main(int argc, char **argv)
                                                          : new QGuiApplication(argc, argv));
     QCoreApplication::setApplicationName(QStringLiteral("youka-pos"));
     QCoreApplication::setApplicationVersion(QStringLiteral(YOUKA_VERSION));
-    const Options options = readOptions(*app);
+    const auto options =
+        TerminalOptions::read(*app, QStringLiteral("The counter: pumps, card readers, sales."),
+                              QStringLiteral("/etc/youka/pos.toml"));
     const auto settings = PosSettings::load(options.settingsFile);
     if (!settings)
-        return refuse(settings.error(), 2);
+        return refuseToRun(settings.error(), 2);
     if (!options.enrolmentCode.isEmpty())
-        return enrol(*settings, options.enrolmentCode);
-    return run(*app, *settings);
+        return runEnrolment(settings->terminal, options.enrolmentCode);
+    return run(*app, *settings, headless);
 }

@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QTcpServer>
+#include <QTimer>
 
 namespace youka::demo {
 
@@ -208,11 +209,11 @@ void Stage::startKiosk() { startWindow(kiosk, m_kioskPilot); }
 void Stage::startOffice()
 {
     write(QStringLiteral("office.toml"),
-          QStringLiteral("[office]\nlanguage = \"%1\"\ntheme = \"%2\"\n[server]\nurl = "
+          QStringLiteral("[office]\nstate = \"%5\"\nlanguage = \"%1\"\ntheme = \"%2\"\n[server]\nurl = "
                          "\"https://localhost:%3\"\ncertificate = \"%4\"\n")
               .arg(m_options.language, m_options.theme)
               .arg(m_serverPort)
-              .arg(path(QStringLiteral("server/server.crt"))));
+              .arg(path(QStringLiteral("server/server.crt")), path(QStringLiteral("office.ini"))));
     const QString socket = path(QStringLiteral("office.pilot"));
     office.usePilot(socket, m_options.pluginDir);
     if (!office.start({QStringLiteral("--settings"), path(QStringLiteral("office.toml"))})
@@ -300,9 +301,12 @@ QJsonObject Stage::drive(Program &program, const QJsonObject &what)
     return reply;
 }
 
-void Stage::tap(Program &program, const QString &control)
+void Stage::tap(Program &program, const QString &control, int row)
 {
-    drive(program, {{QStringLiteral("do"), QStringLiteral("tap")}, {QStringLiteral("name"), control}});
+    drive(program,
+          {{QStringLiteral("do"), QStringLiteral("tap")},
+           {QStringLiteral("name"), control},
+           {QStringLiteral("row"), row}});
 }
 
 QString Stage::read(Program &program, const QString &control, const QString &text, int timeoutMs)
@@ -329,6 +333,13 @@ void Stage::shot(Program &program, const QString &file)
 {
     QDir().mkpath(QFileInfo(file).absolutePath());
     drive(program, {{QStringLiteral("do"), QStringLiteral("shot")}, {QStringLiteral("file"), file}});
+}
+
+void Stage::pause(int ms)
+{
+    QEventLoop loop;
+    QTimer::singleShot(ms, &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 QString Stage::proof()

@@ -58,12 +58,14 @@ public:
 
     QJsonObject sim(const QJsonObject &command);
     /// A hand at a program's window. Throws Mishap when the control does not come.
-    void tap(Program &program, const QString &control);
+    void tap(Program &program, const QString &control, int row = -1);
     QString read(Program &program, const QString &control, const QString &text = {}, int timeoutMs = 20'000);
     void type(Program &program, const QString &text);
     void key(Program &program, const QString &sequence);
     void shot(Program &program, const QString &file);
 
+    /// Lets time pass for the programs.
+    static void pause(int ms);
     /// Stops all programs, then runs the proof. Gives what it printed.
     QString proof();
 

@@ -1,5 +1,6 @@
 #include "tests/pilot/pilot.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QImage>
 #include <QPainter>
@@ -102,9 +103,18 @@ QStringList controlNames()
     return names;
 }
 
-void tap(const Control &control)
+bool tap(const Control &control, int row)
 {
-    QTest::mouseClick(control.window, Qt::LeftButton, {}, control.centre.toPoint());
+    QPoint at = control.centre.toPoint();
+    if (row >= 0) {
+        auto *view = qobject_cast<QAbstractItemView *>(control.object);
+        const QModelIndex index = view ? view->model()->index(row, 0) : QModelIndex();
+        if (!index.isValid())
+            return false;
+        at = view->viewport()->mapTo(view->window(), view->visualRect(index).center());
+    }
+    QTest::mouseClick(control.window, Qt::LeftButton, {}, at);
+    return true;
 }
 
 void type(const QString &text)

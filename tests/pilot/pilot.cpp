@@ -68,12 +68,9 @@ void Pilot::obey(const QJsonObject &command, const Reply &reply)
     const QString what = command[QLatin1String("do")].toString();
     const QString name = command[QLatin1String("name")].toString();
     if (what == QLatin1String("tap"))
-        return until(command, reply, [name] {
+        return until(command, reply, [name, row = command[QLatin1String("row")].toInt(-1)] {
             const auto control = findControl(name);
-            if (!control || !control->visible || !control->enabled)
-                return false;
-            tap(*control);
-            return true;
+            return control && control->visible && control->enabled && tap(*control, row);
         });
     if (what == QLatin1String("wait"))
         return until(command, reply, [name, text = command[QLatin1String("text")].toString()] {

@@ -19,6 +19,7 @@ namespace youka::pilot {
 ///   {"do":"tap","name":N}              {"do":"type","text":T}       {"do":"key","key":"F5"}
 ///   {"do":"wait","name":N,"text":T}    {"do":"see","name":N}        {"do":"shot","file":F}
 ///   {"do":"names"}
+/// tap takes a "row" where the control is a list or table.
 /// tap and wait last until the control is visible, enabled and (wait) its text contains T, or "timeoutMs" is
 /// over.
 class Pilot : public QObject
@@ -50,7 +51,8 @@ struct Control
 /// The visible control of that name, else a hidden one, else nothing.
 std::optional<Control> findControl(const QString &name);
 QStringList controlNames();
-void tap(const Control &control);
+/// `row` >= 0: that row of a list or table. False: it has no such row yet.
+bool tap(const Control &control, int row = -1);
 void type(const QString &text);
 void pressKey(const QString &sequence);
 bool shot(const QString &file);

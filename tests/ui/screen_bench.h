@@ -76,6 +76,8 @@ public:
             QCoreApplication::processEvents();
             QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         }
+        if (window)
+            window->grabWindow(); // items are where they are shown only after a frame
     }
     QQuickItem *find(const char *name) { return findShown(window->contentItem(), QString::fromLatin1(name)); }
     QString text(const char *name)

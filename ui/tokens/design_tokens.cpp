@@ -68,4 +68,13 @@ const DesignTokens &designTokens()
     return Tokens;
 }
 
+std::optional<ThemeKind> themeKindFromName(QStringView name)
+{
+    if (name == QLatin1String("light"))
+        return ThemeKind::Light;
+    if (name == QLatin1String("dark"))
+        return ThemeKind::Dark;
+    return name == QLatin1String("contrast") ? std::optional(ThemeKind::Contrast) : std::nullopt;
+}
+
 }

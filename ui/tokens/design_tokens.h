@@ -4,6 +4,8 @@
 #include <QHash>
 #include <QStringList>
 
+#include <optional>
+
 namespace youka {
 
 enum class ThemeKind { Light, Dark, Contrast };
@@ -41,5 +43,8 @@ struct DesignTokens
 };
 
 const DesignTokens &designTokens();
+
+/// "light", "dark", "contrast", as in settings files.
+std::optional<ThemeKind> themeKindFromName(QStringView name);
 
 }

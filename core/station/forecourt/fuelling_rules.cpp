@@ -133,7 +133,7 @@ struct Decider
         decision.row.state = SaleState::Settled;
         decision.acts = FactCaptured;
         decision.hold = row.hold;
-        decision.answer = Result<void>{};
+        decision.answer.emplace();
         return decision;
     }
 
@@ -164,7 +164,7 @@ struct Decider
         if (!awaitsEnd(row.state))
             return conflict(row, "pump released");
         Decision decision = stays(row);
-        decision.answer = Result<void>{};
+        decision.answer.emplace();
         return decision;
     }
 
@@ -295,7 +295,8 @@ struct Decider
         const Money paid = before + event.cash;
         if (event.cash.isNegative() || paid < row.delivery.amount)
             return fail(ErrorCode::TenderShort);
-        Decision decision{row, FactCash, {}, Result<void>{}, true};
+        Decision decision{row, FactCash, {}, std::nullopt, true};
+        decision.answer.emplace();
         if (!row.hold.isNull()) {
             decision.acts |= FactReleased;
             decision.hold = row.hold;
@@ -314,7 +315,7 @@ struct Decider
                 return conflict(row, "another card");
             SaleRow next = row; // its own reservation covers it
             Decision decision = settled(std::move(next));
-            decision.answer = Result<void>{};
+            decision.answer.emplace();
             return decision;
         }
         if (!(left && row.mode == SaleMode::PostPay) && row.state != SaleState::Payable)

@@ -29,7 +29,9 @@ GridLayout {
             focusPolicy: Qt.NoFocus
             text: modelData === "clear" ? root.clearText : modelData === "back" ? "" : modelData
             iconName: modelData === "back" ? "backspace" : ""
-            textSize: isDigit ? root.keySize : Theme.fontBody
+            leftPadding: Theme.grid / 2
+            rightPadding: Theme.grid / 2
+            textSize: isDigit ? root.keySize : Theme.fontSmall
             Accessible.name: modelData === "back" ? root.backText : text
             onClicked: root.pressed(modelData)
         }

@@ -13,14 +13,13 @@ RowLayout {
 
     spacing: Theme.grid
     Repeater {
-        model: root.texts
+        model: root.texts.length // a number: the buttons stay while the words change
         YButton {
             required property int index
-            required property string modelData
             objectName: root.prefix + "." + index
             Layout.fillWidth: true
             Layout.preferredWidth: Theme.touch
-            text: modelData
+            text: root.texts[index]
             checkable: false
             checked: root.current === index
             Accessible.checkable: true

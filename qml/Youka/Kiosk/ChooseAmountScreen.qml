@@ -30,17 +30,16 @@ ColumnLayout {
         columnSpacing: Theme.grid * 2
         rowSpacing: Theme.grid * 2
         Repeater {
-            model: root.viewModel.amountTexts
+            model: root.viewModel.amountTexts.length
             YButton {
                 required property int index
-                required property string modelData
                 objectName: "amount." + index
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 Layout.preferredWidth: Theme.touch
                 vertical: true
                 textSize: Theme.fontTitle
-                text: modelData
+                text: root.viewModel.amountTexts[index]
                 enabled: index < root.viewModel.amountsAffordable
                 detail: enabled ? "" : qsTr("more than is on the card")
                 onClicked: root.viewModel.chooseAmount(index)

@@ -9,71 +9,80 @@ ColumnLayout {
     required property KioskViewModel viewModel
     spacing: Theme.grid * 3
 
-    Sheet {
+    Flickable {
         Layout.fillWidth: true
-        implicitHeight: lines.implicitHeight + Theme.grid * 6
-        GridLayout {
-            id: lines
-            anchors.left: parent.left
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
-            anchors.margins: Theme.grid * 3
-            columns: 2
-            columnSpacing: Theme.grid * 3
-            rowSpacing: Theme.grid * 2
-            Label {
-                text: qsTr("Pump")
-                color: Theme.textMuted
-            }
-            Label {
-                objectName: "confirm.pump"
+        Layout.fillHeight: true
+        contentHeight: what.implicitHeight
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+        ColumnLayout {
+            id: what
+            width: parent.width
+            spacing: Theme.grid * 3
+            Sheet {
                 Layout.fillWidth: true
-                text: root.viewModel.pumpText
-                font.pixelSize: Theme.fontTitle
-                font.weight: Font.Bold
-                horizontalAlignment: Text.AlignRight
+                implicitHeight: lines.implicitHeight + Theme.grid * 6
+                GridLayout {
+                    id: lines
+                    anchors.left: parent.left
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    anchors.margins: Theme.grid * 3
+                    columns: 2
+                    columnSpacing: Theme.grid * 3
+                    rowSpacing: Theme.grid * 2
+                    Label {
+                        text: qsTr("Pump")
+                        color: Theme.textMuted
+                    }
+                    Label {
+                        objectName: "confirm.pump"
+                        Layout.fillWidth: true
+                        text: root.viewModel.pumpText
+                        font.pixelSize: Theme.fontTitle
+                        font.weight: Font.Bold
+                        horizontalAlignment: Text.AlignRight
+                    }
+                    Label {
+                        text: qsTr("How much")
+                        color: Theme.textMuted
+                    }
+                    Label {
+                        objectName: "confirm.amount"
+                        Layout.fillWidth: true
+                        text: root.viewModel.presetText
+                        font.pixelSize: Theme.fontTitle
+                        font.weight: Font.Bold
+                        horizontalAlignment: Text.AlignRight
+                    }
+                    Label {
+                        text: qsTr("Fuel")
+                        color: Theme.textMuted
+                        Layout.alignment: Qt.AlignTop
+                    }
+                    Label {
+                        Layout.fillWidth: true
+                        text: root.viewModel.gradesText
+                        horizontalAlignment: Text.AlignRight
+                    }
+                    Label {
+                        text: qsTr("Card")
+                        color: Theme.textMuted
+                    }
+                    Label {
+                        Layout.fillWidth: true
+                        text: root.viewModel.cardText
+                        horizontalAlignment: Text.AlignRight
+                    }
+                }
             }
             Label {
-                text: qsTr("How much")
-                color: Theme.textMuted
-            }
-            Label {
-                objectName: "confirm.amount"
                 Layout.fillWidth: true
-                text: root.viewModel.presetText
-                font.pixelSize: Theme.fontTitle
-                font.weight: Font.Bold
-                horizontalAlignment: Text.AlignRight
-            }
-            Label {
-                text: qsTr("Fuel")
+                text: qsTr("You pay for what you fill. What is not used is free again at once.")
                 color: Theme.textMuted
-                Layout.alignment: Qt.AlignTop
-            }
-            Label {
-                Layout.fillWidth: true
-                text: root.viewModel.gradesText
-                horizontalAlignment: Text.AlignRight
-            }
-            Label {
-                text: qsTr("Card")
-                color: Theme.textMuted
-            }
-            Label {
-                Layout.fillWidth: true
-                text: root.viewModel.cardText
-                horizontalAlignment: Text.AlignRight
+                font.pixelSize: Theme.fontSmall
             }
         }
-    }
-    Label {
-        Layout.fillWidth: true
-        text: qsTr("You pay for what you fill. What is not used is free again at once.")
-        color: Theme.textMuted
-        font.pixelSize: Theme.fontSmall
-    }
-    Item {
-        Layout.fillHeight: true
     }
     YButton {
         objectName: "confirm.begin"

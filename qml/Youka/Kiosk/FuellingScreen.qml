@@ -22,7 +22,7 @@ ColumnLayout {
         Layout.preferredHeight: Theme.touch * 2
     }
     Icon {
-        visible: root.waiting
+        visible: root.waiting && root.height > Theme.touch * 6
         name: "nozzle"
         size: Theme.fontDisplay * 2
         color: Theme.brand
@@ -39,7 +39,7 @@ ColumnLayout {
         visible: !root.waiting
         Layout.fillWidth: true
         text: root.viewModel.amountText
-        font.pixelSize: Math.round(Theme.fontDisplay * 1.5)
+        font.pixelSize: Math.round(Theme.fontDisplay * (root.height > Theme.touch * 6 ? 1.5 : 1))
         font.weight: Font.Bold
         horizontalAlignment: Text.AlignHCenter
     }
@@ -53,7 +53,7 @@ ColumnLayout {
     }
     Label {
         Layout.fillWidth: true
-        visible: text.length > 0
+        visible: text.length > 0 && (root.waiting || root.height > Theme.touch * 5)
         text: root.viewModel.limitText
         color: Theme.textMuted
         horizontalAlignment: Text.AlignHCenter
@@ -63,6 +63,7 @@ ColumnLayout {
         Layout.preferredHeight: Theme.touch * 2
     }
     Label {
+        visible: root.height > Theme.touch * 5
         Layout.fillWidth: true
         text: qsTr("You need not wait here. Hold your card to the reader afterwards and the receipt is shown.")
         color: Theme.textMuted

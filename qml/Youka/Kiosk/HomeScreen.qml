@@ -9,17 +9,17 @@ ColumnLayout {
     required property bool portrait
     spacing: Theme.grid * 4
 
-    GridLayout {
+    Item {
+        id: tiles
+        readonly property real gap: Theme.grid * 3
+        readonly property real tileWidth: root.portrait ? width : (width - gap) / 2
+        readonly property real tileHeight: root.portrait ? (height - gap) / 2 : height
         Layout.fillWidth: true
         Layout.fillHeight: true
-        columns: root.portrait ? 1 : 2
-        columnSpacing: Theme.grid * 3
-        rowSpacing: Theme.grid * 3
         YButton {
             objectName: "tile.fuel"
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            Layout.preferredWidth: Theme.touch
+            width: tiles.tileWidth
+            height: tiles.tileHeight
             rank: YButton.Primary
             vertical: true
             iconName: "pump"
@@ -30,9 +30,10 @@ ColumnLayout {
         }
         YButton {
             objectName: "tile.balance"
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            Layout.preferredWidth: Theme.touch
+            x: root.portrait ? 0 : tiles.tileWidth + tiles.gap
+            y: root.portrait ? tiles.tileHeight + tiles.gap : 0
+            width: tiles.tileWidth
+            height: tiles.tileHeight
             vertical: true
             iconName: "balance"
             textSize: Theme.fontTitle

@@ -16,7 +16,7 @@ ColumnLayout {
     }
     Icon {
         name: root.iconName
-        size: Theme.fontDisplay * 3
+        size: root.height > Theme.touch * 6 ? Theme.fontDisplay * 3 : Theme.fontDisplay
         color: root.ink
         Layout.alignment: Qt.AlignHCenter
     }

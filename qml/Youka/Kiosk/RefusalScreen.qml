@@ -14,6 +14,7 @@ ColumnLayout {
         Layout.preferredHeight: Theme.touch * 2
     }
     Icon {
+        visible: root.height > Theme.touch * 6
         name: "warning"
         size: Theme.fontDisplay * 2
         color: Theme.danger
@@ -22,12 +23,17 @@ ColumnLayout {
     Label {
         objectName: "error"
         Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.minimumHeight: 0
+        Layout.preferredHeight: Theme.touch * 3
         text: root.viewModel.errorText
         font.pixelSize: Theme.fontTitle
+        fontSizeMode: Text.Fit
+        minimumPixelSize: Theme.fontBody
         horizontalAlignment: Text.AlignHCenter
     }
     Label {
-        visible: root.viewModel.availableText.length > 0
+        visible: root.viewModel.availableText.length > 0 && root.height > Theme.touch * 4
         Layout.fillWidth: true
         text: qsTr("%1 available on your card").arg(root.viewModel.availableText)
         color: Theme.textMuted

@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import Youka.Controls
 import Youka.ViewModels
 
@@ -13,58 +12,56 @@ Sheet {
     property bool finished: false
     signal chosen(int row)
 
-    ColumnLayout {
-        anchors.fill: parent
+    Label {
+        id: head
+        anchors.left: parent.left
+        anchors.top: parent.top
         anchors.margins: Theme.grid
-        spacing: Theme.grid
-        RowLayout {
-            Layout.fillHeight: false
-            Label {
-                Layout.fillWidth: true
-                text: root.heading
-                font.weight: Font.DemiBold
-            }
-            StatusChip {
-                visible: !root.finished && root.model.count > 0
-                text: root.model.count
-                tone: "warn"
-            }
-        }
-        Label {
-            visible: root.model.count === 0
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            text: root.empty
-            color: Theme.textMuted
-            horizontalAlignment: Text.AlignHCenter
-        }
-        ListView {
-            visible: root.model.count > 0
-            objectName: root.prefix
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            clip: true
-            spacing: Theme.grid / 2
-            boundsBehavior: Flickable.StopAtBounds
-            model: root.model
-            delegate: ListRow {
-                required property int index
-                required property string title
-                required property string amountText
-                required property string timeText
-                required property string sentText
-                required property string saleState
-                required property string saleDetail
-                required property string saleTone
-                objectName: root.prefix + "." + index
-                width: ListView.view.width
-                text: title + " · " + timeText
-                detail: root.finished ? saleDetail + " · " + sentText : saleDetail
-                amount: amountText
-                stateText: root.finished ? saleState : ""
-                tone: saleTone
-                onClicked: root.chosen(index)
-            }
+        text: root.heading
+        font.weight: Font.DemiBold
+    }
+    StatusChip {
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.grid
+        anchors.verticalCenter: head.verticalCenter
+        visible: !root.finished && root.model.count > 0
+        text: root.model.count
+        tone: "warn"
+    }
+    Label {
+        anchors.centerIn: parent
+        visible: root.model.count === 0
+        text: root.empty
+        color: Theme.textMuted
+    }
+    ListView {
+        objectName: root.prefix
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: head.bottom
+        anchors.bottom: parent.bottom
+        anchors.margins: Theme.grid
+        clip: true
+        spacing: Theme.grid / 2
+        boundsBehavior: Flickable.StopAtBounds
+        model: root.model
+        delegate: ListRow {
+            required property int index
+            required property string title
+            required property string amountText
+            required property string timeText
+            required property string sentText
+            required property string saleState
+            required property string saleDetail
+            required property string saleTone
+            objectName: root.prefix + "." + index
+            width: ListView.view.width
+            text: title + " · " + timeText
+            detail: root.finished ? saleDetail + " · " + sentText : saleDetail
+            amount: amountText
+            stateText: root.finished ? saleState : ""
+            tone: saleTone
+            onClicked: root.chosen(index)
         }
     }
 }

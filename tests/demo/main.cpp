@@ -1,0 +1,410 @@
+#include "core/foundation/base/format.h"
+#include "core/foundation/base/json.h"
+#include "core/foundation/base/quit_signals.h"
+#include "tests/demo/stage.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QTemporaryDir>
+
+#include <cstdio>
+
+using namespace youka;
+using namespace youka::demo;
+
+namespace {
+
+constexpr const char *CardNumber = "9000000012345675";
+constexpr const char *SecondCard = "9000000012345683";
+constexpr const char *Pin = "4711";
+
+void say(const QString &text)
+{
+    std::printf("%s\n", qPrintable(text));
+    std::fflush(stdout);
+}
+
+QJsonObject order(const char *what, const QJsonObject &more)
+{
+    QJsonObject command = more;
+    command.insert(QStringLiteral("do"), QLatin1String(what));
+    return command;
+}
+
+/// The story that ./youka demo --headless tells: a manager, a driver and a cashier at their real windows.
+class Story
+{
+public:
+    Story(Stage &stage, QString shots)
+        : m_stage(stage)
+        , m_shots(std::move(shots))
+    {
+    }
+
+    void tell()
+    {
+        issueAndTopUp();
+        balanceAtTheKiosk();
+        payAtThePump();
+        cashBeforehand();
+        payAfterwards();
+        cardAtTheCounter();
+        refusals();
+        figures();
+    }
+    int sales() const { return m_sales; }
+    int screens() const { return m_screens; }
+
+private:
+    Program &pos() { return m_stage.pos; }
+    Program &kiosk() { return m_stage.kiosk; }
+    Program &office() { return m_stage.office; }
+
+    void shot(Program &program, const QString &name)
+    {
+        ++m_screens;
+        m_stage.shot(program, QStringLiteral("%1/%2-%3.png").arg(m_shots, program.name(), name));
+    }
+    void fill(Program &program, const QString &field, const QString &text)
+    {
+        m_stage.tap(program, field);
+        m_stage.key(program, QStringLiteral("Ctrl+A"));
+        m_stage.type(program, text);
+    }
+    /// What flowed at a pump since its nozzle was lifted, as the pump itself shows it.
+    struct Flowed
+    {
+        QString litres;
+        Money amount;
+    };
+    Flowed fuel(int pump, int nozzle, qint64 ml)
+    {
+        QJsonObject customer{{QStringLiteral("pump"), pump},
+                             {QStringLiteral("nozzle"), nozzle},
+                             {QStringLiteral("timeout_ms"), 40'000}};
+        if (ml > 0)
+            customer.insert(QStringLiteral("ml"), ml);
+        const QJsonObject state = m_stage.sim(order("customer", customer));
+        ++m_sales;
+        return {state[QLatin1String("litres")].toString(),
+                *parseAmount(state[QLatin1String("amount")].toString(), {})};
+    }
+    void expect(const QString &what, Money got, Money wanted)
+    {
+        if (got != wanted)
+            throw Mishap{
+                QStringLiteral("%1: %2, and %3 is right").arg(what, plainAmount(got), plainAmount(wanted))};
+    }
+    Money moneyOfCard(const QString &member)
+    {
+        const QJsonObject card = m_stage.get(QStringLiteral("/api/v1/cards/%1").arg(m_card));
+        return *moneyFromJson(card[member]);
+    }
+    /// The sale is on the centre's books when the card shows it.
+    void expectBalance(Money wanted)
+    {
+        for (int i = 0; i < 100 && moneyOfCard(QStringLiteral("balance")) != wanted; ++i)
+            m_stage.pause(50);
+        expect(QStringLiteral("the card's balance"), moneyOfCard(QStringLiteral("balance")), wanted);
+        expect(QStringLiteral("the card's available money"), moneyOfCard(QStringLiteral("available")),
+               wanted);
+    }
+
+    void enterPin();
+    void card(const char *reader, const char *number);
+    void takeCard(const char *reader);
+    static QString text(Money money) { return plainAmount(money); }
+
+    void issueAndTopUp();
+    void balanceAtTheKiosk();
+    void payAtThePump();
+    void cashBeforehand();
+    void payAfterwards();
+    void cardAtTheCounter();
+    void refusals();
+    void figures();
+
+    Stage &m_stage;
+    const QString m_shots;
+    qint64 m_card = 0;
+    Money m_balance{50'000, {}};
+    Money m_cash{0, {}};
+    int m_sales = 0;
+    int m_screens = 0;
+};
+
+void Story::issueAndTopUp()
+{
+    fill(office(), QStringLiteral("signInLogin"), QLatin1String(Stage::ManagerLogin));
+    fill(office(), QStringLiteral("signInPassword"), QLatin1String(Stage::ManagerPassword));
+    shot(office(), QStringLiteral("sign-in"));
+    m_stage.tap(office(), QStringLiteral("signInSubmit"));
+    m_stage.tap(office(), QStringLiteral("actionIssueButton"));
+    fill(office(), QStringLiteral("issueNumber"), QLatin1String(CardNumber));
+    fill(office(), QStringLiteral("issueCustomer"), QStringLiteral("K-1001"));
+    fill(office(), QStringLiteral("issueCustomerName"), QStringLiteral("Riverside Haulage"));
+    fill(office(), QStringLiteral("issuePin"), QLatin1String(Pin));
+    shot(office(), QStringLiteral("issue"));
+    m_stage.tap(office(), QStringLiteral("issueSubmit"));
+    m_stage.tap(office(), QStringLiteral("cardsTable"), 0);
+    m_stage.tap(office(), QStringLiteral("actionTopUpButton"));
+    fill(office(), QStringLiteral("topUpAmount"), QStringLiteral("500.00"));
+    shot(office(), QStringLiteral("top-up"));
+    m_stage.tap(office(), QStringLiteral("topUpSubmit"));
+    for (int i = 0; i < 100 && m_card == 0; ++i) {
+        m_stage.pause(50);
+        const QJsonArray cards =
+            m_stage.get(QStringLiteral("/api/v1/cards"))[QLatin1String("cards")].toArray();
+        const QJsonObject card = cards.isEmpty() ? QJsonObject() : cards.first().toObject();
+        if (moneyFromJson(card[QLatin1String("balance")]) == m_balance)
+            m_card = card[QLatin1String("id")].toVariant().toLongLong();
+    }
+    expectBalance(m_balance);
+    say(QStringLiteral("office: card issued to Riverside Haulage, %1 paid in as cash").arg(text(m_balance)));
+}
+
+void Story::enterPin()
+{
+    for (const char *digit = Pin; *digit != 0; ++digit)
+        m_stage.tap(kiosk(), QStringLiteral("key.") + QLatin1Char(*digit));
+    m_stage.tap(kiosk(), QStringLiteral("pin.ok"));
+}
+
+void Story::card(const char *reader, const char *number)
+{
+    m_stage.sim(order("card",
+                      {{QStringLiteral("reader"), QLatin1String(reader)},
+                       {QStringLiteral("number"), QLatin1String(number)}}));
+}
+
+void Story::takeCard(const char *reader)
+{
+    m_stage.sim(order("remove", {{QStringLiteral("reader"), QLatin1String(reader)}}));
+}
+
+void Story::balanceAtTheKiosk()
+{
+    m_stage.read(kiosk(), QStringLiteral("tile.fuel"));
+    shot(kiosk(), QStringLiteral("home"));
+    m_stage.tap(kiosk(), QStringLiteral("tile.balance"));
+    card("kiosk", CardNumber);
+    m_stage.read(kiosk(), QStringLiteral("pin"));
+    shot(kiosk(), QStringLiteral("pin"));
+    enterPin();
+    m_stage.read(kiosk(), QStringLiteral("available"), QStringLiteral("500.00"));
+    shot(kiosk(), QStringLiteral("balance"));
+    takeCard("kiosk");
+    m_stage.tap(kiosk(), QStringLiteral("home"));
+    say(QStringLiteral("kiosk: the driver sees %1 on the card").arg(text(m_balance)));
+}
+
+void Story::payAtThePump()
+{
+    m_stage.tap(kiosk(), QStringLiteral("tile.fuel"));
+    card("kiosk", CardNumber);
+    m_stage.read(kiosk(), QStringLiteral("pin"));
+    enterPin();
+    m_stage.read(kiosk(), QStringLiteral("pump.1"));
+    shot(kiosk(), QStringLiteral("pumps"));
+    m_stage.tap(kiosk(), QStringLiteral("pump.1"));
+    shot(kiosk(), QStringLiteral("amount"));
+    m_stage.tap(kiosk(), QStringLiteral("amount.fillUp"));
+    m_stage.read(kiosk(), QStringLiteral("confirm.begin"));
+    shot(kiosk(), QStringLiteral("confirm"));
+    m_stage.tap(kiosk(), QStringLiteral("confirm.begin"));
+    m_stage.read(pos(), QStringLiteral("tile.pump.1"));
+    const Flowed flowed = fuel(1, 2, 25'480);
+    m_stage.read(kiosk(), QStringLiteral("receipt"));
+    shot(kiosk(), QStringLiteral("receipt"));
+    shot(pos(), QStringLiteral("pumps"));
+    takeCard("kiosk");
+    m_balance -= flowed.amount;
+    expectBalance(m_balance);
+    m_stage.tap(kiosk(), QStringLiteral("done"));
+    say(QStringLiteral("kiosk: pump 1, %1 L of 95#, %2 taken from the card, %3 left")
+            .arg(flowed.litres, text(flowed.amount), text(m_balance)));
+}
+
+void Story::cashBeforehand()
+{
+    m_stage.tap(pos(), QStringLiteral("tile.pump.2"));
+    m_stage.tap(pos(), QStringLiteral("kind.1"));
+    m_stage.type(pos(), QStringLiteral("100"));
+    m_stage.tap(pos(), QStringLiteral("nozzle.0"));
+    shot(pos(), QStringLiteral("prepay"));
+    m_stage.tap(pos(), QStringLiteral("action.prepay"));
+    m_stage.read(pos(), QStringLiteral("live.amount"));
+    const Flowed flowed = fuel(2, 1, 10'000);
+    const Money back = Money{10'000, {}} - flowed.amount;
+    m_stage.read(pos(), QStringLiteral("receipt.done"));
+    shot(pos(), QStringLiteral("prepay-receipt"));
+    m_cash += flowed.amount;
+    say(QStringLiteral("pos: pump 2, 100.00 taken beforehand, %1 L for %2, %3 given back")
+            .arg(flowed.litres, text(flowed.amount), text(back)));
+    m_stage.tap(pos(), QStringLiteral("receipt.done"));
+}
+
+void Story::payAfterwards()
+{
+    m_stage.tap(pos(), QStringLiteral("tile.pump.3"));
+    m_stage.tap(pos(), QStringLiteral("action.release"));
+    const Flowed flowed = fuel(3, 4, 31'000);
+    m_stage.tap(pos(), QStringLiteral("payable.0"));
+    m_stage.type(pos(), QStringLiteral("300"));
+    shot(pos(), QStringLiteral("pay"));
+    m_stage.tap(pos(), QStringLiteral("pay.cash"));
+    m_stage.read(pos(), QStringLiteral("receipt.done"));
+    m_cash += flowed.amount;
+    say(QStringLiteral("pos: pump 3, %1 L of 0#, %2 paid in cash afterwards")
+            .arg(flowed.litres, text(flowed.amount)));
+    m_stage.tap(pos(), QStringLiteral("receipt.done"));
+}
+
+void Story::cardAtTheCounter()
+{
+    m_stage.tap(pos(), QStringLiteral("tile.pump.4"));
+    card("pos", CardNumber);
+    m_stage.read(pos(), QStringLiteral("card"), QStringLiteral("5675"));
+    m_stage.tap(pos(), QStringLiteral("action.card"));
+    m_stage.sim(order("lift", {{QStringLiteral("pump"), 4}, {QStringLiteral("nozzle"), 1}}));
+    m_stage.read(pos(), QStringLiteral("pin"));
+    m_stage.type(pos(), QLatin1String(Pin));
+    shot(pos(), QStringLiteral("pin"));
+    m_stage.key(pos(), QStringLiteral("Return"));
+    m_stage.sim(order("hang", {{QStringLiteral("pump"), 4}}));
+    const Flowed flowed = fuel(4, 1, 12'000);
+    m_stage.read(pos(), QStringLiteral("receipt.done"));
+    shot(pos(), QStringLiteral("receipt"));
+    takeCard("pos");
+    m_balance -= flowed.amount;
+    expectBalance(m_balance);
+    say(QStringLiteral("pos: pump 4, %1 L of 92#, %2 taken from the card, %3 left")
+            .arg(flowed.litres, text(flowed.amount), text(m_balance)));
+    m_stage.tap(pos(), QStringLiteral("receipt.done"));
+}
+
+void Story::refusals()
+{
+    m_stage.tap(kiosk(), QStringLiteral("tile.fuel"));
+    card("kiosk", SecondCard);
+    const QString said = m_stage.read(kiosk(), QStringLiteral("error"));
+    shot(kiosk(), QStringLiteral("refused"));
+    takeCard("kiosk");
+    m_stage.tap(kiosk(), QStringLiteral("home"));
+    say(QStringLiteral("kiosk: a card nobody issued is refused: ") + said);
+}
+
+void Story::figures()
+{
+    const QJsonArray sales = m_stage.get(QStringLiteral("/api/v1/sales"))[QLatin1String("sales")].toArray();
+    if (sales.size() != m_sales)
+        throw Mishap{QStringLiteral("%1 sales on the books, %2 happened").arg(sales.size()).arg(m_sales)};
+    Money booked{0, {}};
+    for (const QJsonValue &sale : sales)
+        booked += *moneyFromJson(sale.toObject()[QLatin1String("amount")]);
+    expect(QStringLiteral("the sum of the sales"), booked, m_cash + (Money{50'000, {}} - m_balance));
+    Money flowed{0, {}};
+    for (const QJsonValue &pump : m_stage.sim(order("books", {}))[QLatin1String("pumps")].toArray())
+        for (const QJsonValue &hose : pump.toObject()[QLatin1String("hoses")].toArray())
+            flowed += *parseAmount(hose.toObject()[QLatin1String("amount")].toString(), {});
+    expect(QStringLiteral("what the pumps gave"), flowed, booked);
+    m_stage.tap(office(), QStringLiteral("areas"), 2);
+    m_stage.key(office(), QStringLiteral("F5"));
+    m_stage.pause(500);
+    shot(office(), QStringLiteral("transactions"));
+    m_stage.tap(office(), QStringLiteral("areas"), 0);
+    m_stage.pause(300);
+    shot(office(), QStringLiteral("cards"));
+    say(QStringLiteral("books: %1 sales, %2 in all, the same as the pumps gave")
+            .arg(m_sales)
+            .arg(text(booked)));
+}
+
+struct Arguments
+{
+    bool headless = false;
+    bool keep = false;
+    QString screenshots;
+};
+
+Arguments readArguments(const QCoreApplication &app)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral(
+        "A whole station on this machine. With a display its windows open and stay until Ctrl-C; without "
+        "one, "
+        "or with --headless, a manager, a driver and a cashier use them, and every figure is checked."));
+    parser.addHelpOption();
+    const QCommandLineOption headless(QStringLiteral("headless"), QStringLiteral("play the story"));
+    const QCommandLineOption keep(QStringLiteral("keep"), QStringLiteral("keep the folder of the run"));
+    const QCommandLineOption shots(QStringLiteral("screenshots"), QStringLiteral("where pictures go"),
+                                   QStringLiteral("folder"));
+    parser.addOptions({headless, keep, shots});
+    parser.process(app);
+    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+    return {parser.isSet(headless) || !display, parser.isSet(keep), parser.value(shots)};
+}
+
+int playStory(const Stage::Options &options, const QString &shots)
+{
+    Stage stage(options);
+    Story story(stage, shots);
+    stage.setUp();
+    stage.startPos();
+    stage.startKiosk();
+    stage.startOffice();
+    story.tell();
+    say(stage.proof());
+    say(QStringLiteral("pictures: %1").arg(shots));
+    say(QStringLiteral("demo: ok (%1 sales, %2 pictures)").arg(story.sales()).arg(story.screens()));
+    return 0;
+}
+
+int showWindows(QCoreApplication &app, const Stage::Options &options)
+{
+    Stage stage(options);
+    stage.setUp();
+    stage.issueCard(QLatin1String(CardNumber), QLatin1String(Pin), {50'000, {}});
+    stage.startPos();
+    stage.startKiosk();
+    stage.startOffice();
+    say(QStringLiteral(
+            "The station runs. In the simulator's window present card %1 (PIN %2, 500.00 on it) and "
+            "lift a nozzle.\nOffice: %3 / %4. Ctrl-C ends everything.")
+            .arg(QLatin1String(CardNumber), QLatin1String(Pin), QLatin1String(Stage::ManagerLogin),
+                 QLatin1String(Stage::ManagerPassword)));
+    quitOnSignals(app);
+    return app.exec();
+}
+
+}
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    const Arguments arguments = readArguments(app);
+    QTemporaryDir work;
+    work.setAutoRemove(!arguments.keep);
+    const QDir build(QDir(QCoreApplication::applicationDirPath()).filePath(QStringLiteral("..")));
+    Stage::Options options;
+    options.binDir = QCoreApplication::applicationDirPath();
+    options.pluginDir = build.absoluteFilePath(QStringLiteral("plugins"));
+    options.workDir = work.path();
+    options.windows = !arguments.headless;
+    options.speed = arguments.headless ? 40 : 1;
+    const QString shots = arguments.screenshots.isEmpty() ? build.absoluteFilePath(QStringLiteral("demo"))
+                                                          : arguments.screenshots;
+    if (arguments.headless && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        qputenv("QT_QUICK_BACKEND", "software");
+    }
+    try {
+        return arguments.headless ? playStory(options, shots) : showWindows(app, options);
+    } catch (const Mishap &mishap) {
+        work.setAutoRemove(false);
+        std::fprintf(stderr, "demo: FAILED: %s\nits folder: %s\n", qPrintable(mishap.what),
+                     qPrintable(work.path()));
+        return 1;
+    }
+}

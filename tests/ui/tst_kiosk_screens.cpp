@@ -1,0 +1,232 @@
+#include "tests/ui/screen_bench.h"
+
+using namespace youka;
+using namespace youka::literals;
+using K = KioskViewModel;
+
+/// The kiosk as a driver meets it: a window, a finger, a card; every refusal read in both languages.
+class TestKioskScreens : public QObject
+{
+    Q_OBJECT
+
+    static void walkToConfirm(ScreenBench &b, const CardIdentity &card)
+    {
+        QVERIFY(b.press("tile.fuel"));
+        b.tap(card);
+        QVERIFY(b.press({"pump.1", "amount.0"}));
+    }
+    /// The sentence is on the screen in both languages, and the other language is one press away.
+    static void readsInBoth(ScreenBench &b, ErrorCode code)
+    {
+        QCOMPARE(b.text("error"), sentence(code, Language::English));
+        QVERIFY(b.press("language"));
+        QCOMPARE(b.text("error"), sentence(code, Language::Chinese));
+        QVERIFY(b.press("language"));
+        QCOMPARE(b.text("error"), sentence(code, Language::English));
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QTest::failOnWarning(QRegularExpression(QStringLiteral("qrc:/qt/qml/Youka.*"))); }
+
+    void wholeSale_byFinger_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::newRow("portrait") << QSize(1080, 1920);
+        QTest::newRow("landscape") << QSize(1280, 800);
+    }
+    void wholeSale_byFinger()
+    {
+        QFETCH(QSize, size);
+        ScreenBench b;
+        QVERIFY(b.openKiosk(size));
+        QVERIFY(b.press("tile.fuel"));
+        b.tap(b.pinned);
+        QVERIFY(b.press({"key.2", "key.4", "key.6", "key.8", "pin.ok"}));
+        QCOMPARE(b.kiosk->screen(), K::ChoosePump);
+        QVERIFY(b.press({"pump.3", "amount.other", "key.1", "key.5", "key.0", "entry.ok"}));
+        QCOMPARE(b.text("confirm.pump"), QStringLiteral("Pump 3"));
+        QCOMPARE(b.text("confirm.amount"), QStringLiteral("¥150.00"));
+        QVERIFY(b.press("confirm.begin"));
+        QCOMPARE(b.text("title"), QStringLiteral("Lift the nozzle at pump 3"));
+        b.station.lift(3, 2);
+        b.station.flow(3, 10_L);
+        b.settle();
+        QCOMPARE(b.text("live.amount"), QStringLiteral("¥78.50"));
+        QCOMPARE(b.text("live.volume"), QStringLiteral("10.00 L"));
+        b.station.hangUp(3);
+        b.settle();
+        QVERIFY(b.press("done"));
+        QVERIFY(b.find("tile.fuel"));
+    }
+
+    void wrongPin()
+    {
+        ScreenBench b;
+        QVERIFY(b.openKiosk());
+        QVERIFY(b.press("tile.fuel"));
+        b.tap(b.pinned);
+        QVERIFY(!b.press("pin.ok")); // not before four digits
+        QVERIFY(b.press({"key.1", "key.1", "key.1", "key.1", "pin.ok"}));
+        readsInBoth(b, ErrorCode::PinWrong);
+        QVERIFY(b.press({"key.2", "key.4", "key.6", "key.8", "pin.ok"}));
+        QVERIFY(b.find("pump.1"));
+    }
+
+    void cardRefused_data()
+    {
+        QTest::addColumn<ErrorCode>("code");
+        for (const ErrorCode code :
+             {ErrorCode::CardUnknown, ErrorCode::CardFrozen, ErrorCode::CardExpired, ErrorCode::CardLost,
+              ErrorCode::CardClosed, ErrorCode::PinBlocked, ErrorCode::OfflineCardUnknown})
+            QTest::newRow(errorCodeName(code).data()) << code;
+    }
+    void cardRefused()
+    {
+        QFETCH(ErrorCode, code);
+        ScreenBench b;
+        QVERIFY(b.openKiosk());
+        b.cards.find(b.good)->refusal = code;
+        QVERIFY(b.press("tile.fuel"));
+        b.tap(b.good);
+        readsInBoth(b, code);
+        QVERIFY(b.press("refusal.recover"));
+        QCOMPARE(b.kiosk->screen(), K::PresentCard);
+    }
+
+    void cardPulled()
+    {
+        ScreenBench b;
+        QVERIFY(b.openKiosk());
+        QVERIFY(b.press("tile.fuel"));
+        b.reader.fail(ErrorCode::CardRemoved);
+        b.settle();
+        readsInBoth(b, ErrorCode::CardRemoved);
+        b.tap(b.good); // a tap works here too
+        QVERIFY(b.find("pump.1"));
+    }
+
+    void pumpRefused_data()
+    {
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<K::Screen>("wayOut");
+        const auto row = [](ErrorCode code, K::Screen wayOut) {
+            QTest::newRow(errorCodeName(code).data()) << code << wayOut;
+        };
+        row(ErrorCode::InsufficientFunds, K::ChooseAmount);
+        row(ErrorCode::LimitPerDay, K::ChooseAmount);
+        row(ErrorCode::PumpReservedElsewhere, K::ChoosePump); // two kiosks for one pump
+        row(ErrorCode::PumpOffline, K::ChoosePump);
+        row(ErrorCode::PumpPriceMismatch, K::ChoosePump);
+        row(ErrorCode::Unavailable, K::Confirm);
+        row(ErrorCode::OfflineNotAllowed, K::PresentCard);
+    }
+    void pumpRefused()
+    {
+        QFETCH(ErrorCode, code);
+        QFETCH(K::Screen, wayOut);
+        ScreenBench b;
+        QVERIFY(b.openKiosk());
+        walkToConfirm(b, b.good);
+        b.station.failNext = code;
+        QVERIFY(b.press("confirm.begin"));
+        readsInBoth(b, code);
+        QVERIFY(b.press("refusal.recover"));
+        QCOMPARE(b.kiosk->screen(), wayOut);
+    }
+
+    void zeroSale_hungUpAtOnce()
+    {
+        ScreenBench b;
+        QVERIFY(b.openKiosk());
+        walkToConfirm(b, b.good);
+        QVERIFY(b.press("confirm.begin"));
+        b.station.lift(1, 1);
+        b.station.hangUp(1);
+        b.settle();
+        QCOMPARE(b.text("title"), QStringLiteral("Nothing was delivered, nothing was charged"));
+        QVERIFY(b.press("language"));
+        QCOMPARE(b.text("title"), QStringLiteral("没有加油，未扣款"));
+    }
+
+    void pumpSilent_midDelivery_andPriceChange()
+    {
+        ScreenBench b;
+        QVERIFY(b.openKiosk());
+        walkToConfirm(b, b.good);
+        QVERIFY(b.press("confirm.begin"));
+        b.station.lift(1, 2);
+        b.station.flow(1, 5_L);
+        b.station.setPrice(QStringLiteral("95"), {9'990, {}});
+        b.settle();
+        QCOMPARE(b.text("live.amount"), QStringLiteral("¥39.25"));
+        b.station.silence(1);
+        b.settle();
+        QVERIFY(b.text("error").contains(QStringLiteral("Nothing is lost")));
+        QVERIFY(b.press("language"));
+        QVERIFY(b.text("error").contains(QStringLiteral("不会丢")));
+        b.station.answerAgain(1, PumpState::Fuelling);
+        b.settle();
+        QVERIFY(!b.find("error"));
+    }
+
+    void serverGone_bannerSaysWhatWorks()
+    {
+        ScreenBench b;
+        QVERIFY(b.openKiosk());
+        QVERIFY(!b.find("banner"));
+        b.station.setLink({false, 2, b.clock.now()});
+        b.settle();
+        QVERIFY(b.text("banner").contains(QStringLiteral("still work")));
+        QVERIFY(b.press("language"));
+        QVERIFY(b.text("banner").contains(QStringLiteral("中心暂时断开")));
+    }
+
+    void pumpInUse_cannotBePressed()
+    {
+        ScreenBench b;
+        QVERIFY(b.openKiosk());
+        b.station.silence(2);
+        QVERIFY(b.press("tile.fuel"));
+        b.tap(b.good);
+        QVERIFY(b.find("pump.2"));
+        QVERIFY(!b.press("pump.2"));
+    }
+
+    void idle_countdown_stay_thenHome()
+    {
+        ScreenBench b;
+        QVERIFY(b.openKiosk());
+        b.tap(b.good);
+        QCOMPARE(b.text("available"), QStringLiteral("¥500.00"));
+        b.clock.advanceMs(K::IdleMs);
+        b.kiosk->tick();
+        b.settle();
+        QVERIFY(b.press("stay"));
+        QVERIFY(!b.find("countdown"));
+        QVERIFY(b.press("contrast"));
+        QCOMPARE(Theme::instance()->kind(), Theme::Contrast);
+        b.clock.advanceMs(K::IdleMs + K::CountdownMs);
+        b.kiosk->tick();
+        b.settle();
+        QVERIFY(b.find("tile.fuel"));
+        QVERIFY(!b.find("cardShown"));
+        QCOMPARE(Theme::instance()->kind(), Theme::Light);
+    }
+
+    void targets_areLargeEnough_andNamed()
+    {
+        ScreenBench b;
+        QVERIFY(b.openKiosk());
+        QVERIFY(b.press("tile.fuel"));
+        b.tap(b.pinned);
+        for (const char *name :
+             {"key.1", "key.clear", "key.back", "back", "home", "language", "largeText", "contrast"}) {
+            const QQuickItem *item = b.find(name);
+            QVERIFY2(item, name);
+            QVERIFY2(item->height() >= 72 && item->width() >= 72, name);
+        }
+    }
+};
+
+QTEST_MAIN(TestKioskScreens)
+#include "tst_kiosk_screens.moc"
