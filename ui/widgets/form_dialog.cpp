@@ -117,6 +117,7 @@ FormDialog::FormDialog(OfficeLink &link, const QString &name, const QString &tit
     layout->addWidget(m_problem);
     layout->addStretch();
     layout->addWidget(buttons);
+    connect(&link, &OfficeLink::signedOut, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, &FormDialog::submit);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     setSubmitText(say(QT_TRANSLATE_NOOP("Office", "Save")));

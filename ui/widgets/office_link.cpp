@@ -89,6 +89,8 @@ void OfficeLink::signOut()
 {
     m_who = {};
     ++m_session;
+    // The token would live on for hours; when the server is away it ends by itself.
+    m_client->remove(QStringLiteral("/api/v1/sessions/current"), [](const Result<QJsonObject> &) {});
     m_client->useSession({});
     Q_EMIT signedOut(false);
 }

@@ -26,7 +26,6 @@ namespace youka {
 namespace {
 
 constexpr int NavigationWidth = 184;
-constexpr int MessageMs = 8'000;
 
 struct Area
 {

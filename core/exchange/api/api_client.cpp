@@ -60,6 +60,11 @@ void ApiClient::post(const QString &path, const QJsonObject &body, OperationId o
          timeoutMs);
 }
 
+void ApiClient::remove(const QString &path, Answer answer, int timeoutMs)
+{
+    send("DELETE", path, {}, {}, std::move(answer), timeoutMs);
+}
+
 void ApiClient::send(const QByteArray &method, const QString &pathAndQuery, const QByteArray &body,
                      OperationId operation, Answer answer, int timeoutMs)
 {

@@ -37,6 +37,7 @@ public:
     void get(const QString &path, Answer answer, int timeoutMs = 0);
     void post(const QString &path, const QJsonObject &body, OperationId operation, Answer answer,
               int timeoutMs = 0);
+    void remove(const QString &path, Answer answer, int timeoutMs = 0);
 
 private:
     void send(const QByteArray &method, const QString &pathAndQuery, const QByteArray &body,
