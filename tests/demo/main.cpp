@@ -64,6 +64,7 @@ private:
     void shot(Program &program, const QString &name)
     {
         ++m_screens;
+        m_stage.pause(300); // what moves has come to rest
         m_stage.shot(program, QStringLiteral("%1/%2-%3.png").arg(m_shots, program.name(), name));
     }
     void fill(Program &program, const QString &field, const QString &text)
@@ -206,7 +207,7 @@ void Story::payAtThePump()
     card("kiosk", CardNumber);
     m_stage.read(kiosk(), QStringLiteral("pin"));
     enterPin();
-    m_stage.read(kiosk(), QStringLiteral("pump.1"));
+    m_stage.awaitEnabled(kiosk(), QStringLiteral("pump.1"));
     shot(kiosk(), QStringLiteral("pumps"));
     m_stage.tap(kiosk(), QStringLiteral("pump.1"));
     shot(kiosk(), QStringLiteral("amount"));
@@ -327,6 +328,8 @@ struct Arguments
     bool headless = false;
     bool keep = false;
     QString screenshots;
+    QString language;
+    QString theme;
 };
 
 Arguments readArguments(const QCoreApplication &app)
@@ -341,10 +344,15 @@ Arguments readArguments(const QCoreApplication &app)
     const QCommandLineOption keep(QStringLiteral("keep"), QStringLiteral("keep the folder of the run"));
     const QCommandLineOption shots(QStringLiteral("screenshots"), QStringLiteral("where pictures go"),
                                    QStringLiteral("folder"));
-    parser.addOptions({headless, keep, shots});
+    const QCommandLineOption language(QStringLiteral("language"), QStringLiteral("zh_CN or en"),
+                                      QStringLiteral("language"), QStringLiteral("zh_CN"));
+    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light or dark"),
+                                   QStringLiteral("theme"), QStringLiteral("light"));
+    parser.addOptions({headless, keep, shots, language, theme});
     parser.process(app);
     const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
-    return {parser.isSet(headless) || !display, parser.isSet(keep), parser.value(shots)};
+    return {parser.isSet(headless) || !display, parser.isSet(keep), parser.value(shots),
+            parser.value(language), parser.value(theme)};
 }
 
 int playStory(const Stage::Options &options, const QString &shots)
@@ -393,6 +401,8 @@ int main(int argc, char **argv)
     options.pluginDir = build.absoluteFilePath(QStringLiteral("plugins"));
     options.workDir = work.path();
     options.windows = !arguments.headless;
+    options.language = arguments.language;
+    options.theme = arguments.theme;
     options.speed = arguments.headless ? 40 : 1;
     const QString shots = arguments.screenshots.isEmpty() ? build.absoluteFilePath(QStringLiteral("demo"))
                                                           : arguments.screenshots;

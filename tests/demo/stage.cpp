@@ -186,6 +186,23 @@ LineClient &Stage::pilotOf(const Program &program)
     return &program == &kiosk ? m_kioskPilot : m_officePilot;
 }
 
+/// The offscreen platform has one screen of 800x800 unless told otherwise; a kiosk's stands upright.
+void Stage::giveScreen(Program &program, int width, int height)
+{
+    if (!qEnvironmentVariable("QT_QPA_PLATFORM").startsWith(QLatin1String("offscreen")))
+        return;
+    const QString file = program.name() + QStringLiteral("-screen.json");
+    write(
+        file,
+        QStringLiteral(R"({"synchronousWindowSystemEvents": false, "windowFrameMargins": false, "screens": )"
+                       R"([{"name": "screen", "x": 0, "y": 0, "width": %1, "height": %2, )"
+                       R"("logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]})")
+            .arg(width)
+            .arg(height));
+    program.setEnvironment(QStringLiteral("QT_QPA_PLATFORM"),
+                           QStringLiteral("offscreen:configfile=") + path(file));
+}
+
 void Stage::startWindow(Program &program, LineClient &pilot)
 {
     const QString socket = path(program.name() + QStringLiteral(".pilot"));
@@ -208,7 +225,11 @@ void Stage::startPos()
         stop(QStringLiteral("the counter has no station link"));
 }
 
-void Stage::startKiosk() { startWindow(kiosk, m_kioskPilot); }
+void Stage::startKiosk()
+{
+    giveScreen(kiosk, 1080, 1920);
+    startWindow(kiosk, m_kioskPilot);
+}
 
 void Stage::startOffice()
 {
@@ -218,6 +239,7 @@ void Stage::startOffice()
               .arg(m_options.language, m_options.theme)
               .arg(m_serverPort)
               .arg(path(QStringLiteral("server/server.crt")), path(QStringLiteral("office.ini"))));
+    giveScreen(office, 1440, 900);
     const QString socket = path(QStringLiteral("office.pilot"));
     office.usePilot(socket, m_options.pluginDir);
     if (!office.start({QStringLiteral("--settings"), path(QStringLiteral("office.toml"))})
@@ -311,6 +333,15 @@ void Stage::tap(Program &program, const QString &control, int row)
           {{QStringLiteral("do"), QStringLiteral("tap")},
            {QStringLiteral("name"), control},
            {QStringLiteral("row"), row}});
+}
+
+void Stage::awaitEnabled(Program &program, const QString &control)
+{
+    drive(program,
+          {{QStringLiteral("do"), QStringLiteral("wait")},
+           {QStringLiteral("name"), control},
+           {QStringLiteral("enabled"), true},
+           {QStringLiteral("timeoutMs"), 30'000}});
 }
 
 QString Stage::read(Program &program, const QString &control, const QString &text, int timeoutMs)

@@ -62,6 +62,7 @@ public:
     QJsonObject sim(const QJsonObject &command);
     /// A hand at a program's window. Throws Mishap when the control does not come.
     void tap(Program &program, const QString &control, int row = -1);
+    void awaitEnabled(Program &program, const QString &control);
     QString read(Program &program, const QString &control, const QString &text = {}, int timeoutMs = 20'000);
     void type(Program &program, const QString &text);
     void key(Program &program, const QString &sequence);
@@ -87,6 +88,7 @@ private:
     QString kioskSettings() const;
     void command(const QStringList &words, const QByteArray &input = {});
     void enrol(Program &program, const QString &kind);
+    void giveScreen(Program &program, int width, int height);
     void startWindow(Program &program, LineClient &pilot);
     LineClient &pilotOf(const Program &program);
     QJsonObject drive(Program &program, const QJsonObject &what);

@@ -73,10 +73,13 @@ void Pilot::obey(const QJsonObject &command, const Reply &reply)
             return control && control->visible && control->enabled && tap(*control, row);
         });
     if (what == QLatin1String("wait"))
-        return until(command, reply, [name, text = command[QLatin1String("text")].toString()] {
-            const auto control = findControl(name);
-            return control && control->visible && control->text.contains(text);
-        });
+        return until(command, reply,
+                     [name, text = command[QLatin1String("text")].toString(),
+                      enabled = command[QLatin1String("enabled")].toBool()] {
+                         const auto control = findControl(name);
+                         return control && control->visible && control->text.contains(text)
+                             && (control->enabled || !enabled);
+                     });
     if (what == QLatin1String("see"))
         return until(command, reply, [] { return true; });
     bool ok = true;

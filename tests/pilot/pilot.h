@@ -17,7 +17,8 @@ namespace youka::pilot {
 /// nothing of it. One JSON object a line comes in and one goes out, over a local socket named by
 /// YOUKA_PILOT.
 ///   {"do":"tap","name":N}              {"do":"type","text":T}       {"do":"key","key":"F5"}
-///   {"do":"wait","name":N,"text":T}    {"do":"see","name":N}        {"do":"shot","file":F}
+///   {"do":"wait","name":N,"text":T,"enabled":true}
+///   {"do":"see","name":N}        {"do":"shot","file":F}
 ///   {"do":"names"}
 /// tap takes a "row" where the control is a list or table.
 /// tap and wait last until the control is visible, enabled and (wait) its text contains T, or "timeoutMs" is
