@@ -112,6 +112,7 @@ Result<void> Server::open()
 Server::~Server()
 {
     m_listener.reset();
+    m_workers.waitForDone(); // a password being checked still has something to write
     m_pipeline.reset();
 }
 

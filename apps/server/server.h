@@ -8,10 +8,13 @@
 #include "core/foundation/store/operation_log.h"
 #include "core/foundation/store/write_pipeline.h"
 
+#include <QThreadPool>
+
 namespace youka {
 
 /// The server as one object: store, pipeline, routes, listeners. Everything is built in start() and taken
-/// down in the opposite order: no new requests, then what is queued is written, then the store closes.
+/// down in the opposite order: no new requests, then what is being worked out and queued is written, then the
+/// store closes.
 class Server
 {
 public:
@@ -43,6 +46,8 @@ public:
     /// The same for routes whose content names itself.
     void writePlain(std::shared_ptr<Call> call,
                     std::function<Result<QJsonObject>(Database &, Timestamp)> command);
+    /// Runs what takes long on purpose (hashing a password or PIN) beside the listeners.
+    void besides(std::function<void()> work) { m_workers.start(std::move(work)); }
 
 private:
     Server(const ServerSettings &settings, const Clock &clock)
@@ -63,6 +68,7 @@ private:
     std::vector<std::unique_ptr<Database>> m_readers;
     std::vector<std::unique_ptr<Gate>> m_gates;
     std::unique_ptr<WritePipeline> m_pipeline;
+    QThreadPool m_workers;
     std::unique_ptr<HttpListener> m_listener;
 };
 

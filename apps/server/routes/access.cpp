@@ -7,7 +7,6 @@
 #include "core/foundation/crypto/secret_hash.h"
 
 #include <QJsonArray>
-#include <QThreadPool>
 
 namespace youka {
 
@@ -32,7 +31,7 @@ void signIn(const std::shared_ptr<Call> &call)
     const auto staff = StaffService(call->server.reader(call->thread)).byLogin(login);
     if (!staff)
         return call->refuse(staff.error());
-    QThreadPool::globalInstance()->start([call, staff = *staff, password] {
+    call->server.besides([call, staff = *staff, password] {
         // An unknown name costs the same time, so that names cannot be tried out.
         static const QByteArray Nobody = hashSecret("nobody");
         const bool right = verifySecret(staff ? staff->password : Nobody, password.toUtf8()) && staff;

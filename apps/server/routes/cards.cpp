@@ -6,7 +6,6 @@
 #include "core/foundation/crypto/secret_hash.h"
 
 #include <QJsonArray>
-#include <QThreadPool>
 
 namespace youka {
 
@@ -101,7 +100,7 @@ void issue(const std::shared_ptr<Call> &call)
         in.refuse("expires", QStringLiteral("a date is expected"));
     if (in.error())
         return call->refuse(*in.error());
-    QThreadPool::globalInstance()->start([=]() mutable {
+    call->server.besides([=]() mutable {
         if (!pin.isEmpty())
             request.pinHash = hashSecret(pin.toUtf8());
         call->server.write(
@@ -195,12 +194,12 @@ void balance(const std::shared_ptr<Call> &call)
         return call->refuse({ErrorCode::PinBlocked, {}});
     if (pin.isEmpty())
         return call->refuse({ErrorCode::PinRequired, {}});
-    QThreadPool::globalInstance()->start([call, card = *card, shown = *shown, pin] {
+    call->server.besides([call, card = *card, shown = *shown, pin] {
         const bool right = verifySecret(card.pin, pin.toLatin1());
         call->server.pipeline().submit(
             [call, right, id = card.id](Database &db) -> Result<QByteArray> {
                 CardService service(db, call->server.cardKeys());
-                return service.byId(id)
+                return service.lockById(id)
                     .and_then([&](const CardRecord &current) { return service.notePin(current, right); })
                     .map([] { return QByteArray(); });
             },

@@ -3,7 +3,6 @@
 #include "core/foundation/crypto/secret_hash.h"
 
 #include <QJsonArray>
-#include <QThreadPool>
 
 namespace youka {
 
@@ -19,19 +18,15 @@ void book(const std::shared_ptr<Call> &call, const CardQuestion &question, SaleS
     });
 }
 
-/// A wrong PIN is counted in a write of its own, because the refusal itself writes nothing.
+/// A wrong PIN is counted together with its answer, so that a repeat of the same question counts once.
 void countWrongPin(const std::shared_ptr<Call> &call, CardId card)
 {
-    call->server.pipeline().submit(
-        [call, card](Database &db) -> Result<QByteArray> {
-            CardService service(db, call->server.cardKeys());
-            return service.byId(card)
-                .and_then([&](const CardRecord &current) { return service.notePin(current, false); })
-                .map([] { return QByteArray(); });
-        },
-        [call](const Result<QByteArray> &noted) {
-            call->refuse(noted ? Error{ErrorCode::PinWrong, {}} : noted.error());
-        });
+    call->server.write(call, [call, card](Database &db, Timestamp) -> Result<QJsonObject> {
+        CardService service(db, call->server.cardKeys());
+        return service.lockById(card)
+            .and_then([&](const CardRecord &current) { return service.notePin(current, false); })
+            .and_then([]() -> Result<QJsonObject> { return fail(ErrorCode::PinWrong); });
+    });
 }
 
 void authorise(const std::shared_ptr<Call> &call)
@@ -44,13 +39,10 @@ void authorise(const std::shared_ptr<Call> &call)
         return book(call, *question, SaleService::Pin::NotGiven);
     const auto card =
         CardService(call->server.reader(call->thread), call->server.cardKeys()).byToken(question->card.token);
-    if (!card)
-        return call->refuse(card.error());
-    if (card->pin.isEmpty())
+    // Where there is no PIN to check the booking says what is wrong, after it has looked for a first answer.
+    if (!card || card->pin.isEmpty() || card->pinTries >= CardService::MaxPinTries)
         return book(call, *question, SaleService::Pin::NotGiven);
-    if (card->pinTries >= CardService::MaxPinTries)
-        return call->refuse({ErrorCode::PinBlocked, {}});
-    QThreadPool::globalInstance()->start([call, question = *question, card = *card] {
+    call->server.besides([call, question = *question, card = *card] {
         if (verifySecret(card.pin, question.pin.toLatin1()))
             book(call, question, SaleService::Pin::Right);
         else

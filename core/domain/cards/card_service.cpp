@@ -29,6 +29,9 @@ Result<CardRecord> CardService::issue(const Issue &request, Timestamp now)
     const auto customer = m_customers.customer(request.customer);
     if (!customer)
         return fail(customer.error());
+    for (const auto &limit : {request.limitPerSale, request.limitPerDay, request.pinAbove})
+        if (limit && limit->currency != customer->currency)
+            return fail(ErrorCode::CurrencyMismatch);
     const auto dataKey = m_customers.dataKey(request.customer);
     if (!dataKey)
         return fail(dataKey.error());
@@ -91,6 +94,18 @@ Result<CardRecord> CardService::byId(CardId id)
     });
 }
 
+Result<CardRecord> CardService::lockByToken(const CardToken &token) { return locked(byToken(token)); }
+Result<CardRecord> CardService::lockById(CardId id) { return locked(byId(id)); }
+
+/// The purse's lock is the card's too. Where servers write side by side the card may have changed before the
+/// lock was ours, so it is read again.
+Result<CardRecord> CardService::locked(Result<CardRecord> found)
+{
+    if (!found || !m_db.dialect().isPostgreSql())
+        return found;
+    return m_ledger.lock(found->account).and_then([&](const Account &) { return byId(found->id); });
+}
+
 CardFacts CardService::facts(const CardRecord &card, const Account &purse, QDate day)
 {
     CardFacts facts;
@@ -109,7 +124,7 @@ CardFacts CardService::facts(const CardRecord &card, const Account &purse, QDate
 
 Result<CardRecord> CardService::changeState(CardId id, CardState to, Timestamp now)
 {
-    auto card = byId(id);
+    auto card = lockById(id);
     if (!card)
         return card;
     if (card->state == to)
@@ -135,7 +150,7 @@ Result<Money> CardService::spentOn(const CardRecord &card, QDate day)
 Result<CardRecord> CardService::changeLimits(CardId id, std::optional<Money> perSale,
                                              std::optional<Money> perDay, QDate day, Timestamp now)
 {
-    auto card = byId(id);
+    auto card = lockById(id);
     if (!card)
         return card;
     for (const auto &limit : {perSale, perDay})

@@ -36,12 +36,17 @@ public:
         std::optional<Money> pinAbove;
         CardState state = CardState::Active;
     };
-    /// Errors: CardNumberInvalid, CustomerUnknown, CardStateConflict (the number or chip is in use).
+    /// Errors: CardNumberInvalid, CustomerUnknown, CurrencyMismatch (of a limit), CardStateConflict (the
+    /// number or chip is in use).
     Result<CardRecord> issue(const Issue &request, Timestamp now);
 
     /// Errors: CardUnknown.
     Result<CardRecord> byToken(const CardToken &token);
     Result<CardRecord> byId(CardId id);
+    /// The same, to be changed or decided on: other writers are kept off the card and its purse until the
+    /// transaction ends.
+    Result<CardRecord> lockByToken(const CardToken &token);
+    Result<CardRecord> lockById(CardId id);
     Result<std::vector<CardRecord>> list(const QString &filter, CardId after, int most)
     {
         return m_cards.list(filter, after, most);
@@ -75,6 +80,7 @@ public:
     Result<void> announce(AccountId purse, Timestamp now);
 
 private:
+    Result<CardRecord> locked(Result<CardRecord> found);
     Result<Money> spentOn(const CardRecord &card, QDate day);
     Result<void> announceCard(const CardRecord &card, Timestamp now);
     Database &m_db;

@@ -34,6 +34,15 @@ Result<Account> Ledger::account(AccountId id)
     });
 }
 
+Result<Account> Ledger::lock(AccountId id)
+{
+    return m_books.lockAccount(id).and_then([&](const std::optional<Account> &found) -> Result<Account> {
+        if (!found)
+            return fail(ErrorCode::AccountNotFound, QString::number(id.value));
+        return *found;
+    });
+}
+
 Result<AccountId> Ledger::houseAccount(AccountKind kind, qint64 owner, Currency currency)
 {
     const auto found = m_books.findHouseAccount(kind, owner, currency);

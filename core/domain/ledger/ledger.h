@@ -28,6 +28,8 @@ public:
     Result<AccountId> openPurse(AccountKind kind, qint64 owner, Currency currency);
     /// Errors: AccountNotFound.
     Result<Account> account(AccountId id);
+    /// The same, and keeps other writers off it until the transaction ends.
+    Result<Account> lock(AccountId id);
 
     /// Sets money aside. `evenIfShort` for what was promised offline: it stands, whatever the balance says
     /// now. Errors: AccountNotFound, AccountClosed, AmountNotPositive, InsufficientFunds.

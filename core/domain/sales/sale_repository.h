@@ -28,7 +28,7 @@ struct SaleRecord
 /// Something the centre had to accept and a person must look at.
 struct ExceptionCase
 {
-    QString kind; ///< "overdrawn", "card-state", "late-capture", "hold-unknown", "implausible"
+    QString kind; ///< "overdrawn", "card-state", "late-capture", "hold-unknown", "hold-unfit", "implausible"
     TerminalId terminal;
     QByteArray reference;
     Money amount;

@@ -7,7 +7,7 @@ namespace youka {
 Result<CardGrant> SaleService::authorise(const CardQuestion &question, Pin pin,
                                          const AskingTerminal &terminal, Timestamp now)
 {
-    const auto card = m_cards.byToken(question.card.token);
+    const auto card = m_cards.lockByToken(question.card.token);
     if (!card)
         return fail(card.error());
     if (card->pinTries >= CardService::MaxPinTries)
@@ -59,7 +59,7 @@ Result<FactOutcome> SaleService::exception(const QString &kind, ErrorCode code,
 Result<FactOutcome> SaleService::holdPlaced(const HoldPlaced &fact, Timestamp at,
                                             const AskingTerminal &terminal, Timestamp now)
 {
-    const auto card = m_cards.byToken(fact.token);
+    const auto card = m_cards.lockByToken(fact.token);
     if (!card) {
         if (card.error().code != ErrorCode::CardUnknown)
             return fail(card.error());
@@ -153,14 +153,18 @@ Result<FactOutcome> SaleService::captured(const SaleFact &fact, const BookingCon
     const Money amount = fact.delivery.amount;
     const auto done = m_ledger.capture(fact.hold, amount, context);
     if (!done) {
-        if (done.error().code != ErrorCode::HoldNotFound)
+        // The hold's own record was refused earlier (unknown card), another sale took it, or it is of another
+        // currency. The fuel is gone: book it where a person looks.
+        const ErrorCode code = done.error().code;
+        if (code != ErrorCode::HoldNotFound && code != ErrorCode::HoldNotOpen
+            && code != ErrorCode::CurrencyMismatch)
             return fail(done.error());
-        // The hold's own record was refused earlier (unknown card). The fuel is gone: book it where a person
-        // looks.
         return m_ledger.bookToSuspense(amount, context).and_then([&] {
-            return exception(
-                QStringLiteral("hold-unknown"), ErrorCode::HoldNotFound, terminal, fact.sale.bytes(), amount,
-                QStringLiteral("delivered against a reservation the centre does not have"), context.now);
+            return exception(code == ErrorCode::HoldNotFound ? QStringLiteral("hold-unknown")
+                                                             : QStringLiteral("hold-unfit"),
+                             code, terminal, fact.sale.bytes(), amount,
+                             QStringLiteral("delivered against a reservation that cannot pay for it"),
+                             context.now);
         });
     }
     const auto card = m_cards.byId({done->hold.card});

@@ -37,11 +37,25 @@ QJsonObject toJson(UnitPrice price)
             {QStringLiteral("currency"), price.currency.code()}};
 }
 
+namespace {
+
+/// No honest amount comes near it, and a hundred thousand of them still add up.
+constexpr qint64 MaxWireMinor = 100'000'000'000'000;
+
+Result<Money> inBounds(Money money)
+{
+    if (money.minor > MaxWireMinor || money.minor < -MaxWireMinor)
+        return fail(ErrorCode::NumberOutOfRange, QStringLiteral("an amount"));
+    return money;
+}
+
+}
+
 Result<Money> moneyFromJson(const QJsonValue &value)
 {
     const QJsonObject object = value.toObject();
     return Currency::parse(object[QLatin1String("currency")].toString()).and_then([&](Currency currency) {
-        return parseAmount(object[QLatin1String("amount")].toString(), currency);
+        return parseAmount(object[QLatin1String("amount")].toString(), currency).and_then(inBounds);
     });
 }
 

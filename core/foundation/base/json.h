@@ -14,6 +14,8 @@ Result<QJsonObject> parseJsonObject(QByteArrayView bytes, qsizetype maxBytes = 1
 /// elsewhere.
 QJsonObject toJson(Money money);
 QJsonObject toJson(UnitPrice price);
+/// Errors: InvalidInput, NumberOutOfRange (beyond a hundred million million minor units, so that sums of
+/// outside values stay in range).
 Result<Money> moneyFromJson(const QJsonValue &value);
 Result<UnitPrice> unitPriceFromJson(const QJsonValue &value);
 

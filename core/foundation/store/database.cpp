@@ -165,7 +165,8 @@ Result<Rows> Database::exec(const char *sql, std::initializer_list<QVariant> bin
         query->bindValue(position++, asStored(value));
     if (!query->exec()) {
         const Error error = statementError(m_dialect, query->lastError(), QString::fromUtf8(key));
-        query->finish();
+        // Kept for the next time: in a transaction that has failed PostgreSQL frees no statement.
+        giveBack(key, std::move(query));
         return fail(error);
     }
     return Rows(this, key, std::move(query));

@@ -107,6 +107,17 @@ bool isEngineFailure(const Error &error)
 
 }
 
+namespace {
+
+/// Lost against another server process, which has committed by the next try: a lock, or a row both were about
+/// to insert.
+bool isLostRace(ErrorCode code, const Dialect &dialect)
+{
+    return code == ErrorCode::StoreBusy || (code == ErrorCode::StoreConstraint && dialect.isPostgreSql());
+}
+
+}
+
 void WritePipeline::process(std::span<Job> batch)
 {
     bool savepoints = m_db->dialect().isPostgreSql();
@@ -115,7 +126,7 @@ void WritePipeline::process(std::span<Job> batch)
         ++m_retried;
         if (attempt.verdict == Verdict::NeedsSavepoints) {
             savepoints = true;
-        } else if (attempt.error.code != ErrorCode::StoreBusy || again >= 2) {
+        } else if (!isLostRace(attempt.error.code, m_db->dialect()) || (again >= 2 && batch.size() > 1)) {
             if (batch.size() == 1)
                 break;
             for (Job &job : batch) // whoever cannot be written shall not take the others with it
@@ -154,7 +165,8 @@ WritePipeline::Attempt WritePipeline::tryOnce(std::span<Job> batch, bool savepoi
                 return giveUp(Verdict::Failed, set.error());
         const qint64 before = m_db->changes();
         job.result = job.command(*m_db);
-        if (!job.result && isEngineFailure(job.result.error()))
+        if (!job.result
+            && (isEngineFailure(job.result.error()) || isLostRace(job.result.error().code, m_db->dialect())))
             return giveUp(Verdict::Failed, job.result.error());
         if (savepoints) {
             const auto ended = job.result ? m_db->releaseSavepoint() : m_db->rollbackToSavepoint();

@@ -1,0 +1,168 @@
+#include "tests/support/two_stores.h"
+
+#include <QTest>
+
+using namespace youka;
+using youka::test::TestStore;
+
+namespace {
+
+struct Planted
+{
+    int version; ///< from which version on the table is there
+    const char *insert;
+    const char *count;
+};
+
+constexpr Planted ServerRows[] = {
+    {1, "INSERT INTO account (id, kind, owner, currency, balance) VALUES (70, 1, 5, 'CNY', 12345)",
+     "SELECT COUNT(*) FROM account WHERE id = 70 AND balance = 12345"},
+    {2,
+     "INSERT INTO station (id, code, name, country, chain, segment, zone, cut_over) "
+     "VALUES (9, 'S9', 'n', 'CHN', 'c', 's', 'Asia/Shanghai', '00:00')",
+     "SELECT COUNT(*) FROM station WHERE id = 9 AND zone = 'Asia/Shanghai'"},
+    {3, "INSERT INTO feed (seq, topic, subject, body, at) VALUES (1, 't', 's', 'b', 0)",
+     "SELECT COUNT(*) FROM feed WHERE topic = 't'"},
+};
+constexpr Planted StationRows[] = {
+    {1, "INSERT INTO outbox (seq, state) VALUES (1, 1)", "SELECT COUNT(*) FROM outbox WHERE state = 1"},
+    {2, "INSERT INTO hose (pump, nozzle, total, at) VALUES (3, 1, 99, 0)",
+     "SELECT COUNT(*) FROM hose WHERE total = 99"},
+};
+
+std::span<const Migration> stepsOf(bool server) { return server ? serverMigrations() : stationMigrations(); }
+std::span<const Planted> rowsOf(bool server)
+{
+    return server ? std::span<const Planted>(ServerRows) : std::span<const Planted>(StationRows);
+}
+
+}
+
+class TestMigrations : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void earlierVersion_isBroughtUp_andKeepsItsRows_data();
+    void earlierVersion_isBroughtUp_andKeepsItsRows();
+    void numbers_areInOrder();
+    void newerStore_isRefusedUntouched_data() { test::addEngineRows(); }
+    void newerStore_isRefusedUntouched();
+    void failingStep_leavesNoTrace_data() { test::addEngineRows(); }
+    void failingStep_leavesNoTrace();
+    void appendOnlyTables_refuseChanges_data();
+    void appendOnlyTables_refuseChanges();
+};
+
+void TestMigrations::earlierVersion_isBroughtUp_andKeepsItsRows_data()
+{
+    QTest::addColumn<QString>("engine");
+    QTest::addColumn<bool>("server");
+    QTest::addColumn<int>("from");
+    for (const bool server : {true, false})
+        for (const char *engine : {"sqlcipher", "postgresql"})
+            for (const Migration &step : stepsOf(server))
+                if (server || qstrcmp(engine, "sqlcipher") == 0)
+                    QTest::addRow("%s, %s, from %d", engine, server ? "server" : "station", step.number)
+                        << QString::fromLatin1(engine) << server << step.number;
+}
+
+void TestMigrations::earlierVersion_isBroughtUp_andKeepsItsRows()
+{
+    QFETCH(bool, server);
+    QFETCH(int, from);
+    const auto steps = stepsOf(server);
+    OPEN_STORE(store, steps, from);
+    QCOMPARE(*schemaVersion(*store.db), from);
+    for (const Planted &row : rowsOf(server))
+        if (row.version <= from)
+            VERIFY_OK(store.db->run(row.insert));
+
+    store.db = store.connect(); // the next program opens it
+    QVERIFY(store.db);
+    VERIFY_OK(migrate(*store.db, steps));
+    QCOMPARE(*schemaVersion(*store.db), steps.back().number);
+    for (const Planted &row : rowsOf(server))
+        QCOMPARE(store.figure(row.count), row.version <= from ? 1 : 0);
+    for (const Planted &row : rowsOf(server)) // and the new tables work
+        if (row.version > from)
+            VERIFY_OK(store.db->run(row.insert));
+    VERIFY_OK(migrate(*store.db, steps));
+    QCOMPARE(store.figure("SELECT COUNT(*) FROM schema_version"), qint64(steps.size()));
+}
+
+void TestMigrations::numbers_areInOrder()
+{
+    for (const bool server : {true, false}) {
+        int expected = 0;
+        for (const Migration &step : stepsOf(server))
+            QCOMPARE(step.number, ++expected);
+    }
+}
+
+void TestMigrations::newerStore_isRefusedUntouched()
+{
+    OPEN_STORE(store);
+    VERIFY_OK(store.db->run("INSERT INTO schema_version (version) VALUES (?)", {999}));
+    VERIFY_OK(store.db->run(ServerRows[0].insert));
+    COMPARE_REFUSED(migrate(*store.db, serverMigrations()), ErrorCode::StoreNewer);
+    QCOMPARE(*schemaVersion(*store.db), 999);
+    QCOMPARE(store.figure(ServerRows[0].count), 1);
+    QVERIFY(!store.db->inTransaction());
+}
+
+void TestMigrations::failingStep_leavesNoTrace()
+{
+    const std::vector<Migration> broken{{1, "first", {"CREATE TABLE kept (x INTEGER)"}},
+                                        {2,
+                                         "second",
+                                         {"CREATE TABLE gone (x INTEGER)", "INSERT INTO kept (x) VALUES (1)",
+                                          "INSERT INTO nowhere VALUES (1)"}},
+                                        {3, "third", {"CREATE TABLE never (x INTEGER)"}}};
+    OPEN_STORE(store, broken, -1);
+    QVERIFY(!migrate(*store.db, broken));
+    QVERIFY(!store.db->inTransaction());
+    QCOMPARE(*schemaVersion(*store.db), 1);
+    QCOMPARE(store.figure("SELECT COUNT(*) FROM kept"), 0);
+    QCOMPARE(store.figure("SELECT COUNT(*) FROM gone"), -1);
+    QCOMPARE(store.figure("SELECT COUNT(*) FROM never"), -1);
+
+    std::vector<Migration> mended = broken;
+    mended[1].statements.pop_back();
+    VERIFY_OK(migrate(*store.db, mended));
+    QCOMPARE(*schemaVersion(*store.db), 3);
+    QCOMPARE(store.figure("SELECT COUNT(*) FROM kept"), 1);
+}
+
+void TestMigrations::appendOnlyTables_refuseChanges_data()
+{
+    QTest::addColumn<QString>("engine");
+    QTest::addColumn<QByteArray>("update");
+    QTest::addColumn<QByteArray>("erase");
+    for (const char *engine : {"sqlcipher", "postgresql"})
+        for (const char *table : {"operation", "audit"}) {
+            const QByteArray name(table);
+            QTest::addRow("%s %s", engine, table)
+                << QString::fromLatin1(engine) << "UPDATE " + name + " SET at = 1"
+                << "DELETE FROM " + name;
+        }
+}
+
+void TestMigrations::appendOnlyTables_refuseChanges()
+{
+    QFETCH(QByteArray, update);
+    QFETCH(QByteArray, erase);
+    OPEN_STORE(store);
+    VERIFY_OK(
+        store.db->run("INSERT INTO operation (id, request, status, answer, at) VALUES (?, ?, 200, ?, 0)",
+                      {QByteArray("id"), QByteArray("r"), QByteArray("a")}));
+    VERIFY_OK(store.db->run("INSERT INTO audit (at, actor, action, subject, detail, hash) "
+                            "VALUES (0, 'a', 'b', 'c', 'd', ?)",
+                            {QByteArray("h")}));
+    QVERIFY(!store.db->run(update.constData()));
+    QVERIFY(!store.db->run(erase.constData()));
+    QCOMPARE(store.figure("SELECT COUNT(*) FROM operation WHERE at = 0"), 1);
+    QCOMPARE(store.figure("SELECT COUNT(*) FROM audit WHERE at = 0"), 1);
+}
+
+QTEST_GUILESS_MAIN(TestMigrations)
+#include "tst_migrations.moc"
