@@ -4,6 +4,7 @@
 #include "core/foundation/base/json.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTest>
 
 using namespace youka;
@@ -65,6 +66,7 @@ private:
     {
         qint64 count = 0;
         qint64 minor = 0;
+        QStringList lines; ///< for whoever must find out why
     };
 
     static QMap<int, Sum> booked(Stage &stage)
@@ -78,6 +80,7 @@ private:
                 const QJsonObject sale = value.toObject();
                 Sum &sum = sums[sale[QLatin1String("pump")].toInt()];
                 ++sum.count;
+                sum.lines.append(QString::fromUtf8(QJsonDocument(sale).toJson(QJsonDocument::Compact)));
                 sum.minor += moneyFromJson(sale[QLatin1String("amount")])->minor;
                 before = sale[QLatin1String("id")].toString();
             }
@@ -99,6 +102,9 @@ private:
             for (const QJsonValue &hose : pump[QLatin1String("hoses")].toArray())
                 flowed += *parseAmount(hose[QLatin1String("amount")].toString(), {});
             const Sum sum = sums.value(number);
+            if (sum.minor != flowed.minor)
+                for (const QString &line : sum.lines)
+                    qInfo("%s", qPrintable(line));
             QCOMPARE(sum.count, pump[QLatin1String("deliveries")].toInteger());
             QCOMPARE(sum.minor, flowed.minor);
             const QJsonObject card = stage.get(QStringLiteral("/api/v1/cards/%1").arg(cards[number - 1]));
