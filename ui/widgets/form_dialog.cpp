@@ -108,6 +108,7 @@ FormDialog::FormDialog(OfficeLink &link, const QString &name, const QString &tit
     m_submit->setDefault(true);
     auto *cancel = buttons->button(QDialogButtonBox::Cancel);
     cancel->setObjectName(named(QStringLiteral("Cancel")));
+    cancel->setAutoDefault(false); // the main action stays the main action
     cancel->setText(say(QT_TRANSLATE_NOOP("Office", "Cancel")));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(3 * grid, 2 * grid, 3 * grid, 2 * grid);

@@ -291,7 +291,8 @@ Result<void> Forecourt::concludeSale(Side &side, Session &session)
         if (after)
             totals.append({nozzle.nozzle, *after});
     }
-    const auto event = fuelling::judge(session.row, hoses, lastDigitMl(side.driver->config()));
+    const auto event = fuelling::judge(session.row, hoses, lastDigitMl(side.driver->config()),
+                                       fuelling::Shown{side.status.volume, side.status.amount});
     session.needsPump = false;
     post(session, {event, totals, 0, {}});
     return {};

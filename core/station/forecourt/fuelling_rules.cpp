@@ -412,7 +412,16 @@ Money wantedOf(const SaleRow &row, UnitPrice price, Money most)
     return most;
 }
 
-Event judge(const SaleRow &row, const QList<HoseReading> &hoses, qint64 lastDigitMl)
+/// The display and the totaliser round the same flow each for itself, so they may differ by a digit.
+bool isOf(const Shown &shown, qint64 ml, UnitPrice price, qint64 lastDigitMl)
+{
+    const qint64 apart = shown.volume.ml - ml;
+    return shown.amount.isPositive() && apart <= lastDigitMl && -apart <= lastDigitMl
+        && isPlausible(shown.amount, shown.volume, price, lastDigitMl);
+}
+
+Event judge(const SaleRow &row, const QList<HoseReading> &hoses, qint64 lastDigitMl,
+            const std::optional<Shown> &shown)
 {
     CannotTell open{row.delivery, {}};
     const HoseReading *moved = nullptr;
@@ -448,8 +457,9 @@ Event judge(const SaleRow &row, const QList<HoseReading> &hoses, qint64 lastDigi
     const bool same = moved->nozzle == row.delivery.nozzle && row.delivery.price.milli > 0;
     Delivery found = open.evidence;
     found.price = same ? row.delivery.price : moved->price;
-    found.volume = {ml};
-    const auto amount = amountFor(found.volume, found.price);
+    const bool isShown = shown && isOf(*shown, ml, found.price, lastDigitMl);
+    found.volume = isShown ? shown->volume : Volume{ml};
+    const auto amount = isShown ? Result<Money>(shown->amount) : amountFor(found.volume, found.price);
     open.evidence = found;
     if (!amount || !amount->isPositive()) {
         open.why = QStringLiteral("no price for what the totaliser shows");

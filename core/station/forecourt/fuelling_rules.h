@@ -152,10 +152,18 @@ struct HoseReading
     std::optional<qint64> before; ///< as written down after the delivery before this one
     std::optional<qint64> after;
 };
+/// What the display of a pump at rest still shows of its last delivery.
+struct Shown
+{
+    Volume volume;
+    Money amount;
+};
 /// What a pump that is at rest and holds no delivery can tell of a sale by its totalisers alone:
 /// NothingTaken, Ended (volume x price, when exactly one hose moved and the reservation covers it) or
-/// CannotTell. `lastDigitMl` is the pump's last shown digit. Source: pump sheet, section 2.4 rule 1.
-Event judge(const SaleRow &row, const QList<HoseReading> &hoses, qint64 lastDigitMl);
+/// CannotTell. Where the pump still shows an amount for that very volume, `shown` is taken: it is the legal
+/// truth. `lastDigitMl` is the pump's last shown digit. Source: pump sheet, section 2.4 rule 1.
+Event judge(const SaleRow &row, const QList<HoseReading> &hoses, qint64 lastDigitMl,
+            const std::optional<Shown> &shown = {});
 
 }
 }

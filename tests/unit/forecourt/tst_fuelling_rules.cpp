@@ -30,6 +30,8 @@ private Q_SLOTS:
     void wanted_followsTheWish();
     void judge_table_data();
     void judge_table();
+    void judge_takesWhatThePumpShows_data();
+    void judge_takesWhatThePumpShows();
 };
 
 namespace {
@@ -420,6 +422,35 @@ void TestFuellingRules::judge_table()
         QVERIFY(std::holds_alternative<CannotTell>(event));
         QVERIFY(!std::get<CannotTell>(event).why.isEmpty());
     }
+}
+
+void TestFuellingRules::judge_takesWhatThePumpShows_data()
+{
+    QTest::addColumn<qint64>("shownMl");
+    QTest::addColumn<qint64>("shownFen");
+    QTest::addColumn<qint64>("ml");
+    QTest::addColumn<qint64>("amount");
+    // The totaliser moved 20.00 L at 7.85: 157.00 by itself.
+    QTest::newRow("the same delivery") << 20'000LL << 15'703LL << 20'000LL << 15'703LL;
+    QTest::newRow("rounded one digit apart") << 19'990LL << 15'694LL << 19'990LL << 15'694LL;
+    QTest::newRow("another delivery") << 12'000LL << 9'420LL << 20'000LL << 15'700LL;
+    QTest::newRow("shows nothing") << 0LL << 0LL << 20'000LL << 15'700LL;
+    QTest::newRow("an amount that cannot be") << 20'000LL << 99'900LL << 20'000LL << 15'700LL;
+}
+
+void TestFuellingRules::judge_takesWhatThePumpShows()
+{
+    QFETCH(qint64, shownMl);
+    QFETCH(qint64, shownFen);
+    QFETCH(qint64, ml);
+    QFETCH(qint64, amount);
+    SaleRow r = row(M::CardAuthorised, S::PumpReleased);
+    r.delivery.nozzle = 1;
+    const QList<HoseReading> hoses{{1, QStringLiteral("95"), {7'850, {}}, 1'000'000, 1'020'000}};
+    const Event event = judge(r, hoses, 10, Shown{{shownMl}, fen(shownFen)});
+    QVERIFY(std::holds_alternative<Ended>(event));
+    QCOMPARE(std::get<Ended>(event).delivery.volume.ml, ml);
+    QCOMPARE(std::get<Ended>(event).delivery.amount, fen(amount));
 }
 
 QTEST_GUILESS_MAIN(TestFuellingRules)
