@@ -177,6 +177,9 @@ private:
     std::vector<Item> m_pending;
 };
 
+/// What a peer has sent since its last request was understood: a property of its socket.
+constexpr char Received[] = "youkaReceived";
+
 /// Qt's HTTP parser in front, our routes behind. In 6.4 its responder must answer inside the handler; ours
 /// answers when the commit is on disk, so the reply is written to the socket by itself.
 class Frontend : public QAbstractHttpServer
@@ -196,6 +199,7 @@ protected:
     {
         HttpRequest copy = copied(request);
         const bool keepAlive = copy.keepAlive;
+        socket->setProperty(Received, 0);
         Respond respond = [out = std::weak_ptr(outgoing), target = QPointer<QTcpSocket>(socket),
                            keepAlive](const HttpReply &reply) {
             if (const auto queue = out.lock())
@@ -218,8 +222,11 @@ private:
 /// Drops a peer that sends more than a request may have before one was understood.
 void guard(QTcpSocket *socket, qsizetype most)
 {
+    // Runs before the parser takes the bytes, which it keeps until the request is whole.
     QObject::connect(socket, &QTcpSocket::readyRead, socket, [socket, most] {
-        if (socket->bytesAvailable() > most)
+        const qint64 received = socket->property(Received).toLongLong() + socket->bytesAvailable();
+        socket->setProperty(Received, received);
+        if (received > most)
             socket->abort();
     });
 }

@@ -26,10 +26,7 @@ Result<ServerSettings> ServerSettings::load(const QString &file)
     s.postgresql = in->text("store.postgresql", {});
     if (const auto error = in->error())
         return fail(*error);
-    const auto refuse = [&](const char *key, const QString &why) {
-        return fail(ErrorCode::SettingsInvalid,
-                    QStringLiteral("%1: %2: %3").arg(file, QLatin1String(key), why));
-    };
+    const auto refuse = [&](const char *key, const QString &why) { return fail(in->invalid(key, why)); };
     if (s.store != QLatin1String("sqlcipher") && s.store != QLatin1String("postgresql"))
         return refuse("store.engine", QStringLiteral("\"sqlcipher\" or \"postgresql\" is expected"));
     if (s.store == QLatin1String("postgresql") && s.postgresql.isEmpty())

@@ -31,7 +31,10 @@ Result<ListedCard> listedCardFromJson(const QJsonObject &json)
     CardFacts &facts = card.facts;
     card.token.bytes = in.base64("token", 32);
     facts.state = CardState(in.integer("state", 1, 5));
-    facts.expires = QDate::fromString(in.text("expires"), Qt::ISODate);
+    const QString expires = in.text("expires", 10);
+    facts.expires = QDate::fromString(expires, Qt::ISODate);
+    if (!expires.isEmpty() && !facts.expires.isValid())
+        in.refuse("expires", QStringLiteral("a date is expected"));
     const QJsonArray products = in.array("products", 100);
     for (const QJsonValue &product : products)
         facts.products.append(product.toString());
@@ -39,8 +42,11 @@ Result<ListedCard> listedCardFromJson(const QJsonObject &json)
     facts.spentToday = {0, facts.available.currency};
     facts.pinSet = in.booleanOr("pinSet", false);
     const auto optional = [&](const char *name, std::optional<Money> &target) {
-        if (in.has(name))
-            target = in.money(name);
+        if (!in.has(name))
+            return;
+        target = in.money(name);
+        if (target->currency != facts.available.currency)
+            in.refuse(name, QStringLiteral("not in the card's currency"));
     };
     optional("limitPerSale", facts.limitPerSale);
     optional("limitPerDay", facts.limitPerDay);

@@ -3,6 +3,7 @@
 #include "core/domain/sales/sale.h"
 
 #include <functional>
+#include <optional>
 
 namespace youka {
 
@@ -24,6 +25,8 @@ class FactLog
 public:
     virtual ~FactLog() = default;
     virtual Result<qint64> append(const Fact &fact) = 0;
+    /// The body of the record that operation wrote, if it wrote one.
+    virtual Result<std::optional<QByteArray>> recorded(OperationId) { return std::optional<QByteArray>(); }
     virtual void kick() = 0;
     virtual qint64 uploadedUpTo() const = 0;
 };

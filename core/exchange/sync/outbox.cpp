@@ -34,6 +34,13 @@ Result<Outbox::Head> Outbox::head()
     });
 }
 
+Result<std::optional<QByteArray>> Outbox::recorded(OperationId operation)
+{
+    return m_db.exec("SELECT body FROM record WHERE operation = ?", {operation.bytes()}).map([](Rows rows) {
+        return rows.next() ? std::optional(rows.blob(0)) : std::nullopt;
+    });
+}
+
 Result<qint64> Outbox::append(const Fact &fact)
 {
     qint64 seq = 0;

@@ -18,6 +18,7 @@ public:
 
     /// Errors: OperationConflict (this operation was written with other content), those of Database.
     Result<qint64> append(const Fact &fact) override;
+    Result<std::optional<QByteArray>> recorded(OperationId operation) override;
     void kick() override;
     qint64 uploadedUpTo() const override { return m_uploadedUpTo; }
     /// Who uploads. Set by the agent.

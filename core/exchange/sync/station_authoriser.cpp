@@ -36,6 +36,23 @@ void StationAuthoriser::ask(const CardQuestion &question, std::function<void(Res
         AnswerWithinMs);
 }
 
+/// The same hold was granted before, and then the program ended: the same answer, and nothing counted twice.
+Result<std::optional<CardGrant>> StationAuthoriser::answeredBefore(const CardQuestion &question,
+                                                                   Money available)
+{
+    const auto body = m_parts.facts.recorded(placedOperation(question.hold));
+    if (!body)
+        return fail(body.error());
+    if (!*body)
+        return std::optional<CardGrant>();
+    return parseFact(**body).and_then([&](const ParsedFact &fact) -> Result<std::optional<CardGrant>> {
+        const auto *placed = std::get_if<HoldPlaced>(&fact.body);
+        if (!placed || placed->sale != question.sale || placed->token != question.card.token)
+            return fail(ErrorCode::OperationConflict, question.hold.text());
+        return CardGrant{question.hold, placed->amount, fact.at.plusMs(HoldLifeMs), available, true};
+    });
+}
+
 Result<CardGrant> StationAuthoriser::answerAlone(const CardQuestion &question)
 {
     const Timestamp now = m_parts.clock.now();
@@ -45,6 +62,11 @@ Result<CardGrant> StationAuthoriser::answerAlone(const CardQuestion &question)
         return fail(entry.error());
     if (!*entry)
         return fail(ErrorCode::OfflineCardUnknown);
+    const auto earlier = answeredBefore(question, (*entry)->facts.available);
+    if (!earlier)
+        return fail(earlier.error());
+    if (*earlier)
+        return **earlier;
     const auto fresh = m_parts.list.freshAt();
     const auto total = m_parts.list.offlineTotal(day, m_limits.perTerminalDay.currency);
     if (!fresh || !total)

@@ -33,11 +33,13 @@ public:
     }
     void ask(const CardQuestion &question, std::function<void(Result<CardGrant>)> answer) override;
 
-    /// The terminal's own answer: counters, hold and fact are durable when it returns.
+    /// The terminal's own answer: counters, hold and fact are durable when it returns. Asked again with the
+    /// same hold it gives the same answer.
     /// Errors: OfflineCardUnknown, those of decideOffline(), those of Database.
     Result<CardGrant> answerAlone(const CardQuestion &question);
 
 private:
+    Result<std::optional<CardGrant>> answeredBefore(const CardQuestion &question, Money available);
     Parts m_parts;
     const Station m_station;
     const OfflineLimits m_limits;

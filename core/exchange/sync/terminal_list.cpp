@@ -118,6 +118,8 @@ Result<void> TerminalList::applyPeer(const QJsonObject &body)
     const QString kind = in.text("kind", 20);
     const QByteArray key = in.base64("publicKey", 32);
     const bool active = in.booleanOr("active", true);
+    if (key.size() != 32)
+        in.refuse("publicKey", QStringLiteral("32 bytes are expected"));
     if (in.error())
         return fail(*in.error());
     if (station != m_station.value)

@@ -59,7 +59,7 @@ public:
     const std::optional<Error> &error() const { return m_error; }
 
 private:
-    QJsonObject m_object;
+    const QJsonObject m_object; ///< const: asking a changing one for a member it lacks would add it
     std::optional<Error> m_error;
 };
 

@@ -87,12 +87,17 @@ const Settings::Entry *Settings::take(const char *key)
     return it == m_entries.cend() ? nullptr : &*it;
 }
 
-void Settings::refuse(const char *key, const Entry &entry, const QString &why)
+Error Settings::invalid(const char *key, const QString &why) const
+{
+    const auto it = m_entries.constFind(QLatin1String(key));
+    const QString where = it == m_entries.cend() ? m_name : QStringLiteral("%1:%2").arg(m_name).arg(it->line);
+    return {ErrorCode::SettingsInvalid, QStringLiteral("%1: %2: %3").arg(where, QLatin1String(key), why)};
+}
+
+void Settings::refuse(const char *key, const QString &why)
 {
     if (!m_error)
-        m_error =
-            Error{ErrorCode::SettingsInvalid,
-                  QStringLiteral("%1:%2: %3: %4").arg(m_name).arg(entry.line).arg(QLatin1String(key), why)};
+        m_error = invalid(key, why);
 }
 
 QString Settings::text(const char *key, const QString &otherwise)
@@ -101,7 +106,7 @@ QString Settings::text(const char *key, const QString &otherwise)
     if (!entry)
         return otherwise;
     if (entry->kind != Entry::Kind::Text)
-        refuse(key, *entry, QStringLiteral("a text in quotes is expected"));
+        refuse(key, QStringLiteral("a text in quotes is expected"));
     return entry->text;
 }
 
@@ -112,7 +117,7 @@ qint64 Settings::integer(const char *key, qint64 otherwise, qint64 min, qint64 m
         return otherwise;
     const qint64 value = entry->text.toLongLong();
     if (entry->kind != Entry::Kind::Integer || value < min || value > max) {
-        refuse(key, *entry, QStringLiteral("a whole number from %1 to %2 is expected").arg(min).arg(max));
+        refuse(key, QStringLiteral("a whole number from %1 to %2 is expected").arg(min).arg(max));
         return otherwise;
     }
     return value;
@@ -124,7 +129,7 @@ bool Settings::boolean(const char *key, bool otherwise)
     if (!entry)
         return otherwise;
     if (entry->kind != Entry::Kind::Boolean)
-        refuse(key, *entry, QStringLiteral("true or false is expected"));
+        refuse(key, QStringLiteral("true or false is expected"));
     return entry->text == QLatin1String("true");
 }
 
@@ -134,7 +139,7 @@ QStringList Settings::list(const char *key, const QStringList &otherwise)
     if (!entry)
         return otherwise;
     if (entry->kind != Entry::Kind::List)
-        refuse(key, *entry, QStringLiteral("a list in brackets is expected"));
+        refuse(key, QStringLiteral("a list in brackets is expected"));
     return entry->list;
 }
 

@@ -35,10 +35,12 @@ public:
     /// The first thing wrong, or an unknown key nobody asked for. Call after the last read.
     std::optional<Error> error() const;
     QString fileName() const { return m_name; }
+    /// The refusal of a value that only its reader can judge: "file:line: key: what is expected".
+    Error invalid(const char *key, const QString &why) const;
 
 private:
     const Entry *take(const char *key);
-    void refuse(const char *key, const Entry &entry, const QString &why);
+    void refuse(const char *key, const QString &why);
 
     QString m_name;
     QHash<QString, Entry> m_entries;

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void timestamp_withoutZone_isRefused();
     void jsonReader_namesTheMember();
     void jsonReader_readsEveryKind();
+    void jsonReader_missingMember_givesTheDefault();
+    void moneyFromJson_beyondReason_isRefused();
     void settings_errorsNameFileLineAndKey_data();
     void settings_errorsNameFileLineAndKey();
     void settings_readsTablesAndDefaults();
@@ -93,6 +95,29 @@ void TestBase::jsonReader_namesTheMember()
     in.money("m");
     QVERIFY(in.error());
     QVERIFY2(in.error()->detail.startsWith(QLatin1String("n: ")), qPrintable(in.error()->detail));
+}
+
+void TestBase::jsonReader_missingMember_givesTheDefault()
+{
+    JsonReader in(QJsonObject{});
+    QVERIFY(in.booleanOr("b", true));
+    QVERIFY(!in.booleanOr("b", false));
+    QVERIFY(!in.has("b")); // reading adds nothing
+    QCOMPARE(in.integerOr("n", 7, 0, 10), 7);
+    QCOMPARE(in.textOr("t", QStringLiteral("x")), QStringLiteral("x"));
+    QVERIFY(!in.error());
+}
+
+void TestBase::moneyFromJson_beyondReason_isRefused()
+{
+    const auto read = [](const char *amount) {
+        return moneyFromJson(QJsonObject{{QStringLiteral("amount"), QString::fromLatin1(amount)},
+                                         {QStringLiteral("currency"), QStringLiteral("CNY")}});
+    };
+    QVERIFY(read("1000000000000.00"));
+    QVERIFY(read("-1000000000000.00"));
+    QCOMPARE(read("1000000000000.01").error().code, ErrorCode::NumberOutOfRange);
+    QCOMPARE(read("-1000000000000.01").error().code, ErrorCode::NumberOutOfRange);
 }
 
 void TestBase::jsonReader_readsEveryKind()

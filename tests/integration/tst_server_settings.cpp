@@ -1,0 +1,84 @@
+#include "apps/server/server_settings.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace youka;
+
+class TestServerSettings : public QObject
+{
+    Q_OBJECT
+    QTemporaryDir m_dir;
+
+    Result<ServerSettings> load(const QByteArray &text)
+    {
+        QFile file(m_dir.filePath(QStringLiteral("server.toml")));
+        if (file.open(QIODevice::WriteOnly))
+            file.write(text);
+        file.close();
+        return ServerSettings::load(file.fileName());
+    }
+
+private Q_SLOTS:
+    void emptyOrAbsentFile_isAWorkingServer()
+    {
+        QVERIFY(ServerSettings::load(m_dir.filePath(QStringLiteral("none.toml"))));
+        const auto settings = load("");
+        QVERIFY(settings);
+        QCOMPARE(settings->address, QStringLiteral("127.0.0.1"));
+        QCOMPARE(settings->port, 8443);
+        QVERIFY(settings->tls);
+        QCOMPARE(settings->store, QStringLiteral("sqlcipher"));
+    }
+    void everyKey_isRead()
+    {
+        const auto settings = load("[server]\ndata = '/d'\nmaster_key = '/k'\naddress = '0.0.0.0'\nport = 1\n"
+                                   "threads = 3\ntls = true\ncertificate = '/c'\ncertificate_key = '/p'\n"
+                                   "max_body_bytes = 2048\n[store]\nengine = 'postgresql'\n"
+                                   "postgresql = 'host=/run dbname=y'\n");
+        QVERIFY2(settings, settings ? "" : qPrintable(settings.error().detail));
+        QCOMPARE(settings->dataDir, QStringLiteral("/d"));
+        QCOMPARE(settings->masterKeyFile, QStringLiteral("/k"));
+        QCOMPARE(settings->port, 1);
+        QCOMPARE(settings->threads, 3);
+        QCOMPARE(settings->maxBodyBytes, 2048);
+        QCOMPARE(settings->postgresql, QStringLiteral("host=/run dbname=y"));
+    }
+
+    /// Each names the file, the line and the key.
+    void errors_nameFileLineAndKey_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<QString>("where");
+        const auto row = [](const char *name, const char *text, const char *where) {
+            QTest::newRow(name) << QByteArray(text) << QString::fromLatin1(where);
+        };
+        row("port is a text", "[server]\nport = '8443'\n", "server.toml:2: server.port");
+        row("port out of range", "[server]\n\nport = 65536\n", "server.toml:3: server.port");
+        row("no thread", "[server]\nthreads = 0\n", "server.toml:2: server.threads");
+        row("tls is a number", "[server]\ntls = 1\n", "server.toml:2: server.tls");
+        row("data is a number", "[server]\ndata = 1\n", "server.toml:2: server.data");
+        row("tiny bodies", "[server]\nmax_body_bytes = 10\n", "server.toml:2: server.max_body_bytes");
+        row("unknown key", "[server]\nport = 1\nprot = 2\n", "server.toml:3: server.prot");
+        row("unknown table", "[sever]\nport = 1\n", "server.toml:2: sever.port");
+        row("syntax", "[server]\nport = \n", "server.toml:2:");
+        row("twice", "[server]\nport = 1\nport = 2\n", "server.toml:3:");
+        row("engine", "[store]\nengine = 'oracle'\n", "server.toml:2: store.engine");
+        row("no connection", "[store]\nengine = 'postgresql'\n", "server.toml: store.postgresql");
+        row("address", "[server]\naddress = 'localhost'\n", "server.toml:2: server.address");
+        row("no TLS in public", "[server]\naddress = '0.0.0.0'\ntls = false\n", "server.toml:3: server.tls");
+    }
+    void errors_nameFileLineAndKey()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(QString, where);
+        const auto refused = load(text);
+        QVERIFY(!refused);
+        QVERIFY(refused.error().code == ErrorCode::SettingsInvalid);
+        QVERIFY2(refused.error().detail.contains(where), qPrintable(refused.error().detail));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestServerSettings)
+#include "tst_server_settings.moc"

@@ -1,0 +1,408 @@
+#include "core/exchange/sync/inbox.h"
+#include "core/exchange/sync/outbox.h"
+#include "core/foundation/crypto/chain.h"
+#include "tests/unit/sales/sale_desk.h"
+
+#include <QTest>
+
+using namespace youka;
+using namespace youka::literals;
+using youka::test::SaleDesk;
+using youka::test::TestStore;
+
+namespace {
+
+SigningKey vectorKey()
+{
+    return *SigningKey::fromSeed(
+        QByteArray::fromHex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60"));
+}
+
+/// A terminal's own store with its outbox.
+struct Till
+{
+    explicit Till(TerminalId id, const SigningKey &with = vectorKey())
+        : key(with)
+        , outbox(*store.db, id, key)
+    {
+    }
+    Result<qint64> write(const QByteArray &body)
+    {
+        return outbox.append({ids.make<OperationId>(), QStringLiteral("test"), body, clock.now()});
+    }
+    /// A sale for cash; returns its fact.
+    Fact sell(Money amount = {1'000, {}})
+    {
+        SaleFact sale;
+        sale.sale = ids.make<SaleId>();
+        sale.mode = SaleMode::PostPay;
+        sale.delivery = {1, QStringLiteral("95"), {8'000, {}}, {amount.minor * 10 / 8}, amount, {}, {}};
+        const Fact fact = makeFact(ids.make<OperationId>(), clock.now(), sale);
+        ensure(outbox.append(fact).has_value(), "a fact is written");
+        return fact;
+    }
+    FactBatch batch() { return **outbox.nextBatch(); }
+
+    ManualClock clock;
+    IdSource ids{clock, 31};
+    TestStore store{QStringLiteral("sqlcipher"), stationMigrations()};
+    SigningKey key;
+    Outbox outbox;
+};
+
+/// The server with one enrolled terminal.
+struct Centre : SaleDesk
+{
+    explicit Centre(TestStore &fresh)
+        : SaleDesk(fresh)
+    {
+        Terminal mine{{},
+                      QStringLiteral("till"),
+                      terminal.station.id,
+                      QStringLiteral("pos"),
+                      vectorKey().publicKey(),
+                      Terminal::State::Active,
+                      0,
+                      chainStart()};
+        terminal.id = *TerminalRepository(*store.db).insert(mine, now());
+    }
+    Result<QList<RecordReply>> receive(const FactBatch &batch)
+    {
+        return committed([&] { return Inbox(*store.db, keys).receive(batch, terminal, now()); });
+    }
+    Terminal stored() { return **TerminalRepository(*store.db).find(terminal.id); }
+};
+
+QByteArray outcomes(const Result<QList<RecordReply>> &replies)
+{
+    QByteArray text;
+    for (const RecordReply &reply : *replies)
+        text += reply.outcome.at(0).toLatin1();
+    return text;
+}
+
+}
+
+class TestOutbox : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void append_chainsAsTheSheetSays();
+    void append_repeatIsTheSameRecord_otherContentAConflict();
+    void append_joinsTheOpenTransaction();
+    void append_failingStatement_leavesNothing();
+    void nextBatch_isInOrder_andBounded();
+    void settle_parksTheRejected_andKeepsTheRest();
+    void resendFrom_makesThemWaitAgain();
+    void kick_asksTheAgent();
+    void roundTrip_inOrderOnce_data() { test::addEngineRows(); }
+    void roundTrip_inOrderOnce();
+    void gap_namesTheNumberExpected_data() { test::addEngineRows(); }
+    void gap_namesTheNumberExpected();
+    void fork_isSeen_data() { test::addEngineRows(); }
+    void fork_isSeen();
+    void changedBodyOrSignature_isRefused_data() { test::addEngineRows(); }
+    void changedBodyOrSignature_isRefused();
+    void rejectedRecord_isParked_theRestGoesOn_data() { test::addEngineRows(); }
+    void rejectedRecord_isParked_theRestGoesOn();
+    void notActiveTerminal_isRefused_data() { test::addEngineRows(); }
+    void notActiveTerminal_isRefused();
+    void batchJson_roundTripsAndRefusesNonsense();
+};
+
+void TestOutbox::append_chainsAsTheSheetSays()
+{
+    Till till({1001});
+    QCOMPARE(*till.write(R"({"n":1})"), 1);
+    QCOMPARE(*till.write(R"({"n":2})"), 2);
+    auto rows = till.store.db->exec("SELECT hash FROM record ORDER BY seq");
+    QVERIFY(rows && rows->next());
+    QCOMPARE(rows->blob(0).toHex(),
+             QByteArray("7228b8983c6878c0c77f91073c94a0cd1bb6cf84a19694be2c0c1ce16d8c2593"));
+    QVERIFY(rows->next());
+    QCOMPARE(rows->blob(0).toHex(),
+             QByteArray("79c5a787a7f00d56389e2ac43683c2c0165c812a3a929f4cd12b4578fef7e4c7"));
+    QCOMPARE(till.batch().signature.toHex(),
+             QByteArray("011e14391abf5a59f64745740e4d79d77094b73691b112d9504c528c403eb05e"
+                        "2643caca09263b3872a59dafe5ae5389bace6326836661ed8176781286c9bb0b"));
+}
+
+void TestOutbox::append_repeatIsTheSameRecord_otherContentAConflict()
+{
+    Till till({1});
+    Fact fact = till.sell();
+    QCOMPARE(*till.outbox.append(fact), 1);
+    till.sell();
+    QCOMPARE(*till.outbox.append(fact), 1);
+    fact.body += ' ';
+    COMPARE_REFUSED(till.outbox.append(fact), ErrorCode::OperationConflict);
+    QCOMPARE(till.outbox.state()->waiting, 2);
+}
+
+void TestOutbox::append_joinsTheOpenTransaction()
+{
+    Till till({1});
+    QVERIFY(!till.store.db->transaction([&]() -> Result<void> {
+        till.sell();
+        return fail(ErrorCode::Cancelled);
+    }));
+    QCOMPARE(till.outbox.state()->waiting, 0);
+    till.sell();
+    QCOMPARE(till.batch().first, 1);
+}
+
+void TestOutbox::append_failingStatement_leavesNothing()
+{
+    Till till({1});
+    for (int nth = 0;; ++nth) {
+        const Fact fact{till.ids.make<OperationId>(), QStringLiteral("test"), "{}", till.clock.now()};
+        const qint64 before = till.store.figure("SELECT COUNT(*) FROM record");
+        int left = nth;
+        bool fired = false;
+        till.store.db->failNext = [&] { return left-- == 0 && (fired = true); };
+        const auto first = till.outbox.append(fact);
+        till.store.db->failNext = {};
+        QCOMPARE(first.has_value(), !fired);
+        QCOMPARE(till.store.figure("SELECT COUNT(*) FROM record"), before + (fired ? 0 : 1));
+        QCOMPARE(*till.outbox.append(fact), before + 1);
+        QCOMPARE(till.store.figure("SELECT COUNT(*) FROM outbox"), before + 1);
+        if (!fired)
+            return;
+        QVERIFY(nth < 20);
+    }
+}
+
+void TestOutbox::nextBatch_isInOrder_andBounded()
+{
+    Till till({1});
+    QVERIFY(!till.outbox.nextBatch()->has_value());
+    VERIFY_OK(till.store.db->transaction([&]() -> Result<void> {
+        for (int i = 1; i <= FactBatch::MaxRecords + 20; ++i)
+            if (const auto written = till.write(QByteArray::number(i)); !written)
+                return fail(written.error());
+        return {};
+    }));
+    const FactBatch first = till.batch();
+    QCOMPARE(first.first, 1);
+    QCOMPARE(first.bodies.size(), qsizetype(FactBatch::MaxRecords));
+    for (qsizetype i = 0; i < first.bodies.size(); ++i)
+        QCOMPARE(first.bodies[i], QByteArray::number(i + 1));
+    QList<RecordReply> replies;
+    for (int i = 1; i <= FactBatch::MaxRecords; ++i)
+        replies.append({i, QStringLiteral("applied"), {}});
+    VERIFY_OK(till.outbox.settle(replies));
+    QCOMPARE(till.outbox.uploadedUpTo(), qint64(FactBatch::MaxRecords));
+    QCOMPARE(till.batch().bodies.size(), 20);
+    Till large({1});
+    for (int i = 0; i < 10; ++i)
+        VERIFY_OK(large.write(QByteArray(60'000, 'x')));
+    QVERIFY(large.batch().bodies.size() < 10); // bytes count too
+}
+
+void TestOutbox::settle_parksTheRejected_andKeepsTheRest()
+{
+    Till till({1});
+    for (int i = 0; i < 4; ++i)
+        till.sell();
+    VERIFY_OK(till.outbox.settle({{1, QStringLiteral("applied"), {}},
+                                  {2, QStringLiteral("rejected"), QStringLiteral("input.invalid")},
+                                  {3, QStringLiteral("exception"), QStringLiteral("overdrawn")}}));
+    const auto state = till.outbox.state();
+    VERIFY_OK(state);
+    QCOMPARE(state->waiting, 1);
+    QCOMPARE(state->parked, 1);
+    QCOMPARE(till.outbox.uploadedUpTo(), 3);
+    QCOMPARE(till.batch().first, 4);
+    // A late, contrary reply changes nothing that is settled.
+    VERIFY_OK(till.outbox.settle({{1, QStringLiteral("rejected"), QStringLiteral("x")}}));
+    QCOMPARE(till.outbox.state()->parked, 1);
+    Outbox reopened(*till.store.db, {1}, till.key);
+    QCOMPARE(reopened.uploadedUpTo(), 3);
+}
+
+void TestOutbox::resendFrom_makesThemWaitAgain()
+{
+    Till till({1});
+    QList<RecordReply> replies;
+    for (int i = 1; i <= 5; ++i) {
+        till.sell();
+        replies.append({i, i == 4 ? QStringLiteral("rejected") : QStringLiteral("applied"), {}});
+    }
+    VERIFY_OK(till.outbox.settle(replies));
+    QVERIFY(!till.outbox.nextBatch()->has_value());
+    QCOMPARE(till.outbox.uploadedUpTo(), 5);
+    VERIFY_OK(till.outbox.resendFrom(3));
+    QCOMPARE(till.outbox.uploadedUpTo(), 2);
+    QCOMPARE(till.batch().first, 3);
+    QCOMPARE(till.batch().bodies.size(), 3);
+    QCOMPARE(till.outbox.state()->parked, 1);
+}
+
+void TestOutbox::kick_asksTheAgent()
+{
+    Till till({1});
+    till.outbox.kick(); // nobody listens: nothing happens
+    int kicks = 0;
+    till.outbox.onKick = [&] { ++kicks; };
+    till.outbox.kick();
+    QCOMPARE(kicks, 1);
+}
+
+void TestOutbox::roundTrip_inOrderOnce()
+{
+    OPEN_STORE(store);
+    Centre centre(store);
+    Till till(centre.terminal.id);
+    for (int i = 0; i < 3; ++i)
+        till.sell();
+    const FactBatch first = till.batch();
+    const auto replies = centre.receive(first);
+    VERIFY_OK(replies);
+    QCOMPARE(outcomes(replies), QByteArray("aaa"));
+    // The answer was lost, and two more were sold meanwhile.
+    till.sell();
+    till.sell();
+    const auto repeated = centre.receive(till.batch());
+    VERIFY_OK(repeated);
+    QCOMPARE(outcomes(repeated), QByteArray("dddaa"));
+    QCOMPARE(outcomes(centre.receive(first)), QByteArray("ddd"));
+    VERIFY_OK(till.outbox.settle(*repeated));
+    QVERIFY(!till.outbox.nextBatch()->has_value());
+    QCOMPARE(store.figure("SELECT COUNT(*) FROM sale"), 5);
+    QCOMPARE(store.figure("SELECT COUNT(*) FROM terminal_record"), 5);
+    QCOMPARE(centre.stored().headSeq, 5);
+    auto last = till.store.db->exec("SELECT hash FROM record WHERE seq = 5");
+    QVERIFY(last && last->next());
+    QCOMPARE(centre.stored().headHash, last->blob(0));
+    QCOMPARE(centre.faults(), QString());
+}
+
+void TestOutbox::gap_namesTheNumberExpected()
+{
+    OPEN_STORE(store);
+    Centre centre(store);
+    Till till(centre.terminal.id);
+    till.sell();
+    till.sell();
+    VERIFY_OK(till.outbox.settle({{1, QStringLiteral("applied"), {}}})); // before the server was restored
+    const auto refused = centre.receive(till.batch());
+    COMPARE_REFUSED(refused, ErrorCode::ChainGap);
+    QCOMPARE(refused.error().detail, QStringLiteral("1"));
+    VERIFY_OK(till.outbox.resendFrom(refused.error().detail.toLongLong()));
+    QCOMPARE(outcomes(centre.receive(till.batch())), QByteArray("aa"));
+}
+
+/// A second terminal with the same key and number: a copy of the first one's store.
+void TestOutbox::fork_isSeen()
+{
+    OPEN_STORE(store);
+    Centre centre(store);
+    Till till(centre.terminal.id);
+    Till copy(centre.terminal.id);
+    copy.clock.advanceMs(1);
+    till.sell();
+    till.sell();
+    copy.sell();
+    copy.sell();
+    VERIFY_OK(centre.receive(till.batch()));
+    const auto refused = centre.receive(copy.batch());
+    COMPARE_REFUSED(refused, ErrorCode::ChainFork);
+    QCOMPARE(refused.error().detail, QStringLiteral("1"));
+    // Its later records do not follow what the server has either.
+    for (int i = 0; i < 2; ++i)
+        copy.sell();
+    VERIFY_OK(copy.outbox.settle({{1, QStringLiteral("applied"), {}}, {2, QStringLiteral("applied"), {}}}));
+    COMPARE_REFUSED(centre.receive(copy.batch()), ErrorCode::SignatureInvalid);
+    QCOMPARE(store.figure("SELECT COUNT(*) FROM sale"), 2);
+    QCOMPARE(centre.stored().headSeq, 2);
+}
+
+void TestOutbox::changedBodyOrSignature_isRefused()
+{
+    OPEN_STORE(store);
+    Centre centre(store);
+    Till till(centre.terminal.id);
+    till.sell();
+    till.sell();
+    const FactBatch right = till.batch();
+    QList<FactBatch> wrong(7, right);
+    wrong[0].bodies[0].replace("10.00", "90.00");
+    wrong[1].bodies.swapItemsAt(0, 1);
+    wrong[2].bodies.removeLast();
+    wrong[3].bodies.append("{}");
+    wrong[4].signature[5] = char(wrong[4].signature[5] ^ 1);
+    wrong[5].signature.clear();
+    Till stranger(centre.terminal.id, SigningKey::generate());
+    stranger.sell();
+    wrong[6] = stranger.batch();
+    QVERIFY(wrong[0].bodies != right.bodies);
+    for (const FactBatch &batch : wrong)
+        COMPARE_REFUSED(centre.receive(batch), ErrorCode::SignatureInvalid);
+    Till elsewhere({centre.terminal.id.value + 1}); // signed for another terminal
+    elsewhere.sell();
+    COMPARE_REFUSED(centre.receive(elsewhere.batch()), ErrorCode::SignatureInvalid);
+    QCOMPARE(store.figure("SELECT COUNT(*) FROM terminal_record"), 0);
+    QCOMPARE(centre.stored().headSeq, 0);
+    QCOMPARE(outcomes(centre.receive(right)), QByteArray("aa"));
+}
+
+void TestOutbox::rejectedRecord_isParked_theRestGoesOn()
+{
+    OPEN_STORE(store);
+    Centre centre(store);
+    Till till(centre.terminal.id);
+    Fact first = till.sell();
+    VERIFY_OK(till.write("no JSON at all"));
+    VERIFY_OK(till.write(R"({"kind":"later.kind","operation":"x","at":"y"})"));
+    till.sell({0, {}});
+    first.operation = till.ids.make<OperationId>(); // another record with an operation that is known
+    first.body.replace("10.00", "10.01");
+    VERIFY_OK(till.outbox.append(first));
+    till.sell();
+    const auto replies = centre.receive(till.batch());
+    VERIFY_OK(replies);
+    QCOMPARE(outcomes(replies), QByteArray("arrrra"));
+    QCOMPARE(replies->at(4).code, QStringLiteral("operation.conflict"));
+    VERIFY_OK(till.outbox.settle(*replies));
+    QCOMPARE(till.outbox.state()->parked, 4);
+    QCOMPARE(till.outbox.state()->waiting, 0);
+    QCOMPARE(store.figure("SELECT COUNT(*) FROM sale"), 2);
+    QCOMPARE(store.figure("SELECT COUNT(*) FROM terminal_record"), 6); // each is evidence
+    QCOMPARE(centre.faults(), QString());
+}
+
+void TestOutbox::notActiveTerminal_isRefused()
+{
+    OPEN_STORE(store);
+    Centre centre(store);
+    Till till(centre.terminal.id);
+    till.sell();
+    for (const auto state : {Terminal::State::Revoked, Terminal::State::Quarantined}) {
+        VERIFY_OK(TerminalRepository(*store.db).setState(centre.terminal.id, state));
+        COMPARE_REFUSED(centre.receive(till.batch()), ErrorCode::TerminalRevoked);
+    }
+    centre.terminal.id = {999};
+    COMPARE_REFUSED(centre.receive(till.batch()), ErrorCode::TerminalRevoked);
+}
+
+void TestOutbox::batchJson_roundTripsAndRefusesNonsense()
+{
+    Till till({1});
+    till.sell();
+    const FactBatch batch = till.batch();
+    const auto read = batchFromJson(toJson(batch));
+    VERIFY_OK(read);
+    QCOMPARE(read->first, batch.first);
+    QCOMPARE(read->bodies, batch.bodies);
+    QCOMPARE(read->signature, batch.signature);
+    for (const char *name : {"first", "records", "signature"}) {
+        QJsonObject json = toJson(batch);
+        json.remove(QLatin1String(name));
+        COMPARE_REFUSED(batchFromJson(json), ErrorCode::InvalidInput);
+        json.insert(QLatin1String(name), -1);
+        COMPARE_REFUSED(batchFromJson(json), ErrorCode::InvalidInput);
+    }
+}
+
+QTEST_GUILESS_MAIN(TestOutbox)
+#include "tst_outbox.moc"
