@@ -9,6 +9,13 @@ end
 function init(args)
     file = assert(io.open(args[1] .. "." .. number, "rb"))
     exhausted = 0
+    refusal = ""
+end
+
+function response(status, headers, body)
+    if status >= 300 and refusal == "" then
+        refusal = status .. " " .. body
+    end
 end
 
 function request()
@@ -24,6 +31,10 @@ function done(summary, latency, requests)
     local exhausted = 0
     for _, thread in ipairs(threads) do
         exhausted = exhausted + thread:get("exhausted")
+        local refusal = thread:get("refusal")
+        if refusal ~= "" then
+            io.stderr:write("refused: " .. refusal .. "\n")
+        end
     end
     local e = summary.errors
     io.write(string.format("figures %d %d %d %d %.1f\n", summary.requests, summary.duration,

@@ -46,9 +46,10 @@ void Stage::write(const QString &file, const QString &text) const
 
 QString Stage::serverSettings() const
 {
-    return QStringLiteral("[server]\ndata = \"%1\"\nport = %2\n")
+    return QStringLiteral("[server]\ndata = \"%1\"\nport = %2\ntls = %3\n")
         .arg(path(QStringLiteral("server")))
-        .arg(m_serverPort);
+        .arg(m_serverPort)
+        .arg(m_options.tls ? QStringLiteral("true") : QStringLiteral("false"));
 }
 
 QString Stage::posSettings() const
@@ -163,10 +164,12 @@ QString Stage::invite(const QString &kind, const QString &name)
 
 ApiClient::Settings Stage::serverAccess() const
 {
+    if (!m_options.tls)
+        return {QUrl(serverUrl()), {}, 10'000};
     QFile certificate(path(QStringLiteral("server/server.crt")));
     if (!certificate.open(QIODevice::ReadOnly))
         stop(QStringLiteral("the server has no certificate"));
-    return {QUrl(QStringLiteral("https://localhost:%1").arg(m_serverPort)), certificate.readAll(), 10'000};
+    return {QUrl(serverUrl()), certificate.readAll(), 10'000};
 }
 
 void Stage::enrol(Program &program, const QString &kind)

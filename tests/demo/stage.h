@@ -30,6 +30,7 @@ public:
         int speed = 1;            ///< of the simulated fuel
         bool windows = false;     ///< of the simulator too
         bool posHeadless = false; ///< the unattended station
+        bool tls = true;          ///< false: as behind a proxy on the same machine
         int pumps = 4;
         quint32 seed = 1;
     };
@@ -49,7 +50,12 @@ public:
     /// A one-time enrolment code for a further terminal.
     QString invite(const QString &kind, const QString &name);
     ApiClient::Settings serverAccess() const;
-    QString serverUrl() const { return QStringLiteral("https://localhost:%1").arg(m_serverPort); }
+    QString serverUrl() const
+    {
+        return QStringLiteral("%1://localhost:%2")
+            .arg(m_options.tls ? QStringLiteral("https") : QStringLiteral("http"))
+            .arg(m_serverPort);
+    }
     QUrl linkUrl() const { return QUrl(QStringLiteral("wss://127.0.0.1:%1").arg(m_linkPort)); }
 
     /// The manager's way to the server. Throws Mishap when refused.
