@@ -122,7 +122,12 @@ void WritePipeline::process(std::span<Job> batch)
 {
     bool savepoints = m_db->dialect().isPostgreSql();
     Attempt attempt = tryOnce(batch, savepoints);
-    for (int again = 1; again < MaxAttempts && attempt.verdict != Verdict::Committed; ++again) {
+    const auto most = [&] {
+        // Each deadlock lost is one that somebody else won, so going on comes to an end.
+        const bool deadlock = attempt.error.code == ErrorCode::StoreBusy && m_db->dialect().isPostgreSql();
+        return deadlock ? MaxDeadlocks : MaxAttempts;
+    };
+    for (int again = 1; attempt.verdict != Verdict::Committed && again < most(); ++again) {
         ++m_retried;
         if (attempt.verdict == Verdict::NeedsSavepoints) {
             savepoints = true;

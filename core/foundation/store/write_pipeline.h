@@ -34,6 +34,7 @@ public:
         int maxQueue = 20'000; ///< beyond it submit() answers Busy at once, so that memory has a bound
     };
     static constexpr int MaxAttempts = 5;
+    static constexpr int MaxDeadlocks = 50; ///< lost against other server processes (PostgreSQL)
 
     /// Opens its own connection. Errors: those of Database::open().
     static Result<std::unique_ptr<WritePipeline>> start(const StoreConfig &store, Limits limits);

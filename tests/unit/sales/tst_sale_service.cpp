@@ -102,7 +102,7 @@ void TestSaleService::question_refusals_data()
     QTest::addColumn<QString>("engine");
     QTest::addColumn<int>("index");
     for (const char *engine : {"sqlcipher", "postgresql"})
-        for (int i = 0; i < int(std::size(Refusals)); ++i)
+        for (int i = 0; i < int(std::size(Refusals)); i += qstrcmp(engine, "sqlcipher") == 0 ? 1 : 4)
             QTest::addRow("%s %s", engine, Refusals[i].name) << QString::fromLatin1(engine) << i;
 }
 
@@ -221,10 +221,14 @@ void TestSaleService::facts_inEveryOrder_data()
         {"PCP", "aaa", 420, 0, 0, 0},  {"QCQ", "gan", 420, 0, 0, 0},
     };
     for (const char *engine : {"sqlcipher", "postgresql"})
-        for (const Row &row : Rows)
+        for (const Row &row : Rows) {
+            // The rules are the same; PostgreSQL shows that its statements are.
+            if (qstrcmp(engine, "postgresql") == 0 && qstrlen(row.order) < 3 && qstrcmp(row.order, "RQ") != 0)
+                continue;
             QTest::addRow("%s %s", engine, row.order)
                 << QString::fromLatin1(engine) << QByteArray(row.order) << QByteArray(row.outcomes)
                 << row.balance << row.held << row.suspense << row.cases;
+        }
 }
 
 void TestSaleService::facts_inEveryOrder()
