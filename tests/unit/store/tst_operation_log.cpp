@@ -100,7 +100,7 @@ void TestOperationLog::whatMayPass_isNotKept_data()
              {ErrorCode::Timeout, ErrorCode::Unavailable, ErrorCode::Busy, ErrorCode::StoreBusy,
               ErrorCode::StoreFull, ErrorCode::StoreFailed, ErrorCode::StoreCorrupt,
               ErrorCode::StoreConstraint, ErrorCode::PumpBusy})
-            QTest::addRow("%s %s", engine, errorCodeName(code).latin1())
+            QTest::addRow("%s %s", engine, QByteArray(errorCodeName(code).latin1()).constData())
                 << QString::fromLatin1(engine) << int(code);
 }
 
