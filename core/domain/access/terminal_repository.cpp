@@ -105,7 +105,9 @@ Result<std::vector<Terminal>> TerminalRepository::ofStation(StationId station)
 
 Result<void> TerminalRepository::setHead(TerminalId id, qint64 seq, const QByteArray &hash)
 {
-    return m_db.run("UPDATE terminal SET head_seq = ?, head_hash = ? WHERE id = ?", {seq, hash, id.value});
+    return m_db.run(
+        m_db.dialect().oneRow(YOUKA_ONE_ROW("terminal SET head_seq = ?, head_hash = ? WHERE id = ?")),
+        {seq, hash, id.value});
 }
 
 Result<void> TerminalRepository::setState(TerminalId id, Terminal::State state)

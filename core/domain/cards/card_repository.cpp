@@ -129,7 +129,7 @@ Result<void> CardRepository::setPinTries(CardId id, int tries)
 
 Result<void> CardRepository::setDaySpent(CardId id, QDate day, Money spent)
 {
-    return m_db.run("UPDATE card SET day = ?, day_spent = ? WHERE id = ?",
+    return m_db.run(m_db.dialect().oneRow(YOUKA_ONE_ROW("card SET day = ?, day_spent = ? WHERE id = ?")),
                     {day.toString(Qt::ISODate), spent.minor, id.value});
 }
 

@@ -79,7 +79,8 @@ Result<std::optional<AccountId>> LedgerRepository::findHouseAccount(AccountKind 
 Result<void> LedgerRepository::move(AccountId id, Money balance, Money held)
 {
     return m_db
-        .exec("UPDATE account SET balance = balance + ?, held = held + ? WHERE id = ?",
+        .exec(m_db.dialect().oneRow(
+                  YOUKA_ONE_ROW("account SET balance = balance + ?, held = held + ? WHERE id = ?")),
               {balance.minor, held.minor, id.value})
         .and_then([&](Rows rows) -> Result<void> {
             if (rows.affected() != 1)
@@ -146,7 +147,8 @@ Result<std::optional<Hold>> LedgerRepository::lockHold(HoldId id)
 
 Result<void> LedgerRepository::setHoldState(HoldId id, HoldState state)
 {
-    return m_db.run("UPDATE hold SET state = ? WHERE id = ?", {int(state), id.bytes()});
+    return m_db.run(m_db.dialect().oneRow(YOUKA_ONE_ROW("hold SET state = ? WHERE id = ?")),
+                    {int(state), id.bytes()});
 }
 
 Result<std::vector<HoldId>> LedgerRepository::overdueHolds(Timestamp now, int most)

@@ -32,11 +32,21 @@ public:
         return isPostgreSql() ? forUpdate : plain;
     }
 
+    /// The update of one row by its key. SQLite keeps a copy of each page that a statement might have to take
+    /// back by itself, which SQLCipher encrypts; one row cannot be half done, so none is kept.
+    const char *oneRow(const char *orFail, const char *plain) const
+    {
+        return isPostgreSql() ? plain : orFail;
+    }
+
 private:
     Engine m_engine;
 };
 
 /// Declares one SELECT in both forms, as the argument pair of Dialect::locking().
 #define YOUKA_LOCKING(sql) (sql), (sql " FOR UPDATE")
+/// Declares one UPDATE ("account SET ... WHERE id = ?") in both forms, as the argument pair of
+/// Dialect::oneRow().
+#define YOUKA_ONE_ROW(sql) ("UPDATE OR FAIL " sql), ("UPDATE " sql)
 
 }

@@ -30,7 +30,7 @@ public:
 
     struct Limits
     {
-        int maxBatch = 1024;
+        int maxBatch = 4096;
         int maxQueue = 20'000; ///< beyond it submit() answers Busy at once, so that memory has a bound
     };
     static constexpr int MaxAttempts = 5;
