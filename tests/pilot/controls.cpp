@@ -113,6 +113,7 @@ bool tap(const Control &control, int row)
             return false;
         at = view->viewport()->mapTo(view->window(), view->visualRect(index).center());
     }
+    control.window->requestActivate(); // where there is no window manager, nobody else gives it the keys
     QTest::mouseClick(control.window, Qt::LeftButton, {}, at);
     return true;
 }
