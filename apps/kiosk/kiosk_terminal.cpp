@@ -1,8 +1,5 @@
 #include "apps/kiosk/kiosk_terminal.h"
 
-#include "core/station/devices/link/serial_link.h"
-#include "core/station/devices/readers/crt/crt_reader.h"
-
 namespace youka {
 
 Result<std::unique_ptr<KioskTerminal>> KioskTerminal::start(const KioskSettings &settings, const Clock &clock)
@@ -15,27 +12,18 @@ Result<std::unique_ptr<KioskTerminal>> KioskTerminal::start(const KioskSettings 
 
 Result<void> KioskTerminal::open(const KioskSettings &settings)
 {
-    auto store = TerminalStore::open(settings.terminal.dataDir, settings.terminal.masterKeyFile);
-    if (!store)
-        return fail(store.error());
-    m_store = std::move(*store);
-    const auto identity = m_store->identity();
-    if (!identity)
-        return fail(identity.error());
-    if (!*identity)
-        return fail(ErrorCode::NotSignedIn, QStringLiteral("enrol this terminal first: --enrol CODE"));
-    const auto api = settings.terminal.api();
-    if (!api)
-        return fail(api.error());
-    m_node = std::make_unique<TerminalNode>(*m_store, **identity, *api, settings.terminal.offline, m_clock);
+    auto opened = openTerminal(settings.terminal, m_clock);
+    if (!opened)
+        return fail(opened.error());
+    m_store = std::move(opened->store);
+    m_node = std::move(opened->node);
     m_station = std::make_unique<StationLinkClient>(settings.stationLink, m_node->list, m_node->self);
     if (!settings.readerPort.isEmpty()) {
-        const auto serial = SerialSettings::parse(settings.readerPort, settings.readerSerial);
-        if (!serial)
-            return fail(serial.error());
-        m_reader = std::make_unique<ReaderCardSource>(
-            std::make_unique<CrtReader>(std::make_unique<SerialLink>(*serial), m_clock),
-            CardTokeniser(m_node->self.cardLookupKey));
+        auto reader = openCrtReader(settings.readerPort, settings.readerSerial,
+                                    CardTokeniser(m_node->self.cardLookupKey), m_clock);
+        if (!reader)
+            return fail(reader.error());
+        m_reader = std::move(*reader);
     }
     m_node->agent.start();
     m_station->start();

@@ -3,7 +3,6 @@
 #include "core/domain/pricing/price_rules.h"
 #include "core/exchange/api/tls_identity.h"
 #include "core/station/devices/pumps/pump_registry.h"
-#include "core/station/devices/readers/crt/crt_reader.h"
 
 #include <QDir>
 
@@ -31,30 +30,21 @@ Result<std::unique_ptr<PosStation>> PosStation::start(const PosSettings &setting
 
 Result<void> PosStation::open(const PosSettings &settings)
 {
-    auto store = TerminalStore::open(settings.terminal.dataDir, settings.terminal.masterKeyFile);
-    if (!store)
-        return fail(store.error());
-    m_store = std::move(*store);
-    const auto identity = m_store->identity();
-    if (!identity)
-        return fail(identity.error());
-    if (!*identity)
-        return fail(ErrorCode::NotSignedIn, QStringLiteral("enrol this terminal first: --enrol CODE"));
-    const auto api = settings.terminal.api();
-    if (!api)
-        return fail(api.error());
-    m_node = std::make_unique<TerminalNode>(*m_store, **identity, *api, settings.terminal.offline, m_clock);
+    auto opened = openTerminal(settings.terminal, m_clock);
+    if (!opened)
+        return fail(opened.error());
+    m_store = std::move(opened->store);
+    m_node = std::move(opened->node);
     if (const auto pumps = openPumps(settings); !pumps)
         return pumps;
     if (const auto link = openLink(settings); !link)
         return link;
     if (!settings.readerPort.isEmpty()) {
-        const auto serial = SerialSettings::parse(settings.readerPort, settings.readerSerial);
-        if (!serial)
-            return fail(serial.error());
-        m_reader = std::make_unique<ReaderCardSource>(
-            std::make_unique<CrtReader>(std::make_unique<SerialLink>(*serial), m_clock),
-            CardTokeniser(m_node->self.cardLookupKey));
+        auto reader = openCrtReader(settings.readerPort, settings.readerSerial,
+                                    CardTokeniser(m_node->self.cardLookupKey), m_clock);
+        if (!reader)
+            return fail(reader.error());
+        m_reader = std::move(*reader);
     }
     connect(&m_node->agent, &SyncAgent::pricesChanged, this, &PosStation::refreshPrices);
     connect(&m_node->agent, &SyncAgent::stateChanged, this, &PosStation::tellLink);

@@ -70,6 +70,25 @@ TerminalNode::TerminalNode(TerminalStore &store, TerminalIdentity identity, ApiC
     api.signAs(self.id, self.key);
 }
 
+Result<OpenedTerminal> openTerminal(const TerminalSettings &settings, const Clock &clock)
+{
+    OpenedTerminal opened;
+    auto store = TerminalStore::open(settings.dataDir, settings.masterKeyFile);
+    if (!store)
+        return fail(store.error());
+    opened.store = std::move(*store);
+    const auto identity = opened.store->identity();
+    if (!identity)
+        return fail(identity.error());
+    if (!*identity)
+        return fail(ErrorCode::NotSignedIn, QStringLiteral("enrol this terminal first: --enrol CODE"));
+    const auto api = settings.api();
+    if (!api)
+        return fail(api.error());
+    opened.node = std::make_unique<TerminalNode>(*opened.store, **identity, *api, settings.offline, clock);
+    return opened;
+}
+
 Result<TerminalIdentity> enrolTerminal(TerminalStore &store, const ApiClient::Settings &server,
                                        const QString &code, const Clock &clock)
 {

@@ -40,6 +40,16 @@ struct TerminalNode
     SyncAgent agent;
 };
 
+/// A terminal's own store and what stands on it.
+struct OpenedTerminal
+{
+    std::unique_ptr<TerminalStore> store;
+    std::unique_ptr<TerminalNode> node;
+};
+/// Opens an enrolled terminal; nothing is asked of the server yet. Errors: NotSignedIn (not enrolled),
+/// NotFound (the certificate file), those of the store.
+Result<OpenedTerminal> openTerminal(const TerminalSettings &settings, const Clock &clock);
+
 /// Enrols this terminal with a one-time code and keeps what the server answers; returns when it is done. A
 /// lost answer is asked for again by calling it again. Errors: EnrolmentCodeInvalid, Unavailable, Timeout,
 /// OperationConflict (already enrolled with another code), those of the store.

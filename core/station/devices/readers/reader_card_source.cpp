@@ -1,5 +1,8 @@
 #include "core/station/devices/readers/reader_card_source.h"
 
+#include "core/station/devices/link/serial_link.h"
+#include "core/station/devices/readers/crt/crt_reader.h"
+
 namespace youka {
 
 ReaderCardSource::ReaderCardSource(std::unique_ptr<CardReader> reader, CardTokeniser tokeniser,
@@ -28,6 +31,16 @@ void ReaderCardSource::onCard(const CardRead &card)
         Q_EMIT cardPresented(*identity);
     else
         Q_EMIT readFailed(identity.error().code);
+}
+
+Result<std::unique_ptr<ReaderCardSource>> openCrtReader(const QString &port, QStringView serial,
+                                                        const CardTokeniser &tokeniser, const Clock &clock)
+{
+    const auto settings = SerialSettings::parse(port, serial);
+    if (!settings)
+        return fail(settings.error());
+    return std::make_unique<ReaderCardSource>(
+        std::make_unique<CrtReader>(std::make_unique<SerialLink>(*settings), clock), tokeniser);
 }
 
 }

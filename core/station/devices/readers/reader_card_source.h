@@ -26,4 +26,10 @@ private:
     CardReader *m_reader;
 };
 
+class Clock;
+/// A reader of the CRT family on a serial port ("9600 8N1"), started. `clock` outlives it.
+/// Errors: SettingsInvalid.
+Result<std::unique_ptr<ReaderCardSource>> openCrtReader(const QString &port, QStringView serial,
+                                                        const CardTokeniser &tokeniser, const Clock &clock);
+
 }
