@@ -1,24 +1,23 @@
 #pragma once
 
 #include "apps/pos/pos_settings.h"
+#include "apps/pos/station_core.h"
 #include "core/exchange/station_link/station_link_server.h"
 #include "core/station/devices/link/device_thread.h"
 #include "core/station/devices/readers/reader_card_source.h"
-#include "core/station/forecourt/forecourt.h"
 
 namespace youka {
 
 /// The station as one object: store, server side, pumps, forecourt, link. Built in start() and taken down in
 /// the opposite order. What it holds is on disk at each step, so it may also simply die.
-class PosStation : public QObject
+class PosStation
 {
-    Q_OBJECT
 public:
     /// Errors: NotSignedIn (not enrolled yet), those of the store, the settings of pumps and the link.
     static Result<std::unique_ptr<PosStation>> start(const PosSettings &settings, const Clock &clock);
-    ~PosStation() override;
+    ~PosStation();
 
-    StationControl &control() { return *m_forecourt; }
+    StationControl &control() { return m_core->forecourt(); }
     TerminalNode &node() { return *m_node; }
     CardSource *reader() { return m_reader.get(); }
     IdSource &ids() { return m_ids; }
@@ -29,9 +28,6 @@ private:
     Result<void> open(const PosSettings &settings);
     Result<void> openPumps(const PosSettings &settings);
     Result<void> openLink(const PosSettings &settings);
-    QMap<QString, UnitPrice> pricesNow();
-    void refreshPrices();
-    void tellLink();
 
     const Clock &m_clock;
     IdSource m_ids;
@@ -39,11 +35,9 @@ private:
     std::unique_ptr<TerminalNode> m_node;
     DeviceThread m_pumpThread{QStringLiteral("pumps")};
     PumpLine *m_line = nullptr;
-    std::unique_ptr<Forecourt> m_forecourt;
+    std::unique_ptr<StationCore> m_core;
     std::unique_ptr<StationLinkServer> m_link;
     std::unique_ptr<ReaderCardSource> m_reader;
-    QMap<QString, UnitPrice> m_prices;
-    QTimer m_priceTimer;
 };
 
 }

@@ -54,36 +54,57 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
     return migrate(**db, serverMigrations()).map([&] { return opened; });
 }
 
+void Server::addRoutes()
+{
+    for (const auto add : {&addAccessRoutes, &addCardRoutes, &addPriceRoutes, &addSaleRoutes, &addSyncRoutes,
+                           &addSystemRoutes})
+        add(m_routes);
+}
+
 Result<std::unique_ptr<Server>> Server::start(const ServerSettings &settings, const Clock &clock)
 {
     raiseDescriptorLimit();
     std::unique_ptr<Server> server(new Server(settings, clock));
-    for (const auto add : {&addAccessRoutes, &addCardRoutes, &addPriceRoutes, &addSaleRoutes, &addSyncRoutes,
-                           &addSystemRoutes})
-        add(server->m_routes);
-    if (const auto opened = server->open(); !opened)
-        return fail(opened.error());
-    return server;
-}
-
-Result<void> Server::open()
-{
-    const auto store = openServerStore(m_settings);
+    server->addRoutes();
+    const auto store = openServerStore(settings);
     if (!store)
         return fail(store.error());
-    m_store = store->store;
-    m_keys = store->keys;
-    auto pipeline = WritePipeline::start(m_store, {});
+    auto pipeline = WritePipeline::start(store->store, {});
     if (!pipeline)
         return fail(pipeline.error());
-    m_pipeline = std::move(*pipeline);
-    for (int i = 0; i < m_settings.threads; ++i) {
-        auto reader = Database::open(m_store);
+    server->m_pipeline = std::move(*pipeline);
+    return server->openReaders(*store, settings.threads).and_then([&] { return server->listen(); }).map([&] {
+        return std::move(server);
+    });
+}
+
+Result<std::unique_ptr<Server>> Server::startByHand(const ServerStore &store, const Clock &clock)
+{
+    std::unique_ptr<Server> server(new Server(ServerSettings(), clock));
+    server->addRoutes();
+    auto pipeline = WritePipeline::startByHand(store.store, {});
+    if (!pipeline)
+        return fail(pipeline.error());
+    server->m_pipeline = std::move(*pipeline);
+    server->m_byHand = true;
+    return server->openReaders(store, 1).map([&] { return std::move(server); });
+}
+
+Result<void> Server::openReaders(const ServerStore &store, int readers)
+{
+    m_keys = store.keys;
+    for (int i = 0; i < readers; ++i) {
+        auto reader = Database::open(store.store);
         if (!reader)
             return fail(reader.error());
         m_gates.push_back(std::make_unique<Gate>(**reader, m_clock));
         m_readers.push_back(std::move(*reader));
     }
+    return {};
+}
+
+Result<void> Server::listen()
+{
     HttpListener::Options options;
     options.address = QHostAddress(m_settings.address);
     options.port = quint16(m_settings.port);
@@ -101,7 +122,7 @@ Result<void> Server::open()
         options.tls = *tls;
     }
     auto listener = HttpListener::start(options, [this](int thread, HttpRequest request, Respond respond) {
-        handle(thread, std::move(request), std::move(respond));
+        serve(thread, std::move(request), std::move(respond));
     });
     if (!listener)
         return fail(listener.error());
@@ -116,7 +137,29 @@ Server::~Server()
     m_pipeline.reset();
 }
 
-void Server::handle(int thread, HttpRequest request, Respond respond)
+void Server::besides(std::function<void()> work)
+{
+    if (m_byHand)
+        work();
+    else
+        m_workers.start(std::move(work));
+}
+
+void Server::housekeep()
+{
+    m_pipeline->submit(
+        [this](Database &db) -> Result<QByteArray> {
+            return SaleService(db, m_keys).expireHolds(m_clock.now()).map([](int freed) {
+                return QByteArray::number(freed);
+            });
+        },
+        [](const Result<QByteArray> &done) {
+            if (!done)
+                qWarning("housekeeping: %s", qPrintable(toString(done.error())));
+        });
+}
+
+void Server::serve(int thread, HttpRequest request, Respond respond)
 {
     const auto match = m_routes.match(request.method, request.path);
     auto call = std::make_shared<Call>(

@@ -12,6 +12,15 @@
 
 namespace youka {
 
+/// Where the server's books are and with which key; for the server and the commands that work on them
+/// directly.
+struct ServerStore
+{
+    StoreConfig store;
+    CardKeys keys;
+};
+Result<ServerStore> openServerStore(const ServerSettings &settings);
+
 /// The server as one object: store, pipeline, routes, listeners. Everything is built in start() and taken
 /// down in the opposite order: no new requests, then what is being worked out and queued is written, then the
 /// store closes.
@@ -20,7 +29,13 @@ class Server
 public:
     /// Errors: those of the key ring, the store, the certificate and the listener.
     static Result<std::unique_ptr<Server>> start(const ServerSettings &settings, const Clock &clock);
+    /// The same server without threads and sockets: requests come by serve(), and what they write is written
+    /// when the caller drains the pipeline. Errors: those of the store.
+    static Result<std::unique_ptr<Server>> startByHand(const ServerStore &store, const Clock &clock);
     ~Server();
+
+    /// Answers one request; on the thread of that number.
+    void serve(int thread, HttpRequest request, Respond respond);
 
     quint16 port() const { return m_listener->port(); }
     const CardKeys &cardKeys() const { return m_keys; }
@@ -31,6 +46,9 @@ public:
     HttpListener &listener() { return *m_listener; }
     /// The reading connection of one listener thread.
     Database &reader(int thread) { return *m_readers[size_t(thread)]; }
+
+    /// What is due by time: holds that ended are given back. The program calls it once a minute.
+    void housekeep();
 
     /// What went wrong, for people, in the caller's language; empty when there are no words for it.
     using Sentences = std::function<QString(const Error &, const QByteArray &acceptLanguage)>;
@@ -47,7 +65,7 @@ public:
     void writePlain(std::shared_ptr<Call> call,
                     std::function<Result<QJsonObject>(Database &, Timestamp)> command);
     /// Runs what takes long on purpose (hashing a password or PIN) beside the listeners.
-    void besides(std::function<void()> work) { m_workers.start(std::move(work)); }
+    void besides(std::function<void()> work);
 
 private:
     Server(const ServerSettings &settings, const Clock &clock)
@@ -55,12 +73,13 @@ private:
         , m_clock(clock)
     {
     }
-    Result<void> open();
-    void handle(int thread, HttpRequest request, Respond respond);
+    void addRoutes();
+    Result<void> openReaders(const ServerStore &store, int readers);
+    Result<void> listen();
 
     const ServerSettings m_settings;
     const Clock &m_clock;
-    StoreConfig m_store;
+    bool m_byHand = false;
     CardKeys m_keys;
     QString m_certificateFile;
     RouteTable m_routes;
@@ -71,13 +90,5 @@ private:
     QThreadPool m_workers;
     std::unique_ptr<HttpListener> m_listener;
 };
-
-/// Where the server's books are and with which key; for the commands that work on them directly.
-struct ServerStore
-{
-    StoreConfig store;
-    CardKeys keys;
-};
-Result<ServerStore> openServerStore(const ServerSettings &settings);
 
 }

@@ -1,47 +1,42 @@
 #include "core/exchange/api/api_client.h"
 
+#include "core/exchange/api/network_transport.h"
 #include "core/exchange/api/problem.h"
 #include "core/foundation/base/json.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QNetworkReply>
-#include <QSslConfiguration>
 
 namespace youka {
 
 namespace {
 
-/// Only the given certificate counts: a station talks to its own server and to nobody else.
-QSslConfiguration pinned(const QByteArray &pem)
+Result<QJsonObject> readAnswer(const HttpAnswer &answer)
 {
-    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-    tls.setProtocol(QSsl::TlsV1_2OrLater);
-    if (!pem.isEmpty())
-        tls.setCaCertificates(QSslCertificate::fromData(pem, QSsl::Pem));
-    return tls;
-}
-
-Result<QJsonObject> readReply(QNetworkReply *reply)
-{
-    const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    const QByteArray body = reply->readAll();
-    if (reply->error() == QNetworkReply::OperationCanceledError)
+    if (answer.timedOut)
         return fail(ErrorCode::Timeout);
-    if (status == 0)
-        return fail(ErrorCode::Unavailable, reply->errorString());
-    if (status >= 300)
-        return fail(errorFromProblem(status, body));
-    if (body.isEmpty())
+    if (answer.status == 0)
+        return fail(ErrorCode::Unavailable, answer.problem);
+    if (answer.status >= 300)
+        return fail(errorFromProblem(answer.status, answer.body));
+    if (answer.body.isEmpty())
         return QJsonObject();
-    return parseJsonObject(body, 64 * 1024 * 1024);
+    return parseJsonObject(answer.body, 64 * 1024 * 1024);
 }
 
 }
 
-ApiClient::ApiClient(Settings settings, const Clock &clock, QObject *parent)
+ApiClient::ApiClient(const Settings &settings, const Clock &clock, QObject *parent)
     : QObject(parent)
-    , m_settings(std::move(settings))
+    , m_transport(std::make_unique<NetworkTransport>(settings.server, settings.certificate))
+    , m_timeoutMs(settings.timeoutMs)
+    , m_clock(clock)
+{
+}
+
+ApiClient::ApiClient(std::unique_ptr<HttpTransport> transport, const Clock &clock, int timeoutMs)
+    : m_transport(std::move(transport))
+    , m_timeoutMs(timeoutMs)
     , m_clock(clock)
 {
 }
@@ -68,35 +63,30 @@ void ApiClient::remove(const QString &path, Answer answer, int timeoutMs)
 void ApiClient::send(const QByteArray &method, const QString &pathAndQuery, const QByteArray &body,
                      OperationId operation, Answer answer, int timeoutMs)
 {
-    QUrl url = m_settings.server;
-    url.setPath(pathAndQuery.section(u'?', 0, 0));
-    url.setQuery(pathAndQuery.contains(u'?') ? pathAndQuery.section(u'?', 1) : QString());
-    QNetworkRequest request(url);
-    request.setTransferTimeout(timeoutMs > 0 ? timeoutMs : m_settings.timeoutMs);
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setRawHeader("Accept-Language", m_language.toLatin1());
-    if (url.scheme() == QLatin1String("https"))
-        request.setSslConfiguration(pinned(m_settings.certificate));
+    HttpCall call{method, pathAndQuery, {}, body, timeoutMs > 0 ? timeoutMs : m_timeoutMs};
+    call.headers.emplaceBack("Accept-Language", m_language.toLatin1());
     const QByteArray key = operation.isNull() ? QByteArray() : operation.text().toLatin1();
     if (!key.isEmpty())
-        request.setRawHeader("Idempotency-Key", key);
+        call.headers.emplaceBack("Idempotency-Key", key);
     if (!m_session.isEmpty())
-        request.setRawHeader("Authorization", "Bearer " + m_session);
+        call.headers.emplaceBack("Authorization", "Bearer " + m_session);
     if (m_signer) {
+        const QUrl url(pathAndQuery);
         const SignedParts parts{method, url.path(QUrl::FullyEncoded).toLatin1(),
                                 url.query(QUrl::FullyEncoded).toLatin1(), body, key};
         const SignatureHeaders headers = signRequest(parts, m_signer->first, m_signer->second, m_clock.now());
-        request.setRawHeader("Content-Digest", headers.contentDigest);
-        request.setRawHeader("Signature-Input", headers.signatureInput);
-        request.setRawHeader("Signature", headers.signature);
+        call.headers.emplaceBack("Content-Digest", headers.contentDigest);
+        call.headers.emplaceBack("Signature-Input", headers.signatureInput);
+        call.headers.emplaceBack("Signature", headers.signature);
     }
     if (!body.isEmpty())
-        request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
-    QNetworkReply *reply = m_network.sendCustomRequest(request, method, body);
-    connect(reply, &QNetworkReply::finished, this, [reply, answer = std::move(answer)] {
-        reply->deleteLater();
-        answer(readReply(reply));
-    });
+        call.headers.emplaceBack("Content-Type", "application/json");
+    m_transport->send(
+        std::move(call),
+        [self = QPointer<ApiClient>(this), answer = std::move(answer)](const HttpAnswer &heard) {
+            if (self)
+                answer(readAnswer(heard));
+        });
 }
 
 QJsonObject toJson(const CardBalance &balance)

@@ -3,12 +3,14 @@
 #include "core/domain/cards/card_source.h"
 #include "core/domain/sales/sale.h"
 #include "core/exchange/api/http_signature.h"
+#include "core/exchange/api/http_transport.h"
 
 #include <QJsonObject>
-#include <QNetworkAccessManager>
+#include <QPointer>
 #include <QUrl>
 
 #include <functional>
+#include <memory>
 
 namespace youka {
 
@@ -25,7 +27,8 @@ public:
         QByteArray certificate; ///< PEM of the only certificate or CA that is trusted; empty: the system's
         int timeoutMs = 5'000;
     };
-    ApiClient(Settings settings, const Clock &clock, QObject *parent = nullptr);
+    ApiClient(const Settings &settings, const Clock &clock, QObject *parent = nullptr);
+    ApiClient(std::unique_ptr<HttpTransport> transport, const Clock &clock, int timeoutMs);
 
     /// From now on requests are signed by this terminal.
     void signAs(TerminalId terminal, const SigningKey &key);
@@ -42,8 +45,8 @@ public:
 private:
     void send(const QByteArray &method, const QString &pathAndQuery, const QByteArray &body,
               OperationId operation, Answer answer, int timeoutMs);
-    QNetworkAccessManager m_network;
-    Settings m_settings;
+    const std::unique_ptr<HttpTransport> m_transport;
+    const int m_timeoutMs;
     const Clock &m_clock;
     std::optional<std::pair<TerminalId, SigningKey>> m_signer;
     QByteArray m_session;

@@ -40,7 +40,8 @@ SyncAgent::SyncAgent(ApiClient &api, Outbox &outbox, TerminalList &list, const C
     , m_list(list)
     , m_clock(clock)
     , m_pace(std::move(pace))
-    , m_jitter(QRandomGenerator::securelySeeded())
+    , m_jitter(m_pace.jitterSeed != 0 ? QRandomGenerator(m_pace.jitterSeed)
+                                      : QRandomGenerator::securelySeeded())
 {
     m_feedTimer.setSingleShot(true);
     m_uploadTimer.setSingleShot(true);

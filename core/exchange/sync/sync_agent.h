@@ -20,6 +20,7 @@ public:
     {
         int feedMs = 1'000; ///< between two questions to the feed
         QList<int> backOffMs{1'000, 2'000, 5'000, 10'000, 30'000, 60'000};
+        quint32 jitterSeed = 0; ///< 0: the system's randomness
     };
     SyncAgent(ApiClient &api, Outbox &outbox, TerminalList &list, const Clock &clock, Pace pace);
 

@@ -1,5 +1,6 @@
 #include "core/exchange/sync/terminal_node.h"
 
+#include "core/exchange/api/network_transport.h"
 #include "core/foundation/base/format.h"
 
 #include <QDir>
@@ -57,15 +58,15 @@ Result<ApiClient::Settings> TerminalSettings::api() const
     return api;
 }
 
-TerminalNode::TerminalNode(TerminalStore &store, TerminalIdentity identity, ApiClient::Settings server,
-                           const OfflineLimits &limits, const Clock &clock)
+TerminalNode::TerminalNode(TerminalStore &store, TerminalIdentity identity,
+                           std::unique_ptr<HttpTransport> server, const Options &options, const Clock &clock)
     : self(std::move(identity))
-    , api(std::move(server), clock)
+    , api(std::move(server), clock, options.timeoutMs)
     , outbox(store.db(), self.id, self.key)
     , list(store.db(), self.station.id)
-    , authoriser({store.db(), api, list, outbox, clock}, self.station, limits)
+    , authoriser({store.db(), api, list, outbox, clock}, self.station, options.limits)
     , desk(api, list, clock, self.station)
-    , agent(api, outbox, list, clock, {})
+    , agent(api, outbox, list, clock, options.pace)
 {
     api.signAs(self.id, self.key);
 }
@@ -85,7 +86,9 @@ Result<OpenedTerminal> openTerminal(const TerminalSettings &settings, const Cloc
     const auto api = settings.api();
     if (!api)
         return fail(api.error());
-    opened.node = std::make_unique<TerminalNode>(*opened.store, **identity, *api, settings.offline, clock);
+    opened.node = std::make_unique<TerminalNode>(
+        *opened.store, **identity, std::make_unique<NetworkTransport>(api->server, api->certificate),
+        TerminalNode::Options{settings.offline, {}, api->timeoutMs}, clock);
     return opened;
 }
 

@@ -28,8 +28,14 @@ struct TerminalSettings
 /// Everything an enrolled terminal has on the server's side, in the order of its dependencies.
 struct TerminalNode
 {
-    TerminalNode(TerminalStore &terminalStore, TerminalIdentity identity, ApiClient::Settings server,
-                 const OfflineLimits &limits, const Clock &clock);
+    struct Options
+    {
+        OfflineLimits limits;
+        SyncAgent::Pace pace;
+        int timeoutMs = 5'000;
+    };
+    TerminalNode(TerminalStore &terminalStore, TerminalIdentity identity,
+                 std::unique_ptr<HttpTransport> server, const Options &options, const Clock &clock);
 
     TerminalIdentity self;
     ApiClient api;

@@ -51,6 +51,11 @@ Result<std::unique_ptr<TerminalStore>> TerminalStore::open(const QString &folder
     StoreConfig config;
     config.path = QDir(folder).filePath(QStringLiteral("station.db"));
     config.key = *key;
+    return open(config);
+}
+
+Result<std::unique_ptr<TerminalStore>> TerminalStore::open(const StoreConfig &config)
+{
     auto db = Database::open(config);
     if (!db)
         return fail(db.error());

@@ -26,6 +26,9 @@ public:
     /// master key. Errors: those of KeyRing::open(), Database::open() and migrate().
     static Result<std::unique_ptr<TerminalStore>> open(const QString &folder, const QString &masterKeyFile);
 
+    /// On a store whose place and key the caller knows.
+    static Result<std::unique_ptr<TerminalStore>> open(const StoreConfig &config);
+
     Database &db() { return *m_db; }
 
     Result<QByteArray> setting(const char *name);

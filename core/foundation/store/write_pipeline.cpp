@@ -27,6 +27,14 @@ Result<std::unique_ptr<WritePipeline>> WritePipeline::start(const StoreConfig &s
     return pipeline;
 }
 
+Result<std::unique_ptr<WritePipeline>> WritePipeline::startByHand(const StoreConfig &store, Limits limits)
+{
+    auto db = Database::open(store);
+    if (!db)
+        return fail(db.error());
+    return std::unique_ptr<WritePipeline>(new WritePipeline(std::move(*db), limits));
+}
+
 WritePipeline::WritePipeline(std::unique_ptr<Database> db, Limits limits)
     : m_db(std::move(db))
     , m_limits(limits)
@@ -63,28 +71,54 @@ Result<QByteArray> WritePipeline::run(Command command)
     auto done = promise.get_future();
     submit(std::move(command),
            [&promise](Result<QByteArray> result) { promise.set_value(std::move(result)); });
+    if (!m_thread.joinable())
+        drain();
     return done.get();
+}
+
+/// What is queued, as far as it fits into one batch. Called with the lock held.
+std::vector<WritePipeline::Job> WritePipeline::take()
+{
+    std::vector<Job> batch;
+    while (!m_queue.empty() && batch.size() < size_t(m_limits.maxBatch)) {
+        batch.push_back(std::move(m_queue.front()));
+        m_queue.pop_front();
+    }
+    return batch;
+}
+
+void WritePipeline::finish(std::vector<Job> &batch)
+{
+    process(batch);
+    for (Job &job : batch)
+        job.answer(std::move(job.result));
 }
 
 void WritePipeline::loop()
 {
-    std::vector<Job> batch;
     for (;;) {
+        std::vector<Job> batch;
         {
             std::unique_lock lock(m_mutex);
             m_wake.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
             if (m_queue.empty())
                 return;
-            while (!m_queue.empty() && batch.size() < size_t(m_limits.maxBatch)) {
-                batch.push_back(std::move(m_queue.front()));
-                m_queue.pop_front();
-            }
+            batch = take();
         }
-        process(batch);
-        for (Job &job : batch)
-            job.answer(std::move(job.result));
-        batch.clear();
+        finish(batch);
     }
+}
+
+void WritePipeline::drain()
+{
+    ensure(!m_thread.joinable(), "a pipeline with a thread of its own is not driven by hand");
+    std::vector<Job> batch;
+    {
+        const std::lock_guard lock(m_mutex);
+        batch = take();
+    }
+    if (!batch.empty())
+        finish(batch);
 }
 
 namespace {

@@ -38,8 +38,14 @@ public:
 
     /// Opens its own connection. Errors: those of Database::open().
     static Result<std::unique_ptr<WritePipeline>> start(const StoreConfig &store, Limits limits);
+    /// Without a thread: whoever owns it calls drain(). For programs that decide the order of all things
+    /// themselves. Errors: those of Database::open().
+    static Result<std::unique_ptr<WritePipeline>> startByHand(const StoreConfig &store, Limits limits);
     /// Finishes what is queued, then stops.
     ~WritePipeline();
+
+    /// Writes what is queued now as one batch and answers it. Only of a pipeline started by hand.
+    void drain();
 
     void submit(Command command, Answer answer);
     /// For callers that may block (imports, tests): submit and wait.
@@ -64,6 +70,8 @@ private:
     };
     WritePipeline(std::unique_ptr<Database> db, Limits limits);
     void loop();
+    std::vector<Job> take();
+    void finish(std::vector<Job> &batch);
     enum class Verdict { Committed, NeedsSavepoints, Failed };
     struct Attempt
     {

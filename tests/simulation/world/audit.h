@@ -1,0 +1,46 @@
+#pragma once
+
+#include "books.h"
+#include "centre.h"
+#include "station_machine.h"
+
+namespace youka::world {
+
+/// Compares the centre's and the stations' books with the notebook, when everything is at rest.
+class Audit
+{
+public:
+    Audit(const Books &books, Centre &centre, const std::vector<std::unique_ptr<StationMachine>> &stations,
+          const std::vector<CardId> &cards)
+        : m_books(books)
+        , m_centre(centre)
+        , m_stations(stations)
+        , m_cards(cards)
+    {
+    }
+
+    /// One sentence for each thing that is not true; empty: all is well.
+    QStringList run();
+
+private:
+    void proof(Database &db);
+    void chains(Database &db);
+    void sales(Database &db);
+    void litres(Database &db);
+    void money(Database &db);
+    void cash(Database &db);
+    void topUps(Database &db);
+    void exceptions(Database &db);
+    void say(const QString &fault)
+    {
+        if (m_faults.size() < 20)
+            m_faults.append(fault);
+    }
+    const Books &m_books;
+    Centre &m_centre;
+    const std::vector<std::unique_ptr<StationMachine>> &m_stations;
+    const std::vector<CardId> &m_cards;
+    QStringList m_faults;
+};
+
+}

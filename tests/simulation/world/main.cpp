@@ -1,0 +1,170 @@
+#include "world.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QElapsedTimer>
+
+#include <cstdio>
+
+using namespace youka;
+using namespace youka::world;
+
+namespace {
+
+void say(const QString &line)
+{
+    std::printf("%s\n", qPrintable(line));
+    std::fflush(stdout);
+}
+
+struct Outcome
+{
+    QStringList faults;
+    Counts counts;
+    QStringList story;
+};
+
+/// What the faults name: sales and stations.
+QStringList subjectsOf(const QStringList &faults)
+{
+    static const QRegularExpression Words(QStringLiteral("(sale [0-9a-f-]{13}|station \\d+)"));
+    QStringList subjects;
+    for (const QString &fault : faults)
+        for (auto it = Words.globalMatch(fault); it.hasNext();)
+            subjects.append(it.next().captured(1).remove(QStringLiteral("sale ")));
+    subjects.removeDuplicates();
+    return subjects.mid(0, 2);
+}
+
+Outcome live(VirtualTime &time, const WorldOptions &options)
+{
+    World world(time, options);
+    Outcome outcome;
+    outcome.faults = world.run();
+    outcome.counts = world.counts();
+    if (!outcome.faults.isEmpty())
+        outcome.story = world.story(subjectsOf(outcome.faults), 60);
+    return outcome;
+}
+
+QString commandOf(const WorldOptions &o)
+{
+    return QStringLiteral("--world %1 --stations %2 --minutes %3 --trouble %4")
+        .arg(o.seed)
+        .arg(o.stations)
+        .arg(o.minutes)
+        .arg(o.trouble);
+}
+
+/// The smallest world that still goes wrong: fewer kinds of trouble, stations and minutes.
+WorldOptions shrink(VirtualTime &time, WorldOptions options)
+{
+    const auto fails = [&](const WorldOptions &o) { return !live(time, o).faults.isEmpty(); };
+    for (unsigned kind = 1; kind < AllTrouble; kind <<= 1) {
+        WorldOptions less = options;
+        less.trouble &= ~kind;
+        if (less.trouble != options.trouble && fails(less))
+            options = less;
+    }
+    for (int stations = 1; stations < options.stations; ++stations) {
+        WorldOptions less = options;
+        less.stations = stations;
+        if (fails(less)) {
+            options = less;
+            break;
+        }
+    }
+    while (options.minutes > 10) {
+        WorldOptions less = options;
+        less.minutes /= 2;
+        less.restEveryMin = std::min(less.restEveryMin, less.minutes);
+        if (!fails(less))
+            break;
+        options = less;
+    }
+    return options;
+}
+
+}
+
+int main(int argc, char **argv)
+{
+    VirtualTime &time = VirtualTime::install();
+    VirtualDisk::install();
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("youka-simulate"));
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QStringLiteral("Lives through whole chains of stations in virtual time and compares everything."));
+    parser.addHelpOption();
+    const auto option = [&](const char *name, const char *what, const char *fallback) {
+        QCommandLineOption o(QString::fromLatin1(name), QString::fromLatin1(what), QStringLiteral("n"),
+                             QString::fromLatin1(fallback));
+        parser.addOption(o);
+        return o;
+    };
+    const auto seed = option("seed", "where chance begins", "1");
+    const auto hours = option("hours", "station-hours to live through", "100");
+    const auto one = option("world", "one world of that seed, as a failure names it", "");
+    const auto stations = option("stations", "stations of a world", "6");
+    const auto minutes = option("minutes", "minutes of trade in a world", "240");
+    const auto trouble = option("trouble", "kinds of trouble, as a failure names them", "");
+    const QCommandLineOption keep(QStringLiteral("no-shrink"),
+                                  QStringLiteral("say the first failure as it is"));
+    parser.addOption(keep);
+    parser.process(app);
+
+    QElapsedTimer elapsed;
+    elapsed.start();
+    WorldOptions options;
+    options.stations = parser.value(stations).toInt();
+    options.minutes = parser.value(minutes).toLongLong();
+    options.restEveryMin = std::min(options.restEveryMin, options.minutes);
+    if (!parser.value(trouble).isEmpty())
+        options.trouble = parser.value(trouble).toUInt();
+    const bool single = !parser.value(one).isEmpty();
+    const double wanted = single ? 0 : parser.value(hours).toDouble();
+    Chance seeds(parser.value(seed).toUInt());
+    Counts sum;
+    double lived = 0;
+    int worlds = 0;
+    do {
+        options.seed = single ? parser.value(one).toUInt() : seeds.seed();
+        const Outcome outcome = live(time, options);
+        if (!outcome.faults.isEmpty()) {
+            say(QStringLiteral("simulation: FAILED in world %1").arg(options.seed));
+            const WorldOptions small = parser.isSet(keep) || single ? options : shrink(time, options);
+            const Outcome again = parser.isSet(keep) || single ? outcome : live(time, small);
+            for (const QString &fault : again.faults)
+                say(QStringLiteral("  ") + fault);
+            say(QStringLiteral("the story:"));
+            for (const QString &line : again.story)
+                say(QStringLiteral("  ") + line);
+            say(QStringLiteral("again: ./youka simulate ") + commandOf(small));
+            return 1;
+        }
+        sum.add(outcome.counts);
+        lived += double(options.stations) * double(options.minutes) / 60;
+        ++worlds;
+    } while (!single && lived < wanted);
+    say(QStringLiteral("worlds %1, station-hours %2, quiet points %3")
+            .arg(worlds)
+            .arg(lived, 0, 'f', 0)
+            .arg(sum.restPoints));
+    say(QStringLiteral("visits %1, sales %2 (%3 decided offline), top-ups %4")
+            .arg(sum.visits)
+            .arg(sum.sales)
+            .arg(sum.offlineSales)
+            .arg(sum.topUps));
+    say(QStringLiteral("killed %1, power cuts %2, partitions %3, reversals %4, exceptions %5")
+            .arg(sum.crashes)
+            .arg(sum.powerCuts)
+            .arg(sum.partitions)
+            .arg(sum.reversals)
+            .arg(sum.exceptions));
+    say(QStringLiteral("requests %1, lost %2").arg(sum.calls).arg(sum.lost));
+    say(QStringLiteral("station-hours a minute: %1")
+            .arg(lived * 60'000 / double(std::max<qint64>(1, elapsed.elapsed())), 0, 'f', 0));
+    say(QStringLiteral("simulation: ok"));
+    return 0;
+}

@@ -1,0 +1,259 @@
+#include "people.h"
+
+#include "core/foundation/base/json.h"
+
+namespace youka::world {
+
+namespace {
+const auto Ignored = [](const Result<void> &) {};
+constexpr qint64 PatienceMs = 75'000; ///< until a pump that does not run is left
+}
+
+Visit::Visit(StationMachine &station, const std::vector<Card> &cards, Books &books, Chance &chance, Tell tell,
+             const Wish &wish, qint64 now)
+    : m_station(station)
+    , m_cards(cards)
+    , m_books(books)
+    , m_chance(chance)
+    , m_tell(std::move(tell))
+    , m_wish(wish)
+    , m_since(now)
+{
+    Pumps::Pump &pump = station.pumps().pump(wish.pump);
+    m_releases = pump.iron.releases();
+    m_powerCuts = pump.powerCuts;
+    Books::Visit entry;
+    entry.station = station.number();
+    entry.pump = wish.pump;
+    entry.nozzle = wish.nozzle;
+    entry.card = wish.card;
+    entry.mode = wish.mode;
+    books.visits.emplace(wish.sale, entry);
+    if (!wish.neverLifts)
+        pump.iron.lift(wish.nozzle);
+    m_tell(who(),
+           QStringLiteral("arrives: %1, %2 ml of nozzle %3")
+               .arg(wish.card < 0 ? QStringLiteral("cash") : QStringLiteral("card %1").arg(wish.card))
+               .arg(wish.ml)
+               .arg(wish.nozzle));
+}
+
+QString Visit::who() const
+{
+    return QStringLiteral("driver %1 at %2, pump %3")
+        .arg(m_wish.sale.text().left(13), m_station.name())
+        .arg(m_wish.pump);
+}
+
+void Visit::ask()
+{
+    Forecourt *forecourt = m_station.forecourt();
+    if (!forecourt)
+        return;
+    const auto answered = [tell = m_tell, name = who()](const Result<void> &result) {
+        tell(name,
+             result ? QStringLiteral("is told to go ahead")
+                    : QStringLiteral("is refused: ") + errorCodeName(result.error().code));
+    };
+    switch (m_wish.mode) {
+    case SaleMode::CardAuthorised: {
+        const Card &card = m_cards[size_t(m_wish.card)];
+        forecourt->fuelByCard(m_wish.sale, m_wish.pump, card.identity, card.pin, {}, answered);
+        return;
+    }
+    case SaleMode::Prepaid:
+        forecourt->prepay(m_wish.sale, m_wish.pump, m_wish.nozzle, m_wish.cash, answered);
+        return;
+    default:
+        forecourt->release(m_wish.sale, m_wish.pump, {}, answered);
+    }
+}
+
+void Visit::hang()
+{
+    Pumps::Pump &pump = m_station.pumps().pump(m_wish.pump);
+    pump.iron.hang();
+    Books::Visit &entry = m_books.visits.at(m_wish.sale);
+    entry.disturbed = pump.powerCuts != m_powerCuts;
+    if (m_mine) {
+        entry.shownMl = pump.iron.volume().ml;
+        entry.shownFen = pump.iron.amount().minor;
+    }
+    m_tell(
+        who(),
+        QStringLiteral("hangs up, the pump shows %1 ml and %2 fen").arg(entry.shownMl).arg(entry.shownFen));
+}
+
+bool Visit::live(qint64 now)
+{
+    Pumps::Pump &pump = m_station.pumps().pump(m_wish.pump);
+    const bool released = pump.iron.releases() > m_releases;
+    switch (m_phase) {
+    case Phase::Arrived:
+        if (now < m_since + 1'500)
+            return true;
+        ask();
+        if (m_chance.oneIn(12))
+            ask(); // pressed twice
+        m_phase = m_station.forecourt() ? Phase::Asked : Phase::Arrived;
+        return now < m_since + PatienceMs || (hang(), false);
+    case Phase::Asked:
+        if (m_chance.oneIn(60))
+            ask(); // a screen that asked again after its own restart
+        if (m_chance.oneIn(150) && m_station.forecourt()) {
+            m_tell(who(), QStringLiteral("presses cancel"));
+            m_station.forecourt()->cancel(m_wish.sale, Ignored);
+        }
+        if (released && (m_wish.neverLifts || m_wish.neverSqueezes)) {
+            if (now < m_since + PatienceMs)
+                return true;
+            hang();
+            return false;
+        }
+        if (released && pump.iron.isOut()) {
+            m_mine = true;
+            pump.iron.squeeze();
+            m_phase = Phase::Pouring;
+            m_since = now;
+        } else if (now > m_since + PatienceMs) {
+            hang();
+            return false;
+        }
+        return true;
+    case Phase::Pouring:
+        if (m_chance.oneIn(300) && m_station.forecourt())
+            m_station.forecourt()->stop(m_wish.pump, Ignored);
+        if (pump.iron.volume().ml >= m_wish.ml || now > m_since + 120'000 || !pump.iron.isFlowing()) {
+            hang();
+            return false;
+        }
+        return true;
+    }
+    return false;
+}
+
+Cashier::Cashier(StationMachine &station, const std::vector<Card> &cards, Books &books, Chance &chance)
+    : m_station(station)
+    , m_cards(cards)
+    , m_books(books)
+    , m_chance(chance)
+{
+}
+
+void Cashier::look()
+{
+    Forecourt *forecourt = m_station.forecourt();
+    if (!forecourt)
+        return;
+    for (const SaleView &owed : forecourt->payable()) {
+        const auto visit = m_books.visits.find(owed.id);
+        if (owed.state == SaleState::NeedsPerson && owed.delivery.volume.ml == 0)
+            forecourt->cancel(owed.id, Ignored);
+        else if (owed.state == SaleState::Payable && visit != m_books.visits.end() && visit->second.card >= 0
+                 && m_chance.oneIn(2)) {
+            const Card &card = m_cards[size_t(visit->second.card)];
+            forecourt->payCard(owed.id, card.identity, card.pin, Ignored);
+        } else {
+            forecourt->payCash(owed.id, owed.delivery.amount + Money{m_chance.between(0, 3) * 1'000, {}},
+                               Ignored);
+        }
+    }
+}
+
+bool Cashier::isIdle() const
+{
+    Forecourt *forecourt = m_station.forecourt();
+    return forecourt && forecourt->payable().isEmpty();
+}
+
+Office::Office(VirtualTime &time, HttpServerSide &centre, NetworkCounters &counters,
+               const std::vector<Card> &cards, Books &books, Tell tell, quint32 seed)
+    : m_time(time)
+    , m_chance(seed)
+    , m_desk(time, QStringLiteral("office"), seed + 1)
+    , m_ids(m_desk.clock, seed + 2)
+    , m_api(std::make_unique<VirtualTransport>(time, m_desk, weather, centre, m_chance, counters),
+            m_desk.clock, 5'000)
+    , m_cards(cards)
+    , m_books(books)
+    , m_tell(std::move(tell))
+{
+    m_desk.boot();
+}
+
+void Office::signIn(const QString &login, const QString &password)
+{
+    m_login = login;
+    m_password = password;
+    ++m_open;
+    m_api.post(QStringLiteral("/api/v1/sessions"),
+               {{QStringLiteral("login"), login}, {QStringLiteral("password"), password}}, {},
+               [this](const Result<QJsonObject> &answer) {
+                   --m_open;
+                   if (answer && (*answer)[QLatin1String("signedIn")].toBool())
+                       return m_api.useSession((*answer)[QLatin1String("token")].toString().toLatin1());
+                   m_time.after(3'000, [this] { signIn(m_login, m_password); });
+               });
+}
+
+/// The same operation again until somebody says what became of it.
+void Office::repeat(const QString &path, const QJsonObject &body, OperationId operation,
+                    std::function<void(const Result<QJsonObject> &)> done)
+{
+    ++m_open;
+    m_api.post(path, body, operation, [=, this](const Result<QJsonObject> &answer) {
+        --m_open;
+        if (answer || !isTransient(answer.error().code)) {
+            if (!answer && answer.error().code == ErrorCode::NotSignedIn) {
+                signIn(m_login, m_password); // a session ends; the work does not
+            } else {
+                return done(answer);
+            }
+        }
+        ++m_open;
+        m_time.after(m_chance.between(1'000, 8'000), [=, this] {
+            --m_open;
+            repeat(path, body, operation, done);
+        });
+    });
+}
+
+void Office::topUp(int card, qint64 fen)
+{
+    const auto operation = m_ids.make<OperationId>();
+    m_books.topUps[operation] = {card, fen, false, false};
+    m_tell(QStringLiteral("office"), QStringLiteral("takes %1 fen for card %2").arg(fen).arg(card));
+    repeat(QStringLiteral("/api/v1/cards/%1/top-ups").arg(m_cards[size_t(card)].id.value),
+           {{QStringLiteral("amount"), toJson(Money{fen, {}})}}, operation,
+           [this, operation](const Result<QJsonObject> &answer) {
+               Books::TopUp &entry = m_books.topUps.at(operation);
+               entry.answered = answer.has_value();
+               entry.refused = !answer.has_value();
+           });
+}
+
+void Office::changeState(int card, int state)
+{
+    m_tell(QStringLiteral("office"), QStringLiteral("sets card %1 to state %2").arg(card).arg(state));
+    repeat(
+        QStringLiteral("/api/v1/cards/%1/state").arg(m_cards[size_t(card)].id.value),
+        {{QStringLiteral("state"), state}, {QStringLiteral("reason"), QStringLiteral("asked by its owner")}},
+        m_ids.make<OperationId>(), [](const Result<QJsonObject> &) {});
+}
+
+void Office::changeLimit(int card, qint64 perDayFen)
+{
+    repeat(QStringLiteral("/api/v1/cards/%1/limits").arg(m_cards[size_t(card)].id.value),
+           {{QStringLiteral("limitPerDay"), toJson(Money{perDayFen, {}})}}, m_ids.make<OperationId>(),
+           [](const Result<QJsonObject> &) {});
+}
+
+void Office::changePrice(const QString &product, qint64 milli)
+{
+    m_tell(QStringLiteral("office"), QStringLiteral("%1 costs %2 from now on").arg(product).arg(milli));
+    repeat(QStringLiteral("/api/v1/prices"),
+           {{QStringLiteral("product"), product}, {QStringLiteral("price"), toJson(UnitPrice{milli, {}})}},
+           m_ids.make<OperationId>(), [](const Result<QJsonObject> &) {});
+}
+
+}

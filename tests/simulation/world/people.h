@@ -1,0 +1,116 @@
+#pragma once
+
+#include "books.h"
+#include "station_machine.h"
+
+#include "core/exchange/api/api_client.h"
+
+namespace youka::world {
+
+/// A card as its owner, and whoever copied it, carries it.
+struct Card
+{
+    CardId id;
+    CardIdentity identity;
+    QString pin;
+};
+
+/// Writes down what is worth telling.
+using Tell = std::function<void(const QString &who, const QString &what)>;
+
+/// One driver at one pump, from arriving to leaving. Presses twice, changes the mind, walks away.
+class Visit
+{
+public:
+    struct Wish
+    {
+        SaleId sale;
+        SaleMode mode = SaleMode::CardAuthorised;
+        int pump = 1;
+        int nozzle = 1;
+        int card = -1;
+        qint64 ml = 20'000;
+        Money cash{0, {}};
+        bool neverLifts = false;
+        bool neverSqueezes = false;
+    };
+    Visit(StationMachine &station, const std::vector<Card> &cards, Books &books, Chance &chance, Tell tell,
+          const Wish &wish, qint64 now);
+    /// Half a second or so later. False: has left.
+    bool live(qint64 now);
+    const Wish &wish() const { return m_wish; }
+
+private:
+    enum class Phase { Arrived, Asked, Pouring };
+    void ask();
+    void hang();
+    QString who() const;
+    StationMachine &m_station;
+    const std::vector<Card> &m_cards;
+    Books &m_books;
+    Chance &m_chance;
+    const Tell m_tell;
+    const Wish m_wish;
+    Phase m_phase = Phase::Arrived;
+    qint64 m_since;
+    int m_releases;
+    int m_powerCuts;
+    bool m_mine = false; ///< what the display shows is this visit's
+};
+
+/// The person at the counter: takes what is owed, and looks at what the pumps could not say.
+class Cashier
+{
+public:
+    Cashier(StationMachine &station, const std::vector<Card> &cards, Books &books, Chance &chance);
+    void look();
+    bool isIdle() const;
+
+private:
+    StationMachine &m_station;
+    const std::vector<Card> &m_cards;
+    Books &m_books;
+    Chance &m_chance;
+};
+
+/// The office: tops cards up, freezes them, changes limits and prices, over a network that loses answers.
+class Office
+{
+public:
+    Office(VirtualTime &time, HttpServerSide &centre, NetworkCounters &counters,
+           const std::vector<Card> &cards, Books &books, Tell tell, quint32 seed);
+    void signIn(const QString &login, const QString &password);
+    void topUp(int card, qint64 fen);
+    void changeState(int card, int state);
+    void changePrice(const QString &product, qint64 milli);
+    void changeLimit(int card, qint64 perDayFen);
+    bool isIdle() const { return m_open == 0; }
+    Weather weather;
+
+private:
+    /// The machine itself never fails: what a person saw confirmed must be true.
+    class Desk final : public Machine
+    {
+    public:
+        using Machine::Machine;
+
+    protected:
+        bool start() override { return true; }
+        void stop() override { }
+    };
+    void repeat(const QString &path, const QJsonObject &body, OperationId operation,
+                std::function<void(const Result<QJsonObject> &)> done);
+    VirtualTime &m_time;
+    Chance m_chance;
+    Desk m_desk;
+    IdSource m_ids;
+    ApiClient m_api;
+    const std::vector<Card> &m_cards;
+    Books &m_books;
+    Tell m_tell;
+    QString m_login;
+    QString m_password;
+    int m_open = 0;
+};
+
+}

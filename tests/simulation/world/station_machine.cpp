@@ -1,0 +1,86 @@
+#include "station_machine.h"
+
+#include "core/foundation/base/json.h"
+#include "core/station/devices/pumps/pump_registry.h"
+
+namespace youka::world {
+
+StationMachine::StationMachine(const Surroundings &around, int number, int pumps, quint32 seed)
+    : Machine(around.time, QStringLiteral("station %1").arg(number), seed)
+    , m_centre(around.centre)
+    , m_counters(around.counters)
+    , m_number(number)
+    , m_pumps(around.time, pumps, seed + 1)
+{
+    m_config.path = disk.path(QStringLiteral("station.db"));
+    m_config.key = QByteArray(32, 't');
+}
+
+Result<void> StationMachine::enrol(const Enrol &enrol)
+{
+    IdSource ids(clock, m_chance.seed());
+    auto store = TerminalStore::open(m_config);
+    if (!store)
+        return fail(store.error());
+    const auto begun = (*store)->beginEnrolment(ids);
+    if (!begun)
+        return fail(begun.error());
+    const auto answer = enrol(begun->key.publicKey());
+    if (!answer)
+        return fail(answer.error());
+    return (*store)->finishEnrolment(*answer);
+}
+
+bool StationMachine::start()
+{
+    auto store = TerminalStore::open(m_config);
+    if (!store)
+        return false;
+    m_store = std::move(*store);
+    const auto identity = m_store->identity();
+    if (!identity || !*identity)
+        return false;
+    m_station = (*identity)->station.id;
+    m_terminal = (*identity)->id;
+    m_ids = std::make_unique<IdSource>(clock, m_chance.seed());
+    SyncAgent::Pace pace;
+    pace.feedMs = 20'000;
+    pace.jitterSeed = m_chance.seed();
+    m_node = std::make_unique<TerminalNode>(
+        *m_store, **identity,
+        std::make_unique<VirtualTransport>(m_time, *this, weather, m_centre, m_chance, m_counters),
+        TerminalNode::Options{{}, pace, 5'000}, clock);
+    QList<PumpConfig> configs;
+    const QMap<QString, UnitPrice> prices = StationCore::pricesNow(*m_node, clock);
+    for (int number = 1; number <= m_pumps.count(); ++number) {
+        configs.append(Pumps::config(number));
+        for (NozzleConfig &nozzle : configs.last().nozzles)
+            nozzle.price = prices.value(nozzle.product, nozzle.price);
+    }
+    auto line = makePumpLine(std::make_unique<Wire>(*this, m_pumps), configs, clock);
+    if (!line)
+        return false;
+    m_line = std::move(*line);
+    const QList<PumpDriver *> drivers = m_line->pumps();
+    ForecourtConfig forecourt;
+    forecourt.tickMs = 1'000;
+    m_core = std::make_unique<StationCore>(*m_store, *m_node, forecourt,
+                                           std::vector<PumpDriver *>(drivers.begin(), drivers.end()), clock,
+                                           *m_ids);
+    if (!m_core->recover())
+        return false;
+    m_line->start();
+    m_core->start();
+    return true;
+}
+
+void StationMachine::stop()
+{
+    m_core.reset();
+    m_line.reset();
+    m_node.reset();
+    m_store.reset();
+    m_ids.reset();
+}
+
+}

@@ -1,0 +1,108 @@
+#include "virtual_time.h"
+
+#include <QCoreApplication>
+#include <QTimerEvent>
+
+namespace youka::world {
+
+VirtualTime &VirtualTime::install()
+{
+    static auto *time = new VirtualTime; // the application lets go of it when it ends
+    QCoreApplication::setEventDispatcher(time);
+    return *time;
+}
+
+void VirtualTime::after(qint64 ms, std::function<void()> what)
+{
+    m_planned.push({m_now + std::max<qint64>(0, ms), ++m_order, 0, std::move(what)});
+}
+
+void VirtualTime::settle()
+{
+    QCoreApplication::sendPostedEvents();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
+void VirtualTime::runUntil(qint64 end)
+{
+    for (;;) {
+        settle();
+        if (m_planned.empty() || m_planned.top().at > end)
+            break;
+        // top() is const for the sake of the order, which moving the function out does not touch
+        Entry next = std::move(const_cast<Entry &>(m_planned.top()));
+        m_planned.pop();
+        fire(std::move(next));
+    }
+    m_now = std::max(m_now, end);
+}
+
+void VirtualTime::fire(Entry entry)
+{
+    if (entry.timer == 0) {
+        m_now = entry.at;
+        entry.what();
+        return;
+    }
+    const auto it = m_timers.find(entry.timer);
+    if (it == m_timers.end() || it->round != entry.order)
+        return; // stopped or started anew meanwhile
+    m_now = entry.at;
+    QObject *object = it->object;
+    plan(entry.timer, *it);
+    QTimerEvent event(entry.timer);
+    QCoreApplication::sendEvent(object, &event);
+}
+
+void VirtualTime::clear()
+{
+    settle();
+    m_planned = {};
+    for (auto it = m_timers.begin(); it != m_timers.end(); ++it)
+        plan(it.key(), *it);
+}
+
+bool VirtualTime::processEvents(QEventLoop::ProcessEventsFlags)
+{
+    settle();
+    return true;
+}
+
+void VirtualTime::plan(int id, Timer &timer)
+{
+    timer.due = m_now + timer.interval;
+    timer.round = ++m_order;
+    m_planned.push({timer.due, timer.round, id, {}});
+}
+
+void VirtualTime::registerTimer(int id, qint64 interval, Qt::TimerType type, QObject *object)
+{
+    // A repeating timer of no interval would stop time.
+    Timer timer{std::max<qint64>(interval, 1), type, object, 0, 0};
+    plan(id, timer);
+    m_timers.insert(id, timer);
+}
+
+bool VirtualTime::unregisterTimer(int id) { return m_timers.remove(id) > 0; }
+
+bool VirtualTime::unregisterTimers(QObject *object)
+{
+    return m_timers.removeIf([object](auto it) { return it->object == object; }) > 0;
+}
+
+QList<QAbstractEventDispatcher::TimerInfo> VirtualTime::registeredTimers(QObject *object) const
+{
+    QList<TimerInfo> list;
+    for (auto it = m_timers.begin(); it != m_timers.end(); ++it)
+        if (it->object == object)
+            list.append(TimerInfo(it.key(), int(it->interval), it->type));
+    return list;
+}
+
+int VirtualTime::remainingTime(int id)
+{
+    const auto it = m_timers.constFind(id);
+    return it == m_timers.cend() ? -1 : int(it->due - m_now);
+}
+
+}

@@ -1,0 +1,556 @@
+#include "world.h"
+
+#include "core/domain/access/staff_service.h"
+#include "core/domain/access/terminal_service.h"
+#include "core/domain/cards/card_rules.h"
+#include "core/domain/cards/card_service.h"
+#include "core/domain/pricing/price_service.h"
+#include "core/domain/stations/station_repository.h"
+#include "core/foundation/base/json.h"
+#include "core/foundation/crypto/secret_hash.h"
+
+#include <QJsonDocument>
+
+namespace youka::world {
+
+namespace {
+
+constexpr qint64 MinuteMs = 60'000;
+constexpr qint64 RestMostMs = 6 * 60 * MinuteMs;
+constexpr size_t StoryLines = 200'000;
+const QString Pin = QStringLiteral("1357");
+
+QString stationCode(int number) { return QStringLiteral("W%1").arg(number); }
+
+}
+
+void Counts::add(const Counts &other)
+{
+    for (const auto member :
+         {&Counts::visits, &Counts::sales, &Counts::offlineSales, &Counts::crashes, &Counts::powerCuts,
+          &Counts::partitions, &Counts::reversals, &Counts::exceptions, &Counts::topUps, &Counts::calls,
+          &Counts::lost, &Counts::restPoints})
+        this->*member += other.*member;
+}
+
+World::World(VirtualTime &time, const WorldOptions &options)
+    : m_time(time)
+    , m_options(options)
+    , m_chance(options.seed)
+    , m_clock(time)
+{
+}
+
+World::~World()
+{
+    for (const auto &station : m_stations)
+        station->end(VirtualDisk::End::Killed);
+    if (m_centre)
+        m_centre->end(VirtualDisk::End::Killed);
+    m_time.runUntil(m_time.now()); // the programs go before their machines
+    m_office.reset();
+    m_time.clear();
+}
+
+void World::tell(const QString &who, const QString &what)
+{
+    const qint64 ms = m_time.now();
+    m_story.push_back(QStringLiteral("%1:%2:%3.%4  %5 %6")
+                          .arg(ms / 3'600'000, 3, 10, QLatin1Char('0'))
+                          .arg(ms / 60'000 % 60, 2, 10, QLatin1Char('0'))
+                          .arg(ms / 1'000 % 60, 2, 10, QLatin1Char('0'))
+                          .arg(ms % 1'000, 3, 10, QLatin1Char('0'))
+                          .arg(who, what));
+    if (m_story.size() > StoryLines)
+        m_story.pop_front();
+}
+
+QStringList World::story(const QStringList &about, int most) const
+{
+    QStringList lines;
+    for (auto it = m_story.rbegin(); it != m_story.rend() && lines.size() < most; ++it)
+        for (const QString &word : about)
+            if (it->contains(word)) {
+                lines.prepend(*it);
+                break;
+            }
+    return lines;
+}
+
+// --- setting up
+
+Result<void> World::setUpCentre()
+{
+    const auto done = m_centre->command([&](Database &db) -> Result<QByteArray> {
+        const Timestamp now = m_centre->clock.now();
+        for (int i = 1; i <= m_options.stations; ++i)
+            if (const auto made = StationRepository(db).ensureStation({{},
+                                                                       stationCode(i),
+                                                                       stationCode(i),
+                                                                       QStringLiteral("CHN"),
+                                                                       {},
+                                                                       {},
+                                                                       QTimeZone("Asia/Shanghai"),
+                                                                       QTime(0, 0)});
+                !made)
+                return fail(made.error());
+        PriceService prices(db);
+        for (const auto &[code, milli] : {std::pair("95", 7'850), std::pair("92", 7'310)}) {
+            const QString product = QString::fromLatin1(code);
+            const auto made =
+                prices.ensureProduct({product, product, Product::Unit::Litre}).and_then([&, milli = milli] {
+                    return prices.change(
+                        {0, {}, product, {milli, {}}, now.plusMs(-MinuteMs), QStringLiteral("set-up")}, now);
+                });
+            if (!made)
+                return fail(made.error());
+        }
+        if (const auto added = StaffService(db).add(QStringLiteral("manager"), QStringLiteral("Manager"),
+                                                    Role::Manager, {}, hashSecret("secret", HashCost::Test));
+            !added)
+            return fail(added.error());
+        const CardTokeniser tokeniser(m_centre->keys().lookup);
+        for (int i = 0; i < m_options.cards; ++i) {
+            const QString name = QStringLiteral("K%1").arg(i);
+            const auto customer = CustomerService(db, m_centre->keys().customerWrapping)
+                                      .ensureCustomer(name, name, QStringLiteral("retail"), Currency{}, now);
+            if (!customer)
+                return fail(customer.error());
+            const QString body = QStringLiteral("900000%1").arg(i, 9, 10, QLatin1Char('0'));
+            CardService::Issue issue;
+            issue.customer = customer->id;
+            issue.number = body + QLatin1Char(luhnDigit(body));
+            issue.expires = QDate(2030, 12, 31);
+            Card card;
+            if (i % 10 == 3) {
+                issue.pinHash = hashSecret(Pin.toLatin1(), HashCost::Test);
+                issue.pinAbove = Money{15'000, {}};
+                card.pin = Pin;
+            }
+            if (i % 10 == 5)
+                issue.limitPerDay = Money{40'000, {}};
+            const auto record = CardService(db, m_centre->keys()).issue(issue, now);
+            if (!record)
+                return fail(record.error());
+            card.id = record->id;
+            card.identity = {tokeniser.forNumber(issue.number),
+                             i % 6 == 0 ? CardProof::Track : CardProof::Chip, record->masked};
+            m_cards.push_back(card);
+            m_cardIds.push_back(card.id);
+        }
+        return QByteArray();
+    });
+    return done.map([](const QByteArray &) {});
+}
+
+Result<void> World::enrol(StationMachine &station, const QString &code)
+{
+    return station.enrol([&](const QByteArray &publicKey) -> Result<QJsonObject> {
+        const auto answer = m_centre->command([&](Database &db) -> Result<QByteArray> {
+            const Timestamp now = m_centre->clock.now();
+            const auto place = StationRepository(db).findCode(code);
+            if (!place || !*place)
+                return fail(ErrorCode::StationUnknown, code);
+            TerminalService terminals(db);
+            const auto terminal =
+                terminals.invite(code, (*place)->id, QStringLiteral("pos"), now)
+                    .and_then([&](const QString &once) { return terminals.enrol(once, publicKey, now); });
+            if (!terminal)
+                return fail(terminal.error());
+            const QJsonObject json{
+                {QStringLiteral("terminal"), terminal->id.value},
+                {QStringLiteral("name"), terminal->name},
+                {QStringLiteral("station"), (*place)->id.value},
+                {QStringLiteral("stationCode"), code},
+                {QStringLiteral("stationName"), code},
+                {QStringLiteral("zone"), QStringLiteral("Asia/Shanghai")},
+                {QStringLiteral("cutOver"), QStringLiteral("00:00")},
+                {QStringLiteral("cardLookupKey"), QString::fromLatin1(m_centre->keys().lookup.toBase64())}};
+            return QJsonDocument(json).toJson(QJsonDocument::Compact);
+        });
+        return answer.and_then([](const QByteArray &bytes) { return parseJsonObject(bytes); });
+    });
+}
+
+Result<void> World::setUp()
+{
+    const auto told = [this](const Machine &machine, const QString &what) {
+        tell(machine.name(), what);
+        ++(what.contains(QLatin1String("power")) ? m_counts.powerCuts : m_counts.crashes);
+    };
+    m_ids = std::make_unique<IdSource>(m_clock, m_chance.seed());
+    m_centre = std::make_unique<Centre>(m_time, m_chance.seed());
+    m_centre->tell = told;
+    m_centre->boot();
+    if (!m_centre->isListening())
+        return fail(ErrorCode::Internal, QStringLiteral("the centre does not start"));
+    if (const auto done = setUpCentre(); !done)
+        return done;
+    for (int i = 1; i <= m_options.stations; ++i) {
+        m_stations.push_back(std::make_unique<StationMachine>(
+            StationMachine::Surroundings{m_time, *m_centre, m_network}, i, m_options.pumps, m_chance.seed()));
+        StationMachine &station = *m_stations.back();
+        if (const auto done = enrol(station, stationCode(i)); !done)
+            return done;
+        station.tell = told;
+        station.boot();
+    }
+    m_sites.resize(m_stations.size());
+    for (size_t i = 0; i < m_sites.size(); ++i) {
+        m_sites[i].cashier = std::make_unique<Cashier>(*m_stations[i], m_cards, m_books, m_chance);
+        m_sites[i].visits.resize(size_t(m_options.pumps));
+    }
+    m_office = std::make_unique<Office>(
+        m_time, *m_centre, m_network, m_cards, m_books,
+        [this](const QString &who, const QString &what) { tell(who, what); }, m_chance.seed());
+    m_office->signIn(QStringLiteral("manager"), QStringLiteral("secret"));
+    m_time.runUntil(m_time.now() + 5'000);
+    for (int card = 0; card < m_options.cards; ++card)
+        m_office->topUp(card, m_chance.between(100, 1'000) * 100);
+    m_time.runUntil(m_time.now() + 2 * MinuteMs);
+    return {};
+}
+
+// --- trade
+
+QStringList World::run()
+{
+    if (const auto done = setUp(); !done)
+        return {QStringLiteral("the world does not begin: ") + toString(done.error())};
+    for (qint64 left = m_options.minutes; left > 0; left -= m_options.restEveryMin) {
+        trade(std::min(left, m_options.restEveryMin));
+        rest();
+        if (const QString why = unrest(); !why.isEmpty())
+            return {why};
+        ++m_counts.restPoints;
+        const QStringList faults = Audit(m_books, *m_centre, m_stations, m_cardIds).run();
+        if (!faults.isEmpty())
+            return faults;
+    }
+    count();
+    return {};
+}
+
+void World::again(qint64 least, qint64 most, const std::function<void()> &what)
+{
+    m_time.after(m_chance.between(least * MinuteMs, most * MinuteMs), [=, this, round = m_round] {
+        if (round != m_round)
+            return;
+        what();
+        again(least, most, what);
+    });
+}
+
+void World::trade(qint64 minutes)
+{
+    ++m_round;
+    m_open = true;
+    for (size_t site = 0; site < m_sites.size(); ++site) {
+        for (int pump = 1; pump <= m_options.pumps; ++pump)
+            planArrival(site, pump);
+        planCashier(site);
+        if (on(StationsEnd))
+            planStationEnd(site);
+        if (on(Network))
+            planWeather(site);
+        if (on(Wires))
+            planWire(site);
+        if (on(PumpPower))
+            planPumpPower(site);
+        if (on(DisksFull))
+            planDisk(site);
+        if (on(Clocks))
+            planClock(site);
+    }
+    if (on(CentreEnds))
+        planCentreEnd();
+    planOffice();
+    m_time.runUntil(m_time.now() + minutes * MinuteMs);
+    m_open = false;
+}
+
+void World::planArrival(size_t site, int pump)
+{
+    m_time.after(m_chance.between(MinuteMs, 14 * MinuteMs), [=, this, round = m_round] {
+        if (round == m_round && m_open)
+            arrive(site, pump);
+    });
+}
+
+void World::arrive(size_t site, int pump)
+{
+    StationMachine &station = *m_stations[site];
+    Pumps::Pump &iron = station.pumps().pump(pump);
+    if (m_sites[site].visits[size_t(pump) - 1] || iron.iron.isOut())
+        return planArrival(site, pump);
+    Visit::Wish wish;
+    wish.sale = m_ids->make<SaleId>();
+    wish.pump = pump;
+    wish.nozzle = m_chance.oneIn(3) ? 2 : 1;
+    const int kind = int(m_chance.between(0, 9));
+    wish.mode = kind < 7 ? SaleMode::CardAuthorised : kind < 8 ? SaleMode::Prepaid : SaleMode::PostPay;
+    const int regular = int(site) * m_options.cards / m_options.stations;
+    if (wish.mode == SaleMode::CardAuthorised || (wish.mode == SaleMode::PostPay && m_chance.oneIn(2)))
+        wish.card = on(CopiedCards) && m_chance.oneIn(4)
+            ? int(m_chance.between(0, 2)) // a few cards that are everywhere at once
+            : (regular + int(m_chance.between(0, m_options.cards / m_options.stations))) % m_options.cards;
+    wish.ml = m_chance.between(500, 45'000);
+    wish.cash = Money{m_chance.between(10, 300) * 100, {}};
+    wish.neverLifts = m_chance.oneIn(40);
+    wish.neverSqueezes = m_chance.oneIn(25);
+    ++m_counts.visits;
+    m_sites[site].visits[size_t(pump) - 1] = std::make_unique<Visit>(
+        station, m_cards, m_books, m_chance,
+        [this](const QString &who, const QString &what) { tell(who, what); }, wish, m_time.now());
+    planLife(site, pump);
+}
+
+void World::planLife(size_t site, int pump)
+{
+    m_time.after(m_chance.between(400, 900), [=, this] {
+        auto &visit = m_sites[site].visits[size_t(pump) - 1];
+        if (visit->live(m_time.now()))
+            return planLife(site, pump);
+        visit.reset();
+        planArrival(site, pump);
+    });
+}
+
+void World::planCashier(size_t site)
+{
+    m_time.after(m_chance.between(4'000, 15'000), [=, this, round = m_round] {
+        if (round != m_round)
+            return;
+        m_sites[site].cashier->look();
+        planCashier(site);
+    });
+}
+
+void World::planOffice()
+{
+    again(0, 3, [this] {
+        m_office->topUp(int(m_chance.between(0, m_options.cards - 1)), m_chance.between(50, 500) * 100);
+    });
+    if (on(Network))
+        again(2, 20, [this] {
+            m_office->weather = {};
+            if (m_chance.oneIn(2))
+                m_office->weather.lossPerMille = 200;
+            m_office->weather.repeatPerMille = m_chance.oneIn(2) ? 200 : 0;
+        });
+    if (!on(OfficeWork))
+        return;
+    again(5, 25, [this] {
+        const int card = int(m_chance.between(0, m_options.cards - 1));
+        m_office->changeState(card, int(CardState::Frozen));
+        m_time.after(m_chance.between(1, 20) * MinuteMs,
+                     [this, card] { m_office->changeState(card, int(CardState::Active)); });
+    });
+    again(10, 60, [this] {
+        m_office->changeLimit(int(m_chance.between(0, m_options.cards - 1)),
+                              m_chance.between(100, 900) * 100);
+    });
+    again(20, 90, [this] {
+        m_office->changePrice(m_chance.oneIn(2) ? QStringLiteral("95") : QStringLiteral("92"),
+                              m_chance.between(700, 830) * 10);
+    });
+}
+
+// --- misfortune
+
+void World::planStationEnd(size_t site)
+{
+    again(4, 60, [this, site] {
+        StationMachine &station = *m_stations[site];
+        station.rebootMs =
+            m_chance.oneIn(5) ? m_chance.between(1, 10) * MinuteMs : m_chance.between(2'000, 30'000);
+        station.endAt(int(m_chance.between(0, 400)),
+                      m_chance.oneIn(2) ? VirtualDisk::End::Killed : VirtualDisk::End::PowerCut);
+    });
+}
+
+void World::planCentreEnd()
+{
+    again(5, 60, [this] {
+        m_centre->rebootMs =
+            m_chance.oneIn(4) ? m_chance.between(1, 15) * MinuteMs : m_chance.between(1'000, 20'000);
+        m_centre->endAt(int(m_chance.between(0, 300)),
+                        m_chance.oneIn(2) ? VirtualDisk::End::Killed : VirtualDisk::End::PowerCut);
+    });
+}
+
+void World::planWeather(size_t site)
+{
+    again(1, 20, [this, site] {
+        StationMachine &station = *m_stations[site];
+        Weather weather;
+        switch (m_chance.between(0, 9)) {
+        case 0:
+            weather.delayMs = int(m_chance.between(200, 2'500));
+            break;
+        case 1:
+            weather.lossPerMille = int(m_chance.between(50, 500));
+            break;
+        case 2:
+            weather.repeatPerMille = 300;
+            weather.delayMs = 150;
+            break;
+        case 3:
+            weather.halfOpen = true;
+            break;
+        case 4:
+        case 5:
+            weather.cut = true;
+            break;
+        default:
+            break;
+        }
+        m_counts.partitions += (weather.cut || weather.halfOpen) && !station.weather.cut ? 1 : 0;
+        station.weather = weather;
+        tell(station.name(),
+             weather.cut ? QStringLiteral("is cut off")
+                 : weather.halfOpen
+                 ? QStringLiteral("hears no answers")
+                 : QStringLiteral("has a line of %1 ms, loses %2 and repeats %3 of a thousand")
+                       .arg(weather.delayMs)
+                       .arg(weather.lossPerMille)
+                       .arg(weather.repeatPerMille));
+    });
+}
+
+void World::planWire(size_t site)
+{
+    again(3, 40, [this, site] {
+        Pumps &pumps = m_stations[site]->pumps();
+        pumps.troublePerMille = m_chance.oneIn(2) ? 0 : int(m_chance.between(2, 60));
+        if (!m_chance.oneIn(4))
+            return;
+        pumps.silent = true;
+        tell(m_stations[site]->name(), QStringLiteral("has its pump wire pulled out"));
+        m_time.after(m_chance.between(3'000, 150'000), [&pumps] { pumps.silent = false; });
+    });
+}
+
+void World::planPumpPower(size_t site)
+{
+    again(40, 300, [this, site] {
+        StationMachine &station = *m_stations[site];
+        const int number = int(m_chance.between(1, station.pumps().count()));
+        Pumps::Pump &pump = station.pumps().pump(number);
+        ++pump.powerCuts;
+        ++m_books.powerCuts[{station.number(), number}];
+        pump.side.restart();
+        tell(station.name(), QStringLiteral("pump %1 loses power").arg(number));
+    });
+}
+
+void World::planDisk(size_t site)
+{
+    again(20, 200, [this, site] {
+        VirtualDisk &disk = m_stations[site]->disk;
+        disk.full = true;
+        tell(m_stations[site]->name(), QStringLiteral("has a full disk"));
+        m_time.after(m_chance.between(10'000, 300'000), [&disk] { disk.full = false; });
+    });
+}
+
+void World::planClock(size_t site)
+{
+    again(10, 120, [this, site] {
+        NodeClock &clock = m_stations[site]->clock;
+        clock.skewMs = m_chance.oneIn(4) ? m_chance.between(-20 * MinuteMs, 20 * MinuteMs)
+                                         : m_chance.between(-2'000, 2'000);
+        tell(m_stations[site]->name(),
+             QStringLiteral("has a clock that is wrong by %1 ms").arg(clock.skewMs));
+    });
+}
+
+// --- rest
+
+void World::heal()
+{
+    ++m_round;
+    m_centre->boot();
+    for (const auto &station : m_stations) {
+        station->weather = {};
+        station->disk.full = false;
+        station->clock.skewMs = 0;
+        station->pumps().silent = false;
+        station->pumps().troublePerMille = 0;
+        station->endAt(-1, VirtualDisk::End::Killed);
+        station->rebootMs = 5'000;
+    }
+    m_centre->endAt(-1, VirtualDisk::End::Killed);
+    m_centre->rebootMs = 5'000;
+    m_office->weather = {};
+    for (size_t site = 0; site < m_sites.size(); ++site)
+        planCashier(site);
+}
+
+void World::rest()
+{
+    tell(QStringLiteral("world"), QStringLiteral("comes to rest"));
+    heal();
+    const qint64 end = m_time.now() + RestMostMs;
+    while (m_time.now() < end && !isAtRest())
+        m_time.runUntil(m_time.now() + 10'000);
+    m_time.runUntil(m_time.now() + 2 * MinuteMs); // whatever is still under way may do harm now
+}
+
+bool World::isAtRest() { return unrest().isEmpty(); }
+
+QString World::unrest()
+{
+    if (!m_office->isIdle())
+        return QStringLiteral("the office gets no answer");
+    if (!m_centre->isListening())
+        return QStringLiteral("the centre does not come back");
+    for (size_t i = 0; i < m_stations.size(); ++i) {
+        StationMachine &station = *m_stations[i];
+        for (const auto &visit : m_sites[i].visits)
+            if (visit)
+                return station.name() + QStringLiteral(": a driver is still there");
+        if (!station.forecourt())
+            return station.name() + QStringLiteral(": does not come back");
+        if (!m_sites[i].cashier->isIdle())
+            return station.name() + QStringLiteral(": something waits for the cashier");
+        const auto queue = station.node()->outbox.state();
+        if (!queue || queue->waiting > 0)
+            return station.name() + QStringLiteral(": records are not sent");
+        if (const auto &refusal = station.node()->agent.refusal())
+            return station.name() + QStringLiteral(": gave up sending: ") + toString(*refusal);
+        for (const PumpView &pump : station.forecourt()->pumps()) {
+            if (!pump.sale.isNull())
+                return QStringLiteral("%1, pump %2: a sale is still open (%3)")
+                    .arg(station.name())
+                    .arg(pump.pump)
+                    .arg(int(pump.state));
+            if (pump.state != PumpState::Idle)
+                return QStringLiteral("%1, pump %2: does not serve (%3)")
+                    .arg(station.name())
+                    .arg(pump.pump)
+                    .arg(int(pump.state));
+        }
+    }
+    return {};
+}
+
+void World::count()
+{
+    const auto db = m_centre->books();
+    if (!db)
+        return;
+    const auto ask = [&](const char *sql) {
+        auto rows = (*db)->exec(sql);
+        return rows && rows->next() ? rows->integer(0) : 0;
+    };
+    m_counts.sales = ask("SELECT COUNT(*) FROM sale");
+    m_counts.offlineSales = ask("SELECT COUNT(*) FROM sale WHERE offline = 1");
+    m_counts.reversals = ask("SELECT COUNT(*) FROM terminal_record WHERE kind = 'hold.released'");
+    m_counts.exceptions = ask("SELECT COUNT(*) FROM exception_case");
+    m_counts.topUps = qint64(m_books.topUps.size());
+    m_counts.calls = m_network.calls;
+    m_counts.lost = m_network.lostRequests + m_network.lostAnswers;
+}
+
+}
