@@ -11,11 +11,8 @@ namespace {
 /// The list's age is a matter of hours; writing it at every poll would wear the disk for nothing.
 constexpr qint64 SaveFreshEveryMs = 60'000;
 
-bool isNetworkTrouble(const Error &error)
-{
-    return error.code == ErrorCode::Timeout || error.code == ErrorCode::Unavailable
-        || isTransient(error.code);
-}
+/// What passes by itself: no network, a busy server, or a clock of ours that somebody will set right.
+bool passes(const Error &error) { return isTransient(error.code) || error.code == ErrorCode::RequestExpired; }
 
 Result<std::pair<QList<TerminalList::Change>, qint64>> readFeed(const QJsonObject &json)
 {
@@ -106,7 +103,7 @@ void SyncAgent::uploadRefused(const Error &error)
         refreshQueue();
         return;
     }
-    if (isNetworkTrouble(error)) {
+    if (passes(error)) {
         setOnline(false);
         return retryLater();
     }

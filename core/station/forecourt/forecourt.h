@@ -175,6 +175,8 @@ private:
     // forecourt_recovery.cpp: what the pump holds that nobody waits for, and what it cannot say
     Result<void> takeDelivery(Side &side, const PumpDelivery &delivery);
     Result<bool> isBooked(const Side &side, const PumpDelivery &delivery);
+    Result<bool> isOfItsHose(const PumpDelivery &delivery, int releasedNozzle);
+    Delivery evidenceOf(const Side &side, const PumpDelivery &delivery) const;
     Result<Delivery> deliveryOf(Side &side, const PumpDelivery &delivery);
     Result<void> takeUnasked(Side &side, const PumpDelivery &delivery);
     Result<void> noteGap(Side &side, int nozzle, qint64 fromMl, qint64 toMl);

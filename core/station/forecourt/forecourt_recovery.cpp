@@ -59,12 +59,17 @@ Result<void> Forecourt::takeDelivery(Side &side, const PumpDelivery &delivery)
             return {};
         }
     }
-    const auto what = deliveryOf(side, delivery);
+    // What the pump kept does not say by which hose it left: somebody may have lifted another one since.
+    const auto known = session->row.delivery.nozzle;
+    const auto tied = delivery.recovered ? isOfItsHose(delivery, known) : Result<bool>(true);
+    if (!tied)
+        return fail(tied.error());
+    const bool uncertain = delivery.uncertain || !*tied;
+    const auto what = uncertain ? Result<Delivery>(evidenceOf(side, delivery)) : deliveryOf(side, delivery);
     if (!what)
         return fail(what.error());
-    Queued queued{
-        fuelling::Ended{*what, delivery.uncertain, delivery.implausible, false}, {}, delivery.number, {}};
-    if (delivery.uncertain) // the hose keeps its old total: the inquiry compares with it
+    Queued queued{fuelling::Ended{*what, uncertain, delivery.implausible, false}, {}, delivery.number, {}};
+    if (uncertain) // the hose keeps its old total: the inquiry compares with it
         queued.hoses = {};
     else if (what->totalEndMl)
         queued.hoses = {{what->nozzle, *what->totalEndMl}};
@@ -74,6 +79,21 @@ Result<void> Forecourt::takeDelivery(Side &side, const PumpDelivery &delivery)
     session->needsPump = false;
     post(*session, std::move(queued));
     return {};
+}
+
+/// Does the totaliser of the hose it names explain a delivery that was found? Without a totaliser the nozzle
+/// that the sale was released for has to do.
+Result<bool> Forecourt::isOfItsHose(const PumpDelivery &delivery, int releasedNozzle)
+{
+    const auto before = m_store.hoseTotal(delivery.pump, delivery.nozzle);
+    if (!before)
+        return fail(before.error());
+    if (!*before) // a pump without totalisers is believed
+        return releasedNozzle == 0 || releasedNozzle == delivery.nozzle;
+    if (!delivery.totalEnd)
+        return releasedNozzle == delivery.nozzle;
+    const qint64 moved = delivery.totalEnd->ml - **before;
+    return qAbs(moved - delivery.volume.ml) <= lastDigitMl(m_sides.at(delivery.pump).driver->config());
 }
 
 /// Is it the delivery that is already on disk? Its totaliser says so, and where there is none its figures.
@@ -90,12 +110,13 @@ Result<bool> Forecourt::isBooked(const Side &side, const PumpDelivery &delivery)
     if (session && session->row.state != SaleState::PumpReleased)
         return false; // its first drop was seen, so it is not the one before
     return m_store.lastWithFuel(delivery.pump).map([&](const std::optional<SaleRow> &last) {
-        return last && last->delivery.nozzle == delivery.nozzle && last->delivery.volume == delivery.volume
-            && last->delivery.amount == delivery.amount;
+        // The nozzle is no part of it: another one may have been lifted since.
+        return last && last->delivery.volume == delivery.volume && last->delivery.amount == delivery.amount;
     });
 }
 
-Result<Delivery> Forecourt::deliveryOf(Side &side, const PumpDelivery &delivery)
+/// What the pump says, for somebody who compares it with the totalisers.
+Delivery Forecourt::evidenceOf(const Side &side, const PumpDelivery &delivery) const
 {
     Delivery what;
     what.nozzle = delivery.nozzle;
@@ -103,6 +124,12 @@ Result<Delivery> Forecourt::deliveryOf(Side &side, const PumpDelivery &delivery)
     what.price = delivery.price;
     what.volume = delivery.volume;
     what.amount = delivery.amount;
+    return what;
+}
+
+Result<Delivery> Forecourt::deliveryOf(Side &side, const PumpDelivery &delivery)
+{
+    Delivery what = evidenceOf(side, delivery);
     if (delivery.totalEnd)
         what.totalEndMl = delivery.totalEnd->ml;
     const auto total = m_store.hoseTotal(delivery.pump, delivery.nozzle);
@@ -124,7 +151,13 @@ Result<void> Forecourt::takeUnasked(Side &side, const PumpDelivery &delivery)
     const auto booked = isBooked(side, delivery);
     if (!booked)
         return fail(booked.error());
-    if (!*booked && delivery.volume.ml > 0) {
+    const auto tied = delivery.recovered ? isOfItsHose(delivery, 0) : Result<bool>(true);
+    if (!tied)
+        return fail(tied.error());
+    if (!*booked && !*tied && side.driver->capabilities().totals) {
+        side.baseline = false; // the totalisers will tell which hose it was and how much
+        side.inquiry = {};
+    } else if (!*booked && delivery.volume.ml > 0) {
         const auto what = deliveryOf(side, delivery);
         if (!what)
             return fail(what.error());

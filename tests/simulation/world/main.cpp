@@ -43,7 +43,8 @@ Outcome live(VirtualTime &time, const WorldOptions &options)
     outcome.faults = world.run();
     outcome.counts = world.counts();
     if (!outcome.faults.isEmpty())
-        outcome.story = world.story(subjectsOf(outcome.faults), 60);
+        outcome.story =
+            world.story(subjectsOf(outcome.faults), 60) + world.rows(subjectsOf(outcome.faults)).mid(0, 40);
     return outcome;
 }
 

@@ -77,6 +77,41 @@ QStringList World::story(const QStringList &about, int most) const
     return lines;
 }
 
+QStringList World::rows(const QStringList &about) const
+{
+    QStringList lines;
+    for (const auto &station : m_stations) {
+        const auto books = station->books();
+        if (!books)
+            continue;
+        auto rows = (*books)->exec(
+            "SELECT id, pump, state, nozzle, volume, amount, total_start, total_end, detail, mode "
+            "FROM sale ORDER BY id");
+        while (rows && rows->next()) {
+            const QString id = SaleId::fromBytes(rows->blob(0)).text();
+            const QString detail = rows->text(8);
+            const bool wanted =
+                std::any_of(about.begin(), about.end(), [&](const QString &a) { return id.startsWith(a); });
+            if (wanted || detail.contains(QLatin1String("totaliser"))
+                || detail.contains(QLatin1String("without a sale")))
+                lines.append(
+                    QStringLiteral(
+                        "%1: %2 pump %3 mode %10 state %4 nozzle %5: %6 ml, %7 fen, totaliser %8 to %9, ")
+                        .arg(station->name(), id.left(13))
+                        .arg(rows->integer(1))
+                        .arg(rows->integer(2))
+                        .arg(rows->integer(3))
+                        .arg(rows->integer(4))
+                        .arg(rows->integer(5))
+                        .arg(rows->integer(6))
+                        .arg(rows->integer(7))
+                        .arg(rows->integer(9))
+                    + detail);
+        }
+    }
+    return lines;
+}
+
 // --- setting up
 
 Result<void> World::setUpCentre()

@@ -61,6 +61,8 @@ public:
     const Counts &counts() const { return m_counts; }
     /// What happened, newest last; `about` picks the lines that name one of these.
     QStringList story(const QStringList &about, int most) const;
+    /// What the stations wrote down of sales that were not ordinary, and of these.
+    QStringList rows(const QStringList &about) const;
 
 private:
     struct Site
