@@ -36,6 +36,8 @@ qint64 SimPump::volumeDigits() const { return divideHalfUp(m_ul, pow10(6 - m_con
 
 qint64 SimPump::amountDigits() const
 {
+    if (m_endedAmount) // the display keeps it, whatever is lifted or priced anew afterwards
+        return *m_endedAmount;
     const qint64 scale = 6 + m_config.decimals.price - m_config.decimals.amount;
     return divideHalfUp(m_ul * priceDigits(m_nozzle), pow10(int(scale)));
 }
@@ -117,6 +119,7 @@ void SimPump::powerCycle()
     m_allowed.clear();
     m_presetVolume = m_presetAmount = 0;
     m_ul = 0;
+    m_endedAmount.reset();
     m_flowing = false;
 }
 
@@ -136,6 +139,7 @@ void SimPump::end(Status status)
     const qint64 shownUl = volumeDigits() * pow10(6 - m_config.decimals.volume);
     m_hoses[m_nozzle - 1].totalUl += shownUl - m_ul;
     m_hoses[m_nozzle - 1].totalMinor += amount().minor;
+    m_endedAmount = amountDigits();
     m_presetVolume = m_presetAmount = 0;
     setStatus(status);
 }
@@ -153,6 +157,7 @@ void SimPump::command(dart::Command command)
             break;
         ++m_releases;
         m_ul = 0;
+        m_endedAmount.reset();
         setStatus(m_out && m_allowed.contains(m_nozzle) ? Status::Filling : Status::Authorised);
         break;
     case dart::Command::Stop:

@@ -92,7 +92,8 @@ private:
     bool m_out = false;
     bool m_squeezed = false;
     bool m_flowing = false;
-    qint64 m_ul = 0; ///< of this sale
+    qint64 m_ul = 0;                     ///< of this sale
+    std::optional<qint64> m_endedAmount; ///< digits it ended with
     qint64 m_nowMs = -1;
     int m_releases = 0;
     int m_delivered = 0;

@@ -413,11 +413,10 @@ Money wantedOf(const SaleRow &row, UnitPrice price, Money most)
 }
 
 /// The display and the totaliser round the same flow each for itself, so they may differ by a digit.
-bool isOf(const Shown &shown, qint64 ml, UnitPrice price, qint64 lastDigitMl)
+bool isSameFlow(const Shown &shown, qint64 ml, qint64 lastDigitMl)
 {
     const qint64 apart = shown.volume.ml - ml;
-    return shown.amount.isPositive() && apart <= lastDigitMl && -apart <= lastDigitMl
-        && isPlausible(shown.amount, shown.volume, price, lastDigitMl);
+    return shown.amount.isPositive() && apart <= lastDigitMl && -apart <= lastDigitMl;
 }
 
 Event judge(const SaleRow &row, const QList<HoseReading> &hoses, qint64 lastDigitMl,
@@ -457,9 +456,20 @@ Event judge(const SaleRow &row, const QList<HoseReading> &hoses, qint64 lastDigi
     const bool same = moved->nozzle == row.delivery.nozzle && row.delivery.price.milli > 0;
     Delivery found = open.evidence;
     found.price = same ? row.delivery.price : moved->price;
-    const bool isShown = shown && isOf(*shown, ml, found.price, lastDigitMl);
-    found.volume = isShown ? shown->volume : Volume{ml};
-    const auto amount = isShown ? Result<Money>(shown->amount) : amountFor(found.volume, found.price);
+    // The pump's own figures count before volume x price: what it shows now, or what it said last. The price
+    // may have changed since, or not be known; what was shown for this flow is what was sold.
+    const Shown said{row.delivery.volume, row.delivery.amount};
+    const auto fits = [&](const Shown &own) {
+        return isSameFlow(own, ml, lastDigitMl)
+            && isPlausible(own.amount, own.volume, found.price, lastDigitMl);
+    };
+    const Shown *own = nullptr;
+    for (const Shown *one : {shown ? &*shown : nullptr, &said})
+        if (one && isSameFlow(*one, ml, lastDigitMl) && (!own || (!fits(*own) && fits(*one))))
+            own = one;
+    const bool implausible = own && !fits(*own);
+    found.volume = own ? own->volume : Volume{ml};
+    const auto amount = own ? Result<Money>(own->amount) : amountFor(found.volume, found.price);
     open.evidence = found;
     if (!amount || !amount->isPositive()) {
         open.why = QStringLiteral("no price for what the totaliser shows");
@@ -475,7 +485,7 @@ Event judge(const SaleRow &row, const QList<HoseReading> &hoses, qint64 lastDigi
         }
         found.amount = row.limit;
     }
-    return Ended{found, false, false, true};
+    return Ended{found, false, implausible, true};
 }
 
 }

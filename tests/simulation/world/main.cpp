@@ -33,7 +33,7 @@ QStringList subjectsOf(const QStringList &faults)
         for (auto it = Words.globalMatch(fault); it.hasNext();)
             subjects.append(it.next().captured(1).remove(QStringLiteral("sale ")));
     subjects.removeDuplicates();
-    return subjects.mid(0, 2);
+    return subjects.mid(0, 4);
 }
 
 Outcome live(VirtualTime &time, const WorldOptions &options)
@@ -43,8 +43,11 @@ Outcome live(VirtualTime &time, const WorldOptions &options)
     outcome.faults = world.run();
     outcome.counts = world.counts();
     if (!outcome.faults.isEmpty())
-        outcome.story =
-            world.story(subjectsOf(outcome.faults), 60) + world.rows(subjectsOf(outcome.faults)).mid(0, 40);
+        outcome.story = world.story(subjectsOf(outcome.faults),
+                                    qEnvironmentVariableIntValue("YOUKA_STORY") > 0
+                                        ? qEnvironmentVariableIntValue("YOUKA_STORY")
+                                        : 60)
+            + world.rows(subjectsOf(outcome.faults)).mid(0, 40);
     return outcome;
 }
 

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void alarm_ofWrongPrice_isPutRight();
     void restart_inDelivery_isAdopted();
     void restart_afterDelivery_isCollected();
+    void restart_anotherNozzleLiftedMeanwhile_itsOwnHoseIsBooked_data();
+    void restart_anotherNozzleLiftedMeanwhile_itsOwnHoseIsBooked();
     void restart_afterSettle_isNotBookedTwice();
     void restart_pumpForgot_totaliserBooks();
     void restart_pumpForgot_cannotTell();
@@ -234,6 +236,50 @@ void TestForecourtRecovery::restart_afterDelivery_isCollected()
     QVERIFY(desk.untilState(id, SaleState::Settled));
     QCOMPARE(desk.forecourt->sale(id)->paid.minor, 2'000);
     QVERIFY(desk.ready());
+}
+
+void TestForecourtRecovery::restart_anotherNozzleLiftedMeanwhile_itsOwnHoseIsBooked_data()
+{
+    QTest::addColumn<bool>("settledBefore");
+    QTest::addColumn<bool>("hungAgain");
+    for (const bool settled : {false, true})
+        for (const bool hung : {false, true})
+            QTest::addRow("settled %d, hung again %d", settled, hung) << settled << hung;
+}
+
+void TestForecourtRecovery::restart_anotherNozzleLiftedMeanwhile_itsOwnHoseIsBooked()
+{
+    QFETCH(bool, settledBefore);
+    QFETCH(bool, hungAgain);
+    ForecourtDesk desk;
+    QVERIFY(desk.ready() && desk.lift(2));
+    const SaleId id = desk.newSale();
+    QVERIFY(desk.fuel(id));
+    sim::SimPump &iron = desk.iron().pump;
+    iron.squeeze();
+    QVERIFY(desk.until([&] { return iron.volume().ml >= 1'500; }));
+    iron.hang();
+    const Money shown = iron.amount();
+    while (settledBefore && desk.state(id) != SaleState::Settled)
+        desk.run(5);
+    desk.endLife();
+    desk.clock.advanceMs(30'000);
+    iron.advance(desk.clock.monotonicMs());
+    QVERIFY(iron.lift(1)); // the next customer does not know
+    if (hungAgain)
+        iron.hang();
+    desk.startLife();
+    desk.run(5'000);
+    if (!hungAgain)
+        iron.hang();
+    QVERIFY(desk.untilState(id, SaleState::Settled));
+    QVERIFY(desk.ready());
+    const SaleView view = *desk.forecourt->sale(id);
+    QCOMPARE(view.delivery.nozzle, 2);
+    QCOMPARE(view.paid.minor, shown.minor);
+    desk.run(20'000);
+    QVERIFY(desk.forecourt->payable().isEmpty());
+    QCOMPARE(desk.kinds(), (QStringList{QStringLiteral("sale.captured")}));
 }
 
 void TestForecourtRecovery::restart_afterSettle_isNotBookedTwice()

@@ -435,7 +435,9 @@ void TestFuellingRules::judge_takesWhatThePumpShows_data()
     QTest::newRow("rounded one digit apart") << 19'990LL << 15'694LL << 19'990LL << 15'694LL;
     QTest::newRow("another delivery") << 12'000LL << 9'420LL << 20'000LL << 15'700LL;
     QTest::newRow("shows nothing") << 0LL << 0LL << 20'000LL << 15'700LL;
-    QTest::newRow("an amount that cannot be") << 20'000LL << 99'900LL << 20'000LL << 15'700LL;
+    QTest::newRow("sold at the price before: what was shown counts, flagged")
+        << 20'000LL << 16'240LL << 20'000LL << 16'240LL;
+    QTest::newRow("more than was reserved: a person decides") << 20'000LL << 99'900LL << 0LL << 0LL;
 }
 
 void TestFuellingRules::judge_takesWhatThePumpShows()
@@ -448,7 +450,13 @@ void TestFuellingRules::judge_takesWhatThePumpShows()
     r.delivery.nozzle = 1;
     const QList<HoseReading> hoses{{1, QStringLiteral("95"), {7'850, {}}, 1'000'000, 1'020'000}};
     const Event event = judge(r, hoses, 10, Shown{{shownMl}, fen(shownFen)});
+    if (ml == 0) {
+        QVERIFY(std::holds_alternative<CannotTell>(event));
+        QCOMPARE(std::get<CannotTell>(event).evidence.amount, fen(shownFen));
+        return;
+    }
     QVERIFY(std::holds_alternative<Ended>(event));
+    QCOMPARE(std::get<Ended>(event).implausible, qAbs(amount - ml * 7'850 / 10'000) > 20);
     QCOMPARE(std::get<Ended>(event).delivery.volume.ml, ml);
     QCOMPARE(std::get<Ended>(event).delivery.amount, fen(amount));
 }
