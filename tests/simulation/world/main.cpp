@@ -17,6 +17,12 @@ void say(const QString &line)
     std::fflush(stdout);
 }
 
+int storyLines()
+{
+    const int wanted = qEnvironmentVariableIntValue("YOUKA_STORY");
+    return wanted > 0 ? wanted : 60;
+}
+
 struct Outcome
 {
     QStringList faults;
@@ -107,7 +113,7 @@ int main(int argc, char **argv)
         parser.addOption(o);
         return o;
     };
-    const auto seed = option("seed", "where chance begins", "1");
+    const auto seed = option("seed", "where chance begins; \"today\" for another one each day", "1");
     const auto hours = option("hours", "station-hours to live through", "100");
     const auto one = option("world", "one world of that seed, as a failure names it", "");
     const auto stations = option("stations", "stations of a world", "6");
@@ -128,7 +134,10 @@ int main(int argc, char **argv)
         options.trouble = parser.value(trouble).toUInt();
     const bool single = !parser.value(one).isEmpty();
     const double wanted = single ? 0 : parser.value(hours).toDouble();
-    Chance seeds(parser.value(seed).toUInt());
+    const quint32 first = parser.value(seed) == QLatin1String("today")
+        ? quint32(QDate::currentDate().toJulianDay())
+        : parser.value(seed).toUInt();
+    Chance seeds(first);
     Counts sum;
     double lived = 0;
     int worlds = 0;
@@ -144,13 +153,15 @@ int main(int argc, char **argv)
             say(QStringLiteral("the story:"));
             for (const QString &line : again.story)
                 say(QStringLiteral("  ") + line);
-            say(QStringLiteral("again: ./youka simulate ") + commandOf(small));
+            say(QStringLiteral("again: ./youka simulate ") + commandOf(small)
+                + QStringLiteral("   (YOUKA_STORY=1000 tells more)"));
             return 1;
         }
         sum.add(outcome.counts);
         lived += double(options.stations) * double(options.minutes) / 60;
         ++worlds;
     } while (!single && lived < wanted);
+    say(QStringLiteral("seed %1").arg(first));
     say(QStringLiteral("worlds %1, station-hours %2, quiet points %3")
             .arg(worlds)
             .arg(lived, 0, 'f', 0)
