@@ -1,14 +1,13 @@
 #include "apps/server/commands.h"
 
+#include "apps/server/books_proof.h"
 #include "apps/server/ccs_import.h"
 #include "apps/server/server.h"
 #include "core/domain/access/staff_service.h"
 #include "core/domain/access/terminal_service.h"
-#include "core/domain/ledger/ledger_check.h"
 #include "core/domain/pricing/price_service.h"
 #include "core/domain/stations/station_repository.h"
 #include "core/foundation/base/format.h"
-#include "core/foundation/crypto/chain.h"
 #include "core/foundation/crypto/secret_hash.h"
 
 #include <QFile>
@@ -47,64 +46,17 @@ int onBooks(const ServerSettings &settings, const Work &work)
     return 0;
 }
 
-/// Walks every terminal's stored chain from enrolment to now.
-Result<QStringList> chainFaults(Database &db, qint64 &records)
-{
-    TerminalRepository repository(db);
-    const auto terminals = repository.list();
-    if (!terminals)
-        return fail(terminals.error());
-    QStringList faults;
-    for (const Terminal &terminal : *terminals) {
-        QByteArray head = chainStart();
-        qint64 seq = 0;
-        for (;;) {
-            const auto part = repository.records(terminal.id, seq, 1'000);
-            if (!part)
-                return fail(part.error());
-            if (part->empty())
-                break;
-            for (const TerminalRecord &record : *part) {
-                head = chainNext(head, quint64(++seq), record.body);
-                ++records;
-                if (record.seq != seq || record.hash != head)
-                    faults.append(QStringLiteral("terminal %1: record %2 breaks the chain")
-                                      .arg(terminal.id.value)
-                                      .arg(seq));
-            }
-            if (!faults.isEmpty())
-                break;
-        }
-        if (seq != terminal.headSeq || (seq > 0 && head != terminal.headHash))
-            faults.append(
-                QStringLiteral("terminal %1: its head is not its last record").arg(terminal.id.value));
-    }
-    return faults;
-}
-
 int verify(const ServerSettings &settings)
 {
     bool ok = false;
     const int code = onBooks(settings, [&](Database &db, const CardKeys &, Timestamp) -> Result<QString> {
-        const auto proof = checkLedger(db);
-        if (!proof)
-            return fail(proof.error());
-        qint64 records = 0;
-        const auto chains = chainFaults(db, records);
-        if (!chains)
-            return fail(chains.error());
-        const QStringList faults = proof->faults + *chains;
-        ok = faults.isEmpty();
-        QString text =
-            QStringLiteral("accounts %1, journals %2, postings %3, open holds %4, terminal records %5\n")
-                .arg(proof->accounts)
-                .arg(proof->journals)
-                .arg(proof->postings)
-                .arg(proof->openHolds)
-                .arg(records);
-        for (const QString &fault : faults)
-            text += QStringLiteral("fault: ") + fault + u'\n';
-        return text + (ok ? QStringLiteral("verify: ok") : QStringLiteral("verify: FAILED"));
+        return proveBooks(db).map([&](const BooksProof &proof) {
+            ok = proof.faults.isEmpty();
+            QString text = proof.figures + u'\n';
+            for (const QString &fault : proof.faults)
+                text += QStringLiteral("fault: ") + fault + u'\n';
+            return text + (ok ? QStringLiteral("verify: ok") : QStringLiteral("verify: FAILED"));
+        });
     });
     return code != 0 ? code : (ok ? 0 : 1);
 }
@@ -201,15 +153,15 @@ int invite(const ServerSettings &settings, const QStringList &words)
 
 QString commandHelp()
 {
-    return QStringLiteral(
-        "Commands:\n"
-        "  serve                                   run (default)\n"
-        "  verify                                  prove the books: ledger, holds, terminal chains\n"
-        "  station add CODE NAME [ZONE]\n"
-        "  product add CODE NAME PRICE\n"
-        "  staff add LOGIN ROLE NAME               password on standard input\n"
-        "  invite STATION pos|kiosk NAME           print a one-time enrolment code\n"
-        "  import ccs DIR                          replay the CCS fuel-card records");
+    return QStringLiteral("Commands:\n"
+                          "  serve                                   run (default)\n"
+                          "  verify                                  prove the books: ledger, holds, "
+                          "terminal chains, audit log\n"
+                          "  station add CODE NAME [ZONE]\n"
+                          "  product add CODE NAME PRICE\n"
+                          "  staff add LOGIN ROLE NAME               password on standard input\n"
+                          "  invite STATION pos|kiosk NAME           print a one-time enrolment code\n"
+                          "  import ccs DIR                          replay the CCS fuel-card records");
 }
 
 int runCommand(const ServerSettings &settings, const QStringList &arguments)

@@ -1,5 +1,7 @@
 #include "apps/server/http_listener.h"
 
+#include "apps/server/http_peers.h"
+
 #include <QAbstractHttpServer>
 #include <QHttpServerRequest>
 #include <QPointer>
@@ -139,6 +141,10 @@ QByteArray serialised(const HttpReply &reply, bool keepAlive)
 class Outgoing : public QObject
 {
 public:
+    explicit Outgoing(HttpPeers &peers)
+        : m_peers(peers)
+    {
+    }
     void push(QPointer<QTcpSocket> socket, QByteArray bytes, bool keepAlive)
     {
         bool first = false;
@@ -169,16 +175,15 @@ private:
         for (const Item &item : ready)
             if (item.socket) {
                 item.socket->write(item.bytes);
+                m_peers.answered(item.socket);
                 if (!item.keepAlive)
                     item.socket->disconnectFromHost();
             }
     }
+    HttpPeers &m_peers;
     std::mutex m_mutex;
     std::vector<Item> m_pending;
 };
-
-/// What a peer has sent since its last request was understood: a property of its socket.
-constexpr char Received[] = "youkaReceived";
 
 /// Qt's HTTP parser in front, our routes behind. In 6.4 its responder must answer inside the handler; ours
 /// answers when the commit is on disk, so the reply is written to the socket by itself.
@@ -186,20 +191,22 @@ class Frontend : public QAbstractHttpServer
 {
 public:
     using OnRequest = std::function<void(HttpRequest, Respond)>;
-    Frontend(OnRequest onRequest, qsizetype maxBody)
-        : m_onRequest(std::move(onRequest))
+    Frontend(HttpPeers &peers, OnRequest onRequest, qsizetype maxBody)
+        : outgoing(std::make_shared<Outgoing>(peers))
+        , m_peers(peers)
+        , m_onRequest(std::move(onRequest))
         , m_maxBody(maxBody)
     {
     }
 
-    std::shared_ptr<Outgoing> outgoing = std::make_shared<Outgoing>();
+    const std::shared_ptr<Outgoing> outgoing;
 
 protected:
     bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override
     {
         HttpRequest copy = copied(request);
         const bool keepAlive = copy.keepAlive;
-        socket->setProperty(Received, 0);
+        m_peers.asked(socket);
         Respond respond = [out = std::weak_ptr(outgoing), target = QPointer<QTcpSocket>(socket),
                            keepAlive](const HttpReply &reply) {
             if (const auto queue = out.lock())
@@ -215,29 +222,17 @@ protected:
     void missingHandler(const QHttpServerRequest &, QTcpSocket *) override { }
 
 private:
+    HttpPeers &m_peers;
     OnRequest m_onRequest;
     qsizetype m_maxBody;
 };
 
-/// Drops a peer that sends more than a request may have before one was understood.
-void guard(QTcpSocket *socket, qsizetype most)
-{
-    // Runs before the parser takes the bytes, which it keeps until the request is whole.
-    QObject::connect(socket, &QTcpSocket::readyRead, socket, [socket, most] {
-        const qint64 received = socket->property(Received).toLongLong() + socket->bytesAvailable();
-        socket->setProperty(Received, received);
-        if (received > most)
-            socket->abort();
-    });
-}
-
 template <class Base>
-class CountingServer : public Base
+class PeerServer : public Base
 {
 public:
-    CountingServer(std::atomic<qint64> &count, qsizetype maxRequest)
-        : m_count(count)
-        , m_maxRequest(maxRequest)
+    explicit PeerServer(HttpPeers &peers)
+        : m_peers(peers)
     {
     }
 
@@ -250,16 +245,12 @@ protected:
         // Both kinds of server make the socket their newest child.
         auto *socket =
             this->children().isEmpty() ? nullptr : qobject_cast<QTcpSocket *>(this->children().last());
-        if (!socket)
-            return;
-        ++m_count;
-        QObject::connect(socket, &QObject::destroyed, [&count = m_count] { --count; });
-        guard(socket, m_maxRequest);
+        if (socket)
+            m_peers.add(socket);
     }
 
 private:
-    std::atomic<qint64> &m_count;
-    qsizetype m_maxRequest;
+    HttpPeers &m_peers;
 };
 
 }
@@ -281,20 +272,21 @@ public:
 protected:
     void run() override
     {
+        HttpPeers peers({m_options.maxBodyBytes + 64 * 1024, m_options.idle}, m_owner.m_connections);
         Frontend frontend(
+            peers,
             [this](HttpRequest request, Respond respond) {
                 ++m_owner.m_requests;
                 m_handler(m_number, std::move(request), std::move(respond));
             },
             m_options.maxBodyBytes);
         QTcpServer *server = nullptr;
-        const qsizetype maxRequest = m_options.maxBodyBytes + 64 * 1024;
         if (m_options.tls) {
-            auto *secure = new CountingServer<QSslServer>(m_owner.m_connections, maxRequest);
+            auto *secure = new PeerServer<QSslServer>(peers);
             secure->setSslConfiguration(*m_options.tls);
             server = secure;
         } else {
-            server = new CountingServer<QTcpServer>(m_owner.m_connections, maxRequest);
+            server = new PeerServer<QTcpServer>(peers);
         }
         server->setMaxPendingConnections(20'000);
         server->setListenBacklogSize(4096);
@@ -313,7 +305,7 @@ private:
     const Handler m_handler;
 };
 
-Result<std::unique_ptr<HttpListener>> HttpListener::start(const Options &options, Handler handler)
+Result<std::unique_ptr<HttpListener>> HttpListener::start(const Options &options, const Handler &handler)
 {
     std::unique_ptr<HttpListener> listener(new HttpListener);
     listener->m_port = options.port;

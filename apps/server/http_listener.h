@@ -7,6 +7,7 @@
 #include <QSslConfiguration>
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -25,12 +26,13 @@ public:
         int threads = 2;
         std::optional<QSslConfiguration> tls;
         qsizetype maxBodyBytes = 4 * 1024 * 1024;
+        std::chrono::milliseconds idle{75'000}; ///< a connection ends on which nothing moved for so long
     };
     /// `thread` is the number of the listener's thread, 0-based, for state that belongs to one thread.
     using Handler = std::function<void(int thread, HttpRequest request, Respond respond)>;
 
     /// Errors: Unavailable (the port is taken).
-    static Result<std::unique_ptr<HttpListener>> start(const Options &options, Handler handler);
+    static Result<std::unique_ptr<HttpListener>> start(const Options &options, const Handler &handler);
     ~HttpListener();
 
     quint16 port() const { return m_port; }

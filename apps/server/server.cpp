@@ -110,6 +110,7 @@ Result<void> Server::listen()
     options.port = quint16(m_settings.port);
     options.threads = m_settings.threads;
     options.maxBodyBytes = m_settings.maxBodyBytes;
+    options.idle = std::chrono::seconds(m_settings.idleSeconds);
     if (m_settings.tls) {
         const QDir dir(m_settings.dataDir);
         const bool given = !m_settings.certificateFile.isEmpty();
@@ -232,7 +233,7 @@ void Server::write(std::shared_ptr<Call> call,
         });
 }
 
-void Server::writePlain(std::shared_ptr<Call> call,
+void Server::writePlain(const std::shared_ptr<Call> &call,
                         std::function<Result<QJsonObject>(Database &, Timestamp)> command)
 {
     m_pipeline->submit(

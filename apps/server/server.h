@@ -62,7 +62,7 @@ public:
     void write(std::shared_ptr<Call> call, std::function<Result<QJsonObject>(Database &, Timestamp)> command,
                int status = 200);
     /// The same for routes whose content names itself.
-    void writePlain(std::shared_ptr<Call> call,
+    void writePlain(const std::shared_ptr<Call> &call,
                     std::function<Result<QJsonObject>(Database &, Timestamp)> command);
     /// Runs what takes long on purpose (hashing a password or PIN) beside the listeners.
     void besides(std::function<void()> work);

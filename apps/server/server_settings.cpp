@@ -22,6 +22,7 @@ Result<ServerSettings> ServerSettings::load(const QString &file)
     s.certificateFile = in->text("server.certificate", {});
     s.certificateKeyFile = in->text("server.certificate_key", {});
     s.maxBodyBytes = int(in->integer("server.max_body_bytes", s.maxBodyBytes, 1024, 256 * 1024 * 1024));
+    s.idleSeconds = int(in->integer("server.idle_seconds", s.idleSeconds, 1, 24 * 60 * 60));
     s.store = in->text("store.engine", s.store);
     s.postgresql = in->text("store.postgresql", {});
     if (const auto error = in->error())

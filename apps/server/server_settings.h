@@ -21,6 +21,7 @@ struct ServerSettings
     QString store = QStringLiteral("sqlcipher"); ///< or "postgresql"
     QString postgresql;
     int maxBodyBytes = 4 * 1024 * 1024;
+    int idleSeconds = 75; ///< a connection ends on which nothing moved for so long
 
     /// Errors: SettingsInvalid with file, line and key.
     static Result<ServerSettings> load(const QString &file);

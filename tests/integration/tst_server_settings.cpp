@@ -28,6 +28,7 @@ private Q_SLOTS:
         QVERIFY(settings);
         QCOMPARE(settings->address, QStringLiteral("127.0.0.1"));
         QCOMPARE(settings->port, 8443);
+        QCOMPARE(settings->idleSeconds, 75);
         QVERIFY(settings->tls);
         QCOMPARE(settings->store, QStringLiteral("sqlcipher"));
     }
@@ -35,7 +36,7 @@ private Q_SLOTS:
     {
         const auto settings = load("[server]\ndata = '/d'\nmaster_key = '/k'\naddress = '0.0.0.0'\nport = 1\n"
                                    "threads = 3\ntls = true\ncertificate = '/c'\ncertificate_key = '/p'\n"
-                                   "max_body_bytes = 2048\n[store]\nengine = 'postgresql'\n"
+                                   "max_body_bytes = 2048\nidle_seconds = 9\n[store]\nengine = 'postgresql'\n"
                                    "postgresql = 'host=/run dbname=y'\n");
         QVERIFY2(settings, settings ? "" : qPrintable(settings.error().detail));
         QCOMPARE(settings->dataDir, QStringLiteral("/d"));
@@ -43,6 +44,7 @@ private Q_SLOTS:
         QCOMPARE(settings->port, 1);
         QCOMPARE(settings->threads, 3);
         QCOMPARE(settings->maxBodyBytes, 2048);
+        QCOMPARE(settings->idleSeconds, 9);
         QCOMPARE(settings->postgresql, QStringLiteral("host=/run dbname=y"));
     }
 
@@ -59,6 +61,7 @@ private Q_SLOTS:
         row("no thread", "[server]\nthreads = 0\n", "server.toml:2: server.threads");
         row("tls is a number", "[server]\ntls = 1\n", "server.toml:2: server.tls");
         row("data is a number", "[server]\ndata = 1\n", "server.toml:2: server.data");
+        row("no idle time", "[server]\nidle_seconds = 0\n", "server.toml:2: server.idle_seconds");
         row("tiny bodies", "[server]\nmax_body_bytes = 10\n", "server.toml:2: server.max_body_bytes");
         row("unknown key", "[server]\nport = 1\nprot = 2\n", "server.toml:3: server.prot");
         row("unknown table", "[sever]\nport = 1\n", "server.toml:2: sever.port");

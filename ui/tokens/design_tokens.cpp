@@ -44,7 +44,7 @@ DesignTokens read()
     tokens.focusWidth = root[u"focusWidth"].toInt();
     tokens.motionMs = root[u"motionMs"].toInt();
     tokens.largeTextPercent = root[u"largeTextPercent"].toInt();
-    for (const QJsonValue &font : root[u"fonts"].toArray())
+    for (const auto &font : root[u"fonts"].toArray())
         tokens.fonts += font.toString();
     return tokens;
 }

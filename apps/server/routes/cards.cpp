@@ -91,7 +91,7 @@ void issue(const std::shared_ptr<Call> &call)
     request.limitPerDay = optionalMoney(in, "limitPerDay");
     request.pinAbove = optionalMoney(in, "pinAbove");
     const QJsonArray products = in.has("products") ? in.array("products", 50) : QJsonArray();
-    for (const QJsonValue &product : products)
+    for (const auto &product : products)
         request.products.append(product.toString());
     const QString pin = in.textOr("pin", {}, 12);
     if (!currency)

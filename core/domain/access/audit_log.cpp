@@ -21,33 +21,86 @@ QByteArray hashOf(const QByteArray &previous, const AuditLog::Entry &entry, Time
 
 }
 
-Result<void> AuditLog::add(const Entry &entry, Timestamp now)
+namespace {
+
+const QByteArray Start(32, '\0'); ///< what the first entry follows
+
+struct Head
 {
-    return m_db.exec("SELECT hash FROM audit ORDER BY id DESC LIMIT 1", {})
-        .map([](Rows rows) { return rows.next() ? rows.blob(0) : QByteArray(32, '\0'); })
-        .and_then([&](const QByteArray &previous) {
-            return m_db.run(
-                "INSERT INTO audit (at, actor, action, subject, detail, hash) VALUES (?, ?, ?, ?, ?, ?)",
-                {now.ms, entry.actor, entry.action, entry.subject, entry.detail,
-                 hashOf(previous, entry, now)});
-        });
+    qint64 entries = 0;
+    QByteArray hash;
+};
+
+Result<Head> readHead(Rows rows)
+{
+    if (!rows.next())
+        return fail(ErrorCode::ChainBroken, QStringLiteral("the audit log has no head"));
+    return Head{rows.integer(0), rows.isNull(1) ? Start : rows.blob(1)};
 }
 
-Result<qint64> AuditLog::verify()
+QString notFollowing(qint64 id, qint64 before)
 {
-    return m_db.exec("SELECT id, at, actor, action, subject, detail, hash FROM audit ORDER BY id", {})
-        .and_then([](Rows rows) -> Result<qint64> {
-            QByteArray previous(32, '\0');
-            qint64 count = 0;
-            while (rows.next()) {
-                const Entry entry{rows.text(2), rows.text(3), rows.text(4), rows.text(5)};
-                previous = hashOf(previous, entry, {rows.integer(1)});
-                if (previous != rows.blob(6))
-                    return fail(ErrorCode::ChainBroken,
-                                QStringLiteral("audit entry %1").arg(rows.integer(0)));
-                ++count;
-            }
-            return count;
+    const QString entry = QStringLiteral("audit entry %1 ").arg(id);
+    const QString follows = before == 0 ? QStringLiteral("is not the first one")
+                                        : QStringLiteral("does not follow entry %1").arg(before);
+    // Numbers may be left out by a transaction that was taken back, so a gap alone proves nothing.
+    if (id == before + 1)
+        return entry + QStringLiteral("was changed");
+    if (id == before + 2)
+        return entry + follows + QStringLiteral(": entry %1 is missing or it was changed").arg(before + 1);
+    return entry + follows
+        + QStringLiteral(": entries %1 to %2 are missing or it was changed").arg(before + 1).arg(id - 1);
+}
+
+}
+
+Result<void> AuditLog::add(const Entry &entry, Timestamp now)
+{
+    const char *locked =
+        m_db.dialect().locking(YOUKA_LOCKING("SELECT entries, hash FROM audit_head WHERE id = 1"));
+    return m_db.exec(locked).and_then(readHead).and_then([&](const Head &last) {
+        const QByteArray hash = hashOf(last.hash, entry, now);
+        return m_db
+            .run("INSERT INTO audit (at, actor, action, subject, detail, hash) VALUES (?, ?, ?, ?, ?, ?)",
+                 {now.ms, entry.actor, entry.action, entry.subject, entry.detail, hash})
+            .and_then([&] {
+                return m_db.run("UPDATE audit_head SET entries = ?, hash = ? WHERE id = 1",
+                                {last.entries + 1, hash});
+            });
+    });
+}
+
+Result<AuditLog::Proof> AuditLog::verify()
+{
+    Proof proof;
+    QByteArray previous = Start;
+    qint64 before = 0;
+    const auto walked =
+        m_db.exec("SELECT id, at, actor, action, subject, detail, hash FROM audit ORDER BY id")
+            .map([&](Rows rows) {
+                while (rows.next()) {
+                    const qint64 id = rows.integer(0);
+                    const Entry entry{rows.text(2), rows.text(3), rows.text(4), rows.text(5)};
+                    const QByteArray stored = rows.blob(6);
+                    if (hashOf(previous, entry, {rows.integer(1)}) != stored)
+                        proof.faults.append(notFollowing(id, before));
+                    previous = stored; // the next one is judged by itself
+                    before = id;
+                    ++proof.entries;
+                }
+            });
+    if (!walked)
+        return fail(walked.error());
+    return m_db.exec("SELECT entries, hash FROM audit_head WHERE id = 1")
+        .and_then(readHead)
+        .map([&](const Head &head) {
+            if (head.entries != proof.entries || head.hash != previous)
+                proof.faults.append(
+                    QStringLiteral("the audit log ends at entry %1 with %2 entries, its head tells of %3")
+                        .arg(before)
+                        .arg(proof.entries)
+                        .arg(head.entries));
+            return proof;
         });
 }
 

@@ -5,8 +5,8 @@
 
 namespace youka {
 
-/// Who did what to what, and why: append-only, each entry's hash holds the one before it, so that a changed
-/// or missing entry is seen.
+/// Who did what to what, and why: append-only, each entry's hash holds the one before it and the head holds
+/// the last one, so that a changed or missing entry is seen.
 class AuditLog
 {
 public:
@@ -21,10 +21,16 @@ public:
         QString subject; ///< "card 17"
         QString detail;  ///< in people's words; no card number, PIN or key
     };
-    /// In the caller's transaction.
+    /// In the caller's transaction, which holds the head from here to its end: writers on one store wait for
+    /// each other. Errors: ChainBroken (the head is missing).
     Result<void> add(const Entry &entry, Timestamp now);
-    /// How many entries there are. Errors: ChainBroken with the number of the first one that does not follow.
-    Result<qint64> verify();
+
+    struct Proof
+    {
+        qint64 entries = 0;
+        QStringList faults; ///< one line for each entry that does not follow, by its id
+    };
+    Result<Proof> verify();
 
 private:
     Database &m_db;

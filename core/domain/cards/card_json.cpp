@@ -36,7 +36,7 @@ Result<ListedCard> listedCardFromJson(const QJsonObject &json)
     if (!expires.isEmpty() && !facts.expires.isValid())
         in.refuse("expires", QStringLiteral("a date is expected"));
     const QJsonArray products = in.array("products", 100);
-    for (const QJsonValue &product : products)
+    for (const auto &product : products)
         facts.products.append(product.toString());
     facts.available = in.money("available");
     facts.spentToday = {0, facts.available.currency};

@@ -13,7 +13,7 @@ namespace {
 QByteArray numberContext(const CardToken &token) { return "card.number:" + token.bytes.toHex(); }
 }
 
-CardService::CardService(Database &db, CardKeys keys)
+CardService::CardService(Database &db, const CardKeys &keys)
     : m_db(db)
     , m_cards(db)
     , m_ledger(db)

@@ -20,7 +20,7 @@ struct CardKeys
 class CardService
 {
 public:
-    CardService(Database &db, CardKeys keys);
+    CardService(Database &db, const CardKeys &keys);
 
     struct Issue
     {

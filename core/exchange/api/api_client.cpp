@@ -119,7 +119,7 @@ Result<CardBalance> balanceFromJson(const QJsonObject &json)
     balance.available = in.money("available");
     balance.asOf = in.time("asOf");
     const QJsonArray recent = in.array("recent", 200);
-    for (const QJsonValue &value : recent) {
+    for (const auto &value : recent) {
         JsonReader line(value.toObject());
         balance.recent.append(
             {line.time("at"), line.text("what", 40), line.textOr("detail", {}, 200), line.money("amount")});

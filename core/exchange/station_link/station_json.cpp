@@ -73,7 +73,7 @@ Result<PumpView> pumpFromJson(const QJsonObject &json)
         return fail(sale.error());
     pump.sale = *sale;
     const QJsonArray nozzles = in.array("nozzles", 15);
-    for (const QJsonValue &value : nozzles) {
+    for (const auto &value : nozzles) {
         JsonReader one(value.toObject());
         pump.nozzles.append(
             {int(one.integer("nozzle", 1, 15)), one.text("product", 40), one.unitPrice("price")});

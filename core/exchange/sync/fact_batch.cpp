@@ -25,7 +25,7 @@ Result<FactBatch> batchFromJson(const QJsonObject &json)
     const QJsonArray records = in.array("records", FactBatch::MaxRecords);
     if (records.isEmpty())
         in.refuse("records", QStringLiteral("at least one is expected"));
-    for (const QJsonValue &record : records) {
+    for (const auto &record : records) {
         const auto body = QByteArray::fromBase64Encoding(record.toString().toLatin1());
         if (!body || body.decoded.isEmpty() || body.decoded.size() > 64 * 1024)
             in.refuse("records", QStringLiteral("each is base64 of at most 64 KiB"));
@@ -53,7 +53,7 @@ Result<QList<RecordReply>> repliesFromJson(const QJsonObject &json)
     if (in.error())
         return fail(*in.error());
     QList<RecordReply> replies;
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         JsonReader one(value.toObject());
         replies.append({one.integer("seq", 1, std::numeric_limits<qint64>::max()), one.text("outcome", 20),
                         one.textOr("code", {}, 60)});

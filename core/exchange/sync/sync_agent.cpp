@@ -22,7 +22,7 @@ Result<std::pair<QList<TerminalList::Change>, qint64>> readFeed(const QJsonObjec
     if (in.error())
         return fail(*in.error());
     QList<TerminalList::Change> changes;
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         const QJsonObject change = value.toObject();
         changes.append({change[QLatin1String("topic")].toString(), change[QLatin1String("body")].toObject()});
     }

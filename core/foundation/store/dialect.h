@@ -32,6 +32,24 @@ public:
         return isPostgreSql() ? forUpdate : plain;
     }
 
+    /// Makes programs that start together on one store migrate it one after the other; nullptr where a step's
+    /// own transaction does. The lock is the connection's until it is given back or the connection ends.
+    const char *lockMigrations() const
+    {
+        return isPostgreSql() ? "SELECT pg_advisory_lock(7025001)" : nullptr;
+    }
+    const char *unlockMigrations() const
+    {
+        return isPostgreSql() ? "SELECT pg_advisory_unlock(7025001)" : nullptr;
+    }
+
+    /// First in a transaction that reads much: all of it sees one state of the store. nullptr where every
+    /// transaction does.
+    const char *snapshot() const
+    {
+        return isPostgreSql() ? "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ" : nullptr;
+    }
+
     /// The update of one row by its key. SQLite keeps a copy of each page that a statement might have to take
     /// back by itself, which SQLCipher encrypts; one row cannot be half done, so none is kept.
     const char *oneRow(const char *orFail, const char *plain) const

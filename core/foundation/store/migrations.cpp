@@ -103,6 +103,14 @@ const std::vector<Migration> &serverSteps()
              "subject TEXT NOT NULL, detail TEXT NOT NULL, hash @BLOB NOT NULL)",
              "@APPEND_ONLY(audit)",
          }},
+        {4,
+         "the audit log's head",
+         {
+             // whoever adds an entry locks this row, so that no two entries follow the same one
+             "CREATE TABLE audit_head (id INTEGER PRIMARY KEY, entries BIGINT NOT NULL, hash @BLOB)",
+             "INSERT INTO audit_head (id, entries, hash) SELECT 1, COUNT(*), "
+             "(SELECT hash FROM audit ORDER BY id DESC LIMIT 1) FROM audit",
+         }},
     };
     return Steps;
 }
@@ -177,7 +185,26 @@ Result<int> schemaVersion(Database &db)
     });
 }
 
-Result<void> migrate(Database &db, std::span<const Migration> steps, int upTo)
+namespace {
+
+/// One step and its number, unless another program has taken it meanwhile.
+Result<void> take(Database &db, const Migration &step)
+{
+    return db.transaction([&]() -> Result<void> {
+        const auto version = schemaVersion(db);
+        if (!version)
+            return fail(version.error());
+        if (*version >= step.number)
+            return {};
+        for (const char *statement : step.statements)
+            for (const QString &sql : db.dialect().schema(QString::fromUtf8(statement)))
+                if (const auto ran = db.script(sql); !ran)
+                    return ran;
+        return db.run("INSERT INTO schema_version (version) VALUES (?)", {step.number});
+    });
+}
+
+Result<void> takeAll(Database &db, std::span<const Migration> steps, int upTo)
 {
     const auto version = schemaVersion(db);
     if (!version)
@@ -187,20 +214,27 @@ Result<void> migrate(Database &db, std::span<const Migration> steps, int upTo)
         return fail(
             ErrorCode::StoreNewer,
             QStringLiteral("the store has version %1, this program knows %2").arg(*version).arg(last));
-    for (const Migration &step : steps) {
-        if (step.number <= *version || (upTo > 0 && step.number > upTo))
-            continue;
-        const auto done = db.transaction([&]() -> Result<void> {
-            for (const char *statement : step.statements)
-                for (const QString &sql : db.dialect().schema(QString::fromUtf8(statement)))
-                    if (const auto ran = db.script(sql); !ran)
-                        return ran;
-            return db.run("INSERT INTO schema_version (version) VALUES (?)", {step.number});
-        });
-        if (!done)
-            return done;
-    }
+    for (const Migration &step : steps)
+        if (step.number > *version && (upTo <= 0 || step.number <= upTo))
+            if (const auto done = take(db, step); !done)
+                return done;
     return {};
+}
+
+}
+
+Result<void> migrate(Database &db, std::span<const Migration> steps, int upTo)
+{
+    if (const char *lock = db.dialect().lockMigrations())
+        if (const auto locked = db.script(QLatin1String(lock)); !locked)
+            return locked;
+    const auto done = takeAll(db, steps, upTo);
+    if (const char *unlock = db.dialect().unlockMigrations()) {
+        const auto unlocked = db.script(QLatin1String(unlock));
+        if (done && !unlocked)
+            return unlocked;
+    }
+    return done;
 }
 
 }

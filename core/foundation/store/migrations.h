@@ -18,6 +18,7 @@ std::span<const Migration> serverMigrations();  ///< the ledger and the sync cen
 std::span<const Migration> stationMigrations(); ///< one terminal's own store
 
 /// Brings the store up to the last step (or to `upTo`), each step and its version number in one transaction.
+/// Programs that start together on one store take each step once.
 /// Errors: StoreNewer (made by a later program; left untouched), and those of Database.
 Result<void> migrate(Database &db, std::span<const Migration> steps, int upTo = 0);
 Result<int> schemaVersion(Database &db);

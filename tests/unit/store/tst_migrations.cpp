@@ -2,6 +2,9 @@
 
 #include <QTest>
 
+#include <barrier>
+#include <thread>
+
 using namespace youka;
 using youka::test::TestStore;
 
@@ -23,6 +26,8 @@ constexpr Planted ServerRows[] = {
      "SELECT COUNT(*) FROM station WHERE id = 9 AND zone = 'Asia/Shanghai'"},
     {3, "INSERT INTO feed (seq, topic, subject, body, at) VALUES (1, 't', 's', 'b', 0)",
      "SELECT COUNT(*) FROM feed WHERE topic = 't'"},
+    {4, "INSERT INTO audit_head (id, entries) VALUES (2, 7)",
+     "SELECT COUNT(*) FROM audit_head WHERE entries = 7"},
 };
 constexpr Planted StationRows[] = {
     {1, "INSERT INTO outbox (seq, state) VALUES (1, 1)", "SELECT COUNT(*) FROM outbox WHERE state = 1"},
@@ -51,6 +56,8 @@ private Q_SLOTS:
     void failingStep_leavesNoTrace();
     void appendOnlyTables_refuseChanges_data();
     void appendOnlyTables_refuseChanges();
+    void programsStartingTogether_migrateOnce_data() { test::addEngineRows(); }
+    void programsStartingTogether_migrateOnce();
 };
 
 void TestMigrations::earlierVersion_isBroughtUp_andKeepsItsRows_data()
@@ -162,6 +169,34 @@ void TestMigrations::appendOnlyTables_refuseChanges()
     QVERIFY(!store.db->run(erase.constData()));
     QCOMPARE(store.figure("SELECT COUNT(*) FROM operation WHERE at = 0"), 1);
     QCOMPARE(store.figure("SELECT COUNT(*) FROM audit WHERE at = 0"), 1);
+}
+
+/// Four connections find the same fresh store at once.
+void TestMigrations::programsStartingTogether_migrateOnce()
+{
+    const auto steps = serverMigrations();
+    OPEN_STORE(store, steps, -1);
+    constexpr int Programs = 4;
+    std::barrier together(Programs);
+    std::array<QString, Programs> faults;
+    std::vector<std::thread> programs;
+    for (QString &fault : faults)
+        programs.emplace_back([&] {
+            const auto db = store.connect();
+            together.arrive_and_wait();
+            if (const auto done = migrate(*db, steps); !done)
+                fault = toString(done.error());
+        });
+    for (std::thread &program : programs)
+        program.join();
+    for (const QString &fault : faults)
+        QCOMPARE(fault, QString());
+    QCOMPARE(store.figure("SELECT COUNT(*) FROM schema_version"), qint64(steps.size()));
+    QCOMPARE(store.figure("SELECT COUNT(*) FROM feed_head"), 1);
+    for (const Planted &row : ServerRows)
+        VERIFY_OK(store.db->run(row.insert));
+    if (store.isPostgreSql()) // nobody keeps the lock
+        QCOMPARE(store.figure("SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory'"), 0);
 }
 
 QTEST_GUILESS_MAIN(TestMigrations)

@@ -1,0 +1,76 @@
+#include "apps/server/books_proof.h"
+
+#include "core/domain/access/audit_log.h"
+#include "core/domain/access/terminal_repository.h"
+#include "core/domain/ledger/ledger_check.h"
+#include "core/foundation/crypto/chain.h"
+
+namespace youka {
+
+namespace {
+
+/// Walks every terminal's stored chain from enrolment to now.
+Result<QStringList> chainFaults(Database &db, qint64 &records)
+{
+    TerminalRepository repository(db);
+    const auto terminals = repository.list();
+    if (!terminals)
+        return fail(terminals.error());
+    QStringList faults;
+    for (const Terminal &terminal : *terminals) {
+        QByteArray head = chainStart();
+        qint64 seq = 0;
+        for (;;) {
+            const auto part = repository.records(terminal.id, seq, 1'000);
+            if (!part)
+                return fail(part.error());
+            if (part->empty())
+                break;
+            for (const TerminalRecord &record : *part) {
+                head = chainNext(head, quint64(++seq), record.body);
+                ++records;
+                if (record.seq != seq || record.hash != head)
+                    faults.append(QStringLiteral("terminal %1: record %2 breaks the chain")
+                                      .arg(terminal.id.value)
+                                      .arg(seq));
+            }
+            if (!faults.isEmpty())
+                break;
+        }
+        if (seq != terminal.headSeq || (seq > 0 && head != terminal.headHash))
+            faults.append(
+                QStringLiteral("terminal %1: its head is not its last record").arg(terminal.id.value));
+    }
+    return faults;
+}
+
+}
+
+Result<BooksProof> proveBooks(Database &db)
+{
+    if (const char *snapshot = db.dialect().snapshot())
+        if (const auto set = db.script(QLatin1String(snapshot)); !set)
+            return fail(set.error());
+    const auto ledger = checkLedger(db);
+    if (!ledger)
+        return fail(ledger.error());
+    qint64 records = 0;
+    const auto chains = chainFaults(db, records);
+    if (!chains)
+        return fail(chains.error());
+    const auto audit = AuditLog(db).verify();
+    if (!audit)
+        return fail(audit.error());
+    return BooksProof{
+        QStringLiteral("accounts %1, journals %2, postings %3, open holds %4, terminal records %5, "
+                       "audit entries %6")
+            .arg(ledger->accounts)
+            .arg(ledger->journals)
+            .arg(ledger->postings)
+            .arg(ledger->openHolds)
+            .arg(records)
+            .arg(audit->entries),
+        ledger->faults + *chains + audit->faults};
+}
+
+}
