@@ -1175,6 +1175,42 @@
         <source>A device sent something unreadable. Try again; if it happens again, call the service.</source>
         <translation>设备发来的数据读不懂，请再试一次；如果再次出现，请联系维修。</translation>
     </message>
+    <message>
+        <source>This needs a second person. Ask a colleague to confirm it under their own name.</source>
+        <translation>此操作需要第二人复核，请同事用本人账号确认。</translation>
+    </message>
+    <message>
+        <source>This was taken back before it arrived, so nothing was done. Begin again.</source>
+        <translation>该操作在到达之前已被冲正，未作任何处理，请重新开始。</translation>
+    </message>
+    <message>
+        <source>Fuel was delivered for this, so it cannot be taken back. The amount at the pump stands.</source>
+        <translation>已经加油，不能冲正，以加油机上的金额为准。</translation>
+    </message>
+    <message>
+        <source>The time for taking this back has passed. Ask the office to correct it with a booking of its own.</source>
+        <translation>已超过冲正时限，请后台另行记账更正。</translation>
+    </message>
+    <message>
+        <source>Part of this money was spent or is reserved, so it cannot be taken back whole. Look at the card&apos;s statement.</source>
+        <translation>这笔钱已有部分被使用或预留，不能全额冲正，请查看该卡的明细。</translation>
+    </message>
+    <message>
+        <source>This kind of booking cannot be taken back here. Look at the record before you go on.</source>
+        <translation>此类记账不能在这里冲正，请先查看记录。</translation>
+    </message>
+    <message>
+        <source>This case has moved on meanwhile. Refresh the list and look at it again.</source>
+        <translation>此异常的状态已经改变，请刷新列表后再查看。</translation>
+    </message>
+    <message>
+        <source>This case cannot be closed that way. Choose another resolution.</source>
+        <translation>此异常不能这样结案，请选择其他处理方式。</translation>
+    </message>
+    <message>
+        <source>Nothing is owed here any more, so there is nothing to write off. Close the case as explained.</source>
+        <translation>这里已没有欠款，无需核销，请以“已说明”结案。</translation>
+    </message>
 </context>
 <context>
     <name>SetupView</name>
@@ -1414,6 +1450,10 @@
     <message>
         <source>Booking</source>
         <translation>记账</translation>
+    </message>
+    <message>
+        <source>Reversal</source>
+        <translation>冲正</translation>
     </message>
 </context>
 <context>
