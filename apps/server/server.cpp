@@ -58,8 +58,8 @@ Result<std::unique_ptr<Server>> Server::start(const ServerSettings &settings, co
 {
     raiseDescriptorLimit();
     std::unique_ptr<Server> server(new Server(settings, clock));
-    for (const auto add : {&addAccessRoutes, &addCardRoutes, &addPriceRoutes, &addSaleRoutes, &addSyncRoutes,
-                           &addSystemRoutes})
+    for (const auto add : {&addAccessRoutes, &addCardRoutes, &addExceptionRoutes, &addPriceRoutes,
+                           &addReversalRoutes, &addSaleRoutes, &addSyncRoutes, &addSystemRoutes})
         add(server->m_routes);
     if (const auto opened = server->open(); !opened)
         return fail(opened.error());
