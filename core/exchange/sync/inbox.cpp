@@ -8,6 +8,11 @@
 
 namespace youka {
 
+namespace {
+const QString Unreadable =
+    QStringLiteral("?"); ///< the kind of a record that is no fact; its time is not its own
+}
+
 /// Walks the chain from where the batch begins. What the server has already must be the very same.
 Result<QList<Inbox::Linked>> Inbox::check(const FactBatch &batch, const Terminal &terminal)
 {
@@ -60,7 +65,7 @@ Result<QList<RecordReply>> Inbox::receive(const FactBatch &batch, const AskingTe
     const auto before = m_terminals.findRecord(from.id, head);
     if (!before)
         return fail(before.error());
-    m_recordBefore = *before ? std::optional((*before)->at) : std::nullopt;
+    m_recordBefore = *before && (*before)->kind != Unreadable ? std::optional((*before)->at) : std::nullopt;
     QList<RecordReply> replies;
     for (const Linked &record : *linked) {
         if (record.seq <= head) {
@@ -131,7 +136,7 @@ Result<bool> Inbox::isClockFound(const ParsedFact &fact, const AskingTerminal &f
 Result<RecordReply> Inbox::book(const Linked &record, const AskingTerminal &from, Timestamp now)
 {
     RecordReply reply{record.seq, QStringLiteral("applied"), {}};
-    TerminalRecord row{record.seq, {}, QStringLiteral("?"), now, record.body, record.hash, 1, {}};
+    TerminalRecord row{record.seq, {}, Unreadable, now, record.body, record.hash, 1, {}};
     const auto settle = [&](const char *outcome, int number, const QString &code, const QString &detail) {
         reply.outcome = QLatin1String(outcome);
         reply.code = code;

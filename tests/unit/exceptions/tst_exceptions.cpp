@@ -480,6 +480,14 @@ void TestExceptions::clock_isOneCase_andTheRecordIsBooked()
     QCOMPARE(sellAt(-3'600'000), QByteArray("e"));
     QCOMPARE(desk.cases("clock"), 2);
     QCOMPARE(store.figure("SELECT COUNT(*) FROM sale"), 6);
+    // What is no fact has no time of its own that the next one could be behind.
+    const ExceptionId second = cases.list().front().id;
+    VERIFY_OK(cases.take(second, Lin));
+    VERIFY_OK(cases.propose(second, Lin, Resolution::Explained));
+    VERIFY_OK(till.write("{}"));
+    VERIFY_OK(till.outbox.settle(*desk.upload(till.batch())));
+    QVERIFY(sellAt(-3'000'000) == "e"); // there was no price yet
+    QCOMPARE(desk.cases("clock"), 2);
     QCOMPARE(desk.faults(), QString());
 }
 
