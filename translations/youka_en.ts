@@ -41,5 +41,12 @@
                 <numerusform>%n records loaded, more below</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n overdue</source>
+            <translation>
+                <numerusform>%n overdue</numerusform>
+                <numerusform>%n overdue</numerusform>
+            </translation>
+        </message>
     </context>
 </TS>

@@ -766,6 +766,428 @@
             <numerusform>已加载 %n 条，下面还有</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Case</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>拟处理</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>提出人</translation>
+    </message>
+    <message>
+        <source>reserved</source>
+        <translation>已预留</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>已使用</translation>
+    </message>
+    <message>
+        <source>given back</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Reserved offline</source>
+        <translation>离线预留</translation>
+    </message>
+    <message>
+        <source>Sold on a card</source>
+        <translation>刷卡消费</translation>
+    </message>
+    <message>
+        <source>Sold for cash</source>
+        <translation>现金消费</translation>
+    </message>
+    <message>
+        <source>Took a booking back</source>
+        <translation>冲正</translation>
+    </message>
+    <message>
+        <source>Gave a reservation back</source>
+        <translation>退回预留</translation>
+    </message>
+    <message>
+        <source>What the terminal said</source>
+        <translation>终端上传的记录</translation>
+    </message>
+    <message>
+        <source>There is no record of it.</source>
+        <translation>没有相应的记录。</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录号</translation>
+    </message>
+    <message>
+        <source>What the centre had</source>
+        <translation>中心当时的数据</translation>
+    </message>
+    <message>
+        <source>Card state</source>
+        <translation>卡状态</translation>
+    </message>
+    <message>
+        <source>Reservation</source>
+        <translation>预留</translation>
+    </message>
+    <message>
+        <source>Balance afterwards</source>
+        <translation>入账后余额</translation>
+    </message>
+    <message>
+        <source>First record</source>
+        <translation>首次记录</translation>
+    </message>
+    <message>
+        <source>Posted as</source>
+        <translation>记账凭证</translation>
+    </message>
+    <message>
+        <source>Nothing was booked for it.</source>
+        <translation>没有为此记账。</translation>
+    </message>
+    <message>
+        <source>The missing records have come.</source>
+        <translation>缺失的记录已经补齐。</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>处理过程</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>经办人</translation>
+    </message>
+    <message>
+        <source>Resolution</source>
+        <translation>处理方式</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Resolve the case</source>
+        <translation>处理异常</translation>
+    </message>
+    <message>
+        <source>The reason is kept with your name. Larger amounts wait for a second person to confirm.</source>
+        <translation>原因将连同您的姓名保存。金额较大时须由第二人确认。</translation>
+    </message>
+    <message>
+        <source>Resolve</source>
+        <translation>处理</translation>
+    </message>
+    <message>
+        <source>Confirm the resolution</source>
+        <translation>确认处理</translation>
+    </message>
+    <message>
+        <source>You decide as the second person.</source>
+        <translation>您以复核人的身份作出决定。</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Send the case back</source>
+        <translation>退回异常</translation>
+    </message>
+    <message>
+        <source>Why not</source>
+        <translation>退回原因</translation>
+    </message>
+    <message>
+        <source>Send back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Exception</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>Case %1, station %2, %3, %4</source>
+        <translation>编号 %1，油站 %2，%3，%4</translation>
+    </message>
+    <message>
+        <source>Overdrawn</source>
+        <translation>透支欠款</translation>
+    </message>
+    <message>
+        <source>Card not usable</source>
+        <translation>卡不可用</translation>
+    </message>
+    <message>
+        <source>Card closed</source>
+        <translation>卡已销户</translation>
+    </message>
+    <message>
+        <source>Unknown card</source>
+        <translation>未知的卡</translation>
+    </message>
+    <message>
+        <source>Price not published</source>
+        <translation>价格未发布</translation>
+    </message>
+    <message>
+        <source>Records missing</source>
+        <translation>记录缺失</translation>
+    </message>
+    <message>
+        <source>Two journals</source>
+        <translation>记录分叉</translation>
+    </message>
+    <message>
+        <source>Wrong clock</source>
+        <translation>时钟异常</translation>
+    </message>
+    <message>
+        <source>Second record</source>
+        <translation>重复记录</translation>
+    </message>
+    <message>
+        <source>Late capture</source>
+        <translation>逾期扣款</translation>
+    </message>
+    <message>
+        <source>Unknown reservation</source>
+        <translation>预留不存在</translation>
+    </message>
+    <message>
+        <source>Unfit reservation</source>
+        <translation>预留不符</translation>
+    </message>
+    <message>
+        <source>Implausible amount</source>
+        <translation>金额不符</translation>
+    </message>
+    <message>
+        <source>Reversal refused</source>
+        <translation>冲正被拒</translation>
+    </message>
+    <message>
+        <source>The card&apos;s money did not cover the sale; the rest is a debt.</source>
+        <translation>卡内余额不足以支付本次消费，差额记为欠款。</translation>
+    </message>
+    <message>
+        <source>The station sold offline on a card that was frozen, lost or expired meanwhile.</source>
+        <translation>油站离线消费时，该卡已冻结、挂失或过期。</translation>
+    </message>
+    <message>
+        <source>The station sold offline on a card that was closed meanwhile.</source>
+        <translation>油站离线消费时，该卡已销户。</translation>
+    </message>
+    <message>
+        <source>The station reserved offline for a card that is not one of ours.</source>
+        <translation>油站为一张非本系统的卡作了离线预留。</translation>
+    </message>
+    <message>
+        <source>The sale&apos;s price was not published for this station at that time or the day before.</source>
+        <translation>该笔消费的单价在当时及前一天均未对该油站发布。</translation>
+    </message>
+    <message>
+        <source>Records of this terminal are missing. The case closes by itself when they come.</source>
+        <translation>该终端有记录缺失，补齐后将自动结案。</translation>
+    </message>
+    <message>
+        <source>The terminal sent two different records under one number and is shut out.</source>
+        <translation>该终端以同一编号上传了两条不同的记录，已被停用。</translation>
+    </message>
+    <message>
+        <source>The terminal&apos;s clock is ahead of the centre or went back.</source>
+        <translation>该终端的时钟快于中心，或者发生了倒退。</translation>
+    </message>
+    <message>
+        <source>A sale was recorded twice; the second record was not booked.</source>
+        <translation>同一笔消费上传了两次，第二条未入账。</translation>
+    </message>
+    <message>
+        <source>The sale came after its reservation had ended; it is booked.</source>
+        <translation>消费记录在预留结束之后才到达，已入账。</translation>
+    </message>
+    <message>
+        <source>Fuel was delivered against a reservation that is not known; the money waits here.</source>
+        <translation>加油所用的预留不存在，款项暂挂待处理。</translation>
+    </message>
+    <message>
+        <source>Fuel was delivered against a reservation that cannot pay for it; the money waits here.</source>
+        <translation>加油所用的预留不能支付本次消费，款项暂挂待处理。</translation>
+    </message>
+    <message>
+        <source>Litres times price do not explain the amount at the pump.</source>
+        <translation>升数乘以单价与加油机金额不符。</translation>
+    </message>
+    <message>
+        <source>A terminal took a top-up back that can no longer be taken back. See to the money.</source>
+        <translation>终端冲正了一笔已不能冲正的充值，请核实款项。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>In work</source>
+        <translation>处理中</translation>
+    </message>
+    <message>
+        <source>Waits for a second person</source>
+        <translation>待复核</translation>
+    </message>
+    <message>
+        <source>Resolved</source>
+        <translation>已结案</translation>
+    </message>
+    <message>
+        <source>Explained, no money moves</source>
+        <translation>已说明，不动账</translation>
+    </message>
+    <message>
+        <source>The customer owes it</source>
+        <translation>由客户承担</translation>
+    </message>
+    <message>
+        <source>Write off</source>
+        <translation>核销为损失</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>经理</translation>
+    </message>
+    <message>
+        <source>System operator</source>
+        <translation>系统运维</translation>
+    </message>
+    <message>
+        <source>E&amp;xceptions</source>
+        <translation>异常(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>受理</translation>
+    </message>
+    <message>
+        <source>Resolve…</source>
+        <translation>处理…</translation>
+    </message>
+    <message>
+        <source>Confirm…</source>
+        <translation>确认…</translation>
+    </message>
+    <message>
+        <source>Send back…</source>
+        <translation>退回…</translation>
+    </message>
+    <message>
+        <source>The case is yours.</source>
+        <translation>已由您受理。</translation>
+    </message>
+    <message>
+        <source>The case waits for a second person.</source>
+        <translation>已提交，等待第二人复核。</translation>
+    </message>
+    <message>
+        <source>The case is resolved.</source>
+        <translation>异常已结案。</translation>
+    </message>
+    <message>
+        <source>The case was sent back.</source>
+        <translation>异常已退回。</translation>
+    </message>
+    <message>
+        <source>Take the top-up back</source>
+        <translation>充值冲正</translation>
+    </message>
+    <message>
+        <source>Entered by mistake</source>
+        <translation>录入错误</translation>
+    </message>
+    <message>
+        <source>The customer does not want it</source>
+        <translation>客户取消</translation>
+    </message>
+    <message>
+        <source>Fault of the equipment</source>
+        <translation>设备故障</translation>
+    </message>
+    <message>
+        <source>The whole amount leaves the card and goes back from the till. Larger amounts wait until a second person takes the same top-up back.</source>
+        <translation>全额从卡上扣回，并从收银退还。金额较大时，须由第二人对同一笔充值再次冲正后生效。</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>冲正</translation>
+    </message>
+    <message>
+        <source>Asked for by %1; a second person must take it back too.</source>
+        <translation>已由 %1 提出，须由第二人再次冲正。</translation>
+    </message>
+    <message>
+        <source>The top-up is taken back.</source>
+        <translation>充值已冲正。</translation>
+    </message>
+    <message>
+        <source>Reversal</source>
+        <translation>冲正</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>冲正…</translation>
+    </message>
+    <message>
+        <source>Exceptions</source>
+        <translation>异常处理</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 天 %2 小时</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>Overdue, %1</source>
+        <translation>已超时，%1</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>In work by</source>
+        <translation>受理人</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>发现时间</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>处理期限</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n overdue</source>
+        <translation>
+            <numerusform>%n 件已超时</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>
@@ -1175,6 +1597,42 @@
         <source>A device sent something unreadable. Try again; if it happens again, call the service.</source>
         <translation>设备发来的数据读不懂，请再试一次；如果再次出现，请联系维修。</translation>
     </message>
+    <message>
+        <source>This needs a second person. Ask a colleague to confirm it under their own name.</source>
+        <translation>此操作需要第二人复核，请同事用本人账号确认。</translation>
+    </message>
+    <message>
+        <source>This was taken back before it arrived, so nothing was done. Begin again.</source>
+        <translation>该操作在到达之前已被冲正，未作任何处理，请重新开始。</translation>
+    </message>
+    <message>
+        <source>Fuel was delivered for this, so it cannot be taken back. The amount at the pump stands.</source>
+        <translation>已经加油，不能冲正，以加油机上的金额为准。</translation>
+    </message>
+    <message>
+        <source>The time for taking this back has passed. Ask the office to correct it with a booking of its own.</source>
+        <translation>已超过冲正时限，请后台另行记账更正。</translation>
+    </message>
+    <message>
+        <source>Part of this money was spent or is reserved, so it cannot be taken back whole. Look at the card&apos;s statement.</source>
+        <translation>这笔钱已有部分被使用或预留，不能全额冲正，请查看该卡的明细。</translation>
+    </message>
+    <message>
+        <source>This kind of booking cannot be taken back here. Look at the record before you go on.</source>
+        <translation>此类记账不能在这里冲正，请先查看记录。</translation>
+    </message>
+    <message>
+        <source>This case has moved on meanwhile. Refresh the list and look at it again.</source>
+        <translation>此异常的状态已经改变，请刷新列表后再查看。</translation>
+    </message>
+    <message>
+        <source>This case cannot be closed that way. Choose another resolution.</source>
+        <translation>此异常不能这样结案，请选择其他处理方式。</translation>
+    </message>
+    <message>
+        <source>Nothing is owed here any more, so there is nothing to write off. Close the case as explained.</source>
+        <translation>这里已没有欠款，无需核销，请以“已说明”结案。</translation>
+    </message>
 </context>
 <context>
     <name>SetupView</name>
@@ -1414,6 +1872,10 @@
     <message>
         <source>Booking</source>
         <translation>记账</translation>
+    </message>
+    <message>
+        <source>Reversal</source>
+        <translation>冲正</translation>
     </message>
 </context>
 <context>

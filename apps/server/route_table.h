@@ -73,7 +73,9 @@ QByteArray openApi(const RouteTable &table, const QString &version);
 
 void addAccessRoutes(RouteTable &table);
 void addCardRoutes(RouteTable &table);
+void addExceptionRoutes(RouteTable &table);
 void addPriceRoutes(RouteTable &table);
+void addReversalRoutes(RouteTable &table);
 void addSaleRoutes(RouteTable &table);
 void addSyncRoutes(RouteTable &table);
 void addSystemRoutes(RouteTable &table);

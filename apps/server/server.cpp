@@ -56,8 +56,8 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
 
 void Server::addRoutes()
 {
-    for (const auto add : {&addAccessRoutes, &addCardRoutes, &addPriceRoutes, &addSaleRoutes, &addSyncRoutes,
-                           &addSystemRoutes})
+    for (const auto add : {&addAccessRoutes, &addCardRoutes, &addExceptionRoutes, &addPriceRoutes,
+                           &addReversalRoutes, &addSaleRoutes, &addSyncRoutes, &addSystemRoutes})
         add(m_routes);
 }
 

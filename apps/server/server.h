@@ -41,6 +41,11 @@ public:
     const CardKeys &cardKeys() const { return m_keys; }
     QString certificateFile() const { return m_certificateFile; }
     const RouteTable &routes() const { return m_routes; }
+    Money secondPersonAbove() const { return m_settings.secondPersonAbove; }
+    ReversalPolicy reversalPolicy() const
+    {
+        return {m_settings.reverseWithinHours * 3'600'000LL, m_settings.secondPersonAbove};
+    }
     WritePipeline &pipeline() { return *m_pipeline; }
     const Clock &clock() const { return m_clock; }
     HttpListener &listener() { return *m_listener; }

@@ -1,5 +1,7 @@
 #include "apps/server/server_settings.h"
 
+#include "core/foundation/base/format.h"
+
 #include <QDir>
 #include <QHostAddress>
 #include <QStandardPaths>
@@ -25,6 +27,8 @@ Result<ServerSettings> ServerSettings::load(const QString &file)
     s.idleSeconds = int(in->integer("server.idle_seconds", s.idleSeconds, 1, 24 * 60 * 60));
     s.store = in->text("store.engine", s.store);
     s.postgresql = in->text("store.postgresql", {});
+    const auto above = parseAmount(in->text("control.second_person_above", QStringLiteral("500.00")), {});
+    s.reverseWithinHours = int(in->integer("control.reverse_within_hours", s.reverseWithinHours, 1, 24 * 90));
     if (const auto error = in->error())
         return fail(*error);
     const auto refuse = [&](const char *key, const QString &why) { return fail(in->invalid(key, why)); };
@@ -33,6 +37,9 @@ Result<ServerSettings> ServerSettings::load(const QString &file)
     if (s.store == QLatin1String("postgresql") && s.postgresql.isEmpty())
         return refuse("store.postgresql",
                       QStringLiteral("a connection, \"host=... dbname=... user=...\", is expected"));
+    if (!above || above->isNegative())
+        return refuse("control.second_person_above", QStringLiteral("an amount like 500.00 is expected"));
+    s.secondPersonAbove = *above;
     const QHostAddress address(s.address);
     if (address.isNull())
         return refuse("server.address", QStringLiteral("an IP address is expected"));

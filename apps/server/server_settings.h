@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/foundation/base/money.h"
 #include "core/foundation/base/settings.h"
 #include "core/foundation/store/database.h"
 
@@ -22,6 +23,8 @@ struct ServerSettings
     QString postgresql;
     int maxBodyBytes = 4 * 1024 * 1024;
     int idleSeconds = 75; ///< a connection ends on which nothing moved for so long
+    Money secondPersonAbove{50'000, {}}; ///< four eyes; counts whole units in every currency
+    int reverseWithinHours = 24;
 
     /// Errors: SettingsInvalid with file, line and key.
     static Result<ServerSettings> load(const QString &file);

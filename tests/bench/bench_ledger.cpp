@@ -43,7 +43,11 @@ Result<QByteArray> fill(Database &db, int accounts)
             if (!done)
                 return fail(done.error());
     }
-    return QByteArray();
+    return db
+        .run("INSERT INTO price (station, product, currency, milli, valid_from, actor, at) "
+             "VALUES (0, '95', 'CNY', 7850, 0, '', 0)",
+             {})
+        .map([] { return QByteArray(); });
 }
 
 Answer refusal(const Error &error) { return {422, toString(error).toUtf8()}; }

@@ -378,6 +378,15 @@ void TestServerApi::aDay()
         connect = postgres->createDatabase();
     }
     ServerDesk desk(connect);
+    VERIFY_OK(desk.server->pipeline().run([](Database &db) {
+        return PriceService(db)
+            .ensureProduct({QStringLiteral("95"), QStringLiteral("95"), Product::Unit::Litre})
+            .map([] { return QByteArray(); });
+    }));
+    QCOMPARE(desk.post(Role::Manager, "/api/v1/prices",
+                       R"({"product":"95","price":{"price":"8.00","currency":"CNY"}})")
+                 .status,
+             201);
     const QByteArray card = number(5);
     const QByteArray id = desk.issue(card).json()[QLatin1String("id")].toString().toLatin1();
     QCOMPARE(desk.issue(card).code(), QStringLiteral("card.state-conflict"));

@@ -31,13 +31,16 @@ private Q_SLOTS:
         QCOMPARE(settings->idleSeconds, 75);
         QVERIFY(settings->tls);
         QCOMPARE(settings->store, QStringLiteral("sqlcipher"));
+        QVERIFY((settings->secondPersonAbove == Money{50'000, {}}));
+        QCOMPARE(settings->reverseWithinHours, 24);
     }
     void everyKey_isRead()
     {
         const auto settings = load("[server]\ndata = '/d'\nmaster_key = '/k'\naddress = '0.0.0.0'\nport = 1\n"
                                    "threads = 3\ntls = true\ncertificate = '/c'\ncertificate_key = '/p'\n"
                                    "max_body_bytes = 2048\nidle_seconds = 9\n[store]\nengine = 'postgresql'\n"
-                                   "postgresql = 'host=/run dbname=y'\n");
+                                   "postgresql = 'host=/run dbname=y'\n[control]\n"
+                                   "second_person_above = '99.50'\nreverse_within_hours = 48\n");
         QVERIFY2(settings, settings ? "" : qPrintable(settings.error().detail));
         QCOMPARE(settings->dataDir, QStringLiteral("/d"));
         QCOMPARE(settings->masterKeyFile, QStringLiteral("/k"));
@@ -46,6 +49,8 @@ private Q_SLOTS:
         QCOMPARE(settings->maxBodyBytes, 2048);
         QCOMPARE(settings->idleSeconds, 9);
         QCOMPARE(settings->postgresql, QStringLiteral("host=/run dbname=y"));
+        QVERIFY((settings->secondPersonAbove == Money{9'950, {}}));
+        QCOMPARE(settings->reverseWithinHours, 48);
     }
 
     /// Each names the file, the line and the key.
@@ -69,6 +74,12 @@ private Q_SLOTS:
         row("twice", "[server]\nport = 1\nport = 2\n", "server.toml:3:");
         row("engine", "[store]\nengine = 'oracle'\n", "server.toml:2: store.engine");
         row("no connection", "[store]\nengine = 'postgresql'\n", "server.toml: store.postgresql");
+        row("limit below nothing", "[control]\nsecond_person_above = '-1'\n",
+            "server.toml:2: control.second_person_above");
+        row("limit is a word", "[control]\nsecond_person_above = 'all'\n",
+            "server.toml:2: control.second_person_above");
+        row("no time at all", "[control]\nreverse_within_hours = 0\n",
+            "server.toml:2: control.reverse_within_hours");
         row("address", "[server]\naddress = 'localhost'\n", "server.toml:2: server.address");
         row("no TLS in public", "[server]\naddress = '0.0.0.0'\ntls = false\n", "server.toml:3: server.tls");
     }

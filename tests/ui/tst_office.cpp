@@ -3,7 +3,9 @@
 #include "core/domain/access/staff_service.h"
 #include "core/domain/cards/card_rules.h"
 #include "core/domain/cards/card_service.h"
+#include "core/domain/exceptions/exception_service.h"
 #include "core/domain/pricing/price_repository.h"
+#include "core/domain/sales/sale_service.h"
 #include "core/domain/stations/station_repository.h"
 #include "core/foundation/crypto/secret_hash.h"
 #include "ui/widgets/csv_text.h"
@@ -53,6 +55,8 @@ private Q_SLOTS:
     void cards_filterSortColumnsCopyExport();
     void cards_pagesAreFetchedAsTheyComeIntoView();
     void prices_newPrice_isInTheBook();
+    void exceptions_takeResolveAndConfirmBySomebodyElse();
+    void statement_topUpIsTakenBack();
     void cashier_seesOnlyWhatTheRoleMay();
     void language_andTheme_switchInPlace();
     void everyPage_bothLanguagesAndThemes();
@@ -91,6 +95,7 @@ private:
     void signIn(const QString &login = QStringLiteral("manager"));
     void issueCard(const QString &number, const QString &customer);
     void openArea(const QString &area);
+    void plantCases();
     QTableView *table(const char *name) { return find<QTableView>(name); }
     QString cell(QTableView *view, int row, const QString &title);
     void grab(const QString &name, QWidget *what = nullptr);
@@ -116,6 +121,8 @@ void TestOffice::initTestCase()
         QVERIFY(db);
         StaffService staff(**db);
         QVERIFY(staff.add(QStringLiteral("manager"), QStringLiteral("Lin Manager"), Role::Manager, {},
+                          hashSecret("secret-1")));
+        QVERIFY(staff.add(QStringLiteral("second"), QStringLiteral("Zhao Manager"), Role::Manager, {},
                           hashSecret("secret-1")));
         QVERIFY(staff.add(QStringLiteral("cashier"), QStringLiteral("Wu Cashier"), Role::Cashier, {},
                           hashSecret("secret-1")));
@@ -219,7 +226,7 @@ void TestOffice::signIn_wrongPassword_saysSo_rightOneOpensTheWork()
     fill("signInServer", m_link->server().toString());
     signIn();
     QCOMPARE(text("user"), QStringLiteral("Lin Manager"));
-    QCOMPARE(find<QListWidget>("areas")->count(), 4);
+    QCOMPARE(find<QListWidget>("areas")->count(), 5);
     const auto sessions = [this] {
         const auto books = openServerStore(m_settings);
         const auto db = Database::open(books->store);
@@ -410,12 +417,224 @@ void TestOffice::prices_newPrice_isInTheBook()
     QCOMPARE(cell(view, 0, QStringLiteral("Entered by")), QStringLiteral("Lin Manager"));
 }
 
+void TestOffice::plantCases()
+{
+    const auto books = openServerStore(m_settings);
+    QVERIFY(books);
+    const auto db = Database::open(books->store);
+    QVERIFY(db);
+    ExceptionService exceptions(**db);
+    TerminalRepository terminals(**db);
+    const auto station = StationRepository(**db).ensureStation({{},
+                                                                QStringLiteral("S1"),
+                                                                QStringLiteral("North"),
+                                                                QStringLiteral("CHN"),
+                                                                {},
+                                                                {},
+                                                                QTimeZone::utc(),
+                                                                QTime(0, 0)});
+    QVERIFY(station);
+    const Timestamp now = m_clock.now();
+    qint64 seq = 0;
+    // As the inbox books a record of the terminal and keeps it.
+    const auto tell = [&](const FactBody &body, Timestamp at) {
+        return (*db)->transaction([&]() -> Result<void> {
+            const Fact written = makeFact({QUuid::createUuid()}, at, body);
+            auto fact = parseFact(written.body);
+            fact->seq = ++seq;
+            return SaleService(**db, m_server->cardKeys())
+                .apply(*fact, {{3}, *station}, at)
+                .and_then([&](const FactOutcome &outcome) {
+                    return terminals.insertRecord(
+                        {3}, {seq, fact->operation, fact->kind, at, written.body, "h", int(outcome.kind), {}},
+                        at);
+                });
+        });
+    };
+    SaleFact sale;
+    sale.hold = {QUuid::createUuid()};
+    sale.sale = {QUuid::createUuid()};
+    sale.pump = 2;
+    sale.delivery = {1, QStringLiteral("95"), {8'000, {}}, {80'000}, {64'000, {}}, {}, {}};
+    QVERIFY(tell(sale, now.plusMs(-30LL * 3'600'000))); // above the limit of one person, and overdue
+    sale.sale = {QUuid::createUuid()};
+    sale.hold = {QUuid::createUuid()};
+    sale.delivery.volume = {2'500};
+    sale.delivery.amount = {2'000, {}};
+    QVERIFY(tell(sale, now));
+    QVERIFY((*db)->transaction([&]() -> Result<void> {
+        Finding gap;
+        gap.kind = ExceptionKind::ChainGap;
+        gap.terminal = {3};
+        gap.station = station->id;
+        gap.record = 7;
+        return exceptions.raise(gap, now).map([](ExceptionId) {});
+    }));
+    // A card that promised more offline than it has.
+    QVERIFY((*db)->transaction([&]() -> Result<void> {
+        CardService::Issue issue;
+        issue.number = cardNumber(900);
+        issue.expires = QDate(2099, 12, 31);
+        return CustomerService(**db, m_server->cardKeys().customerWrapping)
+            .ensureCustomer(QStringLiteral("K-0900"), QStringLiteral("Late payer"), {}, {}, now)
+            .and_then([&](const Customer &customer) {
+                issue.customer = customer.id;
+                return CardService(**db, m_server->cardKeys()).issue(issue, now);
+            })
+            .map([](const CardRecord &) {});
+    }));
+    const CardToken token = CardTokeniser(m_server->cardKeys().lookup).forNumber(cardNumber(900));
+    sale.sale = {QUuid::createUuid()};
+    sale.hold = {QUuid::createUuid()};
+    sale.offline = true;
+    sale.delivery = {1, QStringLiteral("95"), {7'850, {}}, {3'820}, {2'999, {}}, {}, {}};
+    QVERIFY(tell(
+        HoldPlaced{sale.sale, sale.hold, token, CardProof::Chip, QStringLiteral("95"), {5'000, {}}, 2}, now));
+    QVERIFY(tell(sale, now));
+}
+
+void TestOffice::exceptions_takeResolveAndConfirmBySomebodyElse()
+{
+    plantCases();
+    signIn();
+    openArea(QStringLiteral("Exceptions"));
+    auto *view = table("exceptionsTable");
+    QTRY_COMPARE(view->model()->rowCount(), 6); // two findings in each sale, a gap, a debt
+    QCOMPARE(cell(view, 0, QStringLiteral("Case")), QStringLiteral("Overdrawn"));
+    QCOMPARE(cell(view, 1, QStringLiteral("Case")), QStringLiteral("Records missing"));
+    QCOMPARE(cell(view, 1, QStringLiteral("Owner")), QStringLiteral("System operator"));
+    QCOMPARE(cell(view, 1, QStringLiteral("Amount")), QString());
+    const auto rowOf = [&](const QString &title, const QString &amount) {
+        for (int row = 0; row < view->model()->rowCount(); ++row)
+            if (cell(view, row, QStringLiteral("Case")) == title
+                && cell(view, row, QStringLiteral("Amount")).contains(amount))
+                return row;
+        return -1;
+    };
+    const QString unknown = QStringLiteral("Unknown reservation");
+    const int large = rowOf(unknown, QStringLiteral("640.00"));
+    QVERIFY(large >= 0);
+    QCOMPARE(cell(view, large, QStringLiteral("Age")), QStringLiteral("Overdue, 1 d 6 h"));
+    for (int column = 0; column < view->model()->columnCount(); ++column)
+        if (view->model()->headerData(column, Qt::Horizontal).toString() == QStringLiteral("Age")) {
+            QVERIFY(!view->model()->index(large, column).data(Qt::DecorationRole).isNull());
+            QVERIFY(view->model()->index(0, column).data(Qt::DecorationRole).isNull());
+        }
+    QVERIFY(text("exceptionsFooter").contains(u"2 overdue"));
+    view->selectRow(large);
+    trigger("actionException");
+    QTRY_VERIFY(find<QTableWidget>("exceptionSteps"));
+    QVERIFY(text("exceptionHeading").contains(u"640.00"));
+    QCOMPARE(find<QTableWidget>("exceptionSteps")->rowCount(), 1);
+    click("exceptionClose");
+
+    QVERIFY(!m_window->findChild<QAction *>(QStringLiteral("actionResolve"))->isEnabled());
+    trigger("actionTake");
+    QTRY_COMPARE(cell(view, large, QStringLiteral("In work by")), QStringLiteral("Lin Manager"));
+    view->selectRow(large);
+    trigger("actionResolve");
+    QTRY_VERIFY(find<QLineEdit>("resolveReason"));
+    QVERIFY(!find<QPushButton>("resolveSubmit")->isEnabled()); // no reason, no end
+    auto *choices = find<QComboBox>("resolveResolution");
+    QCOMPARE(choices->count(), 2);
+    choices->setCurrentIndex(1);
+    fill("resolveReason", QStringLiteral("not to be found"));
+    click("resolveSubmit");
+    QTRY_COMPARE(cell(view, large, QStringLiteral("State")), QStringLiteral("Waits for a second person"));
+    view->selectRow(large);
+    QVERIFY(!m_window->findChild<QAction *>(QStringLiteral("actionConfirm"))->isEnabled());
+
+    const int small = rowOf(unknown, QStringLiteral("20.00")); // within what one person may decide
+    view->selectRow(small);
+    trigger("actionTake");
+    QTRY_COMPARE(cell(view, small, QStringLiteral("State")), QStringLiteral("In work"));
+    view->selectRow(small);
+    trigger("actionResolve");
+    QTRY_VERIFY(find<QLineEdit>("resolveReason"));
+    fill("resolveReason", QStringLiteral("paid at the counter"));
+    click("resolveSubmit");
+    QTRY_COMPARE(view->model()->rowCount(), 5);
+
+    m_link->signOut();
+    signIn(QStringLiteral("second"));
+    openArea(QStringLiteral("Exceptions"));
+    view = table("exceptionsTable");
+    QTRY_COMPARE(view->model()->rowCount(), 5);
+    const int waiting = rowOf(unknown, QStringLiteral("640.00"));
+    view->selectRow(waiting);
+    trigger("actionReject");
+    QTRY_VERIFY(find<QLineEdit>("rejectReason"));
+    fill("rejectReason", QStringLiteral("ask the station first"));
+    click("rejectSubmit");
+    QTRY_COMPARE(cell(view, waiting, QStringLiteral("State")), QStringLiteral("In work"));
+    view->selectRow(waiting);
+    trigger("actionTake");
+    QTRY_COMPARE(cell(view, waiting, QStringLiteral("In work by")), QStringLiteral("Zhao Manager"));
+    view->selectRow(waiting);
+    trigger("actionResolve");
+    QTRY_VERIFY(find<QLineEdit>("resolveReason"));
+    find<QComboBox>("resolveResolution")->setCurrentIndex(1);
+    fill("resolveReason", QStringLiteral("the station does not know either"));
+    click("resolveSubmit");
+    QTRY_COMPARE(cell(view, waiting, QStringLiteral("State")), QStringLiteral("Waits for a second person"));
+    m_link->signOut();
+    signIn();
+    openArea(QStringLiteral("Exceptions"));
+    view = table("exceptionsTable");
+    QTRY_COMPARE(view->model()->rowCount(), 5);
+    view->selectRow(rowOf(unknown, QStringLiteral("640.00")));
+    trigger("actionConfirm");
+    QTRY_VERIFY(find<QPushButton>("confirmSubmit"));
+    click("confirmSubmit");
+    QTRY_VERIFY2(!find<QPushButton>("confirmSubmit"), qPrintable(text("confirmProblem")));
+    QTRY_COMPARE(view->model()->rowCount(), 4);
+    const auto books = openServerStore(m_settings);
+    const auto db = Database::open(books->store);
+    const auto lost = (*db)->exec("SELECT -balance FROM account WHERE kind = 15").map([](Rows rows) {
+        return rows.next() ? rows.integer(0) : -1;
+    });
+    QCOMPARE(*lost, 64'000);
+}
+
+void TestOffice::statement_topUpIsTakenBack()
+{
+    signIn();
+    auto *view = table("cardsTable");
+    QTRY_VERIFY(view->model()->rowCount() >= 1);
+    view->selectRow(0);
+    const QString before = cell(view, 0, QStringLiteral("Balance"));
+    trigger("actionTopUp");
+    QTRY_VERIFY(find<QLineEdit>("topUpAmount"));
+    fill("topUpAmount", QStringLiteral("25"));
+    click("topUpSubmit");
+    QTRY_VERIFY(cell(view, 0, QStringLiteral("Balance")) != before);
+    view->selectRow(0);
+    trigger("actionStatement");
+    QTRY_VERIFY(find<QTableWidget>("statementTable"));
+    QVERIFY(!find<QPushButton>("statementReverse")->isEnabled());
+    find<QTableWidget>("statementTable")->selectRow(0);
+    QVERIFY(find<QPushButton>("statementReverse")->isEnabled());
+    click("statementReverse");
+    QTRY_VERIFY(find<QPushButton>("reversalSubmit"));
+    click("reversalSubmit");
+    QTRY_COMPARE(cell(view, 0, QStringLiteral("Balance")), before);
+    view->selectRow(0);
+    QTRY_VERIFY(!find<QTableWidget>("statementTable"));
+    trigger("actionStatement");
+    QTRY_VERIFY(find<QTableWidget>("statementTable"));
+    QCOMPARE(find<QTableWidget>("statementTable")->item(0, 1)->text(), QStringLiteral("Reversal"));
+    find<QTableWidget>("statementTable")->selectRow(0);
+    QVERIFY(!find<QPushButton>("statementReverse")->isEnabled());
+    click("statementClose");
+}
+
 void TestOffice::cashier_seesOnlyWhatTheRoleMay()
 {
     signIn(QStringLiteral("cashier"));
     table("cardsTable")->selectRow(0);
     QVERIFY(m_window->findChild<QAction *>(QStringLiteral("actionTopUp"))->isEnabled());
-    for (const char *action : {"actionIssue", "actionFreeze", "actionLimits"})
+    QVERIFY(!m_window->page(QStringLiteral("exceptions")));
+    for (const char *action : {"actionIssue", "actionFreeze", "actionLimits", "actionTake"})
         QVERIFY2(!m_window->findChild<QAction *>(QLatin1String(action))->isEnabled(), action);
 }
 
@@ -450,14 +669,25 @@ void TestOffice::everyPage_bothLanguagesAndThemes()
             signIn();
             auto *areas = find<QListWidget>("areas");
             const QStringList names{QStringLiteral("cards"), QStringLiteral("customers"),
-                                    QStringLiteral("sales"), QStringLiteral("prices")};
+                                    QStringLiteral("sales"), QStringLiteral("exceptions"),
+                                    QStringLiteral("prices")};
             for (int row = 0; row < areas->count(); ++row) {
                 areas->setCurrentRow(row);
                 QTRY_VERIFY(!m_window->page(names[row])->model().isLoading());
                 if (row == 0)
                     table("cardsTable")->selectRow(0);
+                if (names[row] == QLatin1String("exceptions"))
+                    table("exceptionsTable")->selectRow(0);
                 QCoreApplication::processEvents();
                 grab(names[row] + u'-' + tail);
+                if (names[row] == QLatin1String("exceptions")) {
+                    trigger("actionException");
+                    QTRY_VERIFY(find<QTableWidget>("exceptionSteps"));
+                    QCoreApplication::processEvents();
+                    grab(QStringLiteral("exception-") + tail, find<QDialog>("exception"));
+                    click("exceptionClose");
+                    QTRY_VERIFY(!find<QTableWidget>("exceptionSteps"));
+                }
             }
             areas->setCurrentRow(0);
             QTRY_VERIFY(!m_window->page(names[0])->model().isLoading());

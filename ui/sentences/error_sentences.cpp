@@ -52,9 +52,11 @@ constexpr Row Rows[] = {
     {ErrorCode::TerminalRevoked, QT_TRANSLATE_NOOP("Sentence", "This terminal was withdrawn from service. Use another one and call the office.")},
     {ErrorCode::RequestExpired, QT_TRANSLATE_NOOP("Sentence", "The request came too late. Check this computer's clock and try again.")},
     {ErrorCode::TooManyAttempts, QT_TRANSLATE_NOOP("Sentence", "Too many attempts. Wait a few minutes and try again.")},
+    {ErrorCode::FourEyesNeeded, QT_TRANSLATE_NOOP("Sentence", "This needs a second person. Ask a colleague to confirm it under their own name.")},
 
     {ErrorCode::OperationConflict, QT_TRANSLATE_NOOP("Sentence", "This was already done with other figures, so it was refused. Look at the record before you go on.")},
     {ErrorCode::OperationIdMissing, QT_TRANSLATE_NOOP("Sentence", "The request carried no number of its own and was refused. Update the program that sent it.")},
+    {ErrorCode::OperationReversed, QT_TRANSLATE_NOOP("Sentence", "This was taken back before it arrived, so nothing was done. Begin again.")},
 
     {ErrorCode::JournalUnbalanced, QT_TRANSLATE_NOOP("Sentence", "The booking does not add up to zero and was refused. Call the office.")},
     {ErrorCode::InsufficientFunds, QT_TRANSLATE_NOOP("Sentence", "There is not enough money on the card. Choose a smaller amount or top up at the counter.")},
@@ -98,6 +100,14 @@ constexpr Row Rows[] = {
     {ErrorCode::AmountNotPositive, QT_TRANSLATE_NOOP("Sentence", "The amount must be more than zero. Enter an amount.")},
     {ErrorCode::StationUnknown, QT_TRANSLATE_NOOP("Sentence", "This station is not known to the centre. Check the station number in the settings.")},
     {ErrorCode::CustomerUnknown, QT_TRANSLATE_NOOP("Sentence", "This customer is not known. Check the name or number.")},
+
+    {ErrorCode::ReversalAfterDelivery, QT_TRANSLATE_NOOP("Sentence", "Fuel was delivered for this, so it cannot be taken back. The amount at the pump stands.")},
+    {ErrorCode::ReversalTooLate, QT_TRANSLATE_NOOP("Sentence", "The time for taking this back has passed. Ask the office to correct it with a booking of its own.")},
+    {ErrorCode::ReversalFundsSpent, QT_TRANSLATE_NOOP("Sentence", "Part of this money was spent or is reserved, so it cannot be taken back whole. Look at the card's statement.")},
+    {ErrorCode::ReversalNotPossible, QT_TRANSLATE_NOOP("Sentence", "This kind of booking cannot be taken back here. Look at the record before you go on.")},
+    {ErrorCode::ExceptionStateConflict, QT_TRANSLATE_NOOP("Sentence", "This case has moved on meanwhile. Refresh the list and look at it again.")},
+    {ErrorCode::ResolutionNotAllowed, QT_TRANSLATE_NOOP("Sentence", "This case cannot be closed that way. Choose another resolution.")},
+    {ErrorCode::NothingToWriteOff, QT_TRANSLATE_NOOP("Sentence", "Nothing is owed here any more, so there is nothing to write off. Close the case as explained.")},
 
     {ErrorCode::PumpOffline, QT_TRANSLATE_NOOP("Sentence", "The pump does not answer. Choose another pump; what it delivered is counted as soon as it answers.")},
     {ErrorCode::PumpBusy, QT_TRANSLATE_NOOP("Sentence", "The pump is in use. Wait until it is free or choose another pump.")},

@@ -60,6 +60,7 @@ QVariant BalanceModel::data(const QModelIndex &index, int role) const
     case WhatRole: {
         const QString what = line.what == QLatin1String("sale") ? tr("Fuel")
             : line.what == QLatin1String("top-up")              ? tr("Top-up")
+            : line.what == QLatin1String("reversal")            ? tr("Reversal")
                                                                 : tr("Booking");
         return line.detail.isEmpty() ? what : QStringLiteral("%1 · %2").arg(what, productName(line.detail));
     }

@@ -1,5 +1,6 @@
 #include "core/domain/cards/card_rules.h"
 #include "ui/sentences/sentences.h"
+#include "ui/widgets/exception_forms.h"
 #include "ui/widgets/office_forms.h"
 #include "ui/widgets/office_icons.h"
 #include "ui/widgets/office_window.h"
@@ -50,6 +51,7 @@ void OfficeWindow::buildMenus()
     QMenu *edit = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Edit")));
     QMenu *card = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Card")));
     QMenu *price = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Prices")));
+    QMenu *cases = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "E&xceptions")));
     QMenu *view = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&View")));
     const auto key = [](int k) { return QKeySequence(k); };
     addAction(file, "Export", say(QT_TRANSLATE_NOOP("Office", "Export as CSV…")), "export",
@@ -81,6 +83,16 @@ void OfficeWindow::buildMenus()
               &OfficeWindow::reportLost);
     addAction(price, "Price", say(QT_TRANSLATE_NOOP("Office", "Set price…")), "nozzle",
               QKeySequence(Qt::CTRL | Qt::Key_P), &OfficeWindow::setPrice);
+    addAction(cases, "Exception", say(QT_TRANSLATE_NOOP("Office", "Look at it")), "receipt",
+              QKeySequence(Qt::CTRL | Qt::Key_I), &OfficeWindow::showException);
+    addAction(cases, "Take", say(QT_TRANSLATE_NOOP("Office", "Take")), "hand",
+              QKeySequence(Qt::CTRL | Qt::Key_K), &OfficeWindow::takeException);
+    addAction(cases, "Resolve", say(QT_TRANSLATE_NOOP("Office", "Resolve…")), "check",
+              QKeySequence(Qt::CTRL | Qt::Key_R), &OfficeWindow::resolveException);
+    addAction(cases, "Confirm", say(QT_TRANSLATE_NOOP("Office", "Confirm…")), "people", {},
+              &OfficeWindow::confirmException);
+    addAction(cases, "Reject", say(QT_TRANSLATE_NOOP("Office", "Send back…")), "cross", {},
+              &OfficeWindow::rejectException);
     addAction(view, "Refresh", say(QT_TRANSLATE_NOOP("Office", "Refresh")), "refresh", key(Qt::Key_F5),
               &OfficeWindow::refresh);
     addAction(view, "Theme", say(QT_TRANSLATE_NOOP("Office", "Light or dark")), "moon", key(Qt::Key_F8),
@@ -94,8 +106,9 @@ void OfficeWindow::buildMenus()
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->setMovable(false);
     addToolBar(bar);
-    for (const char *name : {"Refresh", "", "Issue", "TopUp", "Statement", "Limits", "Freeze", "Unfreeze",
-                             "Lost", "Price", "", "Export", "Language", "Theme"}) {
+    for (const char *name :
+         {"Refresh", "", "Issue", "TopUp", "Statement", "Limits", "Freeze", "Unfreeze", "Lost", "Exception",
+          "Take", "Resolve", "Confirm", "Reject", "Price", "", "Export", "Language", "Theme"}) {
         if (*name == '\0') {
             bar->addSeparator();
             continue;
@@ -111,6 +124,7 @@ void OfficeWindow::refreshActions()
     TablePage *page = m_link.isSignedIn() ? currentPage() : nullptr;
     const bool onCards = page && page == m_pages.value(QStringLiteral("cards"));
     const bool onPrices = page && page == m_pages.value(QStringLiteral("prices"));
+    const bool onCases = page && page == m_pages.value(QStringLiteral("exceptions"));
     const QJsonObject record = onCards ? page->current() : QJsonObject();
     const auto state = CardState(record[QLatin1String("state")].toInt());
     const bool chosen = !record.isEmpty();
@@ -127,6 +141,20 @@ void OfficeWindow::refreshActions()
     enable("Unfreeze", change && state != CardState::Active && isAllowedTransition(state, CardState::Active));
     enable("Lost", change && isAllowedTransition(state, CardState::Lost));
     enable("Price", page && !m_products.isEmpty() && m_link.may(Permission::ChangePrices));
+    const QJsonObject exception = onCases ? page->current() : QJsonObject();
+    const QString step = exception[QLatin1String("state")].toString();
+    const auto mine = [&](const char *who) {
+        return exception[QLatin1String(who)].toString() == m_link.who().name;
+    };
+    const bool taken = step == QLatin1String("taken");
+    const bool proposed = step == QLatin1String("proposed");
+    enable("Exception", !exception.isEmpty());
+    enable("Take", step == QLatin1String("open") || (taken && !mine("worker")));
+    enable("Resolve", taken && mine("worker"));
+    enable("Confirm", proposed && !mine("maker"));
+    enable("Reject", proposed);
+    for (const char *name : {"Exception", "Take", "Resolve", "Confirm", "Reject"})
+        m_actions[QLatin1String(name)]->setVisible(onCases || !page);
     // What belongs to another area is not in the way.
     for (const char *name : {"TopUp", "Statement", "Limits", "Freeze", "Unfreeze", "Lost", "Issue"})
         m_actions[QLatin1String(name)]->setVisible(onCards || !page);
@@ -190,7 +218,16 @@ void OfficeWindow::showStatement()
                    if (!self)
                        return;
                    if (card)
-                       makeStatement(*card, self)->show();
+                       makeStatement(
+                           self->m_link, *card,
+                           [self](const QJsonObject &answer) {
+                               if (!self)
+                                   return;
+                               self->statusBar()->showMessage(reversalText(answer), MessageMs);
+                               self->refresh();
+                           },
+                           self)
+                           ->show();
                    else
                        self->statusBar()->showMessage(sentence(card.error().code), MessageMs);
                });
@@ -203,6 +240,62 @@ void OfficeWindow::setPrice()
     const QString product = currentPage()->current()[QLatin1String("product")].toString();
     present(makePriceForm(m_link, m_products, product, m_currency, this),
             say(QT_TRANSLATE_NOOP("Office", "The price is entered.")));
+}
+
+void OfficeWindow::showException()
+{
+    const QJsonObject exception = currentPage()->current();
+    if (exception.isEmpty())
+        return;
+    m_link.get(exceptionPath(exception), [self = QPointer(this)](const Result<QJsonObject> &detail) {
+        if (!self)
+            return;
+        if (detail)
+            makeExceptionDetail(*detail, self)->show();
+        else
+            self->statusBar()->showMessage(sentence(detail.error().code), MessageMs);
+    });
+}
+
+void OfficeWindow::takeException()
+{
+    m_link.post(exceptionPath(currentPage()->current(), "take"), {}, m_link.newOperation(),
+                [self = QPointer(this)](const Result<QJsonObject> &taken) {
+                    if (self)
+                        self->reloadExceptions(taken ? say(QT_TRANSLATE_NOOP("Office", "The case is yours."))
+                                                     : sentence(taken.error().code));
+                });
+}
+
+void OfficeWindow::reloadExceptions(const QString &done)
+{
+    statusBar()->showMessage(done, MessageMs);
+    if (TablePage *page = m_pages.value(QStringLiteral("exceptions")))
+        page->reload();
+}
+
+void OfficeWindow::resolveException()
+{
+    FormDialog *form = makeResolveForm(m_link, currentPage()->current(), this);
+    connect(form, &FormDialog::succeeded, this, [this](const QJsonObject &answer) {
+        const bool waits = answer[QLatin1String("state")] == QLatin1String("proposed");
+        reloadExceptions(waits ? say(QT_TRANSLATE_NOOP("Office", "The case waits for a second person."))
+                               : say(QT_TRANSLATE_NOOP("Office", "The case is resolved.")));
+    });
+    form->setWindowModality(Qt::WindowModal);
+    form->show();
+}
+
+void OfficeWindow::confirmException()
+{
+    present(makeConfirmForm(m_link, currentPage()->current(), this),
+            say(QT_TRANSLATE_NOOP("Office", "The case is resolved.")));
+}
+
+void OfficeWindow::rejectException()
+{
+    present(makeRejectForm(m_link, currentPage()->current(), this),
+            say(QT_TRANSLATE_NOOP("Office", "The case was sent back.")));
 }
 
 void OfficeWindow::copy()

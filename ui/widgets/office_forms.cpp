@@ -218,7 +218,82 @@ FormDialog *makePriceForm(OfficeLink &link, const QStringList &products, const Q
     return form;
 }
 
-QDialog *makeStatement(const QJsonObject &card, QWidget *parent)
+FormDialog *makeReversalForm(OfficeLink &link, const QJsonObject &line, QWidget *parent)
+{
+    FormDialog *form = makeForm(link, "reversal", say(QT_TRANSLATE_NOOP("Office", "Take the top-up back")),
+                                QStringLiteral("/api/v1/reversals"), parent);
+    form->addRow(say(QT_TRANSLATE_NOOP("Office", "Time")),
+                 value(timeText(line[QLatin1String("at")].toString(), parent->locale())));
+    form->addRow(say(QT_TRANSLATE_NOOP("Office", "Amount")),
+                 value(moneyText(line, "amount", parent->locale())));
+    form->addChoice(
+        QStringLiteral("reason"), say(QT_TRANSLATE_NOOP("Office", "Reason")),
+        {{say(QT_TRANSLATE_NOOP("Office", "Entered by mistake")), QStringLiteral("mistake")},
+         {say(QT_TRANSLATE_NOOP("Office", "The customer does not want it")), QStringLiteral("cancelled")},
+         {say(QT_TRANSLATE_NOOP("Office", "Fault of the equipment")), QStringLiteral("fault")}});
+    form->addNote(
+        say(QT_TRANSLATE_NOOP("Office",
+                              "The whole amount leaves the card and goes back from the till. Larger "
+                              "amounts wait until a second person takes the same top-up back.")));
+    form->setExtra([operation = line[QLatin1String("operation")]](QJsonObject &body) {
+        body.insert(QStringLiteral("original"), operation);
+        body.insert(QStringLiteral("kind"), QStringLiteral("top-up"));
+    });
+    form->setSubmitText(say(QT_TRANSLATE_NOOP("Office", "Take back")));
+    return form;
+}
+
+QString reversalText(const QJsonObject &answer)
+{
+    if (answer[QLatin1String("outcome")] == QLatin1String("waiting"))
+        return say(QT_TRANSLATE_NOOP("Office", "Asked for by %1; a second person must take it back too."))
+            .arg(answer[QLatin1String("maker")].toString());
+    return say(QT_TRANSLATE_NOOP("Office", "The top-up is taken back."));
+}
+
+namespace {
+
+QString movementText(const QString &what)
+{
+    if (what == QLatin1String("top-up"))
+        return say(QT_TRANSLATE_NOOP("Office", "Top-up"));
+    if (what == QLatin1String("reversal"))
+        return say(QT_TRANSLATE_NOOP("Office", "Reversal"));
+    return say(QT_TRANSLATE_NOOP("Office", "Purchase"));
+}
+
+/// The button that takes the selected top-up back.
+QPushButton *makeReverseButton(OfficeLink &link, const QJsonArray &lines, QTableWidget *table,
+                               std::function<void(const QJsonObject &)> reversed, QDialog *dialog)
+{
+    auto *button = new QPushButton(say(QT_TRANSLATE_NOOP("Office", "Take back…")));
+    button->setObjectName(QStringLiteral("statementReverse"));
+    button->setAutoDefault(false);
+    button->setEnabled(false);
+    button->setVisible(link.may(Permission::ReverseBookings));
+    const auto selected = [table, lines] {
+        const auto rows = table->selectionModel()->selectedRows();
+        return rows.isEmpty() ? QJsonObject() : lines[rows.first().row()].toObject();
+    };
+    QObject::connect(table, &QTableWidget::itemSelectionChanged, button, [button, selected] {
+        button->setEnabled(selected()[QLatin1String("what")] == QLatin1String("top-up"));
+    });
+    QObject::connect(button, &QPushButton::clicked, dialog, [&link, selected, reversed, dialog] {
+        FormDialog *form = makeReversalForm(link, selected(), dialog);
+        QObject::connect(form, &FormDialog::succeeded, dialog, [reversed, dialog](const QJsonObject &answer) {
+            reversed(answer);
+            dialog->close();
+        });
+        form->setWindowModality(Qt::WindowModal);
+        form->show();
+    });
+    return button;
+}
+
+}
+
+QDialog *makeStatement(OfficeLink &link, const QJsonObject &card,
+                       std::function<void(const QJsonObject &)> reversed, QWidget *parent)
 {
     auto *dialog = new QDialog(parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -248,11 +323,8 @@ QDialog *makeStatement(const QJsonObject &card, QWidget *parent)
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     for (int row = 0; row < lines.size(); ++row) {
         const QJsonObject line = lines[row].toObject();
-        const bool topUp = line[QLatin1String("what")] == QLatin1String("top-up");
         table->setItem(row, 0, new QTableWidgetItem(timeText(line[QLatin1String("at")].toString(), locale)));
-        table->setItem(row, 1,
-                       new QTableWidgetItem(topUp ? say(QT_TRANSLATE_NOOP("Office", "Top-up"))
-                                                  : say(QT_TRANSLATE_NOOP("Office", "Purchase"))));
+        table->setItem(row, 1, new QTableWidgetItem(movementText(line[QLatin1String("what")].toString())));
         auto *amount = new QTableWidgetItem(moneyText(line, "amount", locale));
         amount->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
         table->setItem(row, 2, amount);
@@ -261,6 +333,7 @@ QDialog *makeStatement(const QJsonObject &card, QWidget *parent)
     close->setObjectName(QStringLiteral("statementClose"));
     QObject::connect(close, &QPushButton::clicked, dialog, &QDialog::close);
     auto *foot = new QHBoxLayout;
+    foot->addWidget(makeReverseButton(link, lines, table, std::move(reversed), dialog));
     foot->addStretch();
     foot->addWidget(close);
     auto *layout = new QVBoxLayout(dialog);

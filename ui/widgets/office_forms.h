@@ -13,8 +13,15 @@ FormDialog *makeLimitsForm(OfficeLink &link, const QJsonObject &card, QWidget *p
 FormDialog *makePriceForm(OfficeLink &link, const QStringList &products, const QString &product,
                           Currency currency, QWidget *parent);
 
-/// The last movements of a card, to look at, copy and export.
-QDialog *makeStatement(const QJsonObject &card, QWidget *parent);
+/// Takes a top-up back, which is a line of a statement.
+FormDialog *makeReversalForm(OfficeLink &link, const QJsonObject &line, QWidget *parent);
+/// What became of it, in words.
+QString reversalText(const QJsonObject &answer);
+
+/// The last movements of a card, to look at; a top-up can be taken back from here, after which it closes and
+/// `reversed` gets the server's answer.
+QDialog *makeStatement(OfficeLink &link, const QJsonObject &card,
+                       std::function<void(const QJsonObject &)> reversed, QWidget *parent);
 
 /// "Freeze", "Report lost" ...: what leads a card to that state.
 QString stateActionText(CardState from, CardState to);

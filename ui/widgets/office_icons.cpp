@@ -40,6 +40,14 @@ QIcon officeIcon(const QString &name, ThemeKind kind)
     return icon;
 }
 
+QIcon officeIcon(const QString &name, const QColor &colour)
+{
+    QFile file(QStringLiteral(":/office/%1.svg").arg(name));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    return QIcon(drawn(file.readAll(), colour));
+}
+
 QString officeStyleSheet(ThemeKind kind)
 {
     const auto colour = [&](const char *token) {

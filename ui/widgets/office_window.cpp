@@ -42,6 +42,7 @@ QString columnsKey(const QString &area, const QLocale &locale)
 constexpr Area Areas[] = {{"cards", "card", Permission::ReadCards},
                           {"customers", "people", Permission::ReadCards},
                           {"sales", "receipt", Permission::ReadSales},
+                          {"exceptions", "warning", Permission::HandleExceptions},
                           {"prices", "nozzle", Permission::ReadPrices}};
 
 }
@@ -141,6 +142,7 @@ void OfficeWindow::buildPages()
         {QStringLiteral("cards"), say(QT_TRANSLATE_NOOP("Office", "Cards"))},
         {QStringLiteral("customers"), say(QT_TRANSLATE_NOOP("Office", "Customers"))},
         {QStringLiteral("sales"), say(QT_TRANSLATE_NOOP("Office", "Transactions"))},
+        {QStringLiteral("exceptions"), say(QT_TRANSLATE_NOOP("Office", "Exceptions"))},
         {QStringLiteral("prices"), say(QT_TRANSLATE_NOOP("Office", "Prices"))}};
     for (const Area &area : Areas) {
         if (!m_link.may(area.needs))
@@ -155,6 +157,10 @@ void OfficeWindow::buildPages()
         else if (name == QLatin1String("sales"))
             make(area.name, titles[name], saleSource(), saleColumns(here),
                  [here](const QList<QJsonObject> &sales) { return saleSums(sales, here); });
+        else if (name == QLatin1String("exceptions"))
+            connect(make(area.name, titles[name], exceptionSource(), exceptionColumns(here, m_link.clock()),
+                         exceptionSums),
+                    &TablePage::opened, this, &OfficeWindow::showException);
         else
             connect(make(area.name, titles[name], priceSource(), priceColumns(here)), &TablePage::opened,
                     this, &OfficeWindow::setPrice);

@@ -18,8 +18,9 @@ class SignInPage;
 class TablePage;
 
 /// The office: sign-in, then one page per area beside a list of them. Built anew in another language or
-/// theme. Objects: areas (the list), cardsPage, customersPage, salesPage, pricesPage, and one per action:
-/// actionRefresh, actionIssue, actionTopUp, actionFreeze, ... with a button of the same name and "Button".
+/// theme. Objects: areas (the list), cardsPage, customersPage, salesPage, exceptionsPage, pricesPage, and one
+/// per action: actionRefresh, actionIssue, actionTopUp, actionFreeze, ... with a button of the same name and
+/// "Button".
 class OfficeWindow : public QMainWindow
 {
     Q_OBJECT
@@ -36,7 +37,7 @@ public:
 
     void setTheme(ThemeKind kind);
     ThemeKind theme() const { return m_theme; }
-    /// The page of an area, "cards", "customers", "sales" or "prices"; nullptr before sign-in.
+    /// The page of an area, "cards", "customers", "sales", "exceptions" or "prices"; nullptr before sign-in.
     TablePage *page(const QString &area) const { return m_pages.value(area); }
 
 private:
@@ -62,6 +63,12 @@ private:
     void editLimits();
     void showStatement();
     void setPrice();
+    void showException();
+    void takeException();
+    void resolveException();
+    void confirmException();
+    void rejectException();
+    void reloadExceptions(const QString &done);
     void copy();
     void exportCsv();
     void find();

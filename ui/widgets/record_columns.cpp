@@ -1,12 +1,16 @@
 #include "ui/widgets/record_columns.h"
 
+#include "core/domain/exceptions/exception_rules.h"
 #include "core/foundation/base/format.h"
 #include "core/foundation/base/json.h"
 #include "ui/sentences/sentences.h"
+#include "ui/widgets/exception_words.h"
 #include "ui/widgets/office_words.h"
 
 #include <QJsonArray>
 #include <QMap>
+
+#include <algorithm>
 
 namespace youka {
 
@@ -118,6 +122,34 @@ RecordColumn unitPrice(const QLocale &locale)
         return unitPriceFromJson(r[QLatin1String("price")])
             .map([](UnitPrice p) { return p.milli; })
             .value_or(0);
+    };
+    return column;
+}
+
+/// How long a case has been there; what is overdue says so in a word, with a sign.
+RecordColumn age(const Clock &clock)
+{
+    constexpr qint64 Minute = 60'000;
+    constexpr qint64 Day = 24 * 60 * Minute;
+    RecordColumn column = plain("age", QT_TRANSLATE_NOOP("Office", "Age"));
+    const auto ageMs = [&clock](const QJsonObject &r) {
+        const auto at = Timestamp::fromIso(member(r, "at"));
+        return at ? std::max<qint64>(0, clock.now().ms - at->ms) : 0;
+    };
+    const auto overdue = [](const QJsonObject &r) { return r[QLatin1String("overdue")].toBool(); };
+    column.text = [ageMs, overdue](const QJsonObject &r) {
+        const qint64 ms = ageMs(r);
+        const QString text = ms >= Day
+            ? say(QT_TRANSLATE_NOOP("Office", "%1 d %2 h")).arg(ms / Day).arg(ms % Day / (60 * Minute))
+            : say(QT_TRANSLATE_NOOP("Office", "%1 h %2 min"))
+                  .arg(ms / (60 * Minute))
+                  .arg(ms % (60 * Minute) / Minute);
+        return overdue(r) ? say(QT_TRANSLATE_NOOP("Office", "Overdue, %1")).arg(text) : text;
+    };
+    column.key = [ageMs](const QJsonObject &r) { return ageMs(r); };
+    column.tone = [overdue](const QJsonObject &r) { return overdue(r) ? Tone::Bad : Tone::Plain; };
+    column.icon = [overdue](const QJsonObject &r) {
+        return overdue(r) ? QStringLiteral("warning") : QString();
     };
     return column;
 }
@@ -266,6 +298,56 @@ QList<RecordColumn> priceColumns(const QLocale &locale)
             time("validFrom", QT_TRANSLATE_NOOP("Office", "Valid from"), locale),
             station,
             plain("actor", QT_TRANSLATE_NOOP("Office", "Entered by"))};
+}
+
+RecordSource exceptionSource()
+{
+    return {QStringLiteral("/api/v1/exceptions?state=unresolved"), QStringLiteral("exceptions"),
+            QStringLiteral("before"), QStringLiteral("id"), false};
+}
+
+QList<RecordColumn> exceptionColumns(const QLocale &locale, const Clock &clock)
+{
+    RecordColumn kind = plain("kind", QT_TRANSLATE_NOOP("Office", "Case"));
+    kind.text = [](const QJsonObject &r) {
+        const auto known = exceptionKindFromName(member(r, "kind"));
+        return known ? exceptionKindText(*known) : member(r, "kind");
+    };
+    RecordColumn state = plain("state", QT_TRANSLATE_NOOP("Office", "State"));
+    const auto stateOf = [](const QJsonObject &r) {
+        return exceptionStateFromName(member(r, "state")).value_or(ExceptionState::Open);
+    };
+    state.text = [stateOf](const QJsonObject &r) { return exceptionStateText(stateOf(r)); };
+    state.key = [stateOf](const QJsonObject &r) { return int(stateOf(r)); };
+    state.tone = [stateOf](const QJsonObject &r) {
+        return stateOf(r) == ExceptionState::Proposed ? Tone::Warn : Tone::Plain;
+    };
+    RecordColumn owner = plain("owner", QT_TRANSLATE_NOOP("Office", "Owner"));
+    owner.text = [](const QJsonObject &r) {
+        return roleText(roleFromName(member(r, "owner")).value_or(Role::Nobody));
+    };
+    RecordColumn station = number("station", QT_TRANSLATE_NOOP("Office", "Station"));
+    station.isNumber = false;
+    return {number("id", QT_TRANSLATE_NOOP("Office", "No.")),
+            kind,
+            station,
+            hidden(number("terminal", QT_TRANSLATE_NOOP("Office", "Terminal"))),
+            money("amount", QT_TRANSLATE_NOOP("Office", "Amount"), locale),
+            age(clock),
+            state,
+            owner,
+            plain("worker", QT_TRANSLATE_NOOP("Office", "In work by")),
+            hidden(time("at", QT_TRANSLATE_NOOP("Office", "Opened"), locale)),
+            hidden(time("alarmAt", QT_TRANSLATE_NOOP("Office", "Due"), locale)),
+            hidden(plain("sale", QT_TRANSLATE_NOOP("Office", "Sale id")))};
+}
+
+QString exceptionSums(const QList<QJsonObject> &exceptions)
+{
+    int overdue = 0;
+    for (const QJsonObject &exception : exceptions)
+        overdue += exception[QLatin1String("overdue")].toBool() ? 1 : 0;
+    return overdue == 0 ? QString() : QCoreApplication::translate("Office", "%n overdue", nullptr, overdue);
 }
 
 QString cardSums(const QList<QJsonObject> &cards, const QLocale &locale)

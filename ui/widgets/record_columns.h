@@ -12,16 +12,22 @@ QList<RecordColumn> cardColumns(const QLocale &locale);
 QList<RecordColumn> customerColumns(const QLocale &locale);
 QList<RecordColumn> saleColumns(const QLocale &locale);
 QList<RecordColumn> priceColumns(const QLocale &locale);
+/// `clock` says how old a case is; it outlives the columns.
+QList<RecordColumn> exceptionColumns(const QLocale &locale, const Clock &clock);
 
 RecordSource cardSource();
 RecordSource customerSource();
 RecordSource saleSource();
 RecordSource priceSource();
+/// The cases that somebody must still see to.
+RecordSource exceptionSource();
 
 /// "Balance ¥1,234.00" of these cards; one sum per currency.
 QString cardSums(const QList<QJsonObject> &cards, const QLocale &locale);
 /// Litres and money of these sales.
 QString saleSums(const QList<QJsonObject> &sales, const QLocale &locale);
+/// How many of these cases are overdue.
+QString exceptionSums(const QList<QJsonObject> &exceptions);
 
 /// Texts of single members; empty where they are absent or not what they should be.
 QString moneyText(const QJsonObject &record, const char *member, const QLocale &locale);

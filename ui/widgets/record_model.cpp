@@ -1,5 +1,7 @@
 #include "ui/widgets/record_model.h"
 
+#include "ui/widgets/office_icons.h"
+
 #include <QJsonArray>
 #include <QPointer>
 #include <QUrlQuery>
@@ -40,7 +42,8 @@ void RecordModel::ask(bool fresh)
         query.addQueryItem(m_source.pageQuery, m_records.last()[m_source.pageKey].toString());
     m_loading = true;
     const QString text = query.toString(QUrl::FullyEncoded);
-    m_link.get(text.isEmpty() ? m_source.path : m_source.path + u'?' + text,
+    const QChar joint = m_source.path.contains(u'?') ? u'&' : u'?';
+    m_link.get(text.isEmpty() ? m_source.path : m_source.path + joint + text,
                [self = QPointer(this), fresh, asking = ++m_asking](const Result<QJsonObject> &reply) {
                    if (!self || asking != self->m_asking)
                        return;
@@ -99,6 +102,8 @@ QVariant RecordModel::data(const QModelIndex &index, int role) const
             if (const auto tone = column.tone(record); tone != RecordColumn::Tone::Plain)
                 return m_tones[int(tone) - 1];
         return {};
+    case Qt::DecorationRole:
+        return icon(column, record);
     case SortRole:
         return column.key ? column.key(record) : QVariant(column.text(record));
     case RecordRole:
@@ -106,6 +111,19 @@ QVariant RecordModel::data(const QModelIndex &index, int role) const
     default:
         return {};
     }
+}
+
+QVariant RecordModel::icon(const RecordColumn &column, const QJsonObject &record) const
+{
+    const QString name = column.icon ? column.icon(record) : QString();
+    const auto tone = column.tone ? column.tone(record) : RecordColumn::Tone::Plain;
+    if (name.isEmpty() || tone == RecordColumn::Tone::Plain)
+        return {};
+    const QColor colour = m_tones[int(tone) - 1];
+    QIcon &drawn = m_icons[name + colour.name()];
+    if (drawn.isNull())
+        drawn = officeIcon(name, colour);
+    return drawn;
 }
 
 QVariant RecordModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -4,6 +4,8 @@
 
 #include <QAbstractTableModel>
 #include <QColor>
+#include <QHash>
+#include <QIcon>
 #include <QJsonObject>
 
 namespace youka {
@@ -19,12 +21,13 @@ struct RecordColumn
     bool isNumber = false;
     bool isShown = true; ///< until somebody chooses otherwise
     std::function<Tone(const QJsonObject &)> tone;
+    std::function<QString(const QJsonObject &)> icon; ///< name of one, drawn in the tone's colour
 };
 
 /// Where a list comes from and how its next page is asked for.
 struct RecordSource
 {
-    QString path;           ///< "/api/v1/cards"
+    QString path;           ///< "/api/v1/cards", with a query of its own where it has one
     QString array;          ///< member of the answer
     QString pageQuery;      ///< name of the query that carries the last row's key; empty: one page is all
     QString pageKey;        ///< that key's member in a row
@@ -67,6 +70,7 @@ Q_SIGNALS:
     void failed(const youka::Error &error);
 
 private:
+    QVariant icon(const RecordColumn &column, const QJsonObject &record) const;
     void ask(bool fresh);
     void take(const QJsonObject &answer, bool fresh);
 
@@ -74,6 +78,7 @@ private:
     const RecordSource m_source;
     const QList<RecordColumn> m_columns;
     QColor m_tones[3];
+    mutable QHash<QString, QIcon> m_icons; ///< by name and colour
     QString m_filter;
     QList<QJsonObject> m_records;
     bool m_complete = true;

@@ -162,8 +162,9 @@ void topUp(const std::shared_ptr<Call> &call)
     call->server.write(call, [=, keys = call->server.cardKeys()](Database &db, Timestamp now) {
         const BookingContext context{{call->operation.uuid}, now, now, now.toDateTime().date(),
                                      call->who.station,      {}};
-        return CardService(db, keys)
-            .topUpCash(cardOf(*call), amount, context)
+        return ReversalService(db, keys)
+            .admit(call->operation)
+            .and_then([&] { return CardService(db, keys).topUpCash(cardOf(*call), amount, context); })
             .map([](const Ledger::ToppedUp &done) {
                 return QJsonObject{{QStringLiteral("toPurse"), toJson(done.toPurse)},
                                    {QStringLiteral("toDebt"), toJson(done.toDebt)},

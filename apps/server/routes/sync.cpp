@@ -1,5 +1,4 @@
 #include "apps/server/server.h"
-#include "core/domain/access/terminal_service.h"
 #include "core/exchange/sync/inbox.h"
 #include "core/foundation/store/change_feed.h"
 
@@ -10,16 +9,16 @@ namespace youka {
 
 namespace {
 
-/// A fork means two copies of one terminal: it is shut out until a person has looked.
-void quarantine(const std::shared_ptr<Call> &call, const Error &fork)
+/// What the batch did is taken back; what it showed is kept.
+void refuse(const std::shared_ptr<Call> &call, const FactBatch &batch, const Error &error)
 {
     call->server.pipeline().submit(
-        [id = call->terminal.id, now = call->server.clock().now()](Database &db) -> Result<QByteArray> {
-            return TerminalService(db).setState(id, Terminal::State::Quarantined, now).map([] {
-                return QByteArray();
-            });
+        [call, batch, error](Database &db) -> Result<QByteArray> {
+            return Inbox(db, call->server.cardKeys())
+                .refused(error, batch, call->terminal, call->server.clock().now())
+                .map([] { return QByteArray(); });
         },
-        [call, fork](const Result<QByteArray> &) { call->refuse(fork); });
+        [call, error](const Result<QByteArray> &noted) { call->refuse(noted ? error : noted.error()); });
 }
 
 void outbox(const std::shared_ptr<Call> &call)
@@ -29,17 +28,17 @@ void outbox(const std::shared_ptr<Call> &call)
         return call->refuse(batch.error());
     call->server.pipeline().submit(
         [call, batch = *batch](Database &db) -> Result<QByteArray> {
-            const auto replies =
-                Inbox(db, call->server.cardKeys()).receive(batch, call->terminal, call->server.clock().now());
+            const auto replies = Inbox(db, call->server.cardKeys(), call->server.reversalPolicy())
+                                     .receive(batch, call->terminal, call->server.clock().now());
             if (!replies)
                 return fail(replies.error());
             return QJsonDocument(toJson(*replies)).toJson(QJsonDocument::Compact);
         },
-        [call](const Result<QByteArray> &body) {
+        [call, batch = *batch](const Result<QByteArray> &body) {
             if (body)
                 return call->respond({200, *body});
-            if (body.error().code == ErrorCode::ChainFork)
-                return quarantine(call, body.error());
+            if (body.error().code == ErrorCode::ChainFork || body.error().code == ErrorCode::ChainGap)
+                return refuse(call, batch, body.error());
             call->refuse(body.error());
         });
 }

@@ -1,8 +1,12 @@
 #include "apps/server/server.h"
+#include "core/domain/exceptions/exception_rules.h"
+#include "core/domain/exceptions/exception_service.h"
 #include "core/domain/ledger/ledger_check.h"
 #include "core/exchange/api/problem.h"
 
 #include <QJsonArray>
+
+#include <algorithm>
 
 namespace youka {
 
@@ -23,6 +27,26 @@ void ready(const std::shared_ptr<Call> &call)
                                    });
 }
 
+/// Every kind has its line, so that a graph shows zero and not a hole.
+QByteArray exceptionMetrics(const std::vector<ExceptionService::OpenCount> &open, Timestamp now)
+{
+    QByteArray counts("# TYPE youka_exceptions_open gauge\n");
+    QByteArray ages("# TYPE youka_exceptions_oldest_seconds gauge\n");
+    for (const ExceptionPolicy &policy : exceptionPolicies()) {
+        qint64 count = 0;
+        qint64 age = 0;
+        for (const ExceptionService::OpenCount &kind : open)
+            if (kind.kind == policy.kind) {
+                count += kind.count;
+                age = std::max(age, (now.ms - kind.oldest.ms) / 1000);
+            }
+        const QByteArray label = QByteArray("{kind=\"") + policy.name + "\"} ";
+        counts += "youka_exceptions_open" + label + QByteArray::number(count) + '\n';
+        ages += "youka_exceptions_oldest_seconds" + label + QByteArray::number(age) + '\n';
+    }
+    return counts + ages;
+}
+
 void metrics(const std::shared_ptr<Call> &call)
 {
     const auto counters = call->server.pipeline().counters();
@@ -30,6 +54,11 @@ void metrics(const std::shared_ptr<Call> &call)
         return QByteArray("# TYPE ") + name + ' ' + type + '\n' + name + ' ' + QByteArray::number(value)
             + '\n';
     };
+    ExceptionService exceptions(call->server.reader(call->thread));
+    const auto open = exceptions.openByKind();
+    if (!open)
+        return call->refuse(open.error());
+    const QByteArray cases = exceptionMetrics(*open, call->server.clock().now());
     call->respond(
         {200,
          line("youka_commands_total", "counter", qint64(counters.commands))
@@ -38,7 +67,7 @@ void metrics(const std::shared_ptr<Call> &call)
              + line("youka_batches_retried_total", "counter", qint64(counters.retried))
              + line("youka_commands_queued", "gauge", counters.queued)
              + line("youka_http_requests_total", "counter", qint64(call->server.listener().requests()))
-             + line("youka_http_connections", "gauge", call->server.listener().openConnections()),
+             + line("youka_http_connections", "gauge", call->server.listener().openConnections()) + cases,
          "text/plain; version=0.0.4"});
 }
 

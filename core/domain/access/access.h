@@ -37,10 +37,16 @@ enum class Permission {
     ReadProof,
     ReadMetrics,
     OwnSession,
+    HandleExceptions,
+    ReverseBookings,
 };
 
 /// Least privilege: exactly what each role may do, in one table.
 bool isPermitted(Role role, Permission permission);
+
+/// Four eyes: is this more than one person may decide alone? `limit` counts whole units in every currency:
+/// 500.00 is 500.00 of each.
+bool needsSecondPerson(Money amount, Money limit);
 
 /// Who is asking, once known.
 struct Principal

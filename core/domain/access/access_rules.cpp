@@ -19,7 +19,7 @@ const QList<Role> &rolesOf(Permission permission)
     static const QList<Role> SignedIn{R::Customer, R::Cashier, R::Manager, R::Operator};
     static const QList<Role> PriceReaders{R::Terminal, R::Cashier, R::Manager};
     static const QList<Role> Technical{R::Operator};
-    static const QList<Role> Proof{R::Manager, R::Operator};
+    static const QList<Role> Managing{R::Manager, R::Operator};
     switch (permission) {
     case Permission::Public:
         return Everybody;
@@ -34,6 +34,7 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::IssueCards:
     case Permission::ChangeCards:
     case Permission::ChangePrices:
+    case Permission::ReverseBookings:
         return Managers;
     case Permission::ReadPrices:
         return PriceReaders;
@@ -41,7 +42,8 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::ReadMetrics:
         return Technical;
     case Permission::ReadProof:
-        return Proof;
+    case Permission::HandleExceptions:
+        return Managing;
     case Permission::OwnSession:
         return SignedIn;
     }
@@ -73,5 +75,15 @@ std::optional<Role> roleFromName(QStringView name)
 }
 
 bool isPermitted(Role role, Permission permission) { return rolesOf(permission).contains(role); }
+
+bool needsSecondPerson(Money amount, Money limit)
+{
+    qint64 minor = limit.minor;
+    for (int digits = limit.currency.exponent(); digits < amount.currency.exponent(); ++digits)
+        minor *= 10;
+    for (int digits = amount.currency.exponent(); digits < limit.currency.exponent(); ++digits)
+        minor /= 10;
+    return amount.minor > minor;
+}
 
 }

@@ -211,11 +211,13 @@ Result<CardBalance> CardService::balance(const CardRecord &card, Timestamp now, 
                         purse->held, purse->available(), {},           now,
                         true};
     for (const auto &line : *statement)
-        balance.recent.append(
-            {line.occurred,
-             line.kind == JournalKind::TopUp ? QStringLiteral("top-up") : QStringLiteral("sale"),
-             {},
-             line.amount});
+        balance.recent.append({line.occurred,
+                               line.kind == JournalKind::TopUp          ? QStringLiteral("top-up")
+                                   : line.kind == JournalKind::Reversal ? QStringLiteral("reversal")
+                                                                        : QStringLiteral("sale"),
+                               {},
+                               line.amount,
+                               line.journal.text()});
     return balance;
 }
 

@@ -34,9 +34,10 @@ struct CardBalance
     struct Line
     {
         Timestamp at;
-        QString what; ///< "sale", "top-up"
+        QString what; ///< "sale", "top-up", "reversal"
         QString detail;
-        Money amount; ///< signed: a purchase is negative
+        Money amount;           ///< signed: a purchase is negative
+        QString operation = {}; ///< the movement's own id, from the centre only
     };
     QList<Line> recent;
     Timestamp asOf;

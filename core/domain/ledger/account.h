@@ -25,6 +25,7 @@ enum class AccountKind {
     Receivable = 12, ///< what a customer owes; owner: the purse's account
     Suspense = 13,   ///< what waits for a person; owner: station
     Clearing = 14,   ///< money under way from outside; owner: 0
+    Loss = 15,       ///< what the house gave up; owner: station
 };
 
 struct Account
@@ -45,6 +46,7 @@ enum class JournalKind {
     Reversal = 3,
     Refund = 4,
     CashSale = 5,
+    WriteOff = 6,
 };
 
 struct Posting
@@ -62,7 +64,7 @@ struct Journal
     Timestamp occurred; ///< when it happened
     QDate day;          ///< the station's business day
     StationId station;
-    QByteArray reference; ///< the sale or hold it belongs to
+    QByteArray reference; ///< the sale or hold it belongs to; of a reversal: the original's business day
     std::optional<JournalId> reverses;
     std::vector<Posting> postings;
 };

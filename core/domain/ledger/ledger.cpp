@@ -55,8 +55,9 @@ Result<Account> Ledger::placeHold(const Hold &hold, bool evenIfShort)
 {
     if (const auto known = m_books.lockHold(hold.id); !known)
         return fail(known.error());
-    else if (*known) // given back before its question arrived
-        return fail(ErrorCode::HoldNotOpen, hold.id.text());
+    else if (*known) // without an account: given back before its question arrived
+        return fail((*known)->account ? ErrorCode::HoldNotOpen : ErrorCode::OperationReversed,
+                    hold.id.text());
     const auto found = m_books.lockAccount(hold.account);
     if (!found)
         return fail(found.error());
@@ -252,6 +253,46 @@ Result<void> Ledger::bookToSuspense(Money amount, const BookingContext &context)
 Result<void> Ledger::buryHold(HoldId id, Timestamp now, QDate day, qint64 terminal)
 {
     return m_books.insertHold({id, {}, 0, {}, HoldState::Released, now, now, day, terminal});
+}
+
+Result<Money> Ledger::writeOffDebt(AccountId purse, Money amount, const BookingContext &context)
+{
+    return m_books.findHouseAccount(AccountKind::Receivable, purse.value, amount.currency)
+        .and_then([&](std::optional<AccountId> debt) { return writeOff(debt, amount, context); });
+}
+
+Result<Money> Ledger::writeOffSuspense(Money amount, const BookingContext &context)
+{
+    return m_books.findHouseAccount(AccountKind::Suspense, context.station.value, amount.currency)
+        .and_then([&](std::optional<AccountId> waiting) { return writeOff(waiting, amount, context); });
+}
+
+Result<Money> Ledger::writeOff(std::optional<AccountId> from, Money amount, const BookingContext &context)
+{
+    if (!from)
+        return fail(ErrorCode::NothingToWriteOff);
+    const auto owed = lock(*from).map([](const Account &account) { return -account.balance; });
+    if (!owed)
+        return owed;
+    const Money lost = min(amount, *owed);
+    if (!lost.isPositive())
+        return fail(ErrorCode::NothingToWriteOff);
+    const auto loss = houseAccount(AccountKind::Loss, context.station.value, amount.currency);
+    if (!loss)
+        return fail(loss.error());
+    Journal journal = journalOf(JournalKind::WriteOff, context);
+    addPosting(journal, *from, lost);
+    addPosting(journal, *loss, -lost);
+    return post(journal).map([&] { return lost; });
+}
+
+Result<void> Ledger::reverse(const Journal &original, const BookingContext &context)
+{
+    Journal contra = journalOf(JournalKind::Reversal, context);
+    contra.reverses = original.id;
+    for (const Posting &posting : original.postings)
+        addPosting(contra, posting.account, -posting.amount);
+    return post(contra);
 }
 
 Result<void> Ledger::post(const Journal &journal)

@@ -32,7 +32,8 @@ public:
     Result<Account> lock(AccountId id);
 
     /// Sets money aside. `evenIfShort` for what was promised offline: it stands, whatever the balance says
-    /// now. Errors: AccountNotFound, AccountClosed, AmountNotPositive, InsufficientFunds.
+    /// now. Errors: OperationReversed (given back before it came), HoldNotOpen (placed before),
+    /// AccountNotFound, AccountClosed, AmountNotPositive, InsufficientFunds.
     Result<Account> placeHold(const Hold &hold, bool evenIfShort = false);
 
     struct Captured
@@ -70,6 +71,15 @@ public:
     /// A sale for cash: till against sales. Errors: AmountNotPositive.
     Result<void> cashSale(Money amount, const BookingContext &context);
 
+    /// What the purse's owner owes, or what waits at a station, becomes the house's loss: `amount`, or what
+    /// is left of it. Gives what was lost. Errors: NothingToWriteOff.
+    Result<Money> writeOffDebt(AccountId purse, Money amount, const BookingContext &context);
+    Result<Money> writeOffSuspense(Money amount, const BookingContext &context);
+
+    Result<std::optional<Journal>> findJournal(JournalId id) { return m_books.findJournal(id); }
+    /// Posts the contra journal of `original`, which it names. Whether that may be is the caller's to decide.
+    Result<void> reverse(const Journal &original, const BookingContext &context);
+
     /// Posts any balanced journal and moves the balances. Errors: JournalUnbalanced, AccountNotFound.
     Result<void> post(const Journal &journal);
     Result<AccountId> houseAccount(AccountKind kind, qint64 owner, Currency currency);
@@ -85,6 +95,7 @@ public:
 private:
     Result<void> houseSale(AccountKind from, JournalKind kind, Money amount, const BookingContext &context);
     Result<Money> debtOf(AccountId purse, Currency currency);
+    Result<Money> writeOff(std::optional<AccountId> from, Money amount, const BookingContext &context);
     LedgerRepository m_books;
 };
 

@@ -115,6 +115,34 @@ Result<void> LedgerRepository::insertJournal(const Journal &journal)
     return {};
 }
 
+Result<std::optional<Journal>> LedgerRepository::findJournal(JournalId id)
+{
+    auto rows = m_db.exec("SELECT j.kind, j.at, j.occurred, j.day, j.station, j.reference, j.reverses, "
+                          "p.account, p.amount, a.currency FROM journal j JOIN posting p ON p.journal = j.id "
+                          "JOIN account a ON a.id = p.account WHERE j.id = ? ORDER BY p.line",
+                          {id.bytes()});
+    if (!rows)
+        return fail(rows.error());
+    std::optional<Journal> journal;
+    while (rows->next()) {
+        if (!journal) {
+            journal = Journal{id,
+                              JournalKind(rows->integer(0)),
+                              {rows->integer(1)},
+                              {rows->integer(2)},
+                              QDate::fromString(rows->text(3), Qt::ISODate),
+                              {rows->integer(4)},
+                              rows->blob(5),
+                              {},
+                              {}};
+            if (!rows->isNull(6))
+                journal->reverses = JournalId::fromBytes(rows->blob(6));
+        }
+        journal->postings.push_back({{rows->integer(7)}, {rows->integer(8), storedCurrency(rows->text(9))}});
+    }
+    return journal;
+}
+
 Result<void> LedgerRepository::insertHold(const Hold &hold)
 {
     return m_db.run("INSERT INTO hold (id, account, card, amount, state, expires, at, day, terminal) "

@@ -25,6 +25,7 @@ public:
     Result<void> closeAccount(AccountId id, Timestamp at);
 
     Result<void> insertJournal(const Journal &journal);
+    Result<std::optional<Journal>> findJournal(JournalId id);
 
     Result<void> insertHold(const Hold &hold);
     Result<std::optional<Hold>> lockHold(HoldId id);

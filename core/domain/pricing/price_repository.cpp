@@ -43,6 +43,26 @@ Result<std::vector<Price>> PriceRepository::book(const QString &product)
         m_db.exec("SELECT " YOUKA_PRICE_COLUMNS " FROM price WHERE product = ? ORDER BY id DESC", {product}));
 }
 
+Result<std::vector<Price>> PriceRepository::between(StationId station, const QString &product,
+                                                    Currency currency, Timestamp from, Timestamp until)
+{
+    std::vector<Price> prices;
+    for (const qint64 where : {station.value, qint64(0)}) {
+        const auto part = readPrices(
+            m_db.exec("SELECT " YOUKA_PRICE_COLUMNS
+                      " FROM price WHERE product = ? AND station = ? AND currency = ? AND valid_from <= ? "
+                      "AND valid_from >= COALESCE((SELECT MAX(p.valid_from) FROM price p WHERE p.product = ? "
+                      "AND p.station = ? AND p.currency = ? AND p.valid_from <= ?), 0)",
+                      {product, where, currency.code(), until.ms, product, where, currency.code(), from.ms}));
+        if (!part)
+            return part;
+        prices.insert(prices.end(), part->begin(), part->end());
+        if (where == 0)
+            break; // a sale of no station
+    }
+    return prices;
+}
+
 Result<std::vector<Price>> PriceRepository::latest(int most)
 {
     return readPrices(

@@ -1,5 +1,6 @@
 #include "core/domain/pricing/price_rules.h"
 
+#include <algorithm>
 #include <tuple>
 
 namespace youka {
@@ -16,6 +17,18 @@ const Price *priceInForce(const std::vector<Price> &book, StationId station, con
             best = &entry;
     }
     return best;
+}
+
+bool wasPublished(const std::vector<Price> &book, StationId station, const QString &product, UnitPrice price,
+                  Timestamp from, Timestamp until)
+{
+    const Price *first = priceInForce(book, station, product, price.currency, from);
+    if (first && first->price == price)
+        return true;
+    return std::any_of(book.begin(), book.end(), [&](const Price &entry) {
+        return entry.validFrom > from && entry.validFrom <= until && entry.price == price
+            && priceInForce(book, station, product, price.currency, entry.validFrom) == &entry;
+    });
 }
 
 Result<void> checkPrice(const Price &price)

@@ -9,6 +9,14 @@ namespace youka {
 const Price *priceInForce(const std::vector<Price> &book, StationId station, const QString &product,
                           Currency currency, Timestamp when);
 
+/// Was this price in force there at any moment from `from` to `until`?
+bool wasPublished(const std::vector<Price> &book, StationId station, const QString &product, UnitPrice price,
+                  Timestamp from, Timestamp until);
+
+/// A terminal may not have heard of a change for this long, and its clock may be this far behind.
+constexpr qint64 PriceGraceMs = 24 * 60 * 60 * 1000;
+constexpr qint64 PriceEarlyMs = 2 * 60 * 1000;
+
 /// Errors: InvalidInput (no product), AmountNotPositive (a price of zero or less).
 Result<void> checkPrice(const Price &price);
 

@@ -42,4 +42,17 @@ Result<Price> PriceService::inForce(StationId station, const QString &product, C
     });
 }
 
+Result<PriceService::Published> PriceService::published(StationId station, const QString &product,
+                                                        UnitPrice price, Timestamp when)
+{
+    const Timestamp from = when.plusMs(-PriceGraceMs);
+    const Timestamp until = when.plusMs(PriceEarlyMs);
+    return m_prices.between(station, product, price.currency, from, until)
+        .map([&](const std::vector<Price> &book) {
+            const Price *now = priceInForce(book, station, product, price.currency, when);
+            return Published{wasPublished(book, station, product, price, from, until),
+                             now ? std::optional(now->price) : std::nullopt};
+        });
+}
+
 }

@@ -17,6 +17,13 @@ public:
     Result<Price> change(Price price, Timestamp now);
     /// Errors: PriceUnknown.
     Result<Price> inForce(StationId station, const QString &product, Currency currency, Timestamp when);
+    /// What was published where and when something was sold at `price`, with a terminal's grace.
+    struct Published
+    {
+        bool was = false;
+        std::optional<UnitPrice> inForce; ///< at that very moment
+    };
+    Result<Published> published(StationId station, const QString &product, UnitPrice price, Timestamp when);
     Result<std::vector<Price>> latest(int most) { return m_prices.latest(most); }
     Result<void> ensureProduct(const Product &product) { return m_prices.ensureProduct(product); }
     Result<std::vector<Product>> products() { return m_prices.products(); }

@@ -111,6 +111,7 @@ Fact makeFact(OperationId operation, Timestamp at, const FactBody &body)
     const QString kind =
         std::visit(Overload{[](const HoldPlaced &) { return QStringLiteral("hold.placed"); },
                             [](const HoldReleased &) { return QStringLiteral("hold.released"); },
+                            [](const OperationReversed &) { return QStringLiteral("operation.reversed"); },
                             [](const SaleFact &sale) {
                                 return sale.hold.isNull() ? QStringLiteral("sale.cash")
                                                           : QStringLiteral("sale.captured");
@@ -137,6 +138,8 @@ Result<ParsedFact> parseFact(const QByteArray &bytes)
         fact.body = readSale(in, true);
     else if (fact.kind == QLatin1String("sale.cash"))
         fact.body = readSale(in, false);
+    else if (fact.kind == QLatin1String("operation.reversed"))
+        fact.body = readOperationReversed(in);
     else
         in.refuse("kind", QStringLiteral("not known"));
     if (in.error())

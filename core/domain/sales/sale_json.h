@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/reversals/reversal_json.h"
 #include "core/domain/sales/sale.h"
 
 #include <QJsonObject>
@@ -39,7 +40,8 @@ struct SaleFact
     Delivery delivery;
     bool offline = false;
 };
-using FactBody = std::variant<HoldPlaced, HoldReleased, SaleFact>;
+/// "operation.reversed": see reversal_json.h.
+using FactBody = std::variant<HoldPlaced, HoldReleased, SaleFact, OperationReversed>;
 
 QByteArray factBytes(OperationId operation, Timestamp at, const FactBody &body);
 
@@ -49,6 +51,7 @@ struct ParsedFact
     QString kind;
     Timestamp at;
     FactBody body;
+    qint64 seq = 0; ///< its number in the terminal's journal; 0: it is in none
 };
 /// Errors: InvalidInput naming the member, or an unknown kind.
 Result<ParsedFact> parseFact(const QByteArray &bytes);

@@ -102,22 +102,6 @@ Result<std::vector<SaleRecord>> SaleRepository::list(SaleId before, int most)
         });
 }
 
-Result<void> SaleRepository::insertCase(const ExceptionCase &exception, Timestamp now)
-{
-    return m_db.run(
-        "INSERT INTO exception_case (kind, terminal, seq, reference, amount, currency, detail, state, at) "
-        "VALUES (?, ?, 0, ?, ?, ?, ?, 1, ?)",
-        {exception.kind, exception.terminal.value, exception.reference, exception.amount.minor,
-         exception.amount.currency.code(), exception.detail, now.ms});
-}
-
-Result<qint64> SaleRepository::openCases()
-{
-    return m_db.exec("SELECT COUNT(*) FROM exception_case WHERE state = 1").map([](Rows rows) {
-        return rows.next() ? rows.integer(0) : 0;
-    });
-}
-
 Result<std::vector<SaleRepository::Total>> SaleRepository::totals(By by)
 {
     return m_db.exec(totalsSql(by)).and_then([](Rows rows) -> Result<std::vector<Total>> {

@@ -25,16 +25,6 @@ struct SaleRecord
     bool offline = false;
 };
 
-/// Something the centre had to accept and a person must look at.
-struct ExceptionCase
-{
-    QString kind; ///< "overdrawn", "card-state", "late-capture", "hold-unknown", "hold-unfit", "implausible"
-    TerminalId terminal;
-    QByteArray reference;
-    Money amount;
-    QString detail;
-};
-
 class SaleRepository
 {
 public:
@@ -46,8 +36,6 @@ public:
     Result<std::optional<SaleRecord>> find(SaleId id);
     /// Newest first, before `before` (null: from the newest).
     Result<std::vector<SaleRecord>> list(SaleId before, int most);
-    Result<void> insertCase(const ExceptionCase &exception, Timestamp now);
-    Result<qint64> openCases();
 
     /// The sums that reports and proofs are made of; `by` is a column of this table.
     struct Total

@@ -21,8 +21,12 @@ Result<CardGrant> SaleService::authorise(const CardQuestion &question, Pin pin,
     const CardRequest request{question.product, question.wanted, question.wantsExactly, day,
                               pin == Pin::Right};
     const auto granted = decidePurchase(CardService::facts(*card, *purse, day), request);
-    if (!granted)
-        return fail(granted.error());
+    if (!granted) {
+        // Whatever the rule says now, a question that was taken back before it came is refused as that.
+        const auto known = m_ledger.findHold(question.hold);
+        const bool buried = known && *known && !(*known)->account;
+        return buried ? fail(ErrorCode::OperationReversed) : fail(granted.error());
+    }
 
     const Hold hold{
         question.hold, card->account, card->id.value,   *granted, HoldState::Open, now.plusMs(HoldLifeMs),
@@ -40,115 +44,198 @@ Result<CardGrant> SaleService::authorise(const CardQuestion &question, Pin pin,
 
 Result<FactOutcome> SaleService::apply(const ParsedFact &fact, const AskingTerminal &terminal, Timestamp now)
 {
+    Booking booking{fact, terminal, now, {}, {}, {}};
     if (const auto *placed = std::get_if<HoldPlaced>(&fact.body))
-        return holdPlaced(*placed, fact.at, terminal, now);
+        return holdPlaced(*placed, booking);
     if (const auto *released = std::get_if<HoldReleased>(&fact.body))
-        return holdReleased(*released, fact.at, terminal, now);
-    return saleFact(std::get<SaleFact>(fact.body), fact.at, terminal, now);
+        return holdReleased(*released, booking);
+    if (const auto *reversed = std::get_if<OperationReversed>(&fact.body))
+        return operationReversed(*reversed, booking);
+    return saleFact(std::get<SaleFact>(fact.body), booking);
 }
 
-Result<FactOutcome> SaleService::exception(const QString &kind, ErrorCode code,
-                                           const AskingTerminal &terminal, const QByteArray &reference,
-                                           Money amount, const QString &detail, Timestamp now)
+Result<FactOutcome> SaleService::conclude(const Booking &booking)
 {
-    return m_sales.insertCase({kind, terminal.id, reference, amount, detail}, now).map([&] {
-        return FactOutcome{FactOutcome::Kind::Exception, code, detail};
-    });
+    if (booking.found.empty())
+        return FactOutcome{};
+    const QByteArray evidence = evidenceOf(booking.view);
+    for (const Booking::Found &found : booking.found) {
+        const Finding finding{found.kind,
+                              booking.terminal.id,
+                              booking.terminal.station.id,
+                              booking.fact.seq,
+                              booking.reference,
+                              found.account,
+                              found.amount,
+                              QString::fromLatin1(found.detail),
+                              evidence};
+        if (const auto raised = m_exceptions.raise(finding, booking.now); !raised)
+            return fail(raised.error());
+    }
+    const Booking::Found &first = booking.found.front();
+    return FactOutcome{FactOutcome::Kind::Exception, first.code, QString::fromLatin1(first.detail)};
 }
 
-Result<FactOutcome> SaleService::holdPlaced(const HoldPlaced &fact, Timestamp at,
-                                            const AskingTerminal &terminal, Timestamp now)
+Result<FactOutcome> SaleService::holdPlaced(const HoldPlaced &fact, Booking &booking)
 {
+    booking.reference = fact.sale.bytes();
+    const Timestamp at = booking.fact.at;
     const auto card = m_cards.lockByToken(fact.token);
     if (!card) {
         if (card.error().code != ErrorCode::CardUnknown)
             return fail(card.error());
-        return exception(QStringLiteral("card-unknown"), ErrorCode::CardUnknown, terminal, fact.sale.bytes(),
-                         fact.amount, QStringLiteral("reserved offline for a card the centre does not know"),
-                         now);
+        booking.found.push_back({ExceptionKind::CardUnknown,
+                                 ErrorCode::CardUnknown,
+                                 fact.amount,
+                                 "reserved offline for a card the centre does not know",
+                                 {}});
+        return conclude(booking);
     }
     if (const auto known = m_ledger.findHold(fact.hold); !known)
         return fail(known.error());
     else if (*known)
         return FactOutcome{}; // the question did arrive, or the release came first
-    const QDate day = terminal.station.businessDay(at);
-    const Hold hold{
-        fact.hold, card->account, card->id.value,   fact.amount, HoldState::Open, now.plusMs(HoldLifeMs),
-        at,        day,           terminal.id.value};
-    const auto placed = m_ledger.placeHold(hold, true).and_then([&](const Account &) {
-        return m_cards.addSpent(*card, day, fact.amount);
-    });
+    const QDate day = booking.terminal.station.businessDay(at);
+    const Hold hold{fact.hold,
+                    card->account,
+                    card->id.value,
+                    fact.amount,
+                    HoldState::Open,
+                    booking.now.plusMs(HoldLifeMs),
+                    at,
+                    day,
+                    booking.terminal.id.value};
+    const auto placed = m_ledger.placeHold(hold, true);
     if (!placed)
         return fail(placed.error());
-    if (const auto refusal = stateRefusal(card->state, card->expires, day))
-        return exception(QStringLiteral("card-state"), *refusal, terminal, fact.sale.bytes(), fact.amount,
-                         QStringLiteral("reserved offline on a card that may not be used"), now);
-    return FactOutcome{};
-}
-
-Result<FactOutcome> SaleService::holdReleased(const HoldReleased &fact, Timestamp at,
-                                              const AskingTerminal &terminal, Timestamp now)
-{
-    const auto known = m_ledger.findHold(fact.hold);
-    if (!known)
-        return fail(known.error());
-    if (!*known) // a tombstone: should the question arrive after all, it finds its hold already given back
-        return m_ledger.buryHold(fact.hold, now, terminal.station.businessDay(at), terminal.id.value).map([] {
-            return FactOutcome{};
-        });
-    const auto released = m_ledger.release(fact.hold);
-    if (!released) {
-        if (released.error().code == ErrorCode::HoldNotOpen)
-            return FactOutcome{FactOutcome::Kind::Rejected, ErrorCode::HoldNotOpen,
-                               QStringLiteral("already captured")};
-        return fail(released.error());
+    if (const auto counted = m_cards.addSpent(*card, day, fact.amount); !counted)
+        return fail(counted.error());
+    if (const auto refusal = stateRefusal(card->state, card->expires, day)) {
+        booking.view.card = *card;
+        booking.view.hold = hold;
+        booking.view.purse = *placed;
+        booking.found.push_back(
+            {*refusal == ErrorCode::CardClosed ? ExceptionKind::CardClosed : ExceptionKind::CardFrozen,
+             *refusal, fact.amount, "reserved offline on a card that may not be used", card->account});
     }
-    if (released->state != HoldState::Open)
-        return FactOutcome{};
-    return m_cards.byId({released->card})
-        .and_then(
-            [&](const CardRecord &card) { return m_cards.addSpent(card, released->day, -released->amount); })
-        .map([] { return FactOutcome{}; });
+    return conclude(booking);
 }
 
-Result<FactOutcome> SaleService::saleFact(const SaleFact &fact, Timestamp at, const AskingTerminal &terminal,
-                                          Timestamp now)
+ReversalOrder SaleService::orderOf(OperationId original, ReversalKind kind, ReversalReason reason,
+                                   const Booking &booking) const
+{
+    const Principal terminal{Role::Terminal, booking.terminal.id.value, {}, booking.terminal.station.id};
+    return {booking.fact.operation, original, kind, reason, terminal, booking.fact.at};
+}
+
+Result<FactOutcome> SaleService::holdReleased(const HoldReleased &fact, Booking &booking)
+{
+    const auto done = m_reversals.reverse(
+        orderOf({fact.hold.uuid}, ReversalKind::Authorisation, ReversalReason::NotUsed, booking),
+        booking.now);
+    if (done)
+        return FactOutcome{};
+    if (done.error().code == ErrorCode::ReversalAfterDelivery)
+        return FactOutcome{FactOutcome::Kind::Rejected, done.error().code,
+                           QStringLiteral("already captured")};
+    return fail(done.error());
+}
+
+Result<FactOutcome> SaleService::operationReversed(const OperationReversed &fact, Booking &booking)
+{
+    booking.reference = fact.original.bytes();
+    const auto done =
+        m_reversals.reverse(orderOf(fact.original, fact.kind, fact.reason, booking), booking.now);
+    if (done)
+        return FactOutcome{};
+    switch (const ErrorCode code = done.error().code) {
+    case ErrorCode::ReversalTooLate:
+    case ErrorCode::ReversalFundsSpent: {
+        // The terminal has acted on it: somebody must see to the money.
+        const auto journal = m_ledger.findJournal({fact.original.uuid});
+        if (!journal)
+            return fail(journal.error());
+        ensure(journal->has_value(), "what was refused was found");
+        booking.view.journal = (*journal)->id;
+        Money amount = (*journal)->postings.front().amount;
+        if (amount.isNegative())
+            amount = -amount;
+        booking.found.push_back({ExceptionKind::ReversalRefused,
+                                 code,
+                                 amount,
+                                 "a terminal took back what can no longer be taken back",
+                                 {}});
+        return conclude(booking);
+    }
+    case ErrorCode::ReversalNotPossible:
+    case ErrorCode::NotPermitted:
+        return FactOutcome{FactOutcome::Kind::Rejected, code, done.error().detail};
+    default:
+        return fail(done.error());
+    }
+}
+
+Result<FactOutcome> SaleService::saleFact(const SaleFact &fact, Booking &booking)
 {
     const Delivery &d = fact.delivery;
+    const AskingTerminal &terminal = booking.terminal;
+    const Timestamp at = booking.fact.at;
+    booking.reference = fact.sale.bytes();
     const auto earlier = m_sales.find(fact.sale);
     if (!earlier)
         return fail(earlier.error());
-    if (*earlier)
-        return exception(QStringLiteral("duplicate"), ErrorCode::SaleExistsDifferent, terminal,
-                         fact.sale.bytes(), d.amount, QStringLiteral("a second record of one sale"), now);
+    if (*earlier) {
+        booking.view.sale = **earlier;
+        booking.found.push_back({ExceptionKind::Duplicate,
+                                 ErrorCode::SaleExistsDifferent,
+                                 d.amount,
+                                 "a second record of one sale",
+                                 {}});
+        return conclude(booking);
+    }
     if (!d.amount.isPositive())
         return FactOutcome{FactOutcome::Kind::Rejected, ErrorCode::AmountNotPositive, {}};
 
-    const BookingContext context{
-        {fact.sale.uuid}, now, at, terminal.station.businessDay(at), terminal.station.id, fact.sale.bytes()};
-    SaleRecord record{fact.sale, terminal.id, terminal.station.id, fact.pump, fact.mode,
-                      {},        {},          fact.hold,           d,         at,
-                      now,       context.day, fact.offline};
-    Result<FactOutcome> outcome = FactOutcome{};
-    if (fact.hold.isNull()) {
-        if (const auto booked = m_ledger.cashSale(d.amount, context); !booked)
-            return fail(booked.error());
-    } else {
-        outcome = captured(fact, context, terminal, record);
-        if (!outcome)
-            return outcome;
-    }
+    const BookingContext context{{fact.sale.uuid},    booking.now,      at, terminal.station.businessDay(at),
+                                 terminal.station.id, booking.reference};
+    booking.view.journal = context.journal;
+    SaleRecord record{fact.sale,   terminal.id, terminal.station.id, fact.pump, fact.mode,
+                      {},          {},          fact.hold,           d,         at,
+                      booking.now, context.day, fact.offline};
+    const auto booked =
+        fact.hold.isNull() ? m_ledger.cashSale(d.amount, context) : captured(fact, context, booking, record);
+    if (!booked)
+        return fail(booked.error());
     if (const auto stored = m_sales.insert(record); !stored)
         return fail(stored.error());
-    if (outcome->kind == FactOutcome::Kind::Applied && !isPlausible(d.amount, d.volume, d.price))
-        return exception(QStringLiteral("implausible"), ErrorCode::PumpAmountImplausible, terminal,
-                         fact.sale.bytes(), d.amount,
-                         QStringLiteral("volume x price does not explain the pump's amount"), now);
-    return outcome;
+    if (!isPlausible(d.amount, d.volume, d.price))
+        booking.found.push_back({ExceptionKind::Implausible,
+                                 ErrorCode::PumpAmountImplausible,
+                                 d.amount,
+                                 "volume x price does not explain the pump's amount",
+                                 {}});
+    if (const auto checked = checkPrice(fact, booking); !checked)
+        return fail(checked.error());
+    return conclude(booking);
 }
 
-Result<FactOutcome> SaleService::captured(const SaleFact &fact, const BookingContext &context,
-                                          const AskingTerminal &terminal, SaleRecord &record)
+Result<void> SaleService::checkPrice(const SaleFact &fact, Booking &booking)
+{
+    const Delivery &d = fact.delivery;
+    return m_prices.published(booking.terminal.station.id, d.product, d.price, booking.fact.at)
+        .map([&](const PriceService::Published &published) {
+            booking.view.price = published.inForce;
+            if (!published.was)
+                booking.found.push_back({ExceptionKind::PriceUnknown,
+                                         ErrorCode::PriceUnknown,
+                                         d.amount,
+                                         "sold at a price that was not published there",
+                                         {}});
+        });
+}
+
+Result<void> SaleService::captured(const SaleFact &fact, const BookingContext &context, Booking &booking,
+                                   SaleRecord &record)
 {
     const Money amount = fact.delivery.amount;
     const auto done = m_ledger.capture(fact.hold, amount, context);
@@ -159,30 +246,36 @@ Result<FactOutcome> SaleService::captured(const SaleFact &fact, const BookingCon
         if (code != ErrorCode::HoldNotFound && code != ErrorCode::HoldNotOpen
             && code != ErrorCode::CurrencyMismatch)
             return fail(done.error());
-        return m_ledger.bookToSuspense(amount, context).and_then([&] {
-            return exception(code == ErrorCode::HoldNotFound ? QStringLiteral("hold-unknown")
-                                                             : QStringLiteral("hold-unfit"),
-                             code, terminal, fact.sale.bytes(), amount,
-                             QStringLiteral("delivered against a reservation that cannot pay for it"),
-                             context.now);
-        });
+        const auto known = m_ledger.findHold(fact.hold);
+        if (!known)
+            return fail(known.error());
+        booking.view.hold = *known;
+        booking.found.push_back(
+            {code == ErrorCode::HoldNotFound ? ExceptionKind::HoldUnknown : ExceptionKind::HoldUnfit,
+             code,
+             amount,
+             "delivered against a reservation that cannot pay for it",
+             {}});
+        return m_ledger.bookToSuspense(amount, context);
     }
     const auto card = m_cards.byId({done->hold.card});
     if (!card)
         return fail(card.error());
     record.card = card->id;
     record.customer = card->customer;
+    booking.view.card = *card;
+    booking.view.hold = done->hold;
+    booking.view.purse = done->after;
     const Money counted = done->late ? Money{0, amount.currency} : done->hold.amount;
     if (const auto spent = m_cards.addSpent(*card, done->hold.day, amount - counted); !spent)
         return fail(spent.error());
     if (done->shortfall.isPositive())
-        return exception(QStringLiteral("overdrawn"), ErrorCode::InsufficientFunds, terminal,
-                         fact.sale.bytes(), done->shortfall,
-                         QStringLiteral("the purse did not cover it; the rest is a debt"), context.now);
+        booking.found.push_back({ExceptionKind::Overdrawn, ErrorCode::InsufficientFunds, done->shortfall,
+                                 "the purse did not cover it; the rest is a debt", card->account});
     if (done->late)
-        return exception(QStringLiteral("late-capture"), ErrorCode::HoldNotOpen, terminal, fact.sale.bytes(),
-                         amount, QStringLiteral("captured after the reservation had ended"), context.now);
-    return FactOutcome{};
+        booking.found.push_back({ExceptionKind::LateCapture, ErrorCode::HoldNotOpen, amount,
+                                 "captured after the reservation had ended", card->account});
+    return {};
 }
 
 Result<int> SaleService::expireHolds(Timestamp now)

@@ -2,6 +2,10 @@
 
 #include "core/domain/access/terminal_repository.h"
 #include "core/domain/cards/card_service.h"
+#include "core/domain/exceptions/exception_service.h"
+#include "core/domain/pricing/price_service.h"
+#include "core/domain/reversals/reversal_service.h"
+#include "core/domain/sales/centre_view.h"
 #include "core/domain/sales/sale_json.h"
 #include "core/domain/sales/sale_repository.h"
 #include "core/domain/stations/station.h"
@@ -34,16 +38,20 @@ public:
     /// A hold outlives every retry of its capture.
     static constexpr qint64 HoldLifeMs = 24 * 60 * 60 * 1000;
 
-    SaleService(Database &db, const CardKeys &keys)
+    SaleService(Database &db, const CardKeys &keys, const ReversalPolicy &reversals = {})
         : m_cards(db, keys)
         , m_ledger(db)
         , m_sales(db)
+        , m_prices(db)
+        , m_exceptions(db)
+        , m_reversals(db, keys, reversals)
     {
     }
 
     enum class Pin { NotGiven, Right, Wrong };
     /// Answers the question and places the hold. `pin` was checked before, outside the transaction.
-    /// Errors: CardUnknown, PinWrong, PinBlocked, those of decidePurchase(), SaleExistsDifferent.
+    /// Errors: CardUnknown, PinWrong, PinBlocked, those of decidePurchase(), OperationReversed (its release
+    /// came first), HoldNotOpen.
     /// A wrong PIN is counted although nothing else happens: see `pinNoted`.
     Result<CardGrant> authorise(const CardQuestion &question, Pin pin, const AskingTerminal &terminal,
                                 Timestamp now);
@@ -55,21 +63,42 @@ public:
     Result<int> expireHolds(Timestamp now);
 
 private:
-    Result<FactOutcome> holdPlaced(const HoldPlaced &fact, Timestamp at, const AskingTerminal &terminal,
-                                   Timestamp now);
-    Result<FactOutcome> holdReleased(const HoldReleased &fact, Timestamp at, const AskingTerminal &terminal,
-                                     Timestamp now);
-    Result<FactOutcome> saleFact(const SaleFact &fact, Timestamp at, const AskingTerminal &terminal,
-                                 Timestamp now);
-    Result<FactOutcome> captured(const SaleFact &fact, const BookingContext &context,
-                                 const AskingTerminal &terminal, SaleRecord &record);
-    Result<FactOutcome> exception(const QString &kind, ErrorCode code, const AskingTerminal &terminal,
-                                  const QByteArray &reference, Money amount, const QString &detail,
-                                  Timestamp now);
+    /// One fact on its way into the books: who told it, and what was found and seen of it so far.
+    struct Booking
+    {
+        const ParsedFact &fact;
+        const AskingTerminal &terminal;
+        Timestamp now;
+        QByteArray reference;
+        CentreView view;
+        struct Found
+        {
+            ExceptionKind kind;
+            ErrorCode code;
+            Money amount;
+            const char *detail;
+            AccountId account;
+        };
+        std::vector<Found> found;
+    };
+    Result<FactOutcome> holdPlaced(const HoldPlaced &fact, Booking &booking);
+    Result<FactOutcome> holdReleased(const HoldReleased &fact, Booking &booking);
+    Result<FactOutcome> saleFact(const SaleFact &fact, Booking &booking);
+    Result<FactOutcome> operationReversed(const OperationReversed &fact, Booking &booking);
+    Result<void> captured(const SaleFact &fact, const BookingContext &context, Booking &booking,
+                          SaleRecord &record);
+    Result<void> checkPrice(const SaleFact &fact, Booking &booking);
+    ReversalOrder orderOf(OperationId original, ReversalKind kind, ReversalReason reason,
+                          const Booking &booking) const;
+    /// Each finding becomes a case of its own; the first names the outcome.
+    Result<FactOutcome> conclude(const Booking &booking);
 
     CardService m_cards;
     Ledger m_ledger;
     SaleRepository m_sales;
+    PriceService m_prices;
+    ExceptionService m_exceptions;
+    ReversalService m_reversals;
 };
 
 }

@@ -96,6 +96,7 @@ QJsonObject toJson(const CardBalance &balance)
         recent.append(QJsonObject{{QStringLiteral("at"), line.at.toIso()},
                                   {QStringLiteral("what"), line.what},
                                   {QStringLiteral("detail"), line.detail},
+                                  {QStringLiteral("operation"), line.operation},
                                   {QStringLiteral("amount"), toJson(line.amount)}});
     return {{QStringLiteral("masked"), balance.masked},
             {QStringLiteral("state"), int(balance.state)},
@@ -121,8 +122,8 @@ Result<CardBalance> balanceFromJson(const QJsonObject &json)
     const QJsonArray recent = in.array("recent", 200);
     for (const auto &value : recent) {
         JsonReader line(value.toObject());
-        balance.recent.append(
-            {line.time("at"), line.text("what", 40), line.textOr("detail", {}, 200), line.money("amount")});
+        balance.recent.append({line.time("at"), line.text("what", 40), line.textOr("detail", {}, 200),
+                               line.money("amount"), line.textOr("operation", {}, 40)});
         if (line.error())
             return fail(*line.error());
     }

@@ -20,6 +20,7 @@ int httpStatus(ErrorCode code)
         return 401;
     case ErrorCode::NotPermitted:
     case ErrorCode::EnrolmentCodeInvalid:
+    case ErrorCode::FourEyesNeeded:
         return 403;
     case ErrorCode::NotFound:
     case ErrorCode::CardUnknown:
@@ -34,6 +35,9 @@ int httpStatus(ErrorCode code)
     case ErrorCode::OperationConflict:
     case ErrorCode::SaleExistsDifferent:
     case ErrorCode::HoldNotOpen:
+    case ErrorCode::OperationReversed:
+    case ErrorCode::ReversalAfterDelivery:
+    case ErrorCode::ExceptionStateConflict:
     case ErrorCode::CardStateConflict:
     case ErrorCode::ChainGap:
     case ErrorCode::ChainFork:

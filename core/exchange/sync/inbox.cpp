@@ -1,10 +1,17 @@
 #include "core/exchange/sync/inbox.h"
 
+#include "core/domain/access/terminal_service.h"
+#include "core/domain/exceptions/exception_rules.h"
 #include "core/foundation/crypto/chain.h"
 #include "core/foundation/crypto/signing.h"
 #include "core/foundation/store/operation_log.h"
 
 namespace youka {
+
+namespace {
+const QString Unreadable =
+    QStringLiteral("?"); ///< the kind of a record that is no fact; its time is not its own
+}
 
 /// Walks the chain from where the batch begins. What the server has already must be the very same.
 Result<QList<Inbox::Linked>> Inbox::check(const FactBatch &batch, const Terminal &terminal)
@@ -54,9 +61,14 @@ Result<QList<RecordReply>> Inbox::receive(const FactBatch &batch, const AskingTe
     const auto linked = check(batch, **terminal);
     if (!linked)
         return fail(linked.error());
+    const qint64 head = (*terminal)->headSeq;
+    const auto before = m_terminals.findRecord(from.id, head);
+    if (!before)
+        return fail(before.error());
+    m_recordBefore = *before && (*before)->kind != Unreadable ? std::optional((*before)->at) : std::nullopt;
     QList<RecordReply> replies;
     for (const Linked &record : *linked) {
-        if (record.seq <= (*terminal)->headSeq) {
+        if (record.seq <= head) {
             replies.append({record.seq, QStringLiteral("duplicate"), {}});
             continue;
         }
@@ -66,26 +78,76 @@ Result<QList<RecordReply>> Inbox::receive(const FactBatch &batch, const AskingTe
         replies.append(*reply);
     }
     const Linked &last = linked->last();
-    if (last.seq > (*terminal)->headSeq)
-        if (const auto moved = m_terminals.setHead(from.id, last.seq, last.hash); !moved)
-            return fail(moved.error());
-    return replies;
+    if (last.seq <= head)
+        return replies;
+    return m_terminals.setHead(from.id, last.seq, last.hash)
+        .and_then([&] { return m_exceptions.gapFilled(from.id, last.seq, now); })
+        .map([&] { return replies; });
+}
+
+Result<void> Inbox::refused(const Error &error, const FactBatch &batch, const AskingTerminal &from,
+                            Timestamp now)
+{
+    const bool fork = error.code == ErrorCode::ChainFork;
+    if (!fork && error.code != ErrorCode::ChainGap)
+        return {};
+    const auto terminal = m_terminals.lock(from.id);
+    if (!terminal)
+        return fail(terminal.error());
+    if (!*terminal || (!fork && batch.first <= (*terminal)->headSeq + 1))
+        return {}; // the missing ones came in between
+    const qint64 last = batch.first + batch.bodies.size() - 1;
+    Finding found;
+    found.kind = fork ? ExceptionKind::ChainFork : ExceptionKind::ChainGap;
+    found.terminal = from.id;
+    found.station = from.station.id;
+    found.record = fork ? error.detail.toLongLong() : batch.first;
+    found.detail = fork
+        ? QStringLiteral("another record %1 was sent; the terminal is shut out").arg(error.detail)
+        : QStringLiteral("records %1 to %2 are missing; %3 to %4 were sent")
+              .arg((*terminal)->headSeq + 1)
+              .arg(batch.first - 1)
+              .arg(batch.first)
+              .arg(last);
+    const auto raised = m_exceptions.raiseOnce(found, now);
+    if (!raised || !fork)
+        return raised;
+    return TerminalService(m_db).setState(from.id, Terminal::State::Quarantined, now);
+}
+
+Result<bool> Inbox::isClockFound(const ParsedFact &fact, const AskingTerminal &from, Timestamp now)
+{
+    const auto before = std::exchange(m_recordBefore, fact.at);
+    if (!isClockWrong(fact.at, before, now))
+        return false;
+    Finding found;
+    found.kind = ExceptionKind::Clock;
+    found.terminal = from.id;
+    found.station = from.station.id;
+    found.record = fact.seq;
+    found.detail = fact.at > now
+        ? QStringLiteral("the record's time, %1, is still to come").arg(fact.at.toIso())
+        : QStringLiteral("the record's time, %1, is before that of the record before "
+                         "it, %2")
+              .arg(fact.at.toIso(), before.value_or(Timestamp{}).toIso());
+    return m_exceptions.raiseOnce(found, now).map([] { return true; });
 }
 
 Result<RecordReply> Inbox::book(const Linked &record, const AskingTerminal &from, Timestamp now)
 {
     RecordReply reply{record.seq, QStringLiteral("applied"), {}};
-    TerminalRecord row{record.seq, {}, QStringLiteral("?"), now, record.body, record.hash, 1, {}};
+    TerminalRecord row{record.seq, {}, Unreadable, now, record.body, record.hash, 1, {}};
     const auto settle = [&](const char *outcome, int number, const QString &code, const QString &detail) {
         reply.outcome = QLatin1String(outcome);
         reply.code = code;
         row.outcome = number;
         row.problem = code + (detail.isEmpty() ? QString() : QStringLiteral(": ") + detail);
     };
-    const auto fact = parseFact(record.body);
+    auto fact = parseFact(record.body);
     if (!fact) {
         settle("rejected", 3, errorCodeName(fact.error().code), fact.error().detail);
     } else {
+        fact->seq = record.seq;
         row.operation = fact->operation;
         row.kind = fact->kind;
         row.at = fact->at;
@@ -109,6 +171,11 @@ Result<RecordReply> Inbox::book(const Linked &record, const AskingTerminal &from
             settle("exception", 2, QString::fromLatin1(answer->body), {});
         else if (answer->status == int(FactOutcome::Kind::Rejected))
             settle("rejected", 3, QString::fromLatin1(answer->body), {});
+        const auto clock = isClockFound(*fact, from, now);
+        if (!clock)
+            return fail(clock.error());
+        if (*clock && row.outcome == 1)
+            settle("exception", 2, errorCodeName(ErrorCode::ClockUntrusted), {});
     }
     return m_terminals.insertRecord(from.id, row, now).map([&] { return reply; });
 }

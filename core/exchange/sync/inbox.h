@@ -11,10 +11,11 @@ namespace youka {
 class Inbox
 {
 public:
-    Inbox(Database &db, const CardKeys &keys)
+    Inbox(Database &db, const CardKeys &keys, const ReversalPolicy &reversals = {})
         : m_db(db)
         , m_terminals(db)
-        , m_sales(db, keys)
+        , m_sales(db, keys, reversals)
+        , m_exceptions(db)
     {
     }
 
@@ -22,6 +23,11 @@ public:
     /// was stored under this number: the terminal is quarantined by the caller), ChainBroken,
     /// SignatureInvalid, TerminalRevoked, InvalidInput.
     Result<QList<RecordReply>> receive(const FactBatch &batch, const AskingTerminal &from, Timestamp now);
+
+    /// What a refused batch leaves behind, in a transaction of its own: a case for a gap or a fork; a fork
+    /// also shuts the terminal out until a person has looked.
+    Result<void> refused(const Error &error, const FactBatch &batch, const AskingTerminal &from,
+                         Timestamp now);
 
 private:
     struct Linked
@@ -32,10 +38,14 @@ private:
     };
     Result<QList<Linked>> check(const FactBatch &batch, const Terminal &terminal);
     Result<RecordReply> book(const Linked &record, const AskingTerminal &from, Timestamp now);
+    /// Looks at a record's time and remembers it for the next one.
+    Result<bool> isClockFound(const ParsedFact &fact, const AskingTerminal &from, Timestamp now);
 
     Database &m_db;
     TerminalRepository m_terminals;
     SaleService m_sales;
+    ExceptionService m_exceptions;
+    std::optional<Timestamp> m_recordBefore;
 };
 
 }

@@ -48,9 +48,11 @@ namespace youka {
     X(TerminalRevoked,        1303, "terminal.revoked",            false)      \
     X(RequestExpired,         1304, "request.expired",             false)      \
     X(TooManyAttempts,        1305, "access.too-many-attempts",    true )      \
+    X(FourEyesNeeded,         1306, "access.four-eyes",            false)      \
     /* operations */                                                           \
     X(OperationConflict,      1400, "operation.conflict",          false)      \
     X(OperationIdMissing,     1401, "operation.id-missing",        false)      \
+    X(OperationReversed,      1402, "operation.reversed",          false)      \
     /* ledger */                                                               \
     X(JournalUnbalanced,      2000, "journal.unbalanced",          false)      \
     X(InsufficientFunds,      2001, "funds.insufficient",          false)      \
@@ -94,6 +96,14 @@ namespace youka {
     X(AmountNotPositive,      2306, "amount.not-positive",         false)      \
     X(StationUnknown,         2307, "station.unknown",             false)      \
     X(CustomerUnknown,        2308, "customer.unknown",            false)      \
+    /* exceptions and reversals */                                             \
+    X(ReversalAfterDelivery,  2400, "reversal.after-delivery",     false)      \
+    X(ReversalTooLate,        2401, "reversal.too-late",           false)      \
+    X(ReversalFundsSpent,     2402, "reversal.funds-spent",        false)      \
+    X(ReversalNotPossible,    2403, "reversal.not-possible",       false)      \
+    X(ExceptionStateConflict, 2410, "exception.state-conflict",    false)      \
+    X(ResolutionNotAllowed,   2411, "exception.resolution",        false)      \
+    X(NothingToWriteOff,      2412, "exception.nothing-owed",      false)      \
     /* pumps and readers */                                                    \
     X(PumpOffline,            3000, "pump.offline",                true )      \
     X(PumpBusy,               3001, "pump.busy",                   true )      \

@@ -111,6 +111,34 @@ const std::vector<Migration> &serverSteps()
              "INSERT INTO audit_head (id, entries, hash) SELECT 1, COUNT(*), "
              "(SELECT hash FROM audit ORDER BY id DESC LIMIT 1) FROM audit",
          }},
+        {5,
+         "exceptions, reversals",
+         {
+             "ALTER TABLE exception_case ADD COLUMN station BIGINT NOT NULL DEFAULT 0",
+             "ALTER TABLE exception_case ADD COLUMN evidence @BLOB",
+             "ALTER TABLE exception_case ADD COLUMN worker BIGINT NOT NULL DEFAULT 0",
+             "ALTER TABLE exception_case ADD COLUMN worker_name TEXT NOT NULL DEFAULT ''",
+             "ALTER TABLE exception_case ADD COLUMN maker BIGINT NOT NULL DEFAULT 0",
+             "ALTER TABLE exception_case ADD COLUMN maker_name TEXT NOT NULL DEFAULT ''",
+             "ALTER TABLE exception_case ADD COLUMN resolution INTEGER NOT NULL DEFAULT 0",
+             "ALTER TABLE exception_case ADD COLUMN reason TEXT NOT NULL DEFAULT ''",
+             "UPDATE exception_case SET station = COALESCE((SELECT t.station FROM terminal t WHERE t.id = "
+             "exception_case.terminal), 0)",
+             "CREATE INDEX exception_open ON exception_case (terminal, kind) WHERE state < 4",
+             "CREATE TABLE exception_step (id @ID, exception BIGINT NOT NULL, at BIGINT NOT NULL, person "
+             "BIGINT NOT NULL, name TEXT NOT NULL, from_state INTEGER NOT NULL, to_state INTEGER NOT NULL, "
+             "resolution INTEGER NOT NULL, reason TEXT NOT NULL, journal @BLOB)",
+             "CREATE INDEX exception_step_of ON exception_step (exception)",
+             "@APPEND_ONLY(exception_step)",
+             // outcome 1: undone; 2: it came before its original, which is refused when it arrives
+             "CREATE TABLE reversal (original @BLOB PRIMARY KEY, kind INTEGER NOT NULL, operation @BLOB NOT "
+             "NULL, reason INTEGER NOT NULL, terminal BIGINT NOT NULL, person BIGINT NOT NULL, name TEXT NOT "
+             "NULL, outcome INTEGER NOT NULL, journal @BLOB, at BIGINT NOT NULL) @CLUSTERED",
+             "@APPEND_ONLY(reversal)",
+             "CREATE TABLE reversal_proposal (original @BLOB PRIMARY KEY, kind INTEGER NOT NULL, reason "
+             "INTEGER NOT NULL, person BIGINT NOT NULL, name TEXT NOT NULL, at BIGINT NOT NULL) @CLUSTERED",
+             "@APPEND_ONLY(reversal_proposal)",
+         }},
     };
     return Steps;
 }

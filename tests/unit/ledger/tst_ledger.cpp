@@ -234,8 +234,8 @@ void TestLedger::buriedHold_cannotBePlacedOrCaptured()
     VERIFY_OK(desk.committed([&] {
         return desk.ledger.buryHold(hold.id, desk.clock.now(), hold.day, hold.terminal).map([] { return 0; });
     }));
-    COMPARE_REFUSED(desk.place(hold), ErrorCode::HoldNotOpen);
-    COMPARE_REFUSED(desk.place(hold, true), ErrorCode::HoldNotOpen);
+    COMPARE_REFUSED(desk.place(hold), ErrorCode::OperationReversed);
+    COMPARE_REFUSED(desk.place(hold, true), ErrorCode::OperationReversed);
     COMPARE_REFUSED(desk.capture(hold.id, 1_yuan), ErrorCode::HoldNotFound);
     VERIFY_OK(desk.release(hold.id));
     QVERIFY(desk.ledger.account(purse)->available() == 300_yuan);

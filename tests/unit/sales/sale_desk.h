@@ -27,6 +27,14 @@ struct SaleDesk
             if (!stored)
                 return fail(stored.error());
             terminal = {{7}, *stored};
+            PriceService prices(*store.db);
+            const auto priced =
+                prices.ensureProduct({QStringLiteral("95"), QStringLiteral("95"), Product::Unit::Litre})
+                    .and_then([&] {
+                        return prices.change({0, {}, QStringLiteral("95"), {8'000, {}}, now(), {}}, now());
+                    });
+            if (!priced)
+                return fail(priced.error());
             const auto customer =
                 CustomerService(*store.db, keys.customerWrapping)
                     .ensureCustomer(QStringLiteral("C1"), QStringLiteral("Test"), {}, {}, now());

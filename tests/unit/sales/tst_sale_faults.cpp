@@ -28,8 +28,8 @@ void TestSaleFaults::sweep_data()
     QTest::addColumn<QString>("engine");
     QTest::addColumn<QByteArray>("what");
     for (const char *engine : {"sqlcipher", "postgresql"})
-        for (const char *what :
-             {"question", "placed", "captured", "overdrawn", "released", "buried", "unknown hold"})
+        for (const char *what : {"question", "placed", "captured", "overdrawn", "released", "buried",
+                                 "unknown hold", "top-up reversed"})
             QTest::addRow("%s %s", engine, what) << QString::fromLatin1(engine) << QByteArray(what);
 }
 
@@ -41,6 +41,7 @@ QByteArray TestSaleFaults::state(SaleDesk &desk)
           "SELECT COALESCE(SUM(day_spent), 0) FROM card", "SELECT COUNT(*) FROM hold",
           "SELECT COALESCE(SUM(state), 0) FROM hold", "SELECT COUNT(*) FROM journal",
           "SELECT COUNT(*) FROM posting", "SELECT COUNT(*) FROM sale", "SELECT COUNT(*) FROM exception_case",
+          "SELECT COUNT(*) FROM exception_step", "SELECT COUNT(*) FROM reversal",
           "SELECT COUNT(*) FROM operation"})
         line += QByteArray::number(desk.store.figure(sql)) + ' ';
     return line;
@@ -64,6 +65,8 @@ Result<Answer> TestSaleFaults::run(SaleDesk &desk, const CardQuestion &q, Operat
                     body = desk.placedOf(q);
                 else if (what == "released" || what == "buried")
                     body = HoldReleased{q.sale, q.hold};
+                else if (what == "top-up reversed")
+                    body = OperationReversed{{q.sale.uuid}, ReversalKind::TopUp, ReversalReason::NoAnswer};
                 return desk.sales()
                     .apply({operation, {}, desk.now(), body}, desk.terminal, desk.now())
                     .map([](const FactOutcome &outcome) {
@@ -90,6 +93,12 @@ void TestSaleFaults::sweep()
             VERIFY_OK(desk.tell(desk.placedOf(q)));
         else if (needsHold)
             VERIFY_OK(desk.ask(q));
+        else if (what == "top-up reversed")
+            VERIFY_OK(desk.committed([&] {
+                return desk.cards().topUpCash(
+                    desk.cardId, 100_yuan,
+                    {{q.sale.uuid}, desk.now(), desk.now(), desk.day(), desk.terminal.station.id, {}});
+            }));
         const auto operation = desk.ids.make<OperationId>();
         const QByteArray before = state(desk);
         int left = nth;

@@ -28,6 +28,15 @@ constexpr Planted ServerRows[] = {
      "SELECT COUNT(*) FROM feed WHERE topic = 't'"},
     {4, "INSERT INTO audit_head (id, entries) VALUES (2, 7)",
      "SELECT COUNT(*) FROM audit_head WHERE entries = 7"},
+    // Written as every version before 5 wrote it: the later columns have defaults.
+    {3,
+     "INSERT INTO exception_case (kind, terminal, seq, detail, state, at) VALUES ('card-state', 8, 0, 'd', "
+     "1, 5)",
+     "SELECT COUNT(*) FROM exception_case WHERE kind = 'card-state' AND state = 1"},
+    {5,
+     "INSERT INTO exception_step (exception, at, person, name, from_state, to_state, resolution, reason) "
+     "VALUES (1, 0, 2, 'n', 1, 2, 0, '')",
+     "SELECT COUNT(*) FROM exception_step WHERE person = 2"},
 };
 constexpr Planted StationRows[] = {
     {1, "INSERT INTO outbox (seq, state) VALUES (1, 1)", "SELECT COUNT(*) FROM outbox WHERE state = 1"},

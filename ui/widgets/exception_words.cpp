@@ -1,0 +1,132 @@
+#include "ui/widgets/exception_words.h"
+
+#include "ui/widgets/office_words.h"
+
+namespace youka {
+
+QString exceptionKindText(ExceptionKind kind)
+{
+    switch (kind) {
+    case ExceptionKind::Overdrawn:
+        return say(QT_TRANSLATE_NOOP("Office", "Overdrawn"));
+    case ExceptionKind::CardFrozen:
+        return say(QT_TRANSLATE_NOOP("Office", "Card not usable"));
+    case ExceptionKind::CardClosed:
+        return say(QT_TRANSLATE_NOOP("Office", "Card closed"));
+    case ExceptionKind::CardUnknown:
+        return say(QT_TRANSLATE_NOOP("Office", "Unknown card"));
+    case ExceptionKind::PriceUnknown:
+        return say(QT_TRANSLATE_NOOP("Office", "Price not published"));
+    case ExceptionKind::ChainGap:
+        return say(QT_TRANSLATE_NOOP("Office", "Records missing"));
+    case ExceptionKind::ChainFork:
+        return say(QT_TRANSLATE_NOOP("Office", "Two journals"));
+    case ExceptionKind::Clock:
+        return say(QT_TRANSLATE_NOOP("Office", "Wrong clock"));
+    case ExceptionKind::Duplicate:
+        return say(QT_TRANSLATE_NOOP("Office", "Second record"));
+    case ExceptionKind::LateCapture:
+        return say(QT_TRANSLATE_NOOP("Office", "Late capture"));
+    case ExceptionKind::HoldUnknown:
+        return say(QT_TRANSLATE_NOOP("Office", "Unknown reservation"));
+    case ExceptionKind::HoldUnfit:
+        return say(QT_TRANSLATE_NOOP("Office", "Unfit reservation"));
+    case ExceptionKind::Implausible:
+        return say(QT_TRANSLATE_NOOP("Office", "Implausible amount"));
+    case ExceptionKind::ReversalRefused:
+        return say(QT_TRANSLATE_NOOP("Office", "Reversal refused"));
+    }
+    return {};
+}
+
+QString exceptionMeaning(ExceptionKind kind)
+{
+    switch (kind) {
+    case ExceptionKind::Overdrawn:
+        return say(
+            QT_TRANSLATE_NOOP("Office", "The card's money did not cover the sale; the rest is a debt."));
+    case ExceptionKind::CardFrozen:
+        return say(QT_TRANSLATE_NOOP(
+            "Office", "The station sold offline on a card that was frozen, lost or expired meanwhile."));
+    case ExceptionKind::CardClosed:
+        return say(
+            QT_TRANSLATE_NOOP("Office", "The station sold offline on a card that was closed meanwhile."));
+    case ExceptionKind::CardUnknown:
+        return say(
+            QT_TRANSLATE_NOOP("Office", "The station reserved offline for a card that is not one of ours."));
+    case ExceptionKind::PriceUnknown:
+        return say(QT_TRANSLATE_NOOP(
+            "Office", "The sale's price was not published for this station at that time or the day before."));
+    case ExceptionKind::ChainGap:
+        return say(QT_TRANSLATE_NOOP(
+            "Office", "Records of this terminal are missing. The case closes by itself when they come."));
+    case ExceptionKind::ChainFork:
+        return say(QT_TRANSLATE_NOOP(
+            "Office", "The terminal sent two different records under one number and is shut out."));
+    case ExceptionKind::Clock:
+        return say(QT_TRANSLATE_NOOP("Office", "The terminal's clock is ahead of the centre or went back."));
+    case ExceptionKind::Duplicate:
+        return say(
+            QT_TRANSLATE_NOOP("Office", "A sale was recorded twice; the second record was not booked."));
+    case ExceptionKind::LateCapture:
+        return say(
+            QT_TRANSLATE_NOOP("Office", "The sale came after its reservation had ended; it is booked."));
+    case ExceptionKind::HoldUnknown:
+        return say(QT_TRANSLATE_NOOP(
+            "Office", "Fuel was delivered against a reservation that is not known; the money waits here."));
+    case ExceptionKind::HoldUnfit:
+        return say(QT_TRANSLATE_NOOP(
+            "Office",
+            "Fuel was delivered against a reservation that cannot pay for it; the money waits here."));
+    case ExceptionKind::Implausible:
+        return say(QT_TRANSLATE_NOOP("Office", "Litres times price do not explain the amount at the pump."));
+    case ExceptionKind::ReversalRefused:
+        return say(QT_TRANSLATE_NOOP(
+            "Office", "A terminal took a top-up back that can no longer be taken back. See to the money."));
+    }
+    return {};
+}
+
+QString exceptionStateText(ExceptionState state)
+{
+    switch (state) {
+    case ExceptionState::Open:
+        return say(QT_TRANSLATE_NOOP("Office", "Open"));
+    case ExceptionState::Taken:
+        return say(QT_TRANSLATE_NOOP("Office", "In work"));
+    case ExceptionState::Proposed:
+        return say(QT_TRANSLATE_NOOP("Office", "Waits for a second person"));
+    case ExceptionState::Resolved:
+        return say(QT_TRANSLATE_NOOP("Office", "Resolved"));
+    }
+    return {};
+}
+
+QString resolutionText(Resolution resolution)
+{
+    switch (resolution) {
+    case Resolution::None:
+        break;
+    case Resolution::Explained:
+        return say(QT_TRANSLATE_NOOP("Office", "Explained, no money moves"));
+    case Resolution::ChargeCustomer:
+        return say(QT_TRANSLATE_NOOP("Office", "The customer owes it"));
+    case Resolution::WriteOff:
+        return say(QT_TRANSLATE_NOOP("Office", "Write off"));
+    }
+    return {};
+}
+
+QString roleText(Role role)
+{
+    switch (role) {
+    case Role::Manager:
+        return say(QT_TRANSLATE_NOOP("Office", "Manager"));
+    case Role::Operator:
+        return say(QT_TRANSLATE_NOOP("Office", "System operator"));
+    default:
+        return {};
+    }
+}
+
+}
