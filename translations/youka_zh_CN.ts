@@ -1096,6 +1096,14 @@
         <translation>本终端时钟不准，离线时不能刷卡。请到柜台付款；工作人员请校准时钟。</translation>
     </message>
     <message>
+        <source>The centre is away and nothing of this card&apos;s money may be spent at this station until it is back. Please pay at the counter.</source>
+        <translation>中心暂时断开，恢复之前这张卡的余额不能在本站使用。请到柜台付款。</translation>
+    </message>
+    <message>
+        <source>A list of cards older than the one in use was offered and refused. If it happens again, call the office.</source>
+        <translation>收到的卡片名单比现用的更旧，已拒绝。如再次发生，请联系办公室。</translation>
+    </message>
+    <message>
         <source>There is no price for this fuel. Choose another pump; staff: set the price first.</source>
         <translation>这种油品没有价格，请换一台加油机；工作人员请先设置价格。</translation>
     </message>

@@ -32,6 +32,8 @@ Result<CardGrant> SaleService::authorise(const CardQuestion &question, Pin pin,
         return fail(after.error());
     if (const auto counted = m_cards.addSpent(*card, day, *granted); !counted)
         return fail(counted.error());
+    if (const auto noted = touch(card->id, question.card.token, terminal, now); !noted)
+        return fail(noted.error());
     if (pin == Pin::Right)
         if (const auto noted = m_cards.notePin(*card, true); !noted)
             return fail(noted.error());
@@ -45,6 +47,13 @@ Result<FactOutcome> SaleService::apply(const ParsedFact &fact, const AskingTermi
     if (const auto *released = std::get_if<HoldReleased>(&fact.body))
         return holdReleased(*released, fact.at, terminal, now);
     return saleFact(std::get<SaleFact>(fact.body), fact.at, terminal, now);
+}
+
+/// The card's figures changed; the terminals are told soon.
+Result<void> SaleService::touch(CardId card, const CardToken &token, const AskingTerminal &terminal,
+                                Timestamp now, bool renew)
+{
+    return m_cards.touch({card, terminal.station.id, terminal.id.value, token, now, renew});
 }
 
 Result<FactOutcome> SaleService::exception(const QString &kind, ErrorCode code,
@@ -69,14 +78,16 @@ Result<FactOutcome> SaleService::holdPlaced(const HoldPlaced &fact, Timestamp at
     }
     if (const auto known = m_ledger.findHold(fact.hold); !known)
         return fail(known.error());
-    else if (*known)
-        return FactOutcome{}; // the question did arrive, or the release came first
+    else if (*known) // the question did arrive, or the release came first
+        return touch(card->id, fact.token, terminal, now, true).map([] { return FactOutcome{}; });
     const QDate day = terminal.station.businessDay(at);
     const Hold hold{
         fact.hold, card->account, card->id.value,   fact.amount, HoldState::Open, now.plusMs(HoldLifeMs),
         at,        day,           terminal.id.value};
     const auto placed = m_ledger.placeHold(hold, true).and_then([&](const Account &) {
-        return m_cards.addSpent(*card, day, fact.amount);
+        return m_cards.addSpent(*card, day, fact.amount).and_then([&] {
+            return touch(card->id, fact.token, terminal, now, true);
+        });
     });
     if (!placed)
         return fail(placed.error());
@@ -108,6 +119,7 @@ Result<FactOutcome> SaleService::holdReleased(const HoldReleased &fact, Timestam
     return m_cards.byId({released->card})
         .and_then(
             [&](const CardRecord &card) { return m_cards.addSpent(card, released->day, -released->amount); })
+        .and_then([&] { return touch({released->card}, {}, terminal, now); })
         .map([] { return FactOutcome{}; });
 }
 
@@ -175,6 +187,8 @@ Result<FactOutcome> SaleService::captured(const SaleFact &fact, const BookingCon
     const Money counted = done->late ? Money{0, amount.currency} : done->hold.amount;
     if (const auto spent = m_cards.addSpent(*card, done->hold.day, amount - counted); !spent)
         return fail(spent.error());
+    if (const auto noted = touch(card->id, {}, terminal, context.now); !noted)
+        return fail(noted.error());
     if (done->shortfall.isPositive())
         return exception(QStringLiteral("overdrawn"), ErrorCode::InsufficientFunds, terminal,
                          fact.sale.bytes(), done->shortfall,
@@ -192,7 +206,9 @@ Result<int> SaleService::expireHolds(Timestamp now)
         return fail(freed.error());
     for (const Hold &hold : *freed) {
         const auto done = m_cards.byId({hold.card}).and_then([&](const CardRecord &card) {
-            return m_cards.addSpent(card, hold.day, -hold.amount);
+            return m_cards.addSpent(card, hold.day, -hold.amount).and_then([&] {
+                return m_cards.announce(card.account, now);
+            });
         });
         if (!done)
             return fail(done.error());

@@ -63,6 +63,8 @@ private:
                                  Timestamp now);
     Result<FactOutcome> captured(const SaleFact &fact, const BookingContext &context,
                                  const AskingTerminal &terminal, SaleRecord &record);
+    Result<void> touch(CardId card, const CardToken &token, const AskingTerminal &terminal, Timestamp now,
+                       bool renew = false);
     Result<FactOutcome> exception(const QString &kind, ErrorCode code, const AskingTerminal &terminal,
                                   const QByteArray &reference, Money amount, const QString &detail,
                                   Timestamp now);
