@@ -69,20 +69,25 @@ Result<CardGrant> StationAuthoriser::answerAlone(const CardQuestion &question)
         return **earlier;
     const auto fresh = m_parts.list.freshAt();
     const auto total = m_parts.list.offlineTotal(day, m_limits.perTerminalDay.currency);
+    const auto latest = m_parts.list.latestKnown();
     if (!fresh || !total)
         return fail(fresh ? total.error() : fresh.error());
+    if (!latest)
+        return fail(latest.error());
     const CardRequest request{question.product, question.wanted, question.wantsExactly, day, false};
-    const OfflineCounters counters{(*entry)->offlineAmount, (*entry)->offlineCount, *total,
-                                   now.ms - fresh->ms};
+    const OfflineCounters counters{
+        (*entry)->offlineAmount, (*entry)->offlineCount,       *total,
+        now.ms - fresh->ms,      m_parts.watch.trust(*latest), (*entry)->allotment};
     const auto granted = decideOffline((*entry)->facts, request, question.card.proof, m_limits, counters);
     if (!granted)
         return fail(granted.error());
     const HoldPlaced placed{question.sale,    question.hold, question.card.token, question.card.proof,
                             question.product, *granted,      question.pump};
     const auto written = m_parts.db.transaction([&]() -> Result<void> {
-        if (const auto noted = m_parts.list.noteOffline(question.card.token, day, *granted); !noted)
-            return noted;
-        return m_parts.facts.append(makeFact(placedOperation(question.hold), now, placed)).map([](qint64) {});
+        return m_parts.facts.append(makeFact(placedOperation(question.hold), now, placed))
+            .and_then([&](qint64 record) {
+                return m_parts.list.noteOffline({question.card.token, record, day, *granted, now});
+            });
     });
     if (!written)
         return fail(written.error());

@@ -21,6 +21,7 @@ public:
         TerminalList &list;
         FactLog &facts;
         const Clock &clock;
+        const ClockWatch &watch;
     };
     static constexpr int AnswerWithinMs = 800; ///< source: the design, "Questions and facts"
     static constexpr qint64 HoldLifeMs = 24LL * 60 * 60 * 1000;
