@@ -4,6 +4,7 @@
 #include "apps/server/server.h"
 #include "core/domain/access/staff_service.h"
 #include "core/domain/access/terminal_service.h"
+#include "core/domain/cards/allotment_repository.h"
 #include "core/domain/ledger/ledger_check.h"
 #include "core/domain/pricing/price_service.h"
 #include "core/domain/stations/station_repository.h"
@@ -102,6 +103,12 @@ int verify(const ServerSettings &settings)
                 .arg(proof->postings)
                 .arg(proof->openHolds)
                 .arg(records);
+        const auto exposure = AllotmentRepository(db).exposure();
+        if (!exposure)
+            return fail(exposure.error());
+        for (const Exposure &one : *exposure)
+            text += QStringLiteral("lent to stations %1 %2, beyond the purses %3\n")
+                        .arg(plainAmount(one.lent), one.currency.code(), plainAmount(one.excess));
         for (const QString &fault : faults)
             text += QStringLiteral("fault: ") + fault + u'\n';
         return text + (ok ? QStringLiteral("verify: ok") : QStringLiteral("verify: FAILED"));

@@ -36,11 +36,14 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
     const auto storeKey = ring->key(QStringLiteral("store"));
     const auto lookup = ring->key(QStringLiteral("card-lookup"));
     const auto wrapping = ring->key(QStringLiteral("customer-wrapping"));
-    for (const auto *key : {&storeKey, &lookup, &wrapping})
+    const auto listSeed = ring->key(QStringLiteral("list-signing"));
+    for (const auto *key : {&storeKey, &lookup, &wrapping, &listSeed})
         if (!*key)
             return fail(key->error());
-    ServerStore opened;
-    opened.keys = {*lookup, *wrapping};
+    const auto listKey = SigningKey::fromSeed(*listSeed);
+    if (!listKey)
+        return fail(listKey.error());
+    ServerStore opened{{}, {*lookup, *wrapping}, *listKey};
     if (settings.store == QLatin1String("postgresql")) {
         opened.store.engine = Dialect::Engine::PostgreSql;
         opened.store.connect = settings.postgresql;
@@ -77,6 +80,10 @@ Result<void> Server::open()
     if (!pipeline)
         return fail(pipeline.error());
     m_pipeline = std::move(*pipeline);
+    m_lists = std::make_unique<ListSource>(m_store, m_clock, store->listKey);
+    m_housekeeping =
+        std::make_unique<Housekeeping>(m_store, *m_pipeline, m_clock, m_keys,
+                                       Housekeeping::Terms{m_settings.lending, m_settings.feedRetentionMs});
     for (int i = 0; i < m_settings.threads; ++i) {
         auto reader = Database::open(m_store);
         if (!reader)
@@ -113,6 +120,7 @@ Server::~Server()
 {
     m_listener.reset();
     m_workers.waitForDone(); // a password being checked still has something to write
+    m_housekeeping.reset();
     m_pipeline.reset();
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "apps/server/gate.h"
+#include "apps/server/housekeeping.h"
 #include "apps/server/http_listener.h"
+#include "apps/server/list_source.h"
 #include "apps/server/route_table.h"
 #include "apps/server/server_settings.h"
 #include "core/foundation/crypto/key_ring.h"
@@ -29,6 +31,8 @@ public:
     WritePipeline &pipeline() { return *m_pipeline; }
     const Clock &clock() const { return m_clock; }
     HttpListener &listener() { return *m_listener; }
+    Housekeeping &housekeeping() { return *m_housekeeping; }
+    ListSource &lists() { return *m_lists; }
     /// The reading connection of one listener thread.
     Database &reader(int thread) { return *m_readers[size_t(thread)]; }
 
@@ -68,6 +72,8 @@ private:
     std::vector<std::unique_ptr<Database>> m_readers;
     std::vector<std::unique_ptr<Gate>> m_gates;
     std::unique_ptr<WritePipeline> m_pipeline;
+    std::unique_ptr<ListSource> m_lists;
+    std::unique_ptr<Housekeeping> m_housekeeping;
     QThreadPool m_workers;
     std::unique_ptr<HttpListener> m_listener;
 };
@@ -77,6 +83,7 @@ struct ServerStore
 {
     StoreConfig store;
     CardKeys keys;
+    SigningKey listKey; ///< signs card lists
 };
 Result<ServerStore> openServerStore(const ServerSettings &settings);
 

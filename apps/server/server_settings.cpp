@@ -24,6 +24,10 @@ Result<ServerSettings> ServerSettings::load(const QString &file)
     s.maxBodyBytes = int(in->integer("server.max_body_bytes", s.maxBodyBytes, 1024, 256 * 1024 * 1024));
     s.store = in->text("store.engine", s.store);
     s.postgresql = in->text("store.postgresql", {});
+    s.lending.perCardMinor =
+        in->integer("offline.lend_per_card", s.lending.perCardMinor / 100, 0, 10'000'000) * 100;
+    s.lending.stations = int(in->integer("offline.lend_stations", s.lending.stations, 0, 10));
+    s.feedRetentionMs = in->integer("feed.retention_days", 30, 1, 3'650) * 24 * 60 * 60 * 1000;
     if (const auto error = in->error())
         return fail(*error);
     const auto refuse = [&](const char *key, const QString &why) { return fail(in->invalid(key, why)); };

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/domain/sales/lending_service.h"
+#include "core/foundation/store/write_pipeline.h"
+
+namespace youka {
+
+/// What the server does by itself, on a thread of its own, through the one way into the books: every second
+/// it tells the terminals what sales did to cards, every minute it works out the exposure, every hour it
+/// compacts the feed.
+class Housekeeping
+{
+public:
+    struct Terms
+    {
+        LendingTerms lending;
+        qint64 feedRetentionMs = 30LL * 24 * 60 * 60 * 1000;
+    };
+    /// A share of the writer's time that sales do not feel; what is more waits, and repeats of one card
+    /// are told once.
+    static constexpr int CardsPerSecond = 500;
+
+    Housekeeping(StoreConfig store, WritePipeline &pipeline, const Clock &clock, CardKeys keys, Terms terms);
+    /// Ends what it is at.
+    ~Housekeeping();
+
+    /// The notes that are there now are taken when it returns.
+    Result<void> settleAll();
+    /// As of a minute ago at the most.
+    std::vector<Exposure> exposure() const;
+
+private:
+    void loop();
+    Result<int> settle();
+    void compact();
+    void measure();
+
+    const StoreConfig m_store;
+    WritePipeline &m_pipeline;
+    const Clock &m_clock;
+    const CardKeys m_keys;
+    const Terms m_terms;
+    mutable std::mutex m_mutex;
+    std::condition_variable m_wake;
+    bool m_stopping = false;
+    std::vector<Exposure> m_exposure;
+    std::thread m_thread;
+};
+
+}
