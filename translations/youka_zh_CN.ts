@@ -1412,6 +1412,10 @@
         <translation>本站 %1 的数据，之后的变动可能未计入</translation>
     </message>
     <message>
+        <source>As known at this terminal alone at %1; later movements may be missing</source>
+        <translation>仅为本终端 %1 的数据，之后的变动可能未计入</translation>
+    </message>
+    <message>
         <source>Fuel</source>
         <translation>油品</translation>
     </message>
@@ -1509,6 +1513,10 @@
     <message>
         <source>The centre is away. Cards known at this station still work, for smaller amounts; balances may be older.</source>
         <translation>中心暂时断开。本站认识的卡仍可小额加油，余额可能不是最新。</translation>
+    </message>
+    <message>
+        <source>The counter cannot be reached from here. Please pay there; balances can still be asked for, and may be older.</source>
+        <translation>本机暂时无法连接柜台，请到柜台付款；仍可查询余额，但可能不是最新。</translation>
     </message>
     <message>
         <source>Fill up</source>

@@ -211,8 +211,7 @@ Result<CardBalance> CardService::balance(const CardRecord &card, Timestamp now, 
     if (!statement)
         return fail(statement.error());
     CardBalance balance{card.masked, card.state,         card.expires, purse->balance,
-                        purse->held, purse->available(), {},           now,
-                        true};
+                        purse->held, purse->available(), {},           now};
     for (const auto &line : *statement)
         balance.recent.append(
             {line.occurred,

@@ -107,7 +107,8 @@ QJsonObject toJson(const CardBalance &balance)
                                   {QStringLiteral("what"), line.what},
                                   {QStringLiteral("detail"), line.detail},
                                   {QStringLiteral("amount"), toJson(line.amount)}});
-    return {{QStringLiteral("masked"), balance.masked},
+    return {{QStringLiteral("source"), int(balance.source)},
+            {QStringLiteral("masked"), balance.masked},
             {QStringLiteral("state"), int(balance.state)},
             {QStringLiteral("expires"), balance.expires.toString(Qt::ISODate)},
             {QStringLiteral("balance"), toJson(balance.balance)},
@@ -128,6 +129,7 @@ Result<CardBalance> balanceFromJson(const QJsonObject &json)
     balance.held = in.money("held");
     balance.available = in.money("available");
     balance.asOf = in.time("asOf");
+    balance.source = CardBalance::Source(in.integerOr("source", 0, 0, 2));
     const QJsonArray recent = in.array("recent", 200);
     for (const QJsonValue &value : recent) {
         JsonReader line(value.toObject());

@@ -102,12 +102,31 @@ void StationCardDesk::balance(const CardIdentity &card, const QString &pin,
     QJsonObject body{{QStringLiteral("cardToken"), QString::fromLatin1(card.token.bytes.toBase64())}};
     if (!pin.isEmpty())
         body.insert(QStringLiteral("pin"), pin);
-    m_api.post(QStringLiteral("/api/v1/card-balances"), body, {},
-               [this, card, answer = std::move(answer)](const Result<QJsonObject> &reply) {
-                   if (reply)
-                       return answer(balanceFromJson(*reply));
-                   answer(noAnswer(reply.error()) ? snapshot(card) : fail(reply.error()));
-               });
+    m_api.post(
+        QStringLiteral("/api/v1/card-balances"), body, {},
+        [this, card, pin, answer = std::move(answer)](const Result<QJsonObject> &reply) {
+            if (reply)
+                return answer(balanceFromJson(*reply));
+            if (!noAnswer(reply.error()))
+                return answer(fail(reply.error()));
+            withoutServer(card, pin, answer);
+        },
+        AnswerWithinMs);
+}
+
+void StationCardDesk::withoutServer(const CardIdentity &card, const QString &pin,
+                                    std::function<void(Result<CardBalance>)> answer)
+{
+    if (!m_beside)
+        return answer(snapshot(card));
+    m_beside->balance(card, pin, [this, card, answer = std::move(answer)](const Result<CardBalance> &told) {
+        // A counter of an earlier version does not know the question.
+        const bool silent = !told
+            && (noAnswer(told.error()) || told.error().code == ErrorCode::LinkLost
+                || told.error().code == ErrorCode::InvalidInput
+                || told.error().code == ErrorCode::NotPermitted);
+        answer(silent ? snapshot(card) : told);
+    });
 }
 
 Result<CardBalance> StationCardDesk::snapshot(const CardIdentity &card)
@@ -123,15 +142,9 @@ Result<CardBalance> StationCardDesk::snapshot(const CardIdentity &card)
     if (!fresh)
         return fail(fresh.error());
     const CardFacts &facts = (*entry)->facts;
-    return CardBalance{card.masked,
-                       facts.state,
-                       facts.expires,
-                       facts.available,
-                       {0, facts.available.currency},
-                       facts.available,
-                       {},
-                       *fresh,
-                       false};
+    return CardBalance{
+        card.masked,     facts.state, facts.expires, facts.available,          {0, facts.available.currency},
+        facts.available, {},          *fresh,        CardBalance::Source::Here};
 }
 
 }
