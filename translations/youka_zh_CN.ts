@@ -1518,6 +1518,14 @@
         <translation>本终端时钟不准，离线时不能刷卡。请到柜台付款；工作人员请校准时钟。</translation>
     </message>
     <message>
+        <source>The centre is away and nothing of this card&apos;s money may be spent at this station until it is back. Please pay at the counter.</source>
+        <translation>中心暂时断开，恢复之前这张卡的余额不能在本站使用。请到柜台付款。</translation>
+    </message>
+    <message>
+        <source>A list of cards older than the one in use was offered and refused. If it happens again, call the office.</source>
+        <translation>收到的卡片名单比现用的更旧，已拒绝。如再次发生，请联系办公室。</translation>
+    </message>
+    <message>
         <source>There is no price for this fuel. Choose another pump; staff: set the price first.</source>
         <translation>这种油品没有价格，请换一台加油机；工作人员请先设置价格。</translation>
     </message>
@@ -1862,6 +1870,10 @@
         <translation>本站 %1 的数据，之后的变动可能未计入</translation>
     </message>
     <message>
+        <source>As known at this terminal alone at %1; later movements may be missing</source>
+        <translation>仅为本终端 %1 的数据，之后的变动可能未计入</translation>
+    </message>
+    <message>
         <source>Fuel</source>
         <translation>油品</translation>
     </message>
@@ -1963,6 +1975,10 @@
     <message>
         <source>The centre is away. Cards known at this station still work, for smaller amounts; balances may be older.</source>
         <translation>中心暂时断开。本站认识的卡仍可小额加油，余额可能不是最新。</translation>
+    </message>
+    <message>
+        <source>The counter cannot be reached from here. Please pay there; balances can still be asked for, and may be older.</source>
+        <translation>本机暂时无法连接柜台，请到柜台付款；仍可查询余额，但可能不是最新。</translation>
     </message>
     <message>
         <source>Fill up</source>

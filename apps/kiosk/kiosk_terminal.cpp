@@ -18,6 +18,7 @@ Result<void> KioskTerminal::open(const KioskSettings &settings)
     m_store = std::move(opened->store);
     m_node = std::move(opened->node);
     m_station = std::make_unique<StationLinkClient>(settings.stationLink, m_node->list, m_node->self);
+    m_node->desk.askBeside(m_station.get());
     if (!settings.readerPort.isEmpty()) {
         auto reader = openCrtReader(settings.readerPort, settings.readerSerial,
                                     CardTokeniser(m_node->self.cardLookupKey), m_clock);

@@ -88,7 +88,7 @@ Result<void> PosStation::openLink(const PosSettings &settings)
     if (!tls)
         return fail(tls.error());
     m_link = std::make_unique<StationLinkServer>(
-        m_core->forecourt(), m_node->list, m_node->self,
+        m_core->forecourt(), m_node->desk, m_node->list, m_node->self,
         StationLinkServer::Tls{tls->localCertificate(), tls->privateKey()});
     return m_link->listen(QHostAddress(settings.linkAddress), quint16(settings.linkPort));
 }

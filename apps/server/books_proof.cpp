@@ -2,7 +2,9 @@
 
 #include "core/domain/access/audit_log.h"
 #include "core/domain/access/terminal_repository.h"
+#include "core/domain/cards/allotment_repository.h"
 #include "core/domain/ledger/ledger_check.h"
+#include "core/foundation/base/format.h"
 #include "core/foundation/crypto/chain.h"
 
 namespace youka {
@@ -61,15 +63,23 @@ Result<BooksProof> proveBooks(Database &db)
     const auto audit = AuditLog(db).verify();
     if (!audit)
         return fail(audit.error());
+    const auto exposure = AllotmentRepository(db).exposure();
+    if (!exposure)
+        return fail(exposure.error());
+    QString lent;
+    for (const Exposure &one : *exposure)
+        lent += QStringLiteral("\nlent to stations %1 %2, beyond the purses %3")
+                    .arg(plainAmount(one.lent), one.currency.code(), plainAmount(one.excess));
     return BooksProof{
         QStringLiteral("accounts %1, journals %2, postings %3, open holds %4, terminal records %5, "
                        "audit entries %6")
-            .arg(ledger->accounts)
-            .arg(ledger->journals)
-            .arg(ledger->postings)
-            .arg(ledger->openHolds)
-            .arg(records)
-            .arg(audit->entries),
+                .arg(ledger->accounts)
+                .arg(ledger->journals)
+                .arg(ledger->postings)
+                .arg(ledger->openHolds)
+                .arg(records)
+                .arg(audit->entries)
+            + lent,
         ledger->faults + *chains + audit->faults};
 }
 

@@ -5,7 +5,6 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QTimer>
 
 using namespace youka;
 
@@ -23,9 +22,6 @@ int serve(QCoreApplication &app, const ServerSettings &settings)
         return sentence(error.code, languageFromHeader(acceptLanguage));
     });
     quitOnSignals(app);
-    QTimer housekeeping;
-    QObject::connect(&housekeeping, &QTimer::timeout, &app, [&] { (*server)->housekeep(); });
-    housekeeping.start(60'000);
     std::printf("youka-server: listening on %s://%s:%d\n", settings.tls ? "https" : "http",
                 qPrintable(settings.address), (*server)->port());
     std::fflush(stdout);

@@ -36,11 +36,14 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
     const auto storeKey = ring->key(QStringLiteral("store"));
     const auto lookup = ring->key(QStringLiteral("card-lookup"));
     const auto wrapping = ring->key(QStringLiteral("customer-wrapping"));
-    for (const auto *key : {&storeKey, &lookup, &wrapping})
+    const auto listSeed = ring->key(QStringLiteral("list-signing"));
+    for (const auto *key : {&storeKey, &lookup, &wrapping, &listSeed})
         if (!*key)
             return fail(key->error());
-    ServerStore opened;
-    opened.keys = {*lookup, *wrapping};
+    const auto listKey = SigningKey::fromSeed(*listSeed);
+    if (!listKey)
+        return fail(listKey.error());
+    ServerStore opened{{}, {*lookup, *wrapping}, *listKey};
     if (settings.store == QLatin1String("postgresql")) {
         opened.store.engine = Dialect::Engine::PostgreSql;
         opened.store.connect = settings.postgresql;
@@ -73,6 +76,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerSettings &settings, co
     if (!pipeline)
         return fail(pipeline.error());
     server->m_pipeline = std::move(*pipeline);
+    server->openHouse(*store, Housekeeping::Drive::OwnThread);
     return server->openReaders(*store, settings.threads).and_then([&] { return server->listen(); }).map([&] {
         return std::move(server);
     });
@@ -87,7 +91,16 @@ Result<std::unique_ptr<Server>> Server::startByHand(const ServerStore &store, co
         return fail(pipeline.error());
     server->m_pipeline = std::move(*pipeline);
     server->m_byHand = true;
+    server->openHouse(store, Housekeeping::Drive::ByHand);
     return server->openReaders(store, 1).map([&] { return std::move(server); });
+}
+
+void Server::openHouse(const ServerStore &store, Housekeeping::Drive drive)
+{
+    m_lists = std::make_unique<ListSource>(store.store, m_clock, store.listKey);
+    m_housekeeping = std::make_unique<Housekeeping>(
+        store.store, *m_pipeline, m_clock, store.keys,
+        Housekeeping::Terms{m_settings.lending, m_settings.feedRetentionMs}, drive);
 }
 
 Result<void> Server::openReaders(const ServerStore &store, int readers)
@@ -135,6 +148,7 @@ Server::~Server()
 {
     m_listener.reset();
     m_workers.waitForDone(); // a password being checked still has something to write
+    m_housekeeping.reset();
     m_pipeline.reset();
 }
 
@@ -144,20 +158,6 @@ void Server::besides(std::function<void()> work)
         work();
     else
         m_workers.start(std::move(work));
-}
-
-void Server::housekeep()
-{
-    m_pipeline->submit(
-        [this](Database &db) -> Result<QByteArray> {
-            return SaleService(db, m_keys).expireHolds(m_clock.now()).map([](int freed) {
-                return QByteArray::number(freed);
-            });
-        },
-        [](const Result<QByteArray> &done) {
-            if (!done)
-                qWarning("housekeeping: %s", qPrintable(toString(done.error())));
-        });
 }
 
 void Server::serve(int thread, HttpRequest request, Respond respond)

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "apps/server/gate.h"
+#include "apps/server/housekeeping.h"
 #include "apps/server/http_listener.h"
+#include "apps/server/list_source.h"
 #include "apps/server/route_table.h"
 #include "apps/server/server_settings.h"
 #include "core/foundation/crypto/key_ring.h"
@@ -18,6 +20,7 @@ struct ServerStore
 {
     StoreConfig store;
     CardKeys keys;
+    SigningKey listKey; ///< signs card lists
 };
 Result<ServerStore> openServerStore(const ServerSettings &settings);
 
@@ -49,11 +52,10 @@ public:
     WritePipeline &pipeline() { return *m_pipeline; }
     const Clock &clock() const { return m_clock; }
     HttpListener &listener() { return *m_listener; }
+    Housekeeping &housekeeping() { return *m_housekeeping; }
+    ListSource &lists() { return *m_lists; }
     /// The reading connection of one listener thread.
     Database &reader(int thread) { return *m_readers[size_t(thread)]; }
-
-    /// What is due by time: holds that ended are given back. The program calls it once a minute.
-    void housekeep();
 
     /// What went wrong, for people, in the caller's language; empty when there are no words for it.
     using Sentences = std::function<QString(const Error &, const QByteArray &acceptLanguage)>;
@@ -79,6 +81,7 @@ private:
     {
     }
     void addRoutes();
+    void openHouse(const ServerStore &store, Housekeeping::Drive drive);
     Result<void> openReaders(const ServerStore &store, int readers);
     Result<void> listen();
 
@@ -92,6 +95,8 @@ private:
     std::vector<std::unique_ptr<Database>> m_readers;
     std::vector<std::unique_ptr<Gate>> m_gates;
     std::unique_ptr<WritePipeline> m_pipeline;
+    std::unique_ptr<ListSource> m_lists;
+    std::unique_ptr<Housekeeping> m_housekeeping;
     QThreadPool m_workers;
     std::unique_ptr<HttpListener> m_listener;
 };

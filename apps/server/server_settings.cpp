@@ -29,6 +29,10 @@ Result<ServerSettings> ServerSettings::load(const QString &file)
     s.postgresql = in->text("store.postgresql", {});
     const auto above = parseAmount(in->text("control.second_person_above", QStringLiteral("500.00")), {});
     s.reverseWithinHours = int(in->integer("control.reverse_within_hours", s.reverseWithinHours, 1, 24 * 90));
+    s.lending.perCardMinor =
+        in->integer("offline.lend_per_card", s.lending.perCardMinor / 100, 0, 10'000'000) * 100;
+    s.lending.stations = int(in->integer("offline.lend_stations", s.lending.stations, 0, 10));
+    s.feedRetentionMs = in->integer("feed.retention_days", 30, 1, 3'650) * 24 * 60 * 60 * 1000;
     if (const auto error = in->error())
         return fail(*error);
     const auto refuse = [&](const char *key, const QString &why) { return fail(in->invalid(key, why)); };

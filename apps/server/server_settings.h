@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/cards/allotment.h"
 #include "core/foundation/base/money.h"
 #include "core/foundation/base/settings.h"
 #include "core/foundation/store/database.h"
@@ -22,9 +23,11 @@ struct ServerSettings
     QString store = QStringLiteral("sqlcipher"); ///< or "postgresql"
     QString postgresql;
     int maxBodyBytes = 4 * 1024 * 1024;
-    int idleSeconds = 75; ///< a connection ends on which nothing moved for so long
+    int idleSeconds = 75;                ///< a connection ends on which nothing moved for so long
     Money secondPersonAbove{50'000, {}}; ///< four eyes; counts whole units in every currency
     int reverseWithinHours = 24;
+    LendingTerms lending; ///< how much of a card's money stations may grant without asking
+    qint64 feedRetentionMs = 30LL * 24 * 60 * 60 * 1000;
 
     /// Errors: SettingsInvalid with file, line and key.
     static Result<ServerSettings> load(const QString &file);

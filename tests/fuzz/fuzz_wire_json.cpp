@@ -27,8 +27,14 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
         ensure(repliesFromJson(toJson(*replies)).has_value(), "replies can be given again");
     if (const auto card = listedCardFromJson(*object)) {
         const auto again = listedCardFromJson(toJson(*card));
-        ensure(again && again->token == card->token && again->facts == card->facts,
+        ensure(again && again->token == card->token && again->facts == card->facts && again->day == card->day,
                "a listed card is the same when it is read again");
+    }
+    if (const auto allotment = listedAllotmentFromJson(*object)) {
+        const auto again = listedAllotmentFromJson(toJson(*allotment));
+        ensure(again && again->token == allotment->token && again->amount == allotment->amount
+                   && again->terminal == allotment->terminal && again->booked == allotment->booked,
+               "an allotment is the same when it is read again");
     }
     return 0;
 }

@@ -420,6 +420,7 @@ void TestServerApi::aDay()
     QCOMPARE(shown[QLatin1String("balance")].toObject()[QLatin1String("amount")].toString(),
              QStringLiteral("350.00"));
     // The feed leads from its beginning to the card as it is now.
+    VERIFY_OK(desk.server->housekeeping().settleAll());
     const HttpAnswer feed = desk.as(Role::Terminal, {"GET", "/api/v1/feed?since=0", {}, {}, {}});
     QVERIFY(!feed.json()[QLatin1String("changes")].toArray().isEmpty());
     const QByteArray cursor = feed.json()[QLatin1String("cursor")].toString().toLatin1();

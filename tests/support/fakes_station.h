@@ -71,6 +71,7 @@ public:
     }
     std::optional<ErrorCode> failNext; ///< the next question ends like this
     bool silent = false;               ///< answers wait for answerAll()
+    CardBalance::Source source = CardBalance::Source::Centre;
     int asked = 0;
 
     void balance(const CardIdentity &card, const QString &pin,
@@ -100,7 +101,7 @@ private:
         const Money available = m_cards.find(card)->available;
         CardBalance balance{
             card.masked, CardState::Active, QDate(2028, 12, 31), available, {}, available, {}, m_clock.now(),
-            true};
+            source};
         balance.recent = {
             {m_clock.now().plusMs(-86'400'000), QStringLiteral("sale"), QStringLiteral("95"), {-23'550, {}}},
             {m_clock.now().plusMs(-4 * 86'400'000), QStringLiteral("top-up"), {}, {50'000, {}}},

@@ -90,6 +90,8 @@ constexpr Row Rows[] = {
     {ErrorCode::OfflineLimitTerminal, QT_TRANSLATE_NOOP("Sentence", "While the centre is away this terminal has reached its limit. Please pay at the counter.")},
     {ErrorCode::OfflineCardUnknown, QT_TRANSLATE_NOOP("Sentence", "The centre is away and this card is not known here. Try again later or pay at the counter.")},
     {ErrorCode::ClockUntrusted, QT_TRANSLATE_NOOP("Sentence", "This terminal's clock is not sure, so cards cannot be used offline. Pay at the counter; staff: set the clock.")},
+    {ErrorCode::OfflineNotLent, QT_TRANSLATE_NOOP("Sentence", "The centre is away and nothing of this card's money may be spent at this station until it is back. Please pay at the counter.")},
+    {ErrorCode::ListOutdated, QT_TRANSLATE_NOOP("Sentence", "A list of cards older than the one in use was offered and refused. If it happens again, call the office.")},
 
     {ErrorCode::PriceUnknown, QT_TRANSLATE_NOOP("Sentence", "There is no price for this fuel. Choose another pump; staff: set the price first.")},
     {ErrorCode::ProductUnknown, QT_TRANSLATE_NOOP("Sentence", "This product is not known here. Choose another one.")},

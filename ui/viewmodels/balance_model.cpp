@@ -38,10 +38,12 @@ QString BalanceModel::expiresText() const
 
 QString BalanceModel::asOfText() const
 {
-    if (!m_balance || m_balance->fromServer)
+    if (!m_balance || m_balance->source == CardBalance::Source::Centre)
         return {};
-    return tr("As known at this station at %1; later movements may be missing")
-        .arg(m_texts.moment(m_balance->asOf, m_clock.now()));
+    const QString when = m_texts.moment(m_balance->asOf, m_clock.now());
+    return m_balance->source == CardBalance::Source::Station
+        ? tr("As known at this station at %1; later movements may be missing").arg(when)
+        : tr("As known at this terminal alone at %1; later movements may be missing").arg(when);
 }
 
 int BalanceModel::rowCount(const QModelIndex &parent) const

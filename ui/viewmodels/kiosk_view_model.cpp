@@ -167,9 +167,14 @@ QString KioskViewModel::recoverText() const
 
 QString KioskViewModel::bannerText() const
 {
-    return m_station.link().online ? QString()
-                                   : tr("The centre is away. Cards known at this station still work, for "
-                                        "smaller amounts; balances may be older.");
+    const StationControl::Link link = m_station.link();
+    if (!link.reachable)
+        return tr(
+            "The counter cannot be reached from here. Please pay there; balances can still be asked for, "
+            "and may be older.");
+    return link.online ? QString()
+                       : tr("The centre is away. Cards known at this station still work, for "
+                            "smaller amounts; balances may be older.");
 }
 
 QString KioskViewModel::presetText() const

@@ -96,6 +96,7 @@ void enrol(const std::shared_ptr<Call> &call)
     if (in.error())
         return call->refuse(*in.error());
     const QByteArray lookup = call->server.cardKeys().lookup;
+    const QByteArray listKey = call->server.lists().publicKey();
     call->server.write(call, [=](Database &db, Timestamp now) -> Result<QJsonObject> {
         const auto terminal = TerminalService(db).enrol(code, publicKey, now);
         if (!terminal)
@@ -108,7 +109,8 @@ void enrol(const std::shared_ptr<Call> &call)
                                {QStringLiteral("stationName"), station.name},
                                {QStringLiteral("zone"), QString::fromLatin1(station.zone.id())},
                                {QStringLiteral("cutOver"), station.cutOver.toString(QStringLiteral("HH:mm"))},
-                               {QStringLiteral("cardLookupKey"), QString::fromLatin1(lookup.toBase64())}};
+                               {QStringLiteral("cardLookupKey"), QString::fromLatin1(lookup.toBase64())},
+                               {QStringLiteral("listKey"), QString::fromLatin1(listKey.toBase64())}};
         });
     });
 }

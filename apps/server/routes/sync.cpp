@@ -1,4 +1,6 @@
 #include "apps/server/server.h"
+#include "core/domain/access/terminal_service.h"
+#include "core/domain/cards/card_repository.h"
 #include "core/exchange/sync/inbox.h"
 #include "core/foundation/store/change_feed.h"
 
@@ -43,24 +45,66 @@ void outbox(const std::shared_ptr<Call> &call)
         });
 }
 
+/// A terminal for which a page of the list is less than what changed takes the list instead.
+Result<bool> wantsSnapshot(Database &db, const ChangeFeed::Question &question)
+{
+    constexpr qint64 FewChanges = 2'000;
+    constexpr qint64 CardsPerChange = 8; // a change is some ten times as long as a card, and slower to take
+    ChangeFeed changes(db);
+    const auto head = changes.head();
+    if (!head)
+        return fail(head.error());
+    if (*head - std::max(question.cursor, question.listedUpTo) <= FewChanges)
+        return false;
+    return CardRepository(db).last().and_then([&](CardId cards) {
+        ChangeFeed::Question counted = question;
+        counted.most = int(std::max(FewChanges, cards.value / CardsPerChange)) + 1;
+        return changes.waiting(counted).map([&](qint64 waiting) { return waiting >= counted.most; });
+    });
+}
+
 void feed(const std::shared_ptr<Call> &call)
 {
-    const qint64 since = call->request.queryValue(QStringLiteral("since")).toLongLong();
-    ChangeFeed changes(call->server.reader(call->thread));
-    const auto list = changes.since(since, 1'000);
-    if (!list)
-        return call->refuse(list.error());
+    const QString listed = call->request.queryValue(QStringLiteral("listed"));
+    const ChangeFeed::Question question{call->request.queryValue(QStringLiteral("since")).toLongLong(),
+                                        call->terminal.station.id.value, listed.toLongLong(), 1'000};
+    Database &db = call->server.reader(call->thread);
+    // A terminal that does not say what it has listed knows nothing of snapshots.
+    const auto snapshot = listed.isEmpty() ? Result<bool>(false) : wantsSnapshot(db, question);
+    const auto page = ChangeFeed(db).page(question);
+    if (!snapshot || !page)
+        return call->refuse(snapshot ? page.error() : snapshot.error());
+    QJsonObject answer{
+        {QStringLiteral("now"), call->server.clock().now().toIso()},
+        {QStringLiteral("listKey"), QString::fromLatin1(call->server.lists().publicKey().toBase64())}};
     QJsonArray array;
-    qint64 cursor = since;
-    for (const Change &change : *list) {
-        cursor = change.seq;
-        array.append(QJsonObject{{QStringLiteral("topic"), change.topic},
-                                 {QStringLiteral("subject"), change.subject},
-                                 {QStringLiteral("body"), QJsonDocument::fromJson(change.body).object()}});
-    }
-    call->answer({{QStringLiteral("cursor"), QString::number(cursor)},
-                  {QStringLiteral("more"), list->size() == 1'000},
-                  {QStringLiteral("changes"), array}});
+    if (*snapshot)
+        answer.insert(QStringLiteral("snapshot"), true);
+    else
+        for (const Change &change : page->changes)
+            array.append(
+                QJsonObject{{QStringLiteral("topic"), change.topic},
+                            {QStringLiteral("subject"), change.subject},
+                            {QStringLiteral("body"), QJsonDocument::fromJson(change.body).object()}});
+    answer.insert(QStringLiteral("cursor"), QString::number(*snapshot ? question.cursor : page->cursor));
+    answer.insert(QStringLiteral("more"), !*snapshot && page->more);
+    answer.insert(QStringLiteral("changes"), array);
+    call->answer(answer);
+}
+
+void listSnapshot(const std::shared_ptr<Call> &call)
+{
+    const QByteArray after =
+        QByteArray::fromHex(call->request.queryValue(QStringLiteral("after")).toLatin1());
+    if (!after.isEmpty() && after.size() != ListPage::TokenBytes)
+        return call->refuse({ErrorCode::InvalidInput, QStringLiteral("after: a token is expected")});
+    call->server.besides([call, after] {
+        const auto page =
+            call->server.lists().page(after, {call->terminal.station.id.value, call->terminal.id.value});
+        if (!page)
+            return call->refuse(page.error());
+        call->answer(toJson(*page));
+    });
 }
 
 }
@@ -74,6 +118,9 @@ void addSyncRoutes(RouteTable &table)
     table.add({"GET", "/api/v1/feed", Permission::ReadFeed, Idempotency::Reads,
                "Changes of cards and prices after a cursor", nullptr,
                R"({"type":"object","required":["cursor","more","changes"]})", feed});
+    table.add({"GET", "/api/v1/list-snapshot", Permission::ReadFeed, Idempotency::Reads,
+               "The card list after a token, compressed and signed, a page at a time", nullptr,
+               R"({"type":"object","required":["page","signature"]})", listSnapshot});
 }
 
 }

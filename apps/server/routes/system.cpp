@@ -59,9 +59,17 @@ void metrics(const std::shared_ptr<Call> &call)
     if (!open)
         return call->refuse(open.error());
     const QByteArray cases = exceptionMetrics(*open, call->server.clock().now());
+    // In minor units: what stations may spend without asking, and what of it no purse covers.
+    QByteArray lent = "# TYPE youka_offline_lent gauge\n";
+    QByteArray excess = "# TYPE youka_offline_exposure gauge\n";
+    for (const Exposure &exposure : call->server.housekeeping().exposure()) {
+        const QByteArray of = "{currency=\"" + exposure.currency.code().toLatin1() + "\"} ";
+        lent += "youka_offline_lent" + of + QByteArray::number(exposure.lent.minor) + '\n';
+        excess += "youka_offline_exposure" + of + QByteArray::number(exposure.excess.minor) + '\n';
+    }
     call->respond(
         {200,
-         line("youka_commands_total", "counter", qint64(counters.commands))
+         lent + excess + line("youka_commands_total", "counter", qint64(counters.commands))
              + line("youka_commits_total", "counter", qint64(counters.commits))
              + line("youka_commands_refused_total", "counter", qint64(counters.refused))
              + line("youka_batches_retried_total", "counter", qint64(counters.retried))

@@ -21,6 +21,10 @@ QJsonObject toJson(const ListedCard &card)
         json.insert(QStringLiteral("limitPerDay"), toJson(*facts.limitPerDay));
     if (facts.pinAbove)
         json.insert(QStringLiteral("pinAbove"), toJson(*facts.pinAbove));
+    if (card.day.isValid()) {
+        json.insert(QStringLiteral("day"), card.day.toString(Qt::ISODate));
+        json.insert(QStringLiteral("spentToday"), toJson(facts.spentToday));
+    }
     return json;
 }
 
@@ -51,9 +55,40 @@ Result<ListedCard> listedCardFromJson(const QJsonObject &json)
     optional("limitPerSale", facts.limitPerSale);
     optional("limitPerDay", facts.limitPerDay);
     optional("pinAbove", facts.pinAbove);
+    if (in.has("day")) {
+        card.day = QDate::fromString(in.text("day", 10), Qt::ISODate);
+        if (!card.day.isValid())
+            in.refuse("day", QStringLiteral("a date is expected"));
+        facts.spentToday = in.money("spentToday");
+        if (facts.spentToday.currency != facts.available.currency)
+            in.refuse("spentToday", QStringLiteral("not in the card's currency"));
+    }
     if (in.error())
         return fail(*in.error());
     return card;
+}
+
+QJsonObject toJson(const ListedAllotment &allotment)
+{
+    return {{QStringLiteral("token"), QString::fromLatin1(allotment.token.bytes.toBase64())},
+            {QStringLiteral("terminal"), allotment.terminal},
+            {QStringLiteral("amount"), toJson(allotment.amount)},
+            {QStringLiteral("booked"), QString::number(allotment.booked)}};
+}
+
+Result<ListedAllotment> listedAllotmentFromJson(const QJsonObject &json)
+{
+    JsonReader in(json);
+    ListedAllotment allotment;
+    allotment.token.bytes = in.base64("token", 32);
+    allotment.terminal = in.integer("terminal", 1, std::numeric_limits<quint32>::max());
+    allotment.amount = in.money("amount");
+    allotment.booked = in.integer("booked", 0, std::numeric_limits<qint64>::max());
+    if (allotment.amount.isNegative())
+        in.refuse("amount", QStringLiteral("not below zero"));
+    if (in.error())
+        return fail(*in.error());
+    return allotment;
 }
 
 }

@@ -150,4 +150,48 @@ Result<std::vector<CardRecord>> CardRepository::list(const QString &filter, Card
         });
 }
 
+Result<CardId> CardRepository::last()
+{
+    return m_db.exec("SELECT MAX(id) FROM card").map([](Rows rows) {
+        return CardId{rows.next() ? rows.integer(0) : 0};
+    });
+}
+
+Result<void> CardRepository::eachListed(const std::function<void(const ListedCard &)> &take)
+{
+    constexpr qint64 Stretch = 20'000; // an engine may hold all rows of a statement in memory
+    const auto end = last();
+    if (!end)
+        return fail(end.error());
+    for (qint64 from = 0; from < end->value; from += Stretch) {
+        auto rows = m_db.exec(
+            "SELECT m.token, c.state, c.expires, c.products, c.limit_sale, c.limit_day, "
+            "CASE WHEN c.pin IS NULL OR c.pin = '' THEN 0 ELSE 1 END, c.pin_above, c.day, c.day_spent, "
+            "u.currency, u.balance - u.held FROM card c JOIN card_medium m ON m.card = c.id "
+            "JOIN account u ON u.id = c.account WHERE c.id > ? AND c.id <= ? ORDER BY c.id",
+            {from, from + Stretch});
+        if (!rows)
+            return fail(rows.error());
+        while (rows->next()) {
+            const auto currency = Currency::parse(rows->text(10));
+            ensure(currency.has_value(), "a stored currency is a currency");
+            ListedCard card{{rows->blob(0)}, {}, {}};
+            CardFacts &facts = card.facts;
+            facts.state = CardState(rows->integer(1));
+            facts.expires = QDate::fromString(rows->text(2), Qt::ISODate);
+            facts.products = rows->text(3).split(u',', Qt::SkipEmptyParts);
+            facts.limitPerSale = optionalMoney(*rows, 4, *currency);
+            facts.limitPerDay = optionalMoney(*rows, 5, *currency);
+            facts.pinSet = rows->integer(6) != 0;
+            facts.pinAbove = optionalMoney(*rows, 7, *currency);
+            if (facts.limitPerDay)
+                card.day = QDate::fromString(rows->text(8), Qt::ISODate);
+            facts.spentToday = {rows->integer(9), *currency};
+            facts.available = {rows->integer(11), *currency};
+            take(card);
+        }
+    }
+    return {};
+}
+
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/cards/card.h"
+#include "core/domain/cards/card_json.h"
 #include "core/domain/customers/customer.h"
 #include "core/domain/ledger/account.h"
 #include "core/foundation/store/database.h"
@@ -49,6 +50,10 @@ public:
     Result<void> setDaySpent(CardId id, QDate day, Money spent);
     /// Ordered by id; `filter` matches the masked number or the customer's external number.
     Result<std::vector<CardRecord>> list(const QString &filter, CardId after, int most);
+    /// Every card by each of its tokens as the feed would tell it now, a stretch of cards at a time.
+    Result<void> eachListed(const std::function<void(const ListedCard &)> &take);
+    /// No card has a higher number.
+    Result<CardId> last();
 
 private:
     Database &m_db;

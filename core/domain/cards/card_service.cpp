@@ -3,7 +3,6 @@
 #include "core/domain/cards/card_json.h"
 #include "core/domain/cards/card_rules.h"
 #include "core/foundation/crypto/aead.h"
-#include "core/foundation/store/change_feed.h"
 
 #include <QJsonDocument>
 
@@ -72,7 +71,11 @@ Result<CardRecord> CardService::issue(const Issue &request, Timestamp now)
     for (const auto &[medium, proof] : media)
         if (const auto done = m_cards.addMedium(medium, card.id, proof); !done)
             return fail(done.error());
-    return announceCard(card, now).map([&] { return card; });
+    // No station knows it yet, so there is nothing to lend.
+    return m_ledger.account(card.account)
+        .and_then([&](const Account &purse) { return listing(card, purse); })
+        .and_then([&](const std::vector<Change> &changes) { return ChangeFeed(m_db).append(changes, now); })
+        .map([&] { return card; });
 }
 
 Result<CardRecord> CardService::byToken(const CardToken &token)
@@ -208,8 +211,7 @@ Result<CardBalance> CardService::balance(const CardRecord &card, Timestamp now, 
     if (!statement)
         return fail(statement.error());
     CardBalance balance{card.masked, card.state,         card.expires, purse->balance,
-                        purse->held, purse->available(), {},           now,
-                        true};
+                        purse->held, purse->available(), {},           now};
     for (const auto &line : *statement)
         balance.recent.append({line.occurred,
                                line.kind == JournalKind::TopUp          ? QStringLiteral("top-up")
@@ -248,24 +250,31 @@ Result<void> CardService::announce(AccountId purse, Timestamp now)
     return {};
 }
 
+Result<std::vector<Change>> CardService::listing(const CardRecord &card, const Account &purse)
+{
+    const ListedCard listed{{}, facts(card, purse, card.day), card.limitPerDay ? card.day : QDate()};
+    return m_cards.tokens(card.id).map([&](const std::vector<CardToken> &tokens) {
+        std::vector<Change> changes;
+        for (const CardToken &token : tokens) {
+            const QJsonObject json = toJson(ListedCard{token, listed.facts, listed.day});
+            changes.push_back({0, QStringLiteral("card"), QString::fromLatin1(token.bytes.toHex()),
+                               QJsonDocument(json).toJson(QJsonDocument::Compact), 0});
+        }
+        return changes;
+    });
+}
+
+/// At once, so that a freeze does not wait; what is lent to stations follows.
 Result<void> CardService::announceCard(const CardRecord &card, Timestamp now)
 {
     const auto purse = m_ledger.account(card.account);
     if (!purse)
         return fail(purse.error());
-    const auto tokens = m_cards.tokens(card.id);
-    if (!tokens)
-        return fail(tokens.error());
-    ChangeFeed feed(m_db);
-    for (const CardToken &token : *tokens) {
-        const ListedCard listed{token, facts(card, *purse, {})};
-        const QByteArray body = QJsonDocument(toJson(listed)).toJson(QJsonDocument::Compact);
-        if (const auto done =
-                feed.append(QStringLiteral("card"), QString::fromLatin1(token.bytes.toHex()), body, now);
-            !done)
-            return done;
-    }
-    return {};
+    return listing(card, *purse)
+        .and_then([&](const std::vector<Change> &changes) { return ChangeFeed(m_db).append(changes, now); })
+        .and_then([&] {
+            return touch({card.id, {}, 0, {}, now, false});
+        });
 }
 
 }

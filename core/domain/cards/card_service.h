@@ -1,10 +1,12 @@
 #pragma once
 
+#include "core/domain/cards/allotment_repository.h"
 #include "core/domain/cards/card_repository.h"
 #include "core/domain/cards/card_source.h"
 #include "core/domain/cards/card_tokeniser.h"
 #include "core/domain/customers/customer_service.h"
 #include "core/domain/ledger/ledger.h"
+#include "core/foundation/store/change_feed.h"
 
 namespace youka {
 
@@ -51,6 +53,7 @@ public:
     {
         return m_cards.list(filter, after, most);
     }
+    Result<std::vector<CardId>> ofPurse(AccountId purse) { return m_cards.ofAccount(purse); }
     /// What the rule needs, with the purse's money now and what was spent on `day`.
     static CardFacts facts(const CardRecord &card, const Account &purse, QDate day);
 
@@ -78,6 +81,14 @@ public:
     Result<QString> number(const CardRecord &card);
     /// Tells the terminals of the cards on this purse as they are now.
     Result<void> announce(AccountId purse, Timestamp now);
+    /// Notes that the card's figures changed; LendingService tells the terminals soon. The caller keeps the
+    /// purse locked.
+    Result<void> touch(const AllotmentRepository::Touch &touch)
+    {
+        return AllotmentRepository(m_db).touch(touch);
+    }
+    /// The card as the feed carries it, one entry for each of its tokens.
+    Result<std::vector<Change>> listing(const CardRecord &card, const Account &purse);
 
 private:
     Result<CardRecord> locked(Result<CardRecord> found);

@@ -41,7 +41,8 @@ struct CardBalance
     };
     QList<Line> recent;
     Timestamp asOf;
-    bool fromServer = true; ///< false: the terminal's own snapshot
+    /// Who knew it: the centre's books, the list of the station's counter, or this terminal's own.
+    enum class Source { Centre, Station, Here } source = Source::Centre;
 };
 
 /// Questions about a card that cost nothing. Answers arrive on the asking thread, exactly once.

@@ -36,6 +36,8 @@ Result<CardGrant> SaleService::authorise(const CardQuestion &question, Pin pin,
         return fail(after.error());
     if (const auto counted = m_cards.addSpent(*card, day, *granted); !counted)
         return fail(counted.error());
+    if (const auto noted = touch(card->id, question.card.token, terminal, now); !noted)
+        return fail(noted.error());
     if (pin == Pin::Right)
         if (const auto noted = m_cards.notePin(*card, true); !noted)
             return fail(noted.error());
@@ -52,6 +54,12 @@ Result<FactOutcome> SaleService::apply(const ParsedFact &fact, const AskingTermi
     if (const auto *reversed = std::get_if<OperationReversed>(&fact.body))
         return operationReversed(*reversed, booking);
     return saleFact(std::get<SaleFact>(fact.body), booking);
+}
+
+Result<void> SaleService::touch(CardId card, const CardToken &token, const AskingTerminal &terminal,
+                                Timestamp now, bool renew)
+{
+    return m_cards.touch({card, terminal.station.id, terminal.id.value, token, now, renew});
 }
 
 Result<FactOutcome> SaleService::conclude(const Booking &booking)
@@ -93,8 +101,10 @@ Result<FactOutcome> SaleService::holdPlaced(const HoldPlaced &fact, Booking &boo
     }
     if (const auto known = m_ledger.findHold(fact.hold); !known)
         return fail(known.error());
-    else if (*known)
-        return FactOutcome{}; // the question did arrive, or the release came first
+    else if (*known) // the question did arrive, or the release came first
+        return touch(card->id, fact.token, booking.terminal, booking.now, true).map([] {
+            return FactOutcome{};
+        });
     const QDate day = booking.terminal.station.businessDay(at);
     const Hold hold{fact.hold,
                     card->account,
@@ -108,7 +118,10 @@ Result<FactOutcome> SaleService::holdPlaced(const HoldPlaced &fact, Booking &boo
     const auto placed = m_ledger.placeHold(hold, true);
     if (!placed)
         return fail(placed.error());
-    if (const auto counted = m_cards.addSpent(*card, day, fact.amount); !counted)
+    const auto counted = m_cards.addSpent(*card, day, fact.amount).and_then([&] {
+        return touch(card->id, fact.token, booking.terminal, booking.now, true);
+    });
+    if (!counted)
         return fail(counted.error());
     if (const auto refusal = stateRefusal(card->state, card->expires, day)) {
         booking.view.card = *card;
@@ -133,8 +146,14 @@ Result<FactOutcome> SaleService::holdReleased(const HoldReleased &fact, Booking 
     const auto done = m_reversals.reverse(
         orderOf({fact.hold.uuid}, ReversalKind::Authorisation, ReversalReason::NotUsed, booking),
         booking.now);
-    if (done)
-        return FactOutcome{};
+    if (done) {
+        const auto hold = m_ledger.findHold(fact.hold);
+        if (!hold)
+            return fail(hold.error());
+        if (!*hold || (*hold)->card == 0) // it never reached a card
+            return FactOutcome{};
+        return touch({(*hold)->card}, {}, booking.terminal, booking.now).map([] { return FactOutcome{}; });
+    }
     if (done.error().code == ErrorCode::ReversalAfterDelivery)
         return FactOutcome{FactOutcome::Kind::Rejected, done.error().code,
                            QStringLiteral("already captured")};
@@ -269,6 +288,8 @@ Result<void> SaleService::captured(const SaleFact &fact, const BookingContext &c
     const Money counted = done->late ? Money{0, amount.currency} : done->hold.amount;
     if (const auto spent = m_cards.addSpent(*card, done->hold.day, amount - counted); !spent)
         return fail(spent.error());
+    if (const auto noted = touch(card->id, {}, terminal, context.now); !noted)
+        return fail(noted.error());
     if (done->shortfall.isPositive())
         booking.found.push_back({ExceptionKind::Overdrawn, ErrorCode::InsufficientFunds, done->shortfall,
                                  "the purse did not cover it; the rest is a debt", card->account});
@@ -285,7 +306,9 @@ Result<int> SaleService::expireHolds(Timestamp now)
         return fail(freed.error());
     for (const Hold &hold : *freed) {
         const auto done = m_cards.byId({hold.card}).and_then([&](const CardRecord &card) {
-            return m_cards.addSpent(card, hold.day, -hold.amount);
+            return m_cards.addSpent(card, hold.day, -hold.amount).and_then([&] {
+                return m_cards.announce(card.account, now);
+            });
         });
         if (!done)
             return fail(done.error());

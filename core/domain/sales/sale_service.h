@@ -90,6 +90,9 @@ private:
     Result<void> checkPrice(const SaleFact &fact, Booking &booking);
     ReversalOrder orderOf(OperationId original, ReversalKind kind, ReversalReason reason,
                           const Booking &booking) const;
+    /// The card's figures changed; the terminals are told soon.
+    Result<void> touch(CardId card, const CardToken &token, const AskingTerminal &terminal, Timestamp now,
+                       bool renew = false);
     /// Each finding becomes a case of its own; the first names the outcome.
     Result<FactOutcome> conclude(const Booking &booking);
 

@@ -111,6 +111,7 @@ public:
         bool online = false;
         int waiting = 0;
         Timestamp oldest;
+        bool reachable = true; ///< the station itself; false: only its centre may be
     };
     virtual Link link() const = 0;
 

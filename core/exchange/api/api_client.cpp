@@ -98,7 +98,8 @@ QJsonObject toJson(const CardBalance &balance)
                                   {QStringLiteral("detail"), line.detail},
                                   {QStringLiteral("operation"), line.operation},
                                   {QStringLiteral("amount"), toJson(line.amount)}});
-    return {{QStringLiteral("masked"), balance.masked},
+    return {{QStringLiteral("source"), int(balance.source)},
+            {QStringLiteral("masked"), balance.masked},
             {QStringLiteral("state"), int(balance.state)},
             {QStringLiteral("expires"), balance.expires.toString(Qt::ISODate)},
             {QStringLiteral("balance"), toJson(balance.balance)},
@@ -119,6 +120,7 @@ Result<CardBalance> balanceFromJson(const QJsonObject &json)
     balance.held = in.money("held");
     balance.available = in.money("available");
     balance.asOf = in.time("asOf");
+    balance.source = CardBalance::Source(in.integerOr("source", 0, 0, 2));
     const QJsonArray recent = in.array("recent", 200);
     for (const auto &value : recent) {
         JsonReader line(value.toObject());

@@ -1,5 +1,6 @@
 #include "core/exchange/station_link/station_link_client.h"
 
+#include "core/exchange/api/api_client.h"
 #include "core/exchange/station_link/station_json.h"
 #include "core/foundation/base/json.h"
 #include "core/foundation/crypto/digest.h"
@@ -27,6 +28,7 @@ StationLinkClient::StationLinkClient(QUrl url, TerminalList &peers, const Termin
     , m_self(self.id)
     , m_key(self.key)
 {
+    m_link.reachable = false;
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
     tls.setProtocol(QSsl::TlsV1_2OrLater);
     // The station's certificate is its own; whose it is is proved by the signature over it.
@@ -68,8 +70,12 @@ void StationLinkClient::lost()
     const auto waiting = std::exchange(m_waiting, {});
     for (const Done &done : waiting)
         done(fail(ErrorCode::LinkLost));
-    bool changed = m_link.online;
+    const auto balances = std::exchange(m_balances, {});
+    for (const auto &answer : balances)
+        answer(fail(ErrorCode::LinkLost));
+    bool changed = m_link.online || m_link.reachable;
     m_link.online = false;
+    m_link.reachable = false;
     for (PumpView &pump : m_pumps)
         if (pump.state != PumpState::Inoperative) {
             pump.state = PumpState::Inoperative;
@@ -127,6 +133,7 @@ void StationLinkClient::onWelcome(const QByteArray &proof)
     if (!key || !key->verify(linkProof(m_station, m_challenge, certificate), proof))
         return m_socket.abort();
     m_proved = true;
+    m_link.reachable = true;
     m_retry.stop();
     m_pongDue = false;
     m_heartbeat.start();
@@ -169,12 +176,20 @@ void StationLinkClient::onSale(const QJsonObject &json)
 
 void StationLinkClient::onAnswer(const QJsonObject &message)
 {
-    const Done done = m_waiting.take(message[QLatin1String("answer")].toString().toLongLong());
+    const qint64 id = message[QLatin1String("answer")].toString().toLongLong();
+    const auto code = [&] {
+        return errorCodeFromName(message[QLatin1String("code")].toString()).value_or(ErrorCode::Internal);
+    };
+    if (const auto balance = m_balances.take(id))
+        return balance(message[QLatin1String("ok")].toBool()
+                           ? balanceFromJson(message[QLatin1String("balance")].toObject())
+                           : Result<CardBalance>(fail(code())));
+    const Done done = m_waiting.take(id);
     if (!done)
         return;
     if (message[QLatin1String("ok")].toBool())
         return done({});
-    done(fail(errorCodeFromName(message[QLatin1String("code")].toString()).value_or(ErrorCode::Internal)));
+    done(fail(code()));
 }
 
 std::optional<SaleView> StationLinkClient::sale(SaleId id) const
@@ -192,11 +207,32 @@ void StationLinkClient::command(const char *what, SaleId sale, QJsonObject messa
             this, [done = std::move(done)] { done(fail(ErrorCode::LinkLost)); }, Qt::QueuedConnection);
         return;
     }
-    message.insert(QStringLiteral("id"), QString::number(++m_lastCommand));
-    message.insert(QStringLiteral("do"), QString::fromLatin1(what));
     message.insert(QStringLiteral("sale"), sale.text());
-    m_waiting.insert(m_lastCommand, std::move(done));
+    m_waiting.insert(++m_lastCommand, std::move(done));
+    send(what, message);
+}
+
+/// Under the number of the last command.
+void StationLinkClient::send(const char *what, QJsonObject message)
+{
+    message.insert(QStringLiteral("id"), QString::number(m_lastCommand));
+    message.insert(QStringLiteral("do"), QString::fromLatin1(what));
     m_socket.sendTextMessage(QString::fromUtf8(QJsonDocument(message).toJson(QJsonDocument::Compact)));
+}
+
+void StationLinkClient::balance(const CardIdentity &card, const QString &pin,
+                                std::function<void(Result<CardBalance>)> answer)
+{
+    if (!m_proved) {
+        QMetaObject::invokeMethod(
+            this, [answer = std::move(answer)] { answer(fail(ErrorCode::LinkLost)); }, Qt::QueuedConnection);
+        return;
+    }
+    QJsonObject message{{QStringLiteral("card"), toJson(card)}};
+    if (!pin.isEmpty())
+        message.insert(QStringLiteral("pin"), pin);
+    m_balances.insert(++m_lastCommand, std::move(answer));
+    send("balance", message);
 }
 
 void StationLinkClient::fuelByCard(SaleId id, int pump, const CardIdentity &card, const QString &pin,

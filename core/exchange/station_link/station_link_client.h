@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/cards/card_source.h"
 #include "core/domain/sales/station_control.h"
 #include "core/exchange/sync/terminal_list.h"
 #include "core/exchange/sync/terminal_store.h"
@@ -15,7 +16,7 @@ namespace youka {
 /// The station as a terminal without pumps of its own sees it. Reconnects by itself; while the link is down
 /// every pump is shown as out of reach and commands are answered with LinkLost. A command whose answer the
 /// link lost is unknown: the same sale id may be sent again, and the sale's own state tells.
-class StationLinkClient final : public StationControl
+class StationLinkClient final : public StationControl, public CardDesk
 {
     Q_OBJECT
 public:
@@ -35,6 +36,9 @@ public:
                     Done done) override;
     void stop(int pump, Done done) override;
     void cancel(SaleId id, Done done) override;
+    /// Asked of the counter. Errors: those of its own desk, LinkLost.
+    void balance(const CardIdentity &card, const QString &pin,
+                 std::function<void(Result<CardBalance>)> answer) override;
     /// Is this sale known there? What became of it comes as saleChanged(). Errors: SaleNotFound, LinkLost.
     void follow(SaleId id, Done done) { command("follow", id, {}, std::move(done)); }
     /// The counter's own: answered with NotPermitted.
@@ -53,6 +57,7 @@ private:
     void onAnswer(const QJsonObject &message);
     void lost();
     void command(const char *what, SaleId sale, QJsonObject message, Done done);
+    void send(const char *what, QJsonObject message);
     void notHere(Done done);
 
     const QUrl m_url;
@@ -68,6 +73,7 @@ private:
     bool m_proved = false;
     qint64 m_lastCommand = 0;
     QHash<qint64, Done> m_waiting;
+    QHash<qint64, std::function<void(Result<CardBalance>)>> m_balances; ///< asked and not answered
     QList<PumpView> m_pumps;
     QList<SaleView> m_sales;
     Link m_link;

@@ -1,7 +1,7 @@
 #include "core/exchange/station_link/station_link_server.h"
 
+#include "core/exchange/api/api_client.h"
 #include "core/exchange/station_link/station_json.h"
-#include "core/foundation/base/json.h"
 #include "core/foundation/crypto/digest.h"
 
 #include <QJsonDocument>
@@ -15,9 +15,10 @@ constexpr int MaxClients = 16;
 constexpr qsizetype MaxMessage = 64 * 1024;
 }
 
-StationLinkServer::StationLinkServer(StationControl &station, TerminalList &peers,
+StationLinkServer::StationLinkServer(StationControl &station, CardDesk &desk, TerminalList &peers,
                                      const TerminalIdentity &self, Tls tls)
     : m_station(station)
+    , m_desk(desk)
     , m_peers(peers)
     , m_self(self.id)
     , m_key(self.key)
@@ -45,7 +46,12 @@ StationLinkServer::StationLinkServer(StationControl &station, TerminalList &peer
     connect(&m_station, &StationControl::linkChanged, this, [this] { toAll(linkMessage()); });
 }
 
-StationLinkServer::~StationLinkServer() = default;
+StationLinkServer::~StationLinkServer()
+{
+    // Sockets that go with us say so while we are half gone.
+    for (auto it = m_clients.cbegin(); it != m_clients.cend(); ++it)
+        it.key()->disconnect(this);
+}
 
 Result<void> StationLinkServer::listen(const QHostAddress &address, quint16 port)
 {
@@ -121,6 +127,8 @@ void StationLinkServer::onCommand(QWebSocket *socket, Client &client, const QJso
     JsonReader in(message);
     const qint64 id = in.integer("id", 1, std::numeric_limits<qint64>::max());
     const QString what = in.text("do", 20);
+    if (what == QLatin1String("balance"))
+        return onBalance(socket, id, std::move(in));
     const auto sale = in.id<SaleId>("sale");
     if (in.error())
         return answer(socket, id, fail(*in.error()));
@@ -161,10 +169,30 @@ void StationLinkServer::onCommand(QWebSocket *socket, Client &client, const QJso
     done(fail(ErrorCode::NotPermitted, what));
 }
 
-void StationLinkServer::answer(QWebSocket *socket, qint64 id, const Result<void> &result)
+/// What this counter only knows from its own list is the station's knowledge to whoever asks.
+void StationLinkServer::onBalance(QWebSocket *socket, qint64 id, JsonReader in)
 {
-    QJsonObject message{{QStringLiteral("answer"), QString::number(id)},
-                        {QStringLiteral("ok"), bool(result)}};
+    const QString pin = in.textOr("pin", {}, 12);
+    const auto card = cardFromJson(in.object("card"));
+    if (in.error() || !card)
+        return answer(socket, id, fail(in.error() ? *in.error() : card.error()));
+    m_desk.balance(*card, pin, [this, socket = QPointer(socket), id](const Result<CardBalance> &balance) {
+        if (!socket)
+            return;
+        if (!balance)
+            return answer(socket, id, fail(balance.error()));
+        CardBalance told = *balance;
+        if (told.source == CardBalance::Source::Here)
+            told.source = CardBalance::Source::Station;
+        answer(socket, id, {}, {{QStringLiteral("balance"), toJson(told)}});
+    });
+}
+
+void StationLinkServer::answer(QWebSocket *socket, qint64 id, const Result<void> &result, QJsonObject more)
+{
+    QJsonObject message = std::move(more);
+    message.insert(QStringLiteral("answer"), QString::number(id));
+    message.insert(QStringLiteral("ok"), bool(result));
     if (!result)
         message.insert(QStringLiteral("code"), QString(errorCodeName(result.error().code)));
     send(socket, message);

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "core/domain/cards/card_source.h"
 #include "core/domain/sales/station_control.h"
 #include "core/exchange/sync/terminal_list.h"
 #include "core/exchange/sync/terminal_store.h"
+#include "core/foundation/base/json.h"
 
 #include <QHash>
 #include <QSslCertificate>
@@ -24,7 +26,9 @@ public:
         QSslCertificate certificate;
         QSslKey key;
     };
-    StationLinkServer(StationControl &station, TerminalList &peers, const TerminalIdentity &self, Tls tls);
+    /// `desk` answers the other terminals' questions for balances, when the server does not answer them.
+    StationLinkServer(StationControl &station, CardDesk &desk, TerminalList &peers,
+                      const TerminalIdentity &self, Tls tls);
     ~StationLinkServer() override;
 
     /// Errors: Unavailable (the port is taken).
@@ -42,12 +46,14 @@ private:
     void onText(QWebSocket *socket, const QString &text);
     void onHello(QWebSocket *socket, Client &client, const QJsonObject &message);
     void onCommand(QWebSocket *socket, Client &client, const QJsonObject &message);
-    void answer(QWebSocket *socket, qint64 id, const Result<void> &result);
+    void onBalance(QWebSocket *socket, qint64 id, JsonReader in);
+    void answer(QWebSocket *socket, qint64 id, const Result<void> &result, QJsonObject more = {});
     void send(QWebSocket *socket, const QJsonObject &message);
     void toAll(const QJsonObject &message);
     QJsonObject linkMessage() const;
 
     StationControl &m_station;
+    CardDesk &m_desk;
     TerminalList &m_peers;
     const TerminalId m_self;
     const SigningKey m_key;

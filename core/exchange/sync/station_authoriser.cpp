@@ -69,20 +69,25 @@ Result<CardGrant> StationAuthoriser::answerAlone(const CardQuestion &question)
         return **earlier;
     const auto fresh = m_parts.list.freshAt();
     const auto total = m_parts.list.offlineTotal(day, m_limits.perTerminalDay.currency);
+    const auto latest = m_parts.list.latestKnown();
     if (!fresh || !total)
         return fail(fresh ? total.error() : fresh.error());
+    if (!latest)
+        return fail(latest.error());
     const CardRequest request{question.product, question.wanted, question.wantsExactly, day, false};
-    const OfflineCounters counters{(*entry)->offlineAmount, (*entry)->offlineCount, *total,
-                                   now.ms - fresh->ms};
+    const OfflineCounters counters{
+        (*entry)->offlineAmount, (*entry)->offlineCount,       *total,
+        now.ms - fresh->ms,      m_parts.watch.trust(*latest), (*entry)->allotment};
     const auto granted = decideOffline((*entry)->facts, request, question.card.proof, m_limits, counters);
     if (!granted)
         return fail(granted.error());
     const HoldPlaced placed{question.sale,    question.hold, question.card.token, question.card.proof,
                             question.product, *granted,      question.pump};
     const auto written = m_parts.db.transaction([&]() -> Result<void> {
-        if (const auto noted = m_parts.list.noteOffline(question.card.token, day, *granted); !noted)
-            return noted;
-        return m_parts.facts.append(makeFact(placedOperation(question.hold), now, placed)).map([](qint64) {});
+        return m_parts.facts.append(makeFact(placedOperation(question.hold), now, placed))
+            .and_then([&](qint64 record) {
+                return m_parts.list.noteOffline({question.card.token, record, day, *granted, now});
+            });
     });
     if (!written)
         return fail(written.error());
@@ -97,12 +102,31 @@ void StationCardDesk::balance(const CardIdentity &card, const QString &pin,
     QJsonObject body{{QStringLiteral("cardToken"), QString::fromLatin1(card.token.bytes.toBase64())}};
     if (!pin.isEmpty())
         body.insert(QStringLiteral("pin"), pin);
-    m_api.post(QStringLiteral("/api/v1/card-balances"), body, {},
-               [this, card, answer = std::move(answer)](const Result<QJsonObject> &reply) {
-                   if (reply)
-                       return answer(balanceFromJson(*reply));
-                   answer(noAnswer(reply.error()) ? snapshot(card) : fail(reply.error()));
-               });
+    m_api.post(
+        QStringLiteral("/api/v1/card-balances"), body, {},
+        [this, card, pin, answer = std::move(answer)](const Result<QJsonObject> &reply) {
+            if (reply)
+                return answer(balanceFromJson(*reply));
+            if (!noAnswer(reply.error()))
+                return answer(fail(reply.error()));
+            withoutServer(card, pin, answer);
+        },
+        AnswerWithinMs);
+}
+
+void StationCardDesk::withoutServer(const CardIdentity &card, const QString &pin,
+                                    std::function<void(Result<CardBalance>)> answer)
+{
+    if (!m_beside)
+        return answer(snapshot(card));
+    m_beside->balance(card, pin, [this, card, answer = std::move(answer)](const Result<CardBalance> &told) {
+        // A counter of an earlier version does not know the question.
+        const bool silent = !told
+            && (noAnswer(told.error()) || told.error().code == ErrorCode::LinkLost
+                || told.error().code == ErrorCode::InvalidInput
+                || told.error().code == ErrorCode::NotPermitted);
+        answer(silent ? snapshot(card) : told);
+    });
 }
 
 Result<CardBalance> StationCardDesk::snapshot(const CardIdentity &card)
@@ -118,15 +142,9 @@ Result<CardBalance> StationCardDesk::snapshot(const CardIdentity &card)
     if (!fresh)
         return fail(fresh.error());
     const CardFacts &facts = (*entry)->facts;
-    return CardBalance{card.masked,
-                       facts.state,
-                       facts.expires,
-                       facts.available,
-                       {0, facts.available.currency},
-                       facts.available,
-                       {},
-                       *fresh,
-                       false};
+    return CardBalance{
+        card.masked,     facts.state, facts.expires, facts.available,          {0, facts.available.currency},
+        facts.available, {},          *fresh,        CardBalance::Source::Here};
 }
 
 }

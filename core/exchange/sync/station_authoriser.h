@@ -21,6 +21,7 @@ public:
         TerminalList &list;
         FactLog &facts;
         const Clock &clock;
+        const ClockWatch &watch;
     };
     static constexpr int AnswerWithinMs = 800; ///< source: the design, "Questions and facts"
     static constexpr qint64 HoldLifeMs = 24LL * 60 * 60 * 1000;
@@ -45,7 +46,8 @@ private:
     const OfflineLimits m_limits;
 };
 
-/// A card's money, asked of the server; without it, the terminal's own snapshot for a card without a PIN.
+/// A card's money: asked of the server, else of the station's counter where this terminal has one beside it,
+/// else from the terminal's own list for a card without a PIN. Each question begins at the server again.
 class StationCardDesk final : public CardDesk
 {
 public:
@@ -56,15 +58,22 @@ public:
         , m_station(std::move(station))
     {
     }
+    static constexpr int AnswerWithinMs = 2'000; ///< a PIN takes the server its time
+
+    /// The station's counter, over the station link. Outlives this.
+    void askBeside(CardDesk *station) { m_beside = station; }
     void balance(const CardIdentity &card, const QString &pin,
                  std::function<void(Result<CardBalance>)> answer) override;
 
 private:
+    void withoutServer(const CardIdentity &card, const QString &pin,
+                       std::function<void(Result<CardBalance>)> answer);
     Result<CardBalance> snapshot(const CardIdentity &card);
     ApiClient &m_api;
     TerminalList &m_list;
     const Clock &m_clock;
     const Station m_station;
+    CardDesk *m_beside = nullptr;
 };
 
 }

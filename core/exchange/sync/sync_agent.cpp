@@ -10,6 +10,8 @@ namespace {
 
 /// The list's age is a matter of hours; writing it at every poll would wear the disk for nothing.
 constexpr qint64 SaveFreshEveryMs = 60'000;
+/// The first page waits until the server has read its books.
+constexpr int PageWithinMs = 60'000;
 
 /// What passes by itself: no network, a busy server, or a clock of ours that somebody will set right.
 bool passes(const Error &error) { return isTransient(error.code) || error.code == ErrorCode::RequestExpired; }
@@ -31,10 +33,12 @@ Result<std::pair<QList<TerminalList::Change>, qint64>> readFeed(const QJsonObjec
 
 }
 
-SyncAgent::SyncAgent(ApiClient &api, Outbox &outbox, TerminalList &list, const Clock &clock, Pace pace)
+SyncAgent::SyncAgent(ApiClient &api, Outbox &outbox, TerminalList &list, ClockWatch &watch,
+                     const Clock &clock, Pace pace)
     : m_api(api)
     , m_outbox(outbox)
     , m_list(list)
+    , m_watch(watch)
     , m_clock(clock)
     , m_pace(std::move(pace))
     , m_jitter(m_pace.jitterSeed != 0 ? QRandomGenerator(m_pace.jitterSeed)
@@ -123,11 +127,12 @@ void SyncAgent::retryLater()
 void SyncAgent::askFeed()
 {
     const auto cursor = m_list.cursor();
-    if (!cursor) {
+    const auto listed = m_list.listedUpTo();
+    if (!cursor || !listed) {
         m_feedTimer.start(m_pace.backOffMs.last());
         return;
     }
-    m_api.get(QStringLiteral("/api/v1/feed?since=%1").arg(*cursor),
+    m_api.get(QStringLiteral("/api/v1/feed?since=%1&listed=%2").arg(*cursor).arg(*listed),
               [this](const Result<QJsonObject> &reply) { feedAnswered(reply); });
 }
 
@@ -139,14 +144,23 @@ void SyncAgent::feedAnswered(const Result<QJsonObject> &reply)
     const auto feed = readFeed(*reply);
     if (!feed)
         return;
+    if (const auto server = Timestamp::fromIso((*reply)[QLatin1String("now")].toString()))
+        m_watch.compare(*server);
+    learnKey((*reply)[QLatin1String("listKey")].toString());
+    if ((*reply)[QLatin1String("snapshot")].toBool()) {
+        m_feedTimer.stop();
+        setOnline(true);
+        return askPage();
+    }
     const Timestamp now = m_clock.now();
     const auto &[changes, cursor] = *feed;
+    const bool more = (*reply)[QLatin1String("more")].toBool();
     if (!changes.isEmpty() || now.ms - m_freshSavedMs > SaveFreshEveryMs) {
-        if (const auto applied = m_list.apply(changes, cursor, now); !applied)
+        if (const auto applied = m_list.apply(changes, cursor, now, !more); !applied)
             return;
         m_freshSavedMs = now.ms;
     }
-    if ((*reply)[QLatin1String("more")].toBool())
+    if (more)
         m_feedTimer.start(0);
     for (const TerminalList::Change &change : changes)
         if (change.topic == QLatin1String("price")) {
@@ -159,6 +173,58 @@ void SyncAgent::feedAnswered(const Result<QJsonObject> &reply)
         m_failures = 0;
         m_uploadTimer.start(0);
     }
+}
+
+void SyncAgent::learnKey(const QString &base64)
+{
+    if (base64.isEmpty())
+        return;
+    const auto learnt = m_list.learnListKey(QByteArray::fromBase64(base64.toLatin1()));
+    if (!learnt && learnt.error().code == ErrorCode::SignatureInvalid)
+        refuseList(learnt.error());
+}
+
+void SyncAgent::refuseList(const Error &error)
+{
+    if (m_listRefusal && m_listRefusal->code == error.code)
+        return;
+    qWarning("card list: refused: %s", qPrintable(toString(error)));
+    m_listRefusal = error;
+    Q_EMIT stateChanged();
+}
+
+/// Page by page, from where the last one ended; also after a restart. The feed waits meanwhile.
+void SyncAgent::askPage()
+{
+    const auto after = m_list.snapshotAfter();
+    if (!after) {
+        m_feedTimer.start(m_pace.backOffMs.last());
+        return;
+    }
+    m_api.get(
+        QStringLiteral("/api/v1/list-snapshot?after=%1").arg(QString::fromLatin1(after->toHex())),
+        [this](const Result<QJsonObject> &reply) { pageAnswered(reply); }, PageWithinMs);
+}
+
+void SyncAgent::pageAnswered(const Result<QJsonObject> &reply)
+{
+    const auto key =
+        m_list.listKey().and_then([](const QByteArray &bytes) { return VerifyingKey::fromBytes(bytes); });
+    const auto page = reply.and_then(listPageFromJson).and_then([&](const SignedListPage &signedOne) {
+        return key ? openPage(signedOne, *key) : Result<ListPage>(fail(key.error()));
+    });
+    const auto taken = page.and_then([&](const ListPage &opened) { return m_list.applyPage(opened); });
+    if (taken) {
+        m_listRefusal.reset();
+        if (page->last)
+            m_feedTimer.start(0);
+        else
+            QTimer::singleShot(0, this, &SyncAgent::askPage); // whatever else waits on this thread goes first
+        return;
+    }
+    if (!isNetworkTrouble(taken.error()))
+        refuseList(taken.error());
+    m_feedTimer.start(isNetworkTrouble(taken.error()) ? m_pace.backOffMs.first() : m_pace.backOffMs.last());
 }
 
 void SyncAgent::setOnline(bool online)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/exchange/api/api_client.h"
+#include "core/exchange/sync/clock_trust.h"
 #include "core/exchange/sync/outbox.h"
 #include "core/exchange/sync/terminal_list.h"
 
@@ -22,7 +23,8 @@ public:
         QList<int> backOffMs{1'000, 2'000, 5'000, 10'000, 30'000, 60'000};
         quint32 jitterSeed = 0; ///< 0: the system's randomness
     };
-    SyncAgent(ApiClient &api, Outbox &outbox, TerminalList &list, const Clock &clock, Pace pace);
+    SyncAgent(ApiClient &api, Outbox &outbox, TerminalList &list, ClockWatch &watch, const Clock &clock,
+              Pace pace);
 
     void start();
     /// Upload now. Safe at any time.
@@ -32,6 +34,9 @@ public:
     Outbox::State queue() const { return m_queue; }
     /// Why the server will not take this terminal's records any more; needs a person.
     const std::optional<Error> &refusal() const { return m_refusal; }
+
+    /// Why the card list that was offered was not taken; the one in force stands.
+    const std::optional<Error> &listRefusal() const { return m_listRefusal; }
 
 Q_SIGNALS:
     void stateChanged(); ///< online, waiting or parked
@@ -44,6 +49,10 @@ private:
     void uploadRefused(const Error &error);
     void askFeed();
     void feedAnswered(const Result<QJsonObject> &reply);
+    void learnKey(const QString &base64);
+    void refuseList(const Error &error);
+    void askPage();
+    void pageAnswered(const Result<QJsonObject> &reply);
     void setOnline(bool online);
     void refreshQueue();
     void retryLater();
@@ -51,6 +60,7 @@ private:
     ApiClient &m_api;
     Outbox &m_outbox;
     TerminalList &m_list;
+    ClockWatch &m_watch;
     const Clock &m_clock;
     const Pace m_pace;
     QTimer m_feedTimer;
@@ -62,6 +72,7 @@ private:
     qint64 m_freshSavedMs = 0;
     Outbox::State m_queue;
     std::optional<Error> m_refusal;
+    std::optional<Error> m_listRefusal;
 };
 
 }

@@ -42,6 +42,11 @@ TerminalSettings TerminalSettings::read(Settings &in, const QString &program)
         int(in.integer("offline.count_per_card_day", s.offline.perCardDayCount, 0, 1'000));
     s.offline.perTerminalDay = amountOf(in, "offline.per_terminal_day", s.offline.perTerminalDay);
     s.offline.maxListAgeMs = in.integer("offline.max_list_age_h", 24, 0, 24 * 90) * 3'600'000;
+    s.offline.perSaleOldList = amountOf(in, "offline.per_sale_old_list", s.offline.perSaleOldList);
+    s.offline.offAfterMs = in.integer("offline.off_after_h", 72, 0, 24 * 90) * 3'600'000;
+    // A kiosk sells through its counter, which counts for the whole station.
+    const int share = program == QLatin1String("kiosk") ? 0 : 100;
+    s.offline.sharePercent = int(in.integer("offline.share_percent", share, 0, 100));
     s.offline.atLeast = proofOf(in.text("offline.proof", QStringLiteral("chip")));
     return s;
 }
@@ -63,10 +68,11 @@ TerminalNode::TerminalNode(TerminalStore &store, TerminalIdentity identity,
     : self(std::move(identity))
     , api(std::move(server), clock, options.timeoutMs)
     , outbox(store.db(), self.id, self.key)
-    , list(store.db(), self.station.id)
-    , authoriser({store.db(), api, list, outbox, clock}, self.station, options.limits)
+    , list(store.db(), self.station.id, self.id)
+    , watch(clock)
+    , authoriser({store.db(), api, list, outbox, clock, watch}, self.station, options.limits)
     , desk(api, list, clock, self.station)
-    , agent(api, outbox, list, clock, options.pace)
+    , agent(api, outbox, list, watch, clock, options.pace)
 {
     api.signAs(self.id, self.key);
 }
@@ -89,6 +95,9 @@ Result<OpenedTerminal> openTerminal(const TerminalSettings &settings, const Cloc
     opened.node = std::make_unique<TerminalNode>(
         *opened.store, **identity, std::make_unique<NetworkTransport>(api->server, api->certificate),
         TerminalNode::Options{settings.offline, {}, api->timeoutMs}, clock);
+    if (const QByteArray &key = (*identity)->listKey; !key.isEmpty())
+        if (const auto learnt = opened.node->list.learnListKey(key); !learnt)
+            return fail(learnt.error());
     return opened;
 }
 

@@ -41,6 +41,7 @@ struct TerminalNode
     ApiClient api;
     Outbox outbox;
     TerminalList list;
+    ClockWatch watch;
     StationAuthoriser authoriser;
     StationCardDesk desk;
     SyncAgent agent;

@@ -26,13 +26,13 @@ Result<TerminalIdentity> identityFromJson(const QJsonObject &json)
     station.cutOver = QTime::fromString(in.text("cutOver", 8), QStringLiteral("HH:mm"));
     const QByteArray lookup = in.base64("cardLookupKey", 32);
     const QByteArray seed = in.base64("seed", 32);
+    const QByteArray listKey = in.has("listKey") ? in.base64("listKey", 32) : QByteArray();
     if (!station.zone.isValid())
         in.refuse("zone", QStringLiteral("a time zone is expected"));
     if (in.error())
         return fail(*in.error());
-    return SigningKey::fromSeed(seed).map([&](const SigningKey &key) {
-        return TerminalIdentity{id, name, station, key, lookup};
-    });
+    return SigningKey::fromSeed(seed).map(
+        [&](const SigningKey &key) { return TerminalIdentity{id, name, station, key, lookup, listKey}; });
 }
 
 }

@@ -16,6 +16,7 @@ struct TerminalIdentity
     Station station;
     SigningKey key;           ///< its own; never leaves the encrypted store
     QByteArray cardLookupKey; ///< the scheme's, for card tokens
+    QByteArray listKey;       ///< what the server signs card lists with; empty: learnt from the feed
 };
 
 /// A terminal's own encrypted store and the few things it must remember by name.

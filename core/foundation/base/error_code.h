@@ -86,6 +86,8 @@ namespace youka {
     X(OfflineLimitTerminal,   2204, "offline.limit-terminal",      true )      \
     X(OfflineCardUnknown,     2205, "offline.card-unknown",        true )      \
     X(ClockUntrusted,         2206, "clock.untrusted",             true )      \
+    X(OfflineNotLent,         2207, "offline.not-lent",            true )      \
+    X(ListOutdated,           2208, "offline.list-outdated",       false)      \
     /* pricing and sales */                                                    \
     X(PriceUnknown,           2300, "price.unknown",               false)      \
     X(ProductUnknown,         2301, "product.unknown",             false)      \

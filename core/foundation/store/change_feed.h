@@ -3,6 +3,8 @@
 #include "core/foundation/base/clock.h"
 #include "core/foundation/store/database.h"
 
+#include <span>
+
 namespace youka {
 
 /// One change that terminals must learn of: the whole new state of its subject, so that only the last one
@@ -10,9 +12,10 @@ namespace youka {
 struct Change
 {
     qint64 seq = 0;
-    QString topic;   ///< "card", "price"
-    QString subject; ///< what it replaces: a card's token, a product's code
-    QByteArray body; ///< JSON
+    QString topic;      ///< "card", "allotment", "price", "terminal"
+    QString subject;    ///< what it replaces: a card's token, a product's code
+    QByteArray body;    ///< JSON
+    qint64 station = 0; ///< who must learn of it; 0: everyone
 };
 
 /// The server's feed of changes, read by cursor. Numbers are given under a lock that is kept until the
@@ -26,10 +29,36 @@ public:
     }
     /// Inside the transaction that makes the change.
     Result<void> append(const QString &topic, const QString &subject, const QByteArray &body, Timestamp now);
+    /// The same for many; their numbers are given here.
+    Result<void> append(std::span<const Change> changes, Timestamp now);
     Result<std::vector<Change>> since(qint64 cursor, int most);
     Result<qint64> head();
 
+    /// What one station asks for.
+    struct Question
+    {
+        qint64 cursor = 0;
+        qint64 station = 0;
+        qint64 listedUpTo = 0; ///< cards and allotments up to here are known from a snapshot
+        int most = 1'000;
+    };
+    struct Page
+    {
+        std::vector<Change> changes;
+        qint64 cursor = 0; ///< to ask from next; past what is not for this station
+        bool more = false;
+    };
+    Result<Page> page(const Question &question);
+    /// How many changes wait for that station, counted up to `most`.
+    Result<qint64> waiting(const Question &question);
+
+    /// Drops what is older than `before` and was replaced by a later change of the same subject, of cards,
+    /// allotments and terminals; every cursor still leads to the last state of everything. Looks at the
+    /// numbers after `from`, a few thousand at a time, and gives where to go on; 0: all are looked at.
+    Result<qint64> compact(qint64 from, Timestamp before);
+
 private:
+    Result<std::vector<Change>> read(Result<Rows> rows);
     Database &m_db;
 };
 

@@ -139,6 +139,25 @@ const std::vector<Migration> &serverSteps()
              "INTEGER NOT NULL, person BIGINT NOT NULL, name TEXT NOT NULL, at BIGINT NOT NULL) @CLUSTERED",
              "@APPEND_ONLY(reversal_proposal)",
          }},
+        {6,
+         "offline allotments, the feed by station",
+         {
+             "ALTER TABLE feed ADD COLUMN station BIGINT NOT NULL DEFAULT 0", // 0: for all
+             "CREATE INDEX feed_subject ON feed (subject, topic, station, seq)",
+             // what a list snapshot does not carry
+             "CREATE INDEX feed_unlisted ON feed (seq) WHERE topic <> 'card' AND topic <> 'allotment'",
+             // the stations a card is used at, and what each may grant it without asking
+             "CREATE TABLE card_station (card BIGINT NOT NULL, station BIGINT NOT NULL, terminal BIGINT NOT "
+             "NULL, "
+             "token @BLOB NOT NULL, used BIGINT NOT NULL, lent BIGINT NOT NULL DEFAULT 0, "
+             "booked BIGINT NOT NULL DEFAULT 0, PRIMARY KEY (card, station)) @CLUSTERED",
+             "CREATE INDEX card_station_lent ON card_station (station, token) WHERE lent > 0",
+             // cards whose figures changed since they were last announced
+             "CREATE TABLE card_touched (card BIGINT NOT NULL, station BIGINT NOT NULL, terminal BIGINT NOT "
+             "NULL, "
+             "token @BLOB NOT NULL, at BIGINT NOT NULL, renew INTEGER NOT NULL, "
+             "PRIMARY KEY (card, station)) @CLUSTERED",
+         }},
     };
     return Steps;
 }
@@ -192,6 +211,32 @@ const std::vector<Migration> &stationSteps()
              // the last totaliser read of each hose, the start of the next delivery
              "CREATE TABLE hose (pump INTEGER NOT NULL, nozzle INTEGER NOT NULL, total BIGINT NOT NULL, "
              "at BIGINT NOT NULL, PRIMARY KEY (pump, nozzle))",
+         }},
+        {3,
+         "the compact card list",
+         {
+             // Two lists: one in force (setting list.active), the other being filled from a snapshot.
+             "CREATE TABLE list_card_0 (token @BLOB PRIMARY KEY, data @BLOB NOT NULL) @CLUSTERED",
+             "CREATE TABLE list_card_1 (token @BLOB PRIMARY KEY, data @BLOB NOT NULL) @CLUSTERED",
+             // what many cards share: currency, products, limits, PIN rule
+             "CREATE TABLE list_profile (id INTEGER PRIMARY KEY, body @BLOB NOT NULL UNIQUE)",
+             // what was granted without the server, by the number of its record; counted: not yet reset by
+             // an answer of the server's own
+             "CREATE TABLE offline_use (token @BLOB NOT NULL, seq BIGINT NOT NULL, day BIGINT NOT NULL, "
+             "amount BIGINT NOT NULL, sales INTEGER NOT NULL, counted INTEGER NOT NULL, "
+             "PRIMARY KEY (token, seq)) @CLUSTERED",
+             "CREATE INDEX offline_use_seq ON offline_use (seq)",
+             "CREATE TABLE offline_total (day BIGINT PRIMARY KEY, amount BIGINT NOT NULL)",
+             // The counters of the day go on; the list itself is asked for again.
+             "INSERT INTO offline_use (token, seq, day, amount, sales, counted) "
+             "SELECT token, 0, CAST(julianday(offline_day) + 0.5 AS INTEGER), offline_amount, offline_count, "
+             "1 "
+             "FROM listed_card WHERE offline_count > 0 AND offline_day <> ''",
+             "INSERT INTO offline_total (day, amount) "
+             "SELECT CAST(CAST(d.value AS TEXT) AS INTEGER), CAST(CAST(t.value AS TEXT) AS INTEGER) "
+             "FROM setting d, setting t WHERE d.name = 'offline.day' AND t.name = 'offline.total'",
+             "DELETE FROM setting WHERE name IN ('offline.day', 'offline.total', 'feed.cursor')",
+             "DROP TABLE listed_card",
          }},
     };
     return Steps;

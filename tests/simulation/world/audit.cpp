@@ -1,6 +1,6 @@
 #include "audit.h"
 
-#include "core/domain/ledger/ledger_check.h"
+#include "apps/server/books_proof.h"
 #include "core/foundation/crypto/chain.h"
 
 namespace youka::world {
@@ -51,11 +51,11 @@ QStringList Audit::run()
 /// The first invariant, by the product's own proof and by hand.
 void Audit::proof(Database &db)
 {
-    const auto proven = checkLedger(db);
+    const auto proven = proveBooks(db);
     if (!proven)
-        return say(QStringLiteral("the ledger cannot be proven: ") + toString(proven.error()));
+        return say(QStringLiteral("the books cannot be proven: ") + toString(proven.error()));
     for (const QString &fault : proven->faults)
-        say(QStringLiteral("ledger: ") + fault);
+        say(QStringLiteral("books: ") + fault);
     if (single(db,
                "SELECT COUNT(*) FROM (SELECT journal FROM posting GROUP BY journal HAVING SUM(amount) <> 0)")
         != 0)

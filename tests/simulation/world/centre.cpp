@@ -29,10 +29,10 @@ HttpRequest requestOf(const HttpCall &call)
 
 Centre::Centre(VirtualTime &time, quint32 seed)
     : Machine(time, QStringLiteral("centre"), seed)
+    , m_store{{}, {QByteArray(32, 'l'), QByteArray(32, 'w')}, *SigningKey::fromSeed(QByteArray(32, 'p'))}
 {
     m_store.store.path = disk.path(QStringLiteral("youka.db"));
     m_store.store.key = QByteArray(32, 's');
-    m_store.keys = {QByteArray(32, 'l'), QByteArray(32, 'w')};
 }
 
 bool Centre::start()
@@ -53,10 +53,10 @@ bool Centre::start()
 
 void Centre::keepHouse()
 {
-    after(60'000, [this] {
-        m_server->housekeep();
-        planCommit();
-        keepHouse();
+    after(1'000, [this] {
+        m_server->housekeeping().round();
+        if (isUp())
+            keepHouse();
     });
 }
 

@@ -200,7 +200,8 @@ Result<void> World::enrol(StationMachine &station, const QString &code)
                 {QStringLiteral("stationName"), code},
                 {QStringLiteral("zone"), QStringLiteral("Asia/Shanghai")},
                 {QStringLiteral("cutOver"), QStringLiteral("00:00")},
-                {QStringLiteral("cardLookupKey"), QString::fromLatin1(m_centre->keys().lookup.toBase64())}};
+                {QStringLiteral("cardLookupKey"), QString::fromLatin1(m_centre->keys().lookup.toBase64())},
+                {QStringLiteral("listKey"), QString::fromLatin1(m_centre->listKey().toBase64())}};
             return QJsonDocument(json).toJson(QJsonDocument::Compact);
         });
         return answer.and_then([](const QByteArray &bytes) { return parseJsonObject(bytes); });

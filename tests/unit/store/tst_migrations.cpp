@@ -37,11 +37,14 @@ constexpr Planted ServerRows[] = {
      "INSERT INTO exception_step (exception, at, person, name, from_state, to_state, resolution, reason) "
      "VALUES (1, 0, 2, 'n', 1, 2, 0, '')",
      "SELECT COUNT(*) FROM exception_step WHERE person = 2"},
+    {6, "INSERT INTO card_station (card, station, terminal, token, used, lent) VALUES (1, 2, 3, 't', 4, 500)",
+     "SELECT COUNT(*) FROM card_station WHERE card = 1 AND station = 2 AND lent = 500 AND booked = 0"},
 };
 constexpr Planted StationRows[] = {
     {1, "INSERT INTO outbox (seq, state) VALUES (1, 1)", "SELECT COUNT(*) FROM outbox WHERE state = 1"},
     {2, "INSERT INTO hose (pump, nozzle, total, at) VALUES (3, 1, 99, 0)",
      "SELECT COUNT(*) FROM hose WHERE total = 99"},
+    {3, "INSERT INTO list_card_1 (token, data) VALUES ('t', 'd')", "SELECT COUNT(*) FROM list_card_1"},
 };
 
 std::span<const Migration> stepsOf(bool server) { return server ? serverMigrations() : stationMigrations(); }
@@ -58,6 +61,7 @@ class TestMigrations : public QObject
 private Q_SLOTS:
     void earlierVersion_isBroughtUp_andKeepsItsRows_data();
     void earlierVersion_isBroughtUp_andKeepsItsRows();
+    void listedCards_giveTheirCountersOn();
     void numbers_areInOrder();
     void newerStore_isRefusedUntouched_data() { test::addEngineRows(); }
     void newerStore_isRefusedUntouched();
@@ -104,6 +108,40 @@ void TestMigrations::earlierVersion_isBroughtUp_andKeepsItsRows()
             VERIFY_OK(store.db->run(row.insert));
     VERIFY_OK(migrate(*store.db, steps));
     QCOMPARE(store.figure("SELECT COUNT(*) FROM schema_version"), qint64(steps.size()));
+}
+
+/// A terminal that sold offline today is brought up: its counters stand, its list is asked for from the
+/// start.
+void TestMigrations::listedCards_giveTheirCountersOn()
+{
+    TestStore store(QStringLiteral("sqlcipher"), stationMigrations(), 2);
+    const QDate day(2026, 3, 5);
+    VERIFY_OK(store.db->run(
+        "INSERT INTO listed_card (token, state, expires, products, pin_set, available, currency, "
+        "offline_day, "
+        "offline_amount, offline_count) VALUES (?, 2, '2030-12-31', '', 0, 500, 'CNY', ?, 1234, 2)",
+        {QByteArray(16, 't'), day.toString(Qt::ISODate)}));
+    const auto set = [&](const char *name, qint64 value) {
+        return store.db->run("INSERT INTO setting (name, value) VALUES (?, ?)",
+                             {QString::fromLatin1(name), QByteArray::number(value)});
+    };
+    VERIFY_OK(set("offline.day", day.toJulianDay()));
+    VERIFY_OK(set("offline.total", 1234));
+    VERIFY_OK(set("feed.cursor", 77));
+    VERIFY_OK(set("feed.fresh", 88));
+    VERIFY_OK(migrate(*store.db, stationMigrations()));
+    auto use = store.db->exec("SELECT day, amount, sales, counted FROM offline_use WHERE token = ?",
+                              {QByteArray(16, 't')});
+    QVERIFY(use && use->next());
+    QCOMPARE(use->integer(0), day.toJulianDay());
+    QCOMPARE(use->integer(1), 1234);
+    QCOMPARE(use->integer(2), 2);
+    QCOMPARE(use->integer(3), 1);
+    auto total = store.db->exec("SELECT day, amount FROM offline_total");
+    QVERIFY(total && total->next());
+    QCOMPARE(total->integer(0), day.toJulianDay());
+    QCOMPARE(total->integer(1), 1234);
+    QCOMPARE(store.figure("SELECT COUNT(*) FROM setting"), 1); // the list's age is what it was
 }
 
 void TestMigrations::numbers_areInOrder()

@@ -24,8 +24,17 @@ struct Till
         facts.expires = QDate(2030, 12, 31);
         facts.available = 50'000_yuan;
         const auto applied =
-            list.apply({{QStringLiteral("card"), toJson(ListedCard{Token, facts})}}, 1, clock.now());
+            list.apply({{QStringLiteral("card"), toJson(ListedCard{Token, facts, {}})}}, 1, clock.now());
         ensure(applied.has_value(), "a card is listed");
+        lend(50'000_yuan);
+    }
+    /// What the server lends, knowing this terminal's records up to `booked`.
+    void lend(Money amount, qint64 booked = 0, qint64 terminal = 7)
+    {
+        const ListedAllotment allotment{Token, terminal, amount, booked};
+        ensure(list.apply({{QStringLiteral("allotment"), toJson(allotment)}}, *list.cursor() + 1, clock.now())
+                   .has_value(),
+               "money is lent");
     }
     CardQuestion question(Money wanted = {10'000, {}})
     {
@@ -55,10 +64,11 @@ struct Till
     IdSource ids{clock, 41};
     TestStore store{QStringLiteral("sqlcipher"), stationMigrations()};
     Station station{{3}, QStringLiteral("S1"), {}, {}, {}, {}, QTimeZone("Asia/Shanghai"), QTime(0, 0)};
-    TerminalList list{*store.db, {3}};
+    TerminalList list{*store.db, {3}, {7}};
+    ClockWatch watch{clock};
     Outbox outbox{*store.db, {7}, SigningKey::generate()};
     ApiClient api{{QUrl(QStringLiteral("https://127.0.0.1:1")), {}, 200}, clock};
-    StationAuthoriser authoriser{{*store.db, api, list, outbox, clock}, station, limits()};
+    StationAuthoriser authoriser{{*store.db, api, list, outbox, clock, watch}, station, limits()};
 };
 
 }
@@ -72,6 +82,10 @@ private Q_SLOTS:
     void answerAlone_failingStatement_allOrNothing();
     void answerAlone_repeat_isTheSameHold();
     void answerAlone_listTooOld_isRefused();
+    void allotment_isUsedUp_andRenewedByTheServer();
+    void allotment_ofAnotherCounter_isNotOurs();
+    void counters_surviveRestartAndChangeOfDay();
+    void clockSetBack_isRefused();
     void ask_withoutAServer_isAnsweredAlone_once();
 };
 
@@ -167,11 +181,81 @@ void TestStationAuthoriser::answerAlone_listTooOld_isRefused()
 {
     Till till;
     till.clock.advanceMs(Till::limits().maxListAgeMs);
+    QVERIFY(till.authoriser.answerAlone(till.question())->limit == 100_yuan);
+    till.clock.advanceMs(1);
+    CardQuestion exact = till.question(101_yuan);
+    exact.wantsExactly = true;
+    COMPARE_REFUSED(till.authoriser.answerAlone(exact), ErrorCode::OfflineLimitPerSale);
+    QVERIFY(till.authoriser.answerAlone(till.question(200_yuan))->limit == 100_yuan);
+    till.clock.advanceMs(Till::limits().offAfterMs - Till::limits().maxListAgeMs - 1);
     VERIFY_OK(till.authoriser.answerAlone(till.question()));
     till.clock.advanceMs(1);
     COMPARE_REFUSED(till.authoriser.answerAlone(till.question()), ErrorCode::OfflineListTooOld);
     VERIFY_OK(till.list.setFresh(till.clock.now()));
     VERIFY_OK(till.authoriser.answerAlone(till.question()));
+}
+
+/// What is left is what the server lent less the grants it did not know of then: whatever order records,
+/// acknowledgements and news of it come in.
+void TestStationAuthoriser::allotment_isUsedUp_andRenewedByTheServer()
+{
+    Till till;
+    till.lend(150_yuan);
+    QVERIFY(till.authoriser.answerAlone(till.question(100_yuan))->limit == 100_yuan); // record 1
+    QVERIFY(till.authoriser.answerAlone(till.question(100_yuan))->limit == 50_yuan);  // record 2
+    COMPARE_REFUSED(till.authoriser.answerAlone(till.question(1_fen)), ErrorCode::OfflineNotLent);
+    // The server lends more for a reason of its own, before it has any record.
+    till.lend(200_yuan, 0);
+    QVERIFY((*till.list.find(Token, till.day()))->allotment == 50_yuan);
+    // It has booked the first.
+    till.lend(200_yuan, 1);
+    QVERIFY((*till.list.find(Token, till.day()))->allotment == 150_yuan);
+    // Both.
+    till.lend(200_yuan, 2);
+    QVERIFY((*till.list.find(Token, till.day()))->allotment == 200_yuan);
+    QVERIFY(till.authoriser.answerAlone(till.question(300_yuan))->limit == 200_yuan);
+    till.lend(0_fen, 2);
+    COMPARE_REFUSED(till.authoriser.answerAlone(till.question(1_fen)), ErrorCode::OfflineNotLent);
+}
+
+void TestStationAuthoriser::allotment_ofAnotherCounter_isNotOurs()
+{
+    Till till;
+    till.lend(500_yuan, 3, 8);
+    COMPARE_REFUSED(till.authoriser.answerAlone(till.question(1_yuan)), ErrorCode::OfflineNotLent);
+    till.lend(500_yuan, 0, 7);
+    VERIFY_OK(till.authoriser.answerAlone(till.question(1_yuan)));
+}
+
+void TestStationAuthoriser::counters_surviveRestartAndChangeOfDay()
+{
+    Till till;
+    VERIFY_OK(till.authoriser.answerAlone(till.question(100_yuan)));
+    TerminalList reopened(*till.store.db, {3}, {7});
+    const auto before = reopened.find(Token, till.day());
+    QVERIFY(before && (*before)->offlineAmount == 100_yuan && (*before)->offlineCount == 1);
+    QVERIFY((*before)->allotment == 49'900_yuan);
+    QVERIFY(*reopened.offlineTotal(till.day(), {}) == 100_yuan);
+    const QDate tomorrow = till.day().addDays(1);
+    const auto after = reopened.find(Token, tomorrow);
+    QVERIFY((*after)->offlineAmount.isZero() && (*after)->offlineCount == 0);
+    QVERIFY((*after)->facts.spentToday.isZero());
+    QVERIFY((*after)->allotment == 49'900_yuan); // a day gives no money back
+    QVERIFY(reopened.offlineTotal(tomorrow, {})->isZero());
+}
+
+void TestStationAuthoriser::clockSetBack_isRefused()
+{
+    Till till;
+    till.clock.advanceMs(3'600'000);
+    VERIFY_OK(till.authoriser.answerAlone(till.question(1_yuan)));
+    till.clock.advanceMs(-600'000); // the list is still younger than this
+    COMPARE_REFUSED(till.authoriser.answerAlone(till.question(1_yuan)), ErrorCode::ClockUntrusted);
+    till.clock.advanceMs(600'000);
+    VERIFY_OK(till.authoriser.answerAlone(till.question(1_yuan)));
+    till.watch.compare(till.clock.now());
+    till.clock.set(till.clock.now().plusMs(86'400'000)); // a day gained by hand: its counters are not new
+    COMPARE_REFUSED(till.authoriser.answerAlone(till.question(1_yuan)), ErrorCode::ClockUntrusted);
 }
 
 void TestStationAuthoriser::ask_withoutAServer_isAnsweredAlone_once()

@@ -1,0 +1,131 @@
+#include "apps/server/housekeeping.h"
+
+#include "core/domain/sales/sale_service.h"
+
+namespace youka {
+
+namespace {
+constexpr std::chrono::milliseconds Pause{1'000};
+constexpr qint64 MinuteMs = 60'000;
+constexpr qint64 HourMs = 60 * MinuteMs;
+}
+
+Housekeeping::Housekeeping(StoreConfig store, WritePipeline &pipeline, const Clock &clock, CardKeys keys,
+                           Terms terms, Drive drive)
+    : m_store(std::move(store))
+    , m_pipeline(pipeline)
+    , m_clock(clock)
+    , m_keys(std::move(keys))
+    , m_terms(terms)
+    , m_lastHour(clock.monotonicMs())
+{
+    if (drive == Drive::OwnThread)
+        m_thread = std::thread([this] { loop(); });
+}
+
+Housekeeping::~Housekeeping()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    m_wake.notify_one();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void Housekeeping::loop()
+{
+    for (;;) {
+        round();
+        std::unique_lock lock(m_mutex);
+        if (m_wake.wait_for(lock, Pause, [this] { return m_stopping; }))
+            return;
+    }
+}
+
+void Housekeeping::round()
+{
+    const qint64 now = m_clock.monotonicMs();
+    // What fails is tried again in a second: the notes are still there.
+    [[maybe_unused]] const auto settled = settle();
+    if (now - m_lastMinute >= MinuteMs) {
+        expireHolds();
+        measure();
+        m_lastMinute = now;
+    }
+    if (now - m_lastHour >= HourMs) {
+        compact();
+        m_lastHour = now;
+    }
+}
+
+void Housekeeping::expireHolds()
+{
+    const auto done = m_pipeline.run([this](Database &db) {
+        return SaleService(db, m_keys).expireHolds(m_clock.now()).map([](int freed) {
+            return QByteArray::number(freed);
+        });
+    });
+    if (!done)
+        qWarning("housekeeping: holds: %s", qPrintable(toString(done.error())));
+}
+
+Result<int> Housekeeping::settle()
+{
+    return m_pipeline
+        .run([this](Database &db) {
+            return LendingService(db, m_keys, m_terms.lending)
+                .settle(m_clock.now(), CardsPerSecond)
+                .map([](int purses) { return QByteArray::number(purses); });
+        })
+        .map([](const QByteArray &purses) { return purses.toInt(); });
+}
+
+Result<void> Housekeeping::settleAll()
+{
+    for (;;) {
+        const auto purses = settle();
+        if (!purses)
+            return fail(purses.error());
+        if (*purses == 0)
+            return {};
+    }
+}
+
+void Housekeeping::compact()
+{
+    qint64 at = 0;
+    const Timestamp before = m_clock.now().plusMs(-m_terms.feedRetentionMs);
+    for (;;) {
+        const auto next = m_pipeline.run([&](Database &db) {
+            return ChangeFeed(db).compact(at, before).map([](qint64 seq) { return QByteArray::number(seq); });
+        });
+        at = next ? next->toLongLong() : 0;
+        if (at == 0)
+            return;
+        const std::lock_guard lock(m_mutex);
+        if (m_stopping)
+            return;
+    }
+}
+
+void Housekeeping::measure()
+{
+    const auto db = Database::open(m_store);
+    if (!db)
+        return;
+    auto exposure = AllotmentRepository(**db).exposure();
+    if (!exposure)
+        return;
+    const std::lock_guard lock(m_mutex);
+    m_exposure = std::move(*exposure);
+}
+
+std::vector<Exposure> Housekeeping::exposure() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_exposure;
+}
+
+}

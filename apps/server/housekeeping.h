@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/domain/sales/lending_service.h"
+#include "core/foundation/store/write_pipeline.h"
+
+namespace youka {
+
+/// What the server does by itself, on a thread of its own, through the one way into the books: every second
+/// it tells the terminals what sales did to cards, every minute it gives back holds that ended and works out
+/// the exposure, every hour it compacts the feed.
+class Housekeeping
+{
+public:
+    struct Terms
+    {
+        LendingTerms lending;
+        qint64 feedRetentionMs = 30LL * 24 * 60 * 60 * 1000;
+    };
+    /// A share of the writer's time that sales do not feel; what is more waits, and repeats of one card
+    /// are told once.
+    static constexpr int CardsPerSecond = 500;
+
+    enum class Drive {
+        OwnThread,
+        ByHand, ///< whoever owns it calls round() each second
+    };
+    Housekeeping(StoreConfig store, WritePipeline &pipeline, const Clock &clock, CardKeys keys, Terms terms,
+                 Drive drive = Drive::OwnThread);
+    /// Ends what it is at.
+    ~Housekeeping();
+
+    /// Does what is due.
+    void round();
+    /// The notes that are there now are taken when it returns.
+    Result<void> settleAll();
+    /// As of a minute ago at the most.
+    std::vector<Exposure> exposure() const;
+
+private:
+    void loop();
+    Result<int> settle();
+    void expireHolds();
+    void compact();
+    void measure();
+
+    const StoreConfig m_store;
+    WritePipeline &m_pipeline;
+    const Clock &m_clock;
+    const CardKeys m_keys;
+    const Terms m_terms;
+    mutable std::mutex m_mutex;
+    std::condition_variable m_wake;
+    bool m_stopping = false;
+    std::vector<Exposure> m_exposure;
+    qint64 m_lastMinute = std::numeric_limits<qint64>::min() / 2;
+    qint64 m_lastHour; ///< not at the start, while a whole chain comes back
+    std::thread m_thread;
+};
+
+}

@@ -1,0 +1,320 @@
+#include "core/domain/pricing/price_service.h"
+#include "core/exchange/sync/terminal_node.h"
+#include "tests/integration/server_desk.h"
+
+#include <QFile>
+#include <QTest>
+
+using namespace youka;
+using namespace youka::literals;
+using youka::test::HttpAnswer;
+using youka::test::ServerDesk;
+
+namespace {
+
+const QByteArray Number = "9000000000000019";
+
+/// A counter of its own store, enrolled at the real server.
+struct Counter
+{
+    explicit Counter(ServerDesk &at, const QByteArray &station = "S1")
+        : desk(at)
+        , store(*TerminalStore::open(dir.path(), dir.filePath(QStringLiteral("master.key"))))
+    {
+        const HttpAnswer code =
+            desk.post(Role::Operator, "/api/v1/terminals/invitations",
+                      "{\"name\":\"counter\",\"kind\":\"pos\",\"station\":\"" + station + "\"}");
+        const auto enrolled =
+            enrolTerminal(*store, access(), code.json()[QLatin1String("code")].toString(), desk.clock);
+        ensure(enrolled.has_value(), "a counter enrols");
+        self = std::make_unique<TerminalIdentity>(*enrolled);
+        open();
+    }
+    void open()
+    {
+        node.reset();
+        node = std::make_unique<TerminalNode>(*store, *self, access(), OfflineLimits{}, desk.clock);
+    }
+    ApiClient::Settings access()
+    {
+        QFile pem(desk.server ? desk.server->certificateFile() : certificate);
+        ensure(pem.open(QIODevice::ReadOnly), "the server has a certificate");
+        certificate = pem.fileName();
+        return {QUrl(QStringLiteral("https://localhost:%1").arg(desk.settings.port)), pem.readAll(), 5'000};
+    }
+    CardToken token() const
+    {
+        return CardTokeniser(self->cardLookupKey).forNumber(QString::fromLatin1(Number));
+    }
+    QDate day() const { return self->station.businessDay(desk.clock.now()); }
+    std::optional<TerminalList::Entry> card() { return *node->list.find(token(), day()); }
+    Money allotment() { return card() ? card()->allotment : Money{-1, {}}; }
+
+    /// Asks for the card to be charged and waits for the answer.
+    Result<CardGrant> ask(Money wanted)
+    {
+        question = {};
+        question.operation = ids.make<OperationId>();
+        question.sale = ids.make<SaleId>();
+        question.hold = ids.make<HoldId>();
+        question.card = {token(), CardProof::Chip, {}};
+        question.pump = 1;
+        question.product = QStringLiteral("95");
+        question.price = {8'000, {}};
+        question.wanted = wanted;
+        std::optional<Result<CardGrant>> answer;
+        node->authoriser.ask(question, [&](const Result<CardGrant> &grant) { answer = grant; });
+        [[maybe_unused]] const bool came = QTest::qWaitFor([&] { return answer.has_value(); }, 10'000);
+        return answer ? *answer : Result<CardGrant>(fail(ErrorCode::Timeout));
+    }
+    void deliver(const CardGrant &grant)
+    {
+        SaleFact sale;
+        sale.sale = question.sale;
+        sale.hold = grant.hold;
+        sale.pump = 1;
+        sale.offline = grant.offline;
+        sale.delivery = {1, question.product, question.price, {grant.limit.minor * 10 / 8}, grant.limit, {},
+                         {}};
+        const auto written = node->outbox.append(makeFact({question.sale.uuid}, desk.clock.now(), sale));
+        ensure(written.has_value(), "a delivery is written down");
+        node->outbox.kick();
+    }
+    bool allUploaded() { return node->outbox.state()->waiting == 0; }
+
+    ServerDesk &desk;
+    QTemporaryDir dir;
+    std::unique_ptr<TerminalStore> store;
+    std::unique_ptr<TerminalIdentity> self;
+    QString certificate;
+    IdSource ids{desk.clock};
+    CardQuestion question;
+    std::unique_ptr<TerminalNode> node;
+};
+
+/// The server keeps its port over restarts.
+struct Desk : ServerDesk
+{
+    Desk()
+    {
+        settings.port = server->port();
+        const auto made = server->pipeline().run([](Database &db) -> Result<QByteArray> {
+            return StationRepository(db)
+                .ensureStation({{},
+                                QStringLiteral("S2"),
+                                QStringLiteral("South"),
+                                QStringLiteral("CHN"),
+                                {},
+                                {},
+                                QTimeZone("Asia/Shanghai"),
+                                QTime(0, 0)})
+                .map([](const Station &) { return QByteArray(); });
+        });
+        ensure(made.has_value(), "there is a second station");
+    }
+    QByteArray issueWith(const QByteArray &money)
+    {
+        const HttpAnswer issued = issue(Number);
+        ensure(issued.status == 201, "a card is issued");
+        const QByteArray id = issued.json()[QLatin1String("id")].toString().toLatin1();
+        post(Role::Cashier, "/api/v1/cards/" + id + "/top-ups",
+             "{\"amount\":{\"amount\":\"" + money + "\",\"currency\":\"CNY\"}}");
+        return id;
+    }
+    void settle() { ensure(server->housekeeping().settleAll().has_value(), "notes are taken"); }
+    void issueMany(int cards)
+    {
+        const auto issued = server->pipeline().run([&](Database &db) -> Result<QByteArray> {
+            const auto owner =
+                CustomerService(db, server->cardKeys().customerWrapping)
+                    .ensureCustomer(QStringLiteral("many"), QStringLiteral("Many"), {}, {}, clock.now());
+            if (!owner)
+                return fail(owner.error());
+            CardService service(db, server->cardKeys());
+            for (int i = 0; i < cards; ++i) {
+                const QString body = QStringLiteral("800000000%1").arg(i, 6, 10, QLatin1Char('0'));
+                CardService::Issue card;
+                card.customer = owner->id;
+                card.number = body + QLatin1Char(luhnDigit(body));
+                card.expires = QDate(2030, 12, 31);
+                if (const auto done = service.issue(card, clock.now()); !done)
+                    return fail(done.error());
+            }
+            return QByteArray();
+        });
+        ensure(issued.has_value(), "cards are issued");
+    }
+};
+
+}
+
+class TestOfflineTrade : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void lentMoney_isSpentOffline_andRenewed();
+    void freeze_reachesTheList_andTakesBackWhatIsLent();
+    void newTerminal_takesTheSnapshot_thenDeltas();
+    void snapshotOfAnotherKey_isRefused();
+    void earlierTerminal_learnsTheKeyFromTheFeed();
+    void exposure_isInTheMetrics();
+};
+
+void TestOfflineTrade::lentMoney_isSpentOffline_andRenewed()
+{
+    Desk desk;
+    desk.issueWith("1000.00");
+    Counter here(desk);
+    Counter elsewhere(desk, "S2");
+    here.node->agent.start();
+    elsewhere.node->agent.start();
+    QTRY_VERIFY(here.card() && elsewhere.card());
+
+    const auto online = here.ask(100_yuan);
+    VERIFY_OK(online);
+    QVERIFY(!online->offline);
+    here.deliver(*online);
+    QTRY_VERIFY(here.allUploaded());
+    desk.settle();
+    QTRY_VERIFY(here.allotment() == 500_yuan);
+    QTRY_VERIFY(here.card()->facts.available == 900_yuan); // the list follows the purchase
+    QTRY_VERIFY(elsewhere.card()->facts.available == 900_yuan);
+
+    desk.stop();
+    const auto first = here.ask(300_yuan);
+    VERIFY_OK(first);
+    QVERIFY(first->offline && first->limit == 300_yuan);
+    here.deliver(*first);
+    const auto second = here.ask(300_yuan);
+    VERIFY_OK(second);
+    QVERIFY(second->offline && second->limit == 200_yuan); // what is left of it
+    here.deliver(*second);
+    COMPARE_REFUSED(here.ask(1_yuan), ErrorCode::OfflineLimitPerDay);
+    COMPARE_REFUSED(elsewhere.ask(10_yuan), ErrorCode::OfflineNotLent);
+
+    desk.start();
+    QTRY_VERIFY_WITH_TIMEOUT(here.allUploaded(), 15'000);
+    desk.settle();
+    QTRY_VERIFY(here.card()->facts.available == 400_yuan);
+    QTRY_VERIFY(here.allotment() == 400_yuan);
+    QCOMPARE(desk.figure("SELECT COUNT(*) FROM exception_case"), 0);
+    QVERIFY(
+        desk.as(Role::Operator, {"GET", "/api/v1/proof", {}, {}, {}}).json()[QLatin1String("ok")].toBool());
+}
+
+void TestOfflineTrade::freeze_reachesTheList_andTakesBackWhatIsLent()
+{
+    Desk desk;
+    const QByteArray id = desk.issueWith("1000.00");
+    Counter here(desk);
+    here.node->agent.start();
+    QTRY_VERIFY(here.card());
+    const auto online = here.ask(100_yuan);
+    VERIFY_OK(online);
+    here.deliver(*online);
+    QTRY_VERIFY(here.allUploaded());
+    desk.settle();
+    QTRY_VERIFY(here.allotment() == 500_yuan);
+    QCOMPARE(
+        desk.post(Role::Manager, "/api/v1/cards/" + id + "/state", R"({"state":3,"reason":"lost"})").status,
+        200);
+    desk.settle();
+    QTRY_VERIFY(here.allotment().isZero());
+    QVERIFY(here.card()->facts.state == CardState::Frozen);
+    desk.stop();
+    COMPARE_REFUSED(here.ask(10_yuan), ErrorCode::CardFrozen);
+}
+
+void TestOfflineTrade::newTerminal_takesTheSnapshot_thenDeltas()
+{
+    Desk desk;
+    const QByteArray id = desk.issueWith("1000.00");
+    VERIFY_OK(desk.server->pipeline().run([&](Database &db) -> Result<QByteArray> {
+        PriceService prices(db);
+        return prices.ensureProduct({QStringLiteral("95"), QStringLiteral("95"), Product::Unit::Litre})
+            .and_then([&] {
+                return prices.change({0, {}, QStringLiteral("95"), {8'000, {}}, {}, QStringLiteral("t")},
+                                     desk.clock.now());
+            })
+            .map([](const Price &) { return QByteArray(); });
+    }));
+    Counter early(desk); // is in step before the many come
+    early.node->agent.start();
+    QTRY_VERIFY(early.card());
+    QCOMPARE(*early.node->list.listedUpTo(), 0);
+    const auto online = early.ask(100_yuan);
+    VERIFY_OK(online);
+    early.deliver(*online);
+    QTRY_VERIFY(early.allUploaded());
+    desk.settle();
+    QTRY_VERIFY(early.allotment() == 500_yuan);
+    early.open(); // away from here on
+
+    desk.issueMany(7'000);
+    Counter fresh(desk);
+    fresh.node->agent.start();
+    QTRY_COMPARE_WITH_TIMEOUT(*fresh.node->list.cards(), 7'001, 20'000);
+    QVERIFY(*fresh.node->list.listedUpTo() > 7'000);
+    QTRY_COMPARE(fresh.node->list.prices()->size(), size_t(1)); // what a snapshot does not carry
+    QTRY_COMPARE(*fresh.node->list.cursor(), *fresh.node->list.listedUpTo());
+    QVERIFY(fresh.card()->facts.available == 900_yuan);
+    QVERIFY(fresh.card()->allotment.isZero()); // lent to the other counter
+
+    early.node->agent.start(); // back: what is lent to it comes with the snapshot
+    QTRY_COMPARE_WITH_TIMEOUT(*early.node->list.cards(), 7'001, 20'000);
+    QVERIFY(early.allotment() == 500_yuan);
+
+    desk.post(Role::Manager, "/api/v1/cards/" + id + "/state", R"({"state":3,"reason":"t"})");
+    const qint64 listed = *fresh.node->list.listedUpTo();
+    QTRY_VERIFY(fresh.card()->facts.state == CardState::Frozen);
+    QCOMPARE(*fresh.node->list.listedUpTo(), listed); // by a change, not by another snapshot
+}
+
+void TestOfflineTrade::snapshotOfAnotherKey_isRefused()
+{
+    Desk desk;
+    desk.issueMany(2'100);
+    Counter here(desk);
+    VERIFY_OK(here.node->list.learnListKey(SigningKey::generate().publicKey()));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("card list: refused")));
+    here.node->agent.start();
+    QTRY_VERIFY(here.node->agent.listRefusal());
+    QVERIFY(here.node->agent.listRefusal()->code == ErrorCode::SignatureInvalid);
+    QTest::qWait(300);
+    QCOMPARE(*here.node->list.cards(), 0);
+    QCOMPARE(*here.node->list.snapshotAfter(), QByteArray());
+}
+
+void TestOfflineTrade::earlierTerminal_learnsTheKeyFromTheFeed()
+{
+    Desk desk;
+    desk.issueWith("10.00");
+    Counter here(desk);
+    QCOMPARE(here.self->listKey, desk.server->lists().publicKey());
+    QVERIFY(here.node->list.listKey()->isEmpty()); // enrolled by an earlier program: it was told nothing
+    here.node->agent.start();
+    QTRY_COMPARE(*here.node->list.listKey(), desk.server->lists().publicKey());
+}
+
+void TestOfflineTrade::exposure_isInTheMetrics()
+{
+    Desk desk;
+    desk.issueWith("100.00");
+    Counter here(desk);
+    here.node->agent.start();
+    QTRY_VERIFY(here.card());
+    const auto online = here.ask(40_yuan);
+    VERIFY_OK(online);
+    here.deliver(*online);
+    QTRY_VERIFY(here.allUploaded());
+    desk.settle();
+    desk.stop();
+    desk.start(); // measures at its beginning
+    QTRY_VERIFY(desk.as(Role::Operator, {"GET", "/metrics", {}, {}, {}})
+                    .body.contains("youka_offline_lent{currency=\"CNY\"} 6000\n"));
+    QVERIFY(desk.as(Role::Operator, {"GET", "/metrics", {}, {}, {}})
+                .body.contains("youka_offline_exposure{currency=\"CNY\"} 0\n"));
+}
+
+QTEST_GUILESS_MAIN(TestOfflineTrade)
+#include "tst_offline_trade.moc"
