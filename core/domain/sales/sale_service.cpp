@@ -288,7 +288,7 @@ Result<void> SaleService::captured(const SaleFact &fact, const BookingContext &c
     const Money counted = done->late ? Money{0, amount.currency} : done->hold.amount;
     if (const auto spent = m_cards.addSpent(*card, done->hold.day, amount - counted); !spent)
         return fail(spent.error());
-    if (const auto noted = touch(card->id, {}, terminal, context.now); !noted)
+    if (const auto noted = touch(card->id, {}, booking.terminal, context.now); !noted)
         return fail(noted.error());
     if (done->shortfall.isPositive())
         booking.found.push_back({ExceptionKind::Overdrawn, ErrorCode::InsufficientFunds, done->shortfall,

@@ -45,6 +45,7 @@ QStringList Audit::run()
     cash(**db);
     topUps(**db);
     exceptions(**db);
+    lists(**db);
     return m_faults;
 }
 
@@ -248,6 +249,34 @@ void Audit::exceptions(Database &db)
             == 0)
             say(QStringLiteral("sale %1 became a debt without a case")
                     .arg(SaleId::fromBytes(row[0].toByteArray()).text().left(13)));
+}
+
+/// What the centre decided is what each station knows.
+void Audit::lists(Database &db)
+{
+    const auto cards =
+        rowsOf(db, "SELECT m.token, c.state FROM card_medium m JOIN card c ON c.id = m.card", 2);
+    const qint64 newest = single(db, "SELECT MAX(id) FROM price");
+    for (const auto &station : m_stations) {
+        TerminalList &list = station->node()->list;
+        const QDate day = station->node()->self.station.businessDay(station->clock.now());
+        for (const auto &row : cards) {
+            const auto entry = list.find({row[0].toByteArray()}, day);
+            if (!entry || !*entry || qint64((*entry)->facts.state) != number(row[1]))
+                say(QStringLiteral("%1 does not know the state of a card, which is %2")
+                        .arg(station->name())
+                        .arg(number(row[1])));
+        }
+        qint64 known = 0;
+        if (const auto prices = list.prices())
+            for (const Price &price : *prices)
+                known = std::max(known, price.version);
+        if (known != newest)
+            say(QStringLiteral("%1 knows the price list up to %2 of %3")
+                    .arg(station->name())
+                    .arg(known)
+                    .arg(newest));
+    }
 }
 
 }

@@ -50,6 +50,8 @@ bool StationMachine::start()
         *m_store, **identity,
         std::make_unique<VirtualTransport>(m_time, *this, weather, m_centre, m_chance, m_counters),
         TerminalNode::Options{{}, pace, 5'000}, clock);
+    if (!m_node->list.learnListKey((*identity)->listKey))
+        return false;
     QList<PumpConfig> configs;
     const QMap<QString, UnitPrice> prices = StationCore::pricesNow(*m_node, clock);
     for (int number = 1; number <= m_pumps.count(); ++number) {
