@@ -27,7 +27,7 @@ private:
     std::atomic<qint64> m_ms{1'767'225'600'000};
 };
 
-struct HttpAnswer
+struct ServerAnswer
 {
     int status = 0; ///< 0: the connection was closed without an answer
     QByteArray contentType;
@@ -53,9 +53,9 @@ public:
         socket.write(bytes);
         while (socket.bytesToWrite() > 0 && socket.waitForBytesWritten(5'000)) { }
     }
-    HttpAnswer read()
+    ServerAnswer read()
     {
-        HttpAnswer answer;
+        ServerAnswer answer;
         if (!fill([this] { return m_in.contains("\r\n\r\n"); }))
             return answer;
         const qsizetype end = m_in.indexOf("\r\n\r\n");
@@ -162,7 +162,7 @@ public:
         return bytes + request.extra + "\r\n" + request.body;
     }
     /// Over one connection that is kept, and made anew after the server has closed it.
-    HttpAnswer send(const Request &request)
+    ServerAnswer send(const Request &request)
     {
         if (!m_peer || m_peer->socket.state() != QAbstractSocket::ConnectedState)
             m_peer = std::make_unique<HttpPeer>(server->port(), server->certificateFile());
@@ -183,7 +183,7 @@ public:
         ensure(token.has_value(), "staff signs in");
         return *token;
     }
-    HttpAnswer as(Role role, Request request)
+    ServerAnswer as(Role role, Request request)
     {
         if (role == Role::Terminal)
             return send(signed_(request));
@@ -203,8 +203,8 @@ public:
         return request;
     }
     static QByteArray newKey() { return QUuid::createUuid().toByteArray(QUuid::WithoutBraces); }
-    HttpAnswer post(Role role, const QByteArray &path, const QByteArray &body,
-                    const QByteArray &with = newKey())
+    ServerAnswer post(Role role, const QByteArray &path, const QByteArray &body,
+                      const QByteArray &with = newKey())
     {
         return as(role, {"POST", path, body, with, {}});
     }
@@ -232,7 +232,7 @@ public:
         return value ? value->toLongLong() : -2;
     }
     /// Issues a card and gives its answer; `more` are further members, each with its comma.
-    HttpAnswer issue(const QByteArray &number, const QByteArray &more = {})
+    ServerAnswer issue(const QByteArray &number, const QByteArray &more = {})
     {
         return post(Role::Manager, "/api/v1/cards",
                     "{\"customer\":\"C1\",\"number\":\"" + number + "\",\"expires\":\"2030-12-31\"" + more

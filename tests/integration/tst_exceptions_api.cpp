@@ -8,7 +8,7 @@
 #include <QTest>
 
 using namespace youka;
-using youka::test::HttpAnswer;
+using youka::test::ServerAnswer;
 using youka::test::ServerDesk;
 
 namespace {
@@ -39,11 +39,11 @@ struct Scene : ServerDesk
                 .map([](StaffId) { return QByteArray(); });
         });
         ensure(added.has_value(), "a second manager is there");
-        const HttpAnswer issued = issue(number(1));
+        const ServerAnswer issued = issue(number(1));
         ensure(issued.status == 201, "a card is issued");
         card = issued.json()[QLatin1String("id")].toString().toLatin1();
     }
-    HttpAnswer asSecond(const QByteArray &path, const QByteArray &body, const QByteArray &with = newKey())
+    ServerAnswer asSecond(const QByteArray &path, const QByteArray &body, const QByteArray &with = newKey())
     {
         const auto token = server->pipeline().run([&](Database &db) -> Result<QByteArray> {
             StaffService staff(db);
@@ -55,11 +55,11 @@ struct Scene : ServerDesk
         ensure(token.has_value(), "the second manager signs in");
         return send({"POST", path, body, with, "Authorization: Bearer " + *token + "\r\n"});
     }
-    HttpAnswer get(const QByteArray &path, Role role = Role::Manager)
+    ServerAnswer get(const QByteArray &path, Role role = Role::Manager)
     {
         return as(role, {"GET", path, {}, {}, {}});
     }
-    HttpAnswer topUp(const QByteArray &amount, const QByteArray &with)
+    ServerAnswer topUp(const QByteArray &amount, const QByteArray &with)
     {
         return post(Role::Cashier, "/api/v1/cards/" + card + "/top-ups",
                     "{\"amount\":{\"amount\":\"" + amount + "\",\"currency\":\"CNY\"}}", with);
@@ -77,14 +77,14 @@ struct Scene : ServerDesk
         ensure(outbox.append(makeFact({QUuid::createUuid()}, clock.now(), body)).has_value(),
                "a fact is written");
     }
-    HttpAnswer upload(const FactBatch &batch)
+    ServerAnswer upload(const FactBatch &batch)
     {
         return post(Role::Terminal, "/api/v1/outbox",
                     QJsonDocument(toJson(batch)).toJson(QJsonDocument::Compact));
     }
     QStringList upload()
     {
-        const HttpAnswer answer = upload(**outbox.nextBatch());
+        const ServerAnswer answer = upload(**outbox.nextBatch());
         const auto replies = repliesFromJson(answer.json());
         ensure(replies && outbox.settle(*replies), "a batch is uploaded");
         QStringList outcomes;
@@ -161,7 +161,7 @@ void TestExceptionsApi::overdrawnSale_isTakenProposedAndConfirmed()
     QCOMPARE(desk.post(Role::Operator, path + "/confirm", {}).code(), QStringLiteral("access.not-permitted"));
     QCOMPARE(desk.post(Role::Cashier, path + "/confirm", {}).status, 403);
     const QByteArray key = ServerDesk::newKey();
-    const HttpAnswer confirmed = desk.asSecond(path + "/confirm", {}, key);
+    const ServerAnswer confirmed = desk.asSecond(path + "/confirm", {}, key);
     QCOMPARE(confirmed.json()[QLatin1String("state")].toString(), QStringLiteral("resolved"));
     QCOMPARE(desk.asSecond(path + "/confirm", {}, key).body, confirmed.body);
     QCOMPARE(desk.figure("SELECT -balance FROM account WHERE kind = 15"), 60'000);
@@ -215,7 +215,7 @@ void TestExceptionsApi::topUp_isReversedOnce_andAcrossRestarts()
     QCOMPARE(desk.topUp("100.00", small).status, 200);
     QCOMPARE(desk.post(Role::Cashier, "/api/v1/reversals", reversalOf(small)).status, 403);
     const QByteArray key = ServerDesk::newKey();
-    const HttpAnswer undone = desk.post(Role::Manager, "/api/v1/reversals", reversalOf(small), key);
+    const ServerAnswer undone = desk.post(Role::Manager, "/api/v1/reversals", reversalOf(small), key);
     QCOMPARE(undone.json()[QLatin1String("outcome")].toString(), QStringLiteral("undone"));
     QCOMPARE(desk.post(Role::Manager, "/api/v1/reversals", reversalOf(small), key).body, undone.body);
     QCOMPARE(desk.post(Role::Manager, "/api/v1/reversals", reversalOf(small)).json(), undone.json());
@@ -241,7 +241,7 @@ void TestExceptionsApi::topUp_isReversedOnce_andAcrossRestarts()
     QCOMPARE(desk.upload(), QStringList{QStringLiteral("applied")});
     desk.stop();
     desk.start();
-    const HttpAnswer refused = desk.topUp("100.00", late);
+    const ServerAnswer refused = desk.topUp("100.00", late);
     QCOMPARE(refused.status, 409);
     QCOMPARE(refused.code(), QStringLiteral("operation.reversed"));
     QCOMPARE(desk.topUp("100.00", late).body, refused.body);
@@ -269,7 +269,7 @@ void TestExceptionsApi::lostAnswer_releaseOvertakesTheQuestion_acrossARestart()
     desk.stop();
     desk.start();
     const QByteArray key = ServerDesk::newKey();
-    const HttpAnswer late = desk.post(Role::Terminal, "/api/v1/authorisations", question, key);
+    const ServerAnswer late = desk.post(Role::Terminal, "/api/v1/authorisations", question, key);
     QCOMPARE(late.code(), QStringLiteral("operation.reversed"));
     QCOMPARE(desk.post(Role::Terminal, "/api/v1/authorisations", question, key).body, late.body);
     QCOMPARE(desk.post(Role::Terminal, "/api/v1/authorisations", desk.question(number(1), "100.00")).status,

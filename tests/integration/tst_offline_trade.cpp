@@ -1,4 +1,5 @@
 #include "core/domain/pricing/price_service.h"
+#include "core/exchange/api/network_transport.h"
 #include "core/exchange/sync/terminal_node.h"
 #include "tests/integration/server_desk.h"
 
@@ -7,7 +8,7 @@
 
 using namespace youka;
 using namespace youka::literals;
-using youka::test::HttpAnswer;
+using youka::test::ServerAnswer;
 using youka::test::ServerDesk;
 
 namespace {
@@ -21,7 +22,7 @@ struct Counter
         : desk(at)
         , store(*TerminalStore::open(dir.path(), dir.filePath(QStringLiteral("master.key"))))
     {
-        const HttpAnswer code =
+        const ServerAnswer code =
             desk.post(Role::Operator, "/api/v1/terminals/invitations",
                       "{\"name\":\"counter\",\"kind\":\"pos\",\"station\":\"" + station + "\"}");
         const auto enrolled =
@@ -33,7 +34,10 @@ struct Counter
     void open()
     {
         node.reset();
-        node = std::make_unique<TerminalNode>(*store, *self, access(), OfflineLimits{}, desk.clock);
+        const ApiClient::Settings server = access();
+        node = std::make_unique<TerminalNode>(
+            *store, *self, std::make_unique<NetworkTransport>(server.server, server.certificate),
+            TerminalNode::Options{{}, {}, server.timeoutMs}, desk.clock);
     }
     ApiClient::Settings access()
     {
@@ -114,7 +118,7 @@ struct Desk : ServerDesk
     }
     QByteArray issueWith(const QByteArray &money)
     {
-        const HttpAnswer issued = issue(Number);
+        const ServerAnswer issued = issue(Number);
         ensure(issued.status == 201, "a card is issued");
         const QByteArray id = issued.json()[QLatin1String("id")].toString().toLatin1();
         post(Role::Cashier, "/api/v1/cards/" + id + "/top-ups",

@@ -6,7 +6,7 @@
 #include <QTest>
 
 using namespace youka;
-using youka::test::HttpAnswer;
+using youka::test::ServerAnswer;
 using youka::test::HttpPeer;
 using youka::test::ServerDesk;
 
@@ -130,7 +130,7 @@ void TestServerAbuse::badJson_isRefusedWithAProblem()
     QFETCH(QByteArray, body);
     HttpPeer one = peer();
     one.write(posted(body));
-    const HttpAnswer answer = one.read();
+    const ServerAnswer answer = one.read();
     QCOMPARE(answer.status, 400);
     QCOMPARE(answer.contentType, QByteArray("application/problem+json"));
     QCOMPARE(answer.code(), QStringLiteral("input.invalid"));
@@ -238,7 +238,7 @@ void TestServerAbuse::plainTextAtTheTlsDoor_isDropped()
 /// books when it comes back, and each asked again gets the very same answer; none happened twice.
 void TestServerAbuse::closing_losesNoAcknowledgedWrite()
 {
-    const HttpAnswer issued = m_desk->issue("9000000000000019");
+    const ServerAnswer issued = m_desk->issue("9000000000000019");
     QVERIFY2(issued.status == 201, issued.body.constData());
     const QByteArray path =
         "/api/v1/cards/" + issued.json()[QLatin1String("id")].toString().toLatin1() + "/top-ups";
@@ -271,7 +271,7 @@ void TestServerAbuse::closing_losesNoAcknowledgedWrite()
     // order of asking; the balance in each tells them apart.
     qint64 answered = 1;
     for (const auto &one : peers)
-        for (HttpAnswer answer = one->read(); answer.status != 0; answer = one->read()) {
+        for (ServerAnswer answer = one->read(); answer.status != 0; answer = one->read()) {
             QCOMPARE(answer.status, 200);
             ++answered;
         }
@@ -280,7 +280,7 @@ void TestServerAbuse::closing_losesNoAcknowledgedWrite()
     QVERIFY2(booked >= answered,
              qPrintable(QStringLiteral("%1 booked, %2 answered").arg(booked).arg(answered)));
     for (int i = 0; i < keys.size(); ++i) {
-        const HttpAnswer again = m_desk->send(requestOf(i));
+        const ServerAnswer again = m_desk->send(requestOf(i));
         QCOMPARE(again.status, 200);
         if (acknowledged.contains(keys[i]))
             QCOMPARE(again.body, acknowledged[keys[i]]);

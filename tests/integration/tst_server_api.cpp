@@ -8,13 +8,13 @@
 #include <QTest>
 
 using namespace youka;
-using youka::test::HttpAnswer;
+using youka::test::ServerAnswer;
 using youka::test::ServerDesk;
 
 namespace {
 constexpr Role AllRoles[] = {Role::Nobody, Role::Cashier, Role::Manager, Role::Operator, Role::Terminal};
 
-bool isProblem(const HttpAnswer &answer)
+bool isProblem(const ServerAnswer &answer)
 {
     const QJsonObject json = answer.json();
     return answer.contentType == "application/problem+json" && !answer.code().isEmpty()
@@ -78,7 +78,7 @@ void TestServerApi::everyRoute_refusesWhoIsNotPermitted()
     for (const Role role : AllRoles) {
         QByteArray path = route.path;
         path.replace("{id}", "999999");
-        const HttpAnswer answer = m_desk->as(
+        const ServerAnswer answer = m_desk->as(
             role, {route.method, path, route.method == "POST" ? "{}" : "", ServerDesk::newKey(), {}});
         if (isPermitted(role, route.permission)) {
             QVERIFY(answer.status != 0 && answer.status != 401);
@@ -89,7 +89,7 @@ void TestServerApi::everyRoute_refusesWhoIsNotPermitted()
             QVERIFY2(isProblem(answer), answer.body.constData());
         }
     }
-    const HttpAnswer forged =
+    const ServerAnswer forged =
         m_desk->send({route.method, route.path, route.method == "POST" ? "{}" : "", ServerDesk::newKey(),
                       "Authorization: Bearer 0123456789abcdef\r\n"});
     QCOMPARE(forged.status, 401);
@@ -110,7 +110,7 @@ void TestServerApi::publicRoutes_areThese()
 
 void TestServerApi::openApi_listsEveryRoute()
 {
-    const HttpAnswer answer = m_desk->as(Role::Nobody, {"GET", "/openapi.json", {}, {}, {}});
+    const ServerAnswer answer = m_desk->as(Role::Nobody, {"GET", "/openapi.json", {}, {}, {}});
     QCOMPARE(answer.status, 200);
     const QJsonObject json = answer.json();
     QCOMPARE(json[QLatin1String("openapi")].toString(), QStringLiteral("3.1.0"));
@@ -132,7 +132,7 @@ void TestServerApi::healthReadyMetrics()
 {
     QCOMPARE(m_desk->as(Role::Nobody, {"GET", "/healthz", {}, {}, {}}).status, 200);
     QCOMPARE(m_desk->as(Role::Nobody, {"GET", "/readyz", {}, {}, {}}).status, 200);
-    const HttpAnswer metrics = m_desk->as(Role::Operator, {"GET", "/metrics", {}, {}, {}});
+    const ServerAnswer metrics = m_desk->as(Role::Operator, {"GET", "/metrics", {}, {}, {}});
     QCOMPARE(metrics.status, 200);
     QVERIFY(metrics.contentType.startsWith("text/plain"));
     for (const char *name : {"youka_commands_total", "youka_commits_total", "youka_commands_queued",
@@ -143,7 +143,7 @@ void TestServerApi::healthReadyMetrics()
 void TestServerApi::unknownPathAndMethod()
 {
     for (const char *path : {"/", "/api/v1/nothing", "/api/v1/cards/1/2/3", "/../etc/passwd", "/%00"}) {
-        const HttpAnswer answer = m_desk->as(Role::Manager, {"GET", path, {}, {}, {}});
+        const ServerAnswer answer = m_desk->as(Role::Manager, {"GET", path, {}, {}, {}});
         QCOMPARE(answer.status, 404);
         QVERIFY(isProblem(answer));
     }
@@ -163,16 +163,16 @@ void TestServerApi::signIn_rightWrongAndLocked()
                            {},
                            {}});
     };
-    const HttpAnswer right = signIn("manager", "secret");
+    const ServerAnswer right = signIn("manager", "secret");
     QCOMPARE(right.status, 200);
     const QByteArray token = right.json()[QLatin1String("token")].toString().toLatin1();
     QCOMPARE(token.size(), 64);
-    const HttpAnswer me =
+    const ServerAnswer me =
         m_desk->send({"GET", "/api/v1/me", {}, {}, "Authorization: Bearer " + token + "\r\n"});
     QCOMPARE(me.json()[QLatin1String("role")].toString(), QStringLiteral("manager"));
     QCOMPARE(signIn("nobody-of-that-name", "secret").status, 401);
     for (int i = 0; i < StaffService::MaxTries; ++i) {
-        const HttpAnswer wrong = signIn("cashier", "guess");
+        const ServerAnswer wrong = signIn("cashier", "guess");
         QVERIFY(!wrong.json()[QLatin1String("signedIn")].toBool());
         QVERIFY(!wrong.json().contains(QLatin1String("token")));
     }
@@ -198,21 +198,21 @@ void TestServerApi::idempotencyKey_repeatOtherAndMissing()
     const QByteArray id = m_desk->issue(number(1)).json()[QLatin1String("id")].toString().toLatin1();
     const QByteArray path = "/api/v1/cards/" + id + "/top-ups";
     const QByteArray key = ServerDesk::newKey();
-    const HttpAnswer first = m_desk->post(Role::Cashier, path, topUp("100.00"), key);
+    const ServerAnswer first = m_desk->post(Role::Cashier, path, topUp("100.00"), key);
     QCOMPARE(first.status, 200);
     VERIFY_OK(m_desk->server->pipeline().run([](Database &) -> Result<QByteArray> { return QByteArray(); }));
     QCOMPARE(m_desk->post(Role::Cashier, path, topUp("1.00")).status, 200); // the balance moves on
     for (int i = 0; i < 3; ++i) {
-        const HttpAnswer again = m_desk->post(Role::Cashier, path, topUp("100.00"), key);
+        const ServerAnswer again = m_desk->post(Role::Cashier, path, topUp("100.00"), key);
         QCOMPARE(again.status, first.status);
         QCOMPARE(again.body, first.body);
     }
-    const HttpAnswer other = m_desk->post(Role::Cashier, path, topUp("100.01"), key);
+    const ServerAnswer other = m_desk->post(Role::Cashier, path, topUp("100.01"), key);
     QCOMPARE(other.status, 409);
     QCOMPARE(other.code(), QStringLiteral("operation.conflict"));
     QCOMPARE(m_desk->post(Role::Cashier, "/api/v1/cards/999999/top-ups", topUp("100.00"), key).status, 409);
     for (const char *bad : {"", "1", "not-a-uuid", "00000000-0000-0000-0000-000000000000"}) {
-        const HttpAnswer refused = m_desk->as(Role::Cashier, {"POST", path, topUp("5.00"), bad, {}});
+        const ServerAnswer refused = m_desk->as(Role::Cashier, {"POST", path, topUp("5.00"), bad, {}});
         QCOMPARE(refused.status, 400);
         QCOMPARE(refused.code(), QStringLiteral("operation.id-missing"));
     }
@@ -222,9 +222,9 @@ void TestServerApi::idempotencyKey_repeatOtherAndMissing()
 void TestServerApi::refusal_isRepeatedToo()
 {
     const QByteArray key = ServerDesk::newKey();
-    const HttpAnswer first = m_desk->post(Role::Cashier, "/api/v1/cards/777777/top-ups", topUp("1.00"), key);
+    const ServerAnswer first = m_desk->post(Role::Cashier, "/api/v1/cards/777777/top-ups", topUp("1.00"), key);
     QCOMPARE(first.status, 404);
-    const HttpAnswer again = m_desk->post(Role::Cashier, "/api/v1/cards/777777/top-ups", topUp("1.00"), key);
+    const ServerAnswer again = m_desk->post(Role::Cashier, "/api/v1/cards/777777/top-ups", topUp("1.00"), key);
     QCOMPARE(again.status, 404);
     QCOMPARE(again.body, first.body);
 }
@@ -280,7 +280,7 @@ void TestServerApi::signature_everyFlawIsRefused()
         drop("Content-Digest: ");
     else if (flawName == "rubbish")
         sent.extra.replace("alg=\"ed25519\"", "alg=\"none\"");
-    const HttpAnswer answer = m_desk->send(sent);
+    const ServerAnswer answer = m_desk->send(sent);
     if (flawName == "none")
         QVERIFY(answer.status == 200 || answer.status == 404); // past the gate
     else
@@ -300,7 +300,7 @@ void TestServerApi::revokedTerminal_isShutOut()
             .map([] { return QByteArray(); });
     }));
     m_desk->clock.advanceMs(Gate::RefreshMs + 1);
-    const HttpAnswer answer = m_desk->as(Role::Terminal, {"GET", "/api/v1/feed?since=0", {}, {}, {}});
+    const ServerAnswer answer = m_desk->as(Role::Terminal, {"GET", "/api/v1/feed?since=0", {}, {}, {}});
     QCOMPARE(answer.status, 401);
     QCOMPARE(answer.code(), QStringLiteral("terminal.revoked"));
     m_desk->key = real;
@@ -311,7 +311,7 @@ void TestServerApi::revokedTerminal_isShutOut()
 void TestServerApi::wrongPin_isCountedOncePerQuestion()
 {
     const QByteArray card = number(2);
-    const HttpAnswer issued =
+    const ServerAnswer issued =
         m_desk->issue(card, R"(,"pin":"1234","pinAbove":{"amount":"0.00","currency":"CNY"})");
     QCOMPARE(issued.status, 201);
     const QByteArray id = issued.json()[QLatin1String("id")].toString().toLatin1();
@@ -322,14 +322,14 @@ void TestServerApi::wrongPin_isCountedOncePerQuestion()
     const auto ask = [&](const QByteArray &body, const QByteArray &with = ServerDesk::newKey()) {
         return m_desk->post(Role::Terminal, "/api/v1/authorisations", body, with);
     };
-    const HttpAnswer first = ask(wrong, key);
+    const ServerAnswer first = ask(wrong, key);
     QCOMPARE(first.code(), QStringLiteral("pin.wrong"));
     for (int i = 0; i < 3; ++i)
         QCOMPARE(ask(wrong, key).body, first.body); // the answer was lost and is asked for again
     QCOMPARE(tries(), 1);
     const QByteArray goodKey = ServerDesk::newKey();
     const QByteArray good = m_desk->question(card, "2.00", "1234");
-    const HttpAnswer granted = ask(good, goodKey);
+    const ServerAnswer granted = ask(good, goodKey);
     QCOMPARE(granted.status, 200);
     QCOMPARE(tries(), 0);
     for (int i = 0; i < 3; ++i)
@@ -345,7 +345,7 @@ void TestServerApi::amountsBeyondReason_areRefused()
     const QByteArray id = m_desk->issue(number(3)).json()[QLatin1String("id")].toString().toLatin1();
     for (const char *amount : {"92233720368547758.07", "92233720368547758.08", "-1.00", "0.00", "1.001",
                                "1e5", "NaN", "", "99999999999999999999999999"}) {
-        const HttpAnswer answer =
+        const ServerAnswer answer =
             m_desk->post(Role::Cashier, "/api/v1/cards/" + id + "/top-ups", topUp(amount));
         QVERIFY2(answer.status == 400 || answer.status == 422, amount);
     }
@@ -391,11 +391,11 @@ void TestServerApi::aDay()
     const QByteArray id = desk.issue(card).json()[QLatin1String("id")].toString().toLatin1();
     QCOMPARE(desk.issue(card).code(), QStringLiteral("card.state-conflict"));
     const QByteArray key = ServerDesk::newKey();
-    const HttpAnswer topped =
+    const ServerAnswer topped =
         desk.post(Role::Cashier, "/api/v1/cards/" + id + "/top-ups", topUp("500.00"), key);
     QCOMPARE(topped.status, 200);
     const QByteArray question = desk.question(card, "200.00");
-    const HttpAnswer grant = desk.post(Role::Terminal, "/api/v1/authorisations", question);
+    const ServerAnswer grant = desk.post(Role::Terminal, "/api/v1/authorisations", question);
     QVERIFY2(grant.status == 200, grant.body.constData());
     const QJsonObject asked = QJsonDocument::fromJson(question).object();
 
@@ -408,23 +408,23 @@ void TestServerApi::aDay()
     VERIFY_OK(outbox.append(makeFact({QUuid::createUuid()}, desk.clock.now(), sale)));
     const QByteArray batch = QJsonDocument(toJson(**outbox.nextBatch())).toJson(QJsonDocument::Compact);
     for (const char *outcome : {"applied", "duplicate"}) {
-        const HttpAnswer uploaded = desk.post(Role::Terminal, "/api/v1/outbox", batch);
+        const ServerAnswer uploaded = desk.post(Role::Terminal, "/api/v1/outbox", batch);
         QCOMPARE(uploaded.status, 200);
         QVERIFY2(uploaded.body.contains(outcome), uploaded.body.constData());
     }
     QCOMPARE(desk.post(Role::Cashier, "/api/v1/cards/" + id + "/top-ups", topUp("500.00"), key).body,
              topped.body);
-    const HttpAnswer proof = desk.as(Role::Operator, {"GET", "/api/v1/proof", {}, {}, {}});
+    const ServerAnswer proof = desk.as(Role::Operator, {"GET", "/api/v1/proof", {}, {}, {}});
     QVERIFY2(proof.json()[QLatin1String("ok")].toBool(), proof.body.constData());
     const QJsonObject shown = desk.as(Role::Cashier, {"GET", "/api/v1/cards/" + id, {}, {}, {}}).json();
     QCOMPARE(shown[QLatin1String("balance")].toObject()[QLatin1String("amount")].toString(),
              QStringLiteral("350.00"));
     // The feed leads from its beginning to the card as it is now.
     VERIFY_OK(desk.server->housekeeping().settleAll());
-    const HttpAnswer feed = desk.as(Role::Terminal, {"GET", "/api/v1/feed?since=0", {}, {}, {}});
+    const ServerAnswer feed = desk.as(Role::Terminal, {"GET", "/api/v1/feed?since=0", {}, {}, {}});
     QVERIFY(!feed.json()[QLatin1String("changes")].toArray().isEmpty());
     const QByteArray cursor = feed.json()[QLatin1String("cursor")].toString().toLatin1();
-    const HttpAnswer nothingNew =
+    const ServerAnswer nothingNew =
         desk.as(Role::Terminal, {"GET", "/api/v1/feed?since=" + cursor, {}, {}, {}});
     QVERIFY(nothingNew.json()[QLatin1String("changes")].toArray().isEmpty());
 }

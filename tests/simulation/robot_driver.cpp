@@ -1,5 +1,7 @@
 #include "tests/simulation/robot_driver.h"
 
+#include "core/exchange/api/network_transport.h"
+
 #include "core/domain/cards/card_rules.h"
 #include "core/domain/cards/card_tokeniser.h"
 
@@ -15,8 +17,10 @@ RobotKiosk::RobotKiosk(Stage &stage, const QString &name)
         enrolTerminal(*m_store, stage.serverAccess(), stage.invite(QStringLiteral("kiosk"), name), m_clock);
     if (!identity)
         throw Mishap{toString(identity.error())};
-    m_node =
-        std::make_unique<TerminalNode>(*m_store, *identity, stage.serverAccess(), OfflineLimits{}, m_clock);
+    m_node = std::make_unique<TerminalNode>(
+        *m_store, *identity,
+        std::make_unique<NetworkTransport>(stage.serverAccess().server, stage.serverAccess().certificate),
+        TerminalNode::Options{}, m_clock);
     m_link = std::make_unique<StationLinkClient>(stage.linkUrl(), m_node->list, m_node->self);
     m_node->agent.start();
     m_link->start();

@@ -222,9 +222,9 @@ void SyncAgent::pageAnswered(const Result<QJsonObject> &reply)
             QTimer::singleShot(0, this, &SyncAgent::askPage); // whatever else waits on this thread goes first
         return;
     }
-    if (!isNetworkTrouble(taken.error()))
+    if (!passes(taken.error()))
         refuseList(taken.error());
-    m_feedTimer.start(isNetworkTrouble(taken.error()) ? m_pace.backOffMs.first() : m_pace.backOffMs.last());
+    m_feedTimer.start(passes(taken.error()) ? m_pace.backOffMs.first() : m_pace.backOffMs.last());
 }
 
 void SyncAgent::setOnline(bool online)

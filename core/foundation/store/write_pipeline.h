@@ -39,7 +39,7 @@ public:
     /// Opens its own connection. Errors: those of Database::open().
     static Result<std::unique_ptr<WritePipeline>> start(const StoreConfig &store, Limits limits);
     /// Without a thread: whoever owns it calls drain(). For programs that decide the order of all things
-    /// themselves. Errors: those of Database::open().
+    /// themselves; what is queued when it goes is dropped. Errors: those of Database::open().
     static Result<std::unique_ptr<WritePipeline>> startByHand(const StoreConfig &store, Limits limits);
     /// Finishes what is queued, then stops.
     ~WritePipeline();

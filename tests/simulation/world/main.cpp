@@ -49,10 +49,7 @@ Outcome live(VirtualTime &time, const WorldOptions &options)
     outcome.faults = world.run();
     outcome.counts = world.counts();
     if (!outcome.faults.isEmpty())
-        outcome.story = world.story(subjectsOf(outcome.faults),
-                                    qEnvironmentVariableIntValue("YOUKA_STORY") > 0
-                                        ? qEnvironmentVariableIntValue("YOUKA_STORY")
-                                        : 60)
+        outcome.story = world.story(subjectsOf(outcome.faults), storyLines())
             + world.rows(subjectsOf(outcome.faults)).mid(0, 40);
     return outcome;
 }

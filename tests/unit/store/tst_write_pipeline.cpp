@@ -122,6 +122,8 @@ private Q_SLOTS:
     void fullQueue_isBusyAtOnce();
     void closing_finishesWhatIsQueued_data() { test::addEngineRows(); }
     void closing_finishesWhatIsQueued();
+    void byHand_nothingHappensUntilDrained_data() { test::addEngineRows(); }
+    void byHand_nothingHappensUntilDrained();
     void twoServers_fightForTheSameRows();
     void twoServers_oneOperation_oneEffect();
     void missingStore_isRefused();
@@ -332,6 +334,29 @@ void TestWritePipeline::closing_finishesWhatIsQueued()
     for (const auto &result : answers.wait())
         VERIFY_OK(result);
     QCOMPARE(store.figure("SELECT COUNT(*) FROM line"), 100);
+}
+
+void TestWritePipeline::byHand_nothingHappensUntilDrained()
+{
+    OPEN_STORE(store, Schema);
+    auto started = WritePipeline::startByHand(store.config, {});
+    VERIFY_OK(started);
+    WritePipeline &pipeline = **started;
+    int answered = 0;
+    for (int i = 0; i < 3; ++i)
+        pipeline.submit([i](Database &db) { return addLine(db, i); },
+                        [&](const Result<QByteArray> &result) { answered += result ? 1 : 0; });
+    QCOMPARE(answered, 0);
+    QCOMPARE(pipeline.counters().queued, 3);
+    pipeline.drain();
+    QCOMPARE(answered, 3);
+    QCOMPARE(pipeline.counters().commits, quint64(1));
+    VERIFY_OK(pipeline.run([](Database &db) { return addLine(db, 3); })); // drains by itself
+    pipeline.submit([](Database &db) { return addLine(db, 4); },
+                    [&](const Result<QByteArray> &) { ++answered; });
+    started->reset(); // a program that dies answers nobody
+    QCOMPARE(answered, 3);
+    QCOMPARE(store.figure("SELECT COUNT(*) FROM line"), 4);
 }
 
 /// Two server processes take the same two rows in opposite order, so one is the victim of a deadlock again
