@@ -125,6 +125,19 @@ struct Desk : ServerDesk
              "{\"amount\":{\"amount\":\"" + money + "\",\"currency\":\"CNY\"}}");
         return id;
     }
+    void publishPrice()
+    {
+        const auto published = server->pipeline().run([this](Database &db) -> Result<QByteArray> {
+            PriceService prices(db);
+            return prices.ensureProduct({QStringLiteral("95"), QStringLiteral("95"), Product::Unit::Litre})
+                .and_then([&] {
+                    return prices.change({0, {}, QStringLiteral("95"), {8'000, {}}, {}, QStringLiteral("t")},
+                                         clock.now());
+                })
+                .map([](const Price &) { return QByteArray(); });
+        });
+        ensure(published.has_value(), "a price is published");
+    }
     void settle() { ensure(server->housekeeping().settleAll().has_value(), "notes are taken"); }
     void issueMany(int cards)
     {
@@ -167,6 +180,7 @@ private Q_SLOTS:
 void TestOfflineTrade::lentMoney_isSpentOffline_andRenewed()
 {
     Desk desk;
+    desk.publishPrice();
     desk.issueWith("1000.00");
     Counter here(desk);
     Counter elsewhere(desk, "S2");
@@ -233,15 +247,7 @@ void TestOfflineTrade::newTerminal_takesTheSnapshot_thenDeltas()
 {
     Desk desk;
     const QByteArray id = desk.issueWith("1000.00");
-    VERIFY_OK(desk.server->pipeline().run([&](Database &db) -> Result<QByteArray> {
-        PriceService prices(db);
-        return prices.ensureProduct({QStringLiteral("95"), QStringLiteral("95"), Product::Unit::Litre})
-            .and_then([&] {
-                return prices.change({0, {}, QStringLiteral("95"), {8'000, {}}, {}, QStringLiteral("t")},
-                                     desk.clock.now());
-            })
-            .map([](const Price &) { return QByteArray(); });
-    }));
+    desk.publishPrice();
     Counter early(desk); // is in step before the many come
     early.node->agent.start();
     QTRY_VERIFY(early.card());

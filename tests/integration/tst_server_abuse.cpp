@@ -6,8 +6,8 @@
 #include <QTest>
 
 using namespace youka;
-using youka::test::ServerAnswer;
 using youka::test::HttpPeer;
+using youka::test::ServerAnswer;
 using youka::test::ServerDesk;
 
 namespace {

@@ -222,9 +222,11 @@ void TestServerApi::idempotencyKey_repeatOtherAndMissing()
 void TestServerApi::refusal_isRepeatedToo()
 {
     const QByteArray key = ServerDesk::newKey();
-    const ServerAnswer first = m_desk->post(Role::Cashier, "/api/v1/cards/777777/top-ups", topUp("1.00"), key);
+    const ServerAnswer first =
+        m_desk->post(Role::Cashier, "/api/v1/cards/777777/top-ups", topUp("1.00"), key);
     QCOMPARE(first.status, 404);
-    const ServerAnswer again = m_desk->post(Role::Cashier, "/api/v1/cards/777777/top-ups", topUp("1.00"), key);
+    const ServerAnswer again =
+        m_desk->post(Role::Cashier, "/api/v1/cards/777777/top-ups", topUp("1.00"), key);
     QCOMPARE(again.status, 404);
     QCOMPARE(again.body, first.body);
 }
