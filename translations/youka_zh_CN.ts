@@ -1641,6 +1641,22 @@
         <source>Nothing is owed here any more, so there is nothing to write off. Close the case as explained.</source>
         <translation>这里已没有欠款，无需核销，请以“已说明”结案。</translation>
     </message>
+    <message>
+        <source>There is not enough money on the card: %1 can be spent. Choose a smaller amount or top up at the counter.</source>
+        <translation>卡内余额不足：可用 %1。请选择较小的金额，或到柜台充值。</translation>
+    </message>
+    <message>
+        <source>Limit per purchase reached: %1 can be spent at this time. Choose a smaller amount.</source>
+        <translation>超过单笔限额：本次最多可用 %1，请选择较小的金额。</translation>
+    </message>
+    <message>
+        <source>Daily limit reached: %1 left today. Choose a smaller amount or ask at the counter.</source>
+        <translation>已到当日限额：今天还可用 %1。请选择较小的金额，或到柜台咨询。</translation>
+    </message>
+    <message>
+        <source>While the centre is away, %1 can be spent at this time. Choose a smaller amount.</source>
+        <translation>中心断开期间，本次最多可用 %1，请选择较小的金额。</translation>
+    </message>
 </context>
 <context>
     <name>SetupView</name>

@@ -21,6 +21,8 @@ void HttpPeers::add(QTcpSocket *socket)
 {
     ++m_count;
     m_peers[socket].quietSinceMs = m_time.elapsed();
+    // A connection whose TLS never came about belongs to nobody else.
+    connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
     connect(socket, &QObject::destroyed, this, [this](QObject *gone) {
         m_peers.erase(gone);
         --m_count;

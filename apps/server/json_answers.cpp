@@ -51,6 +51,7 @@ QJsonObject toJson(const SaleRecord &sale)
             {QStringLiteral("pump"), sale.pump},
             {QStringLiteral("mode"), int(sale.mode)},
             {QStringLiteral("card"), QString::number(sale.card.value)},
+            {QStringLiteral("maskedCard"), sale.maskedCard},
             {QStringLiteral("product"), sale.delivery.product},
             {QStringLiteral("volumeMl"), QString::number(sale.delivery.volume.ml)},
             {QStringLiteral("price"), toJson(sale.delivery.price)},

@@ -19,7 +19,7 @@ int serve(QCoreApplication &app, const ServerSettings &settings)
         return 1;
     }
     (*server)->setSentences([](const Error &error, const QByteArray &acceptLanguage) {
-        return sentence(error.code, languageFromHeader(acceptLanguage));
+        return sentence(error, languageFromHeader(acceptLanguage));
     });
     quitOnSignals(app);
     std::printf("youka-server: listening on %s://%s:%d\n", settings.tls ? "https" : "http",

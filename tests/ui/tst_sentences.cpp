@@ -55,6 +55,55 @@ private Q_SLOTS:
         }
     }
 
+    void figure_isSaidInBothLanguages_data()
+    {
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<Money>("left");
+        QTest::addColumn<QString>("english"); ///< empty: the sentence without a figure
+        QTest::addColumn<QString>("chinese");
+        const Money some{123'820, {}};
+        QTest::newRow("day") << ErrorCode::LimitPerDay << Money{3'820, {}}
+                             << QStringLiteral(
+                                    "Daily limit reached: ¥38.20 left today. Choose a smaller amount "
+                                    "or ask at the counter.")
+                             << QStringLiteral(
+                                    "已到当日限额：今天还可用 ¥38.20。请选择较小的金额，或到柜台咨询。");
+        QTest::newRow("sale") << ErrorCode::LimitPerSale << some
+                              << QStringLiteral(
+                                     "Limit per purchase reached: ¥1,238.20 can be spent at this time. "
+                                     "Choose a smaller amount.")
+                              << QStringLiteral("超过单笔限额：本次最多可用 ¥1,238.20，请选择较小的金额。");
+        QTest::newRow("funds") << ErrorCode::InsufficientFunds << some
+                               << QStringLiteral(
+                                      "There is not enough money on the card: ¥1,238.20 can be spent. "
+                                      "Choose a smaller amount or top up at the counter.")
+                               << QStringLiteral(
+                                      "卡内余额不足：可用 ¥1,238.20。请选择较小的金额，或到柜台充值。");
+        QTest::newRow("offline") << ErrorCode::OfflineLimitPerSale << some
+                                 << QStringLiteral(
+                                        "While the centre is away, ¥1,238.20 can be spent at this time. "
+                                        "Choose a smaller amount.")
+                                 << QStringLiteral(
+                                        "中心断开期间，本次最多可用 ¥1,238.20，请选择较小的金额。");
+        QTest::newRow("nothing left") << ErrorCode::LimitPerDay << Money{0, {}} << QString() << QString();
+        QTest::newRow("a code without one") << ErrorCode::CardFrozen << some << QString() << QString();
+    }
+    void figure_isSaidInBothLanguages()
+    {
+        QFETCH(ErrorCode, code);
+        QFETCH(Money, left);
+        QFETCH(QString, english);
+        QFETCH(QString, chinese);
+        const Error error{code, {}, left};
+        QCOMPARE(sentence(error, Language::English),
+                 english.isEmpty() ? sentence(code, Language::English) : english);
+        QCOMPARE(sentence(error, Language::Chinese),
+                 chinese.isEmpty() ? sentence(code, Language::Chinese) : chinese);
+        Translator translator(Language::Chinese);
+        QCOMPARE(sentence(error), sentence(error, Language::Chinese));
+        QCOMPARE(sentence(Error{code, {}}), sentence(code, Language::Chinese));
+    }
+
     void languageSwitch_whileRunning_changesTheWords()
     {
         Translator translator(Language::English);

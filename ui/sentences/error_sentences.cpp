@@ -1,9 +1,12 @@
 #include "ui/sentences/sentences.h"
 
+#include "core/foundation/base/format.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 
 namespace youka {
 
@@ -123,16 +126,32 @@ constexpr Row Rows[] = {
     {ErrorCode::LinkLost, QT_TRANSLATE_NOOP("Sentence", "The connection to a device was lost. It is being restored by itself; wait a moment.")},
     {ErrorCode::FrameInvalid, QT_TRANSLATE_NOOP("Sentence", "A device sent something unreadable. Try again; if it happens again, call the service.")},
 };
+
+/// Said instead when something is left. %1: an amount of money.
+constexpr Row WithFigure[] = {
+    {ErrorCode::InsufficientFunds, QT_TRANSLATE_NOOP("Sentence", "There is not enough money on the card: %1 can be spent. Choose a smaller amount or top up at the counter.")},
+    {ErrorCode::LimitPerSale, QT_TRANSLATE_NOOP("Sentence", "Limit per purchase reached: %1 can be spent at this time. Choose a smaller amount.")},
+    {ErrorCode::LimitPerDay, QT_TRANSLATE_NOOP("Sentence", "Daily limit reached: %1 left today. Choose a smaller amount or ask at the counter.")},
+    {ErrorCode::OfflineNotLent, QT_TRANSLATE_NOOP("Sentence", "While the centre is away, %1 can be spent at this time. Choose a smaller amount.")},
+    {ErrorCode::OfflineLimitPerSale, QT_TRANSLATE_NOOP("Sentence", "While the centre is away, %1 can be spent at this time. Choose a smaller amount.")},
+};
 // clang-format on
 
+const char *sourceIn(std::span<const Row> rows, ErrorCode code)
+{
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const Row &r) { return r.code == code; });
+    return row == rows.end() ? nullptr : row->text;
 }
 
-const char *sentenceSource(ErrorCode code)
+/// nullptr: the error says no figure.
+const char *figureSource(const Error &error)
 {
-    const auto row =
-        std::find_if(std::begin(Rows), std::end(Rows), [&](const Row &r) { return r.code == code; });
-    return row == std::end(Rows) ? nullptr : row->text;
+    return error.left && error.left->isPositive() ? sourceIn(WithFigure, error.code) : nullptr;
 }
+
+}
+
+const char *sentenceSource(ErrorCode code) { return sourceIn(Rows, code); }
 
 QString sentence(ErrorCode code)
 {
@@ -144,6 +163,20 @@ QString sentence(ErrorCode code, Language language)
 {
     const char *source = sentenceSource(code);
     return translated(language, "Sentence", source ? source : sentenceSource(ErrorCode::Internal));
+}
+
+QString sentence(const Error &error)
+{
+    if (const char *source = figureSource(error))
+        return QCoreApplication::translate("Sentence", source).arg(formatMoney(*error.left, QLocale()));
+    return sentence(error.code);
+}
+
+QString sentence(const Error &error, Language language)
+{
+    if (const char *source = figureSource(error))
+        return translated(language, "Sentence", source).arg(formatMoney(*error.left, localeOf(language)));
+    return sentence(error.code, language);
 }
 
 }

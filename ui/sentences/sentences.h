@@ -10,6 +10,9 @@ namespace youka {
 /// What happened and what to do now, in words a person uses. Without a language: the program's own.
 QString sentence(ErrorCode code);
 QString sentence(ErrorCode code, Language language);
+/// The same with the refusal's figure, where it has one: "... ¥38.20 left today ...".
+QString sentence(const Error &error);
+QString sentence(const Error &error, Language language);
 
 QString saleStateText(SaleState state);
 QString saleModeText(SaleMode mode);

@@ -9,9 +9,9 @@ namespace {
 constexpr qint64 ReceiptKeptMs = 30 * 60'000; // a tap after the delivery still shows how it ended
 
 /// Where a refusal sends the driver: the nearest question whose other answer may work.
-KioskViewModel::Screen wayOut(ErrorCode code)
+KioskViewModel::Screen wayOut(const Error &error)
 {
-    switch (code) {
+    switch (error.code) {
     case ErrorCode::PumpOffline:
     case ErrorCode::PumpBusy:
     case ErrorCode::PumpUnknown:
@@ -29,6 +29,9 @@ KioskViewModel::Screen wayOut(ErrorCode code)
     case ErrorCode::AmountNotPositive:
     case ErrorCode::NumberOutOfRange:
         return KioskViewModel::ChooseAmount;
+    case ErrorCode::OfflineNotLent:
+        return error.left && error.left->isPositive() ? KioskViewModel::ChooseAmount
+                                                      : KioskViewModel::PresentCard;
     case ErrorCode::PinRequired:
     case ErrorCode::PinWrong:
         return KioskViewModel::Pin;
@@ -104,13 +107,13 @@ void KioskViewModel::onReadFailed(ErrorCode code)
         refuse(code);
 }
 
-void KioskViewModel::refuse(ErrorCode code)
+void KioskViewModel::refuse(const Error &error)
 {
     m_pin.wipe();
-    m_error = code;
+    m_error = error;
     m_busy = false;
     m_askingPump = false;
-    m_refusedAt = wayOut(code);
+    m_refusedAt = wayOut(error);
     // Pump and amount are questions of a card that was read; without one there is only another card.
     if (!m_card || (m_refusedAt == Confirm && m_pump == 0))
         m_refusedAt = PresentCard;
@@ -147,7 +150,7 @@ void KioskViewModel::onBalance(const Result<CardBalance> &answer)
         m_error.reset();
         return show(Pin);
     }
-    refuse(code);
+    refuse(answer.error());
 }
 
 void KioskViewModel::afterCard() { show(m_task == Task::Fuel ? ChoosePump : Balance); }
@@ -275,7 +278,7 @@ void KioskViewModel::onAsked(SaleId sale, const Result<void> &result)
     const ErrorCode code = result.error().code;
     m_sale = {};
     m_pinForPump = code == ErrorCode::PinRequired || code == ErrorCode::PinWrong;
-    refuse(code);
+    refuse(result.error());
 }
 
 void KioskViewModel::onSale(const SaleView &sale)
@@ -298,7 +301,7 @@ void KioskViewModel::follow(const SaleView &sale)
             show(Fuelling);
         return;
     case SaleState::Refused:
-        return refuse(sale.problem ? sale.problem->code : ErrorCode::Cancelled);
+        return refuse(sale.problem ? *sale.problem : Error{ErrorCode::Cancelled, {}});
     case SaleState::Settled:
     case SaleState::Released:
     case SaleState::NeedsPerson:
@@ -323,7 +326,7 @@ void KioskViewModel::cancelFuelling()
                              return;
                          self->m_busy = false;
                          if (!result)
-                             self->m_error = result.error().code;
+                             self->m_error = result.error();
                          else if (const auto view = self->m_station.sale(sale))
                              self->follow(*view);
                          Q_EMIT self->changed();

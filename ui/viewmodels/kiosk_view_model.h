@@ -143,7 +143,8 @@ private:
     const PumpView *pump() const { return m_pumps.find(m_pump); }
     Currency currency() const;
     void show(Screen screen);
-    void refuse(ErrorCode code);
+    void refuse(const Error &error);
+    void refuse(ErrorCode code) { refuse(Error{code, {}}); }
     void askBalance(const QString &pin);
     void onBalance(const Result<CardBalance> &answer);
     void afterCard();
@@ -182,7 +183,7 @@ private:
     SaleId m_sale;
     /// Sales begun here and not over, by the card's token: a tap shows them again.
     std::map<QByteArray, SaleId> m_open;
-    std::optional<ErrorCode> m_error;
+    std::optional<Error> m_error;
     bool m_busy = false;
     bool m_askingPump = false;
     int m_question = 0; ///< answers to an earlier one are late and dropped

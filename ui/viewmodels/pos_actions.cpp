@@ -21,7 +21,7 @@ StationControl::Done PosViewModel::done(std::function<void()> onSuccess)
                 return;
             self->m_busy = false;
             if (!result)
-                self->m_error = result.error().code;
+                self->m_error = result.error();
             else if (onSuccess)
                 onSuccess();
             self->reloadSales();
@@ -42,7 +42,7 @@ StationControl::Done PosViewModel::cardDone(CardUse use)
         self->m_pinAsked = asksPin;
         self->m_pinFor = asksPin ? use : CardUse::None;
         if (!result) {
-            self->m_error = result.error().code;
+            self->m_error = result.error();
         } else {
             self->forgetCard();
             if (use == CardUse::Pay && self->m_due)

@@ -31,7 +31,7 @@ PosViewModel::PosViewModel(StationControl &station, CardSource *cards, CardDesk 
     connect(&translator, &Translator::languageChanged, this, &PosViewModel::changed);
     if (cards) {
         connect(cards, &CardSource::cardPresented, this, &PosViewModel::onCard);
-        connect(cards, &CardSource::readFailed, this, &PosViewModel::refuse);
+        connect(cards, &CardSource::readFailed, this, [this](ErrorCode code) { refuse(code); });
     }
     connect(&m_timer, &QTimer::timeout, this, &PosViewModel::tick);
     reloadSales();
@@ -270,7 +270,7 @@ void PosViewModel::askBalance()
             if (answer)
                 self->m_available = answer->available;
             else if (answer.error().code != ErrorCode::PinRequired && !isTransient(answer.error().code))
-                self->m_error = answer.error().code;
+                self->m_error = answer.error();
             Q_EMIT self->changed();
         });
 }
@@ -282,9 +282,9 @@ QString PosViewModel::cardText() const
     return m_available ? tr("%1 · %2 left").arg(m_card->masked, m_texts.money(*m_available)) : m_card->masked;
 }
 
-void PosViewModel::refuse(ErrorCode code)
+void PosViewModel::refuse(const Error &error)
 {
-    m_error = code;
+    m_error = error;
     Q_EMIT changed();
 }
 

@@ -143,7 +143,8 @@ private:
     void begin();
     StationControl::Done done(std::function<void()> onSuccess = {});
     StationControl::Done cardDone(CardUse use);
-    void refuse(ErrorCode code);
+    void refuse(const Error &error);
+    void refuse(ErrorCode code) { refuse(Error{code, {}}); }
     void onCard(const CardIdentity &card);
     void onSale(const SaleView &sale);
     void onPump(int pump);
@@ -177,7 +178,7 @@ private:
     CardUse m_pinFor = CardUse::None;
     std::optional<SaleView> m_due;
     bool m_busy = false;
-    std::optional<ErrorCode> m_error;
+    std::optional<Error> m_error;
 };
 
 }

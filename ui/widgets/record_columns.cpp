@@ -263,11 +263,6 @@ QList<RecordColumn> saleColumns(const QLocale &locale)
     offline.tone = [](const QJsonObject &r) {
         return r[QLatin1String("offline")].toBool() ? Tone::Warn : Tone::Plain;
     };
-    RecordColumn card = number("card", QT_TRANSLATE_NOOP("Office", "Card no."));
-    card.text = [](const QJsonObject &r) {
-        const QString id = member(r, "card");
-        return id == QLatin1String("0") ? QString() : id;
-    };
     return {time("occurred", QT_TRANSLATE_NOOP("Office", "Time"), locale),
             date("day", QT_TRANSLATE_NOOP("Office", "Business day"), locale),
             hidden(number("station", QT_TRANSLATE_NOOP("Office", "Station"))),
@@ -278,7 +273,7 @@ QList<RecordColumn> saleColumns(const QLocale &locale)
             unitPrice(locale),
             money("amount", QT_TRANSLATE_NOOP("Office", "Amount"), locale),
             mode,
-            card,
+            plain("maskedCard", QT_TRANSLATE_NOOP("Office", "Card no.")),
             offline,
             hidden(time("posted", QT_TRANSLATE_NOOP("Office", "Booked"), locale)),
             hidden(plain("id", QT_TRANSLATE_NOOP("Office", "Sale id")))};

@@ -21,6 +21,21 @@ std::optional<ErrorCode> stateRefusal(CardState state, QDate expires, QDate day)
     return std::nullopt;
 }
 
+namespace {
+
+/// What money and limits leave, whoever asks.
+Money lowestCeiling(const CardFacts &card)
+{
+    Money lowest = card.available;
+    if (card.limitPerSale)
+        lowest = min(lowest, *card.limitPerSale);
+    if (card.limitPerDay)
+        lowest = min(lowest, *card.limitPerDay - card.spentToday);
+    return lowest;
+}
+
+}
+
 Result<Money> decidePurchase(const CardFacts &card, const CardRequest &request)
 {
     if (const auto refusal = stateRefusal(card.state, card.expires, request.businessDay))
@@ -34,9 +49,9 @@ Result<Money> decidePurchase(const CardFacts &card, const CardRequest &request)
 
     const Money nothing{0, card.available.currency};
     Money granted = request.wanted;
-    const auto apply = [&](Money ceiling, ErrorCode code) -> std::optional<ErrorCode> {
+    const auto apply = [&](Money ceiling, ErrorCode code) -> std::optional<Error> {
         if (ceiling <= nothing || (request.wantsExactly && ceiling < granted))
-            return code;
+            return Error{code, {}, max(nothing, lowestCeiling(card))};
         granted = min(granted, ceiling);
         return std::nullopt;
     };

@@ -18,7 +18,7 @@ struct CardRequest
 /// terminal offline, on facts of their own. Grants min(wanted, available, what the limits leave) unless
 /// exactly the wanted amount is asked for. Errors, in the order they are checked: CardLost, CardFrozen,
 /// CardClosed, CardNotActive, CardExpired, ProductNotAllowed, AmountNotPositive, LimitPerSale, LimitPerDay,
-/// InsufficientFunds, PinRequired.
+/// InsufficientFunds, PinRequired. The limits and the funds say what is left: the most that would be granted.
 Result<Money> decidePurchase(const CardFacts &card, const CardRequest &request);
 
 /// The state alone: nullopt when the card may be used on that day.

@@ -93,11 +93,15 @@ Result<std::vector<SaleRecord>> SaleRepository::list(SaleId before, int most)
 {
     const QByteArray from = before.isNull() ? QByteArray(16, char(0xff)) : before.bytes();
     return m_db
-        .exec("SELECT " YOUKA_SALE_COLUMNS " FROM sale WHERE id < ? ORDER BY id DESC LIMIT ?", {from, most})
+        .exec("SELECT " YOUKA_SALE_COLUMNS ", (SELECT masked FROM card WHERE card.id = sale.card) "
+              "FROM sale WHERE id < ? ORDER BY id DESC LIMIT ?",
+              {from, most})
         .map([](Rows row) {
             std::vector<SaleRecord> sales;
-            while (row.next())
+            while (row.next()) {
                 sales.push_back(readSale(row));
+                sales.back().maskedCard = row.text(19);
+            }
             return sales;
         });
 }

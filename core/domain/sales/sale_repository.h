@@ -23,6 +23,7 @@ struct SaleRecord
     Timestamp posted;
     QDate day;
     bool offline = false;
+    QString maskedCard{}; ///< in a list: the number as people may see it; empty without a card
 };
 
 class SaleRepository

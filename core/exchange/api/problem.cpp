@@ -1,5 +1,7 @@
 #include "core/exchange/api/problem.h"
 
+#include "core/foundation/base/json.h"
+
 #include <QJsonDocument>
 #include <QJsonObject>
 
@@ -81,14 +83,20 @@ QByteArray problemJson(const Error &error, const QString &title)
     // What went wrong inside is for the log; what was wrong with the request is for the caller.
     if (status != 500 && !error.detail.isEmpty())
         json.insert(QStringLiteral("detail"), error.detail);
+    if (error.left)
+        json.insert(QStringLiteral("left"), toJson(*error.left));
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
 }
 
 Error errorFromProblem(int status, const QByteArray &body)
 {
     const QJsonObject json = QJsonDocument::fromJson(body).object();
-    if (const auto code = errorCodeFromName(json[QLatin1String("code")].toString()))
-        return {*code, json[QLatin1String("detail")].toString()};
+    if (const auto code = errorCodeFromName(json[QLatin1String("code")].toString())) {
+        Error error{*code, json[QLatin1String("detail")].toString()};
+        if (const auto left = moneyFromJson(json[QLatin1String("left")]))
+            error.left = *left;
+        return error;
+    }
     return {status >= 500 || status == 0 ? ErrorCode::Unavailable : ErrorCode::Internal,
             QStringLiteral("HTTP %1").arg(status)};
 }

@@ -107,6 +107,8 @@ QJsonObject toJson(const SaleView &sale)
         json.insert(QStringLiteral("availableAfter"), toJson(*sale.availableAfter));
     if (sale.problem)
         json.insert(QStringLiteral("problem"), QString(errorCodeName(sale.problem->code)));
+    if (sale.problem && sale.problem->left)
+        json.insert(QStringLiteral("left"), toJson(*sale.problem->left));
     return json;
 }
 
@@ -134,6 +136,8 @@ Result<SaleView> saleFromJson(const QJsonObject &json)
         sale.availableAfter = in.money("availableAfter");
     if (in.has("problem"))
         sale.problem = Error{errorCodeFromName(in.text("problem", 60)).value_or(ErrorCode::Internal), {}};
+    if (sale.problem && in.has("left"))
+        sale.problem->left = in.money("left");
     return finished(in, sale);
 }
 
@@ -174,6 +178,28 @@ Result<CardIdentity> cardFromJson(const QJsonObject &json)
     card.proof = CardProof(in.integer("proof", 1, 3));
     card.masked = in.textOr("masked", {}, 40);
     return finished(in, card);
+}
+
+QJsonObject answerJson(qint64 command, const Result<void> &result)
+{
+    QJsonObject json{{QStringLiteral("answer"), QString::number(command)},
+                     {QStringLiteral("ok"), bool(result)}};
+    if (result)
+        return json;
+    json.insert(QStringLiteral("code"), QString(errorCodeName(result.error().code)));
+    if (result.error().left)
+        json.insert(QStringLiteral("left"), toJson(*result.error().left));
+    return json;
+}
+
+Result<void> answerFromJson(const QJsonObject &json)
+{
+    if (json[QLatin1String("ok")].toBool())
+        return {};
+    Error error{errorCodeFromName(json[QLatin1String("code")].toString()).value_or(ErrorCode::Internal), {}};
+    if (const auto left = moneyFromJson(json[QLatin1String("left")]))
+        error.left = *left;
+    return fail(error);
 }
 
 QByteArray linkProof(TerminalId signer, const QByteArray &challenge, const QByteArray &certificateSha256)

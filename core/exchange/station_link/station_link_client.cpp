@@ -177,19 +177,14 @@ void StationLinkClient::onSale(const QJsonObject &json)
 void StationLinkClient::onAnswer(const QJsonObject &message)
 {
     const qint64 id = message[QLatin1String("answer")].toString().toLongLong();
-    const auto code = [&] {
-        return errorCodeFromName(message[QLatin1String("code")].toString()).value_or(ErrorCode::Internal);
-    };
+    const Result<void> result = answerFromJson(message);
     if (const auto balance = m_balances.take(id))
-        return balance(message[QLatin1String("ok")].toBool()
-                           ? balanceFromJson(message[QLatin1String("balance")].toObject())
-                           : Result<CardBalance>(fail(code())));
+        return balance(result ? balanceFromJson(message[QLatin1String("balance")].toObject())
+                              : Result<CardBalance>(fail(result.error())));
     const Done done = m_waiting.take(id);
     if (!done)
         return;
-    if (message[QLatin1String("ok")].toBool())
-        return done({});
-    done(fail(code()));
+    done(result);
 }
 
 std::optional<SaleView> StationLinkClient::sale(SaleId id) const
@@ -208,7 +203,7 @@ void StationLinkClient::command(const char *what, SaleId sale, QJsonObject messa
         return;
     }
     message.insert(QStringLiteral("sale"), sale.text());
-    m_waiting.insert(++m_lastCommand, std::move(done));
+    m_waiting.insert(++m_lastCommand, done);
     send(what, message);
 }
 

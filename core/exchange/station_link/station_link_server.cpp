@@ -16,7 +16,7 @@ constexpr qsizetype MaxMessage = 64 * 1024;
 }
 
 StationLinkServer::StationLinkServer(StationControl &station, CardDesk &desk, TerminalList &peers,
-                                     const TerminalIdentity &self, Tls tls)
+                                     const TerminalIdentity &self, const Tls &tls)
     : m_station(station)
     , m_desk(desk)
     , m_peers(peers)
@@ -184,17 +184,16 @@ void StationLinkServer::onBalance(QWebSocket *socket, qint64 id, JsonReader in)
         CardBalance told = *balance;
         if (told.source == CardBalance::Source::Here)
             told.source = CardBalance::Source::Station;
-        answer(socket, id, {}, {{QStringLiteral("balance"), toJson(told)}});
+        answer(socket, id, {}, toJson(told));
     });
 }
 
-void StationLinkServer::answer(QWebSocket *socket, qint64 id, const Result<void> &result, QJsonObject more)
+void StationLinkServer::answer(QWebSocket *socket, qint64 id, const Result<void> &result,
+                               const QJsonObject &balance)
 {
-    QJsonObject message = std::move(more);
-    message.insert(QStringLiteral("answer"), QString::number(id));
-    message.insert(QStringLiteral("ok"), bool(result));
-    if (!result)
-        message.insert(QStringLiteral("code"), QString(errorCodeName(result.error().code)));
+    QJsonObject message = answerJson(id, result);
+    if (!balance.isEmpty())
+        message.insert(QStringLiteral("balance"), balance);
     send(socket, message);
 }
 

@@ -28,7 +28,7 @@ public:
     };
     /// `desk` answers the other terminals' questions for balances, when the server does not answer them.
     StationLinkServer(StationControl &station, CardDesk &desk, TerminalList &peers,
-                      const TerminalIdentity &self, Tls tls);
+                      const TerminalIdentity &self, const Tls &tls);
     ~StationLinkServer() override;
 
     /// Errors: Unavailable (the port is taken).
@@ -47,7 +47,7 @@ private:
     void onHello(QWebSocket *socket, Client &client, const QJsonObject &message);
     void onCommand(QWebSocket *socket, Client &client, const QJsonObject &message);
     void onBalance(QWebSocket *socket, qint64 id, JsonReader in);
-    void answer(QWebSocket *socket, qint64 id, const Result<void> &result, QJsonObject more = {});
+    void answer(QWebSocket *socket, qint64 id, const Result<void> &result, const QJsonObject &balance = {});
     void send(QWebSocket *socket, const QJsonObject &message);
     void toAll(const QJsonObject &message);
     QJsonObject linkMessage() const;

@@ -38,7 +38,8 @@ struct OfflineCounters
 /// cannot be checked here, so a card that needs one for this amount waits for the network.
 /// Errors, in the order they are checked: ClockUntrusted, OfflineListTooOld, those of decidePurchase(),
 /// OfflineNotAllowed (proof too weak, a PIN is needed, another currency, a terminal without a share),
-/// OfflineLimitPerDay, OfflineLimitTerminal, OfflineNotLent, OfflineLimitPerSale.
+/// OfflineLimitPerDay, OfflineLimitTerminal, OfflineNotLent, OfflineLimitPerSale; the limits and
+/// what is lent say what is left.
 Result<Money> decideOffline(const CardFacts &card, const CardRequest &request, CardProof proof,
                             const OfflineLimits &limits, const OfflineCounters &counters);
 

@@ -26,13 +26,11 @@ std::optional<ErrorCode> errorCodeFromName(QAnyStringView name)
 
 bool isTransient(ErrorCode code)
 {
-    switch (code) {
 #define YOUKA_X(name, number, text, transient)                                                               \
-    case ErrorCode::name:                                                                                    \
+    if (code == ErrorCode::name)                                                                             \
         return transient;
-        YOUKA_ERROR_CODES(YOUKA_X)
+    YOUKA_ERROR_CODES(YOUKA_X)
 #undef YOUKA_X
-    }
     return false;
 }
 

@@ -1,10 +1,9 @@
 #pragma once
 
+#include "core/foundation/base/amount.h"
 #include "core/foundation/base/error_code.h"
 
-#include <QString>
-
-#include <tl/expected.hpp>
+#include <optional>
 
 namespace youka {
 
@@ -13,12 +12,10 @@ struct [[nodiscard]] Error
 {
     ErrorCode code = ErrorCode::Internal;
     QString detail;
+    std::optional<Money> left{}; ///< of a limit or a purse: what would still be allowed now
 
     bool operator==(const Error &) const = default;
 };
-
-template <class T>
-using Result = tl::expected<T, Error>;
 
 inline tl::unexpected<Error> fail(ErrorCode code, QString detail = {})
 {

@@ -78,7 +78,7 @@ Error statementError(const Dialect &dialect, const QSqlError &error, const QStri
 Rows::~Rows()
 {
     if (m_query)
-        m_db->giveBack(std::move(m_sql), std::move(m_query));
+        m_db->giveBack(m_sql, std::move(m_query));
 }
 
 Result<std::unique_ptr<Database>> Database::open(const StoreConfig &config)
@@ -193,7 +193,7 @@ Result<void> Database::script(const QString &sql)
     return {};
 }
 
-void Database::giveBack(QByteArray sql, std::unique_ptr<QSqlQuery> query)
+void Database::giveBack(const QByteArray &sql, std::unique_ptr<QSqlQuery> query)
 {
     query->finish();
     m_idle[sql].push_back(std::move(query));

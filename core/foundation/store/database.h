@@ -106,7 +106,7 @@ private:
     }
     Result<void> control(const char *sql);
     Result<void> configure();
-    void giveBack(QByteArray sql, std::unique_ptr<QSqlQuery> query);
+    void giveBack(const QByteArray &sql, std::unique_ptr<QSqlQuery> query);
 
     struct Hash
     {

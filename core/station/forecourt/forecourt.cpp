@@ -5,14 +5,14 @@
 namespace youka {
 
 Forecourt::Forecourt(Database &store, CardAuthoriser &authoriser, FactLog &facts, const Clock &clock,
-                     IdSource &ids, ForecourtConfig config, std::vector<PumpDriver *> pumps)
+                     IdSource &ids, const ForecourtConfig &config, const std::vector<PumpDriver *> &pumps)
     : m_db(store)
     , m_store(store)
     , m_authoriser(authoriser)
     , m_facts(facts)
     , m_clock(clock)
     , m_ids(ids)
-    , m_config(std::move(config))
+    , m_config(config)
 {
     ensure(m_config.cardLimit.currency == m_config.currency, "the card limit is of the station's currency");
     for (PumpDriver *driver : pumps)
@@ -270,7 +270,7 @@ SaleView Forecourt::viewOf(const SaleRow &row) const
     view.uploaded = row.record && *row.record <= m_facts.uploadedUpTo();
     view.at = row.at;
     if (row.problem)
-        view.problem = Error{*row.problem, row.detail};
+        view.problem = Error{*row.problem, row.detail, row.left};
     return view;
 }
 

@@ -35,7 +35,7 @@ class Forecourt final : public StationControl
 public:
     /// Everything passed in outlives this. Call recover() before anything else.
     Forecourt(Database &store, CardAuthoriser &authoriser, FactLog &facts, const Clock &clock, IdSource &ids,
-              ForecourtConfig config, std::vector<PumpDriver *> pumps);
+              const ForecourtConfig &config, const std::vector<PumpDriver *> &pumps);
     ~Forecourt() override;
 
     /// Finishes what an earlier life began: gives back what the pump was never told, and for the rest lets

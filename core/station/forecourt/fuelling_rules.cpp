@@ -16,6 +16,7 @@ void setProblem(SaleRow &row, const Error &error)
 {
     row.problem = error.code;
     row.detail = error.detail;
+    row.left = error.left;
 }
 
 /// Nothing was taken: gives the reservation or the cash back.
@@ -202,6 +203,7 @@ struct Decider
         next.delivery = now;
         next.problem.reset();
         next.detail.clear();
+        next.left.reset();
         const bool shrunk = now.volume < row.delivery.volume; // less than was seen already
         if (!event.judged && (event.uncertain || shrunk)) {
             next.delivery.volume = shrunk ? row.delivery.volume : now.volume;
@@ -379,7 +381,7 @@ Result<void> firstAnswer(const SaleRow &row)
 {
     const bool refused = row.state == SaleState::Refused || row.state == SaleState::Released;
     if (refused && row.problem)
-        return fail(*row.problem, row.detail);
+        return fail({*row.problem, row.detail, row.left});
     return {};
 }
 

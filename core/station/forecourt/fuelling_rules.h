@@ -26,6 +26,8 @@ struct SaleRow
     Money returned;
     std::optional<ErrorCode> problem;
     QString detail; ///< English, for the log
+    std::optional<Money>
+        left; ///< with a refusal: what would still be allowed; known until the next start only
     std::optional<qint64> record;
     Timestamp at;
     Timestamp changed;

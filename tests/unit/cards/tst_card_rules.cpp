@@ -34,6 +34,8 @@ private Q_SLOTS:
     void decide_refusals();
     void decide_grantsTheSmallestCeiling();
     void decide_exactly_refusesLess();
+    void decide_refusal_saysWhatIsLeft_data();
+    void decide_refusal_saysWhatIsLeft();
     void decide_pin_onlyAboveItsThreshold();
     void decide_lastDay_isStillValid();
     void decide_property_neverMoreThanAnyCeiling();
@@ -97,6 +99,62 @@ void TestCardRules::decide_exactly_refusesLess()
     QCOMPARE(decidePurchase(activeCard(), request).error().code, ErrorCode::InsufficientFunds);
     request.wanted = 500_yuan;
     QCOMPARE(*decidePurchase(activeCard(), request), 500_yuan);
+}
+
+void TestCardRules::decide_refusal_saysWhatIsLeft_data()
+{
+    QTest::addColumn<CardFacts>("card");
+    QTest::addColumn<ErrorCode>("code");
+    QTest::addColumn<qint64>("left"); ///< -1: no figure
+    const auto row = [](const char *name, ErrorCode code, qint64 left, auto change) {
+        CardFacts card = activeCard(); // 500.00 in the purse; 900.00 are asked for exactly
+        change(card);
+        QTest::newRow(name) << card << code << left;
+    };
+    row("funds", ErrorCode::InsufficientFunds, 50'000, [](CardFacts &) {});
+    row("no funds", ErrorCode::InsufficientFunds, 0, [](CardFacts &c) { c.available = 0_fen; });
+    row("a debt", ErrorCode::InsufficientFunds, 0, [](CardFacts &c) { c.available = Money{-500, {}}; });
+    row("per sale", ErrorCode::LimitPerSale, 30'000, [](CardFacts &c) { c.limitPerSale = 300_yuan; });
+    row("per sale, the purse has less", ErrorCode::LimitPerSale, 12'345, [](CardFacts &c) {
+        c.limitPerSale = 300_yuan;
+        c.available = 12'345_fen;
+    });
+    row("per day", ErrorCode::LimitPerDay, 3'820, [](CardFacts &c) {
+        c.limitPerDay = 100_yuan;
+        c.spentToday = 6'180_fen;
+    });
+    row("per day, used up", ErrorCode::LimitPerDay, 0, [](CardFacts &c) {
+        c.limitPerDay = 100_yuan;
+        c.spentToday = 101_yuan;
+    });
+    row("per sale, the day leaves less", ErrorCode::LimitPerSale, 3'820, [](CardFacts &c) {
+        c.limitPerSale = 80_yuan;
+        c.limitPerDay = 100_yuan;
+        c.spentToday = 6'180_fen;
+    });
+    row("state", ErrorCode::CardFrozen, -1, [](CardFacts &c) { c.state = CardState::Frozen; });
+    row("product", ErrorCode::ProductNotAllowed, -1,
+        [](CardFacts &c) { c.products = {QStringLiteral("0")}; });
+}
+
+/// And what is left is granted when it is asked for.
+void TestCardRules::decide_refusal_saysWhatIsLeft()
+{
+    QFETCH(CardFacts, card);
+    QFETCH(ErrorCode, code);
+    QFETCH(qint64, left);
+    CardRequest request = asks(900_yuan);
+    request.wantsExactly = true;
+    const auto refused = decidePurchase(card, request);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, code);
+    QCOMPARE(refused.error().left, left < 0 ? std::nullopt : std::optional(Money{left, {}}));
+    if (left <= 0)
+        return;
+    request.wanted = {left, {}};
+    QCOMPARE(*decidePurchase(card, request), request.wanted);
+    request.wanted = {left + 1, {}};
+    QVERIFY(!decidePurchase(card, request));
 }
 
 void TestCardRules::decide_pin_onlyAboveItsThreshold()

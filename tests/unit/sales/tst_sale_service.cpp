@@ -36,6 +36,8 @@ private Q_SLOTS:
     void otherCurrency_isStillBooked();
     void cashSale_isBooked_zeroIsRejected_data() { test::addEngineRows(); }
     void cashSale_isBooked_zeroIsRejected();
+    void list_showsTheCardsMask_data() { test::addEngineRows(); }
+    void list_showsTheCardsMask();
     void expiredHolds_giveTheDayBack_data() { test::addEngineRows(); }
     void expiredHolds_giveTheDayBack();
     void limitInOtherCurrency_isRefusedAtIssue_data() { test::addEngineRows(); }
@@ -365,6 +367,24 @@ void TestSaleService::cashSale_isBooked_zeroIsRejected()
         QVERIFY(desk.tell(SaleDesk::captureOf(q, amount))->kind == FactOutcome::Kind::Rejected);
     QCOMPARE(store.figure("SELECT COUNT(*) FROM sale"), 1);
     QCOMPARE(desk.faults(), QString());
+}
+
+void TestSaleService::list_showsTheCardsMask()
+{
+    OPEN_STORE(store);
+    SaleDesk desk(store);
+    const CardQuestion byCard = desk.question(100_yuan);
+    VERIFY_OK(desk.ask(byCard));
+    VERIFY_OK(desk.tell(SaleDesk::captureOf(byCard, 80_yuan)));
+    CardQuestion cash = desk.question(100_yuan);
+    cash.hold = {};
+    VERIFY_OK(desk.tell(SaleDesk::captureOf(cash, 80_yuan)));
+    const auto sales = SaleRepository(*store.db).list({}, 10);
+    VERIFY_OK(sales);
+    QCOMPARE(sales->size(), size_t(2)); // newest first
+    QCOMPARE(sales->at(0).maskedCard, QString());
+    QCOMPARE(sales->at(1).card, desk.cardId);
+    QCOMPARE(sales->at(1).maskedCard, maskedCardNumber(SaleDesk::number(1)));
 }
 
 void TestSaleService::expiredHolds_giveTheDayBack()

@@ -47,6 +47,56 @@ struct Row
     qint64 granted = 0; ///< yuan; 0: one fen
 };
 
+struct LeftRow
+{
+    const char *name;
+    void (*change)(Case &);
+    ErrorCode refusal;
+    std::optional<qint64> left; ///< fen
+};
+
+/// 900 yuan are asked for, exactly.
+const LeftRow LeftRows[] = {
+    {"per sale", [](Case &) {}, ErrorCode::OfflineLimitPerSale, 30'000},
+    {"card's day leaves less", [](Case &c) { c.counters.cardAmount = 46'180_fen; },
+     ErrorCode::OfflineLimitPerSale, 3'820},
+    {"terminal's day leaves less", [](Case &c) { c.counters.terminalAmount = 999'999_fen; },
+     ErrorCode::OfflineLimitPerSale, 1},
+    {"card's day used up", [](Case &c) { c.counters.cardAmount = 501_yuan; }, ErrorCode::OfflineLimitPerDay,
+     0},
+    {"card's sales used up", [](Case &c) { c.counters.cardCount = 3; }, ErrorCode::OfflineLimitPerDay, 0},
+    {"terminal's day used up", [](Case &c) { c.counters.terminalAmount = 10'000_yuan; },
+     ErrorCode::OfflineLimitTerminal, 0},
+    {"purse", [](Case &c) { c.card.available = 120_yuan; }, ErrorCode::InsufficientFunds, 12'000},
+    {"purse, but less is possible here", [](Case &c) { c.card.available = 400_yuan; },
+     ErrorCode::InsufficientFunds, 30'000},
+    {"card's limit, but its sales here are used up",
+     [](Case &c) {
+         c.card.limitPerDay = 100_yuan;
+         c.counters.cardCount = 3;
+     },
+     ErrorCode::LimitPerDay, 0},
+    {"PIN",
+     [](Case &c) {
+         c.card.pinSet = true;
+         c.card.pinAbove = 1_yuan;
+     },
+     ErrorCode::OfflineNotAllowed,
+     {}},
+    {"an old list: small sales", [](Case &c) { c.counters.listAgeMs = c.limits.maxListAgeMs + 1; },
+     ErrorCode::OfflineLimitPerSale, 10'000},
+    {"list too old",
+     [](Case &c) { c.counters.listAgeMs = c.limits.offAfterMs + 1; },
+     ErrorCode::OfflineListTooOld,
+     {}},
+    {"little is lent", [](Case &c) { c.counters.allotment = 3'820_fen; }, ErrorCode::OfflineNotLent, 3'820},
+    {"more is lent than the limit", [](Case &c) { c.counters.allotment = 400_yuan; },
+     ErrorCode::OfflineNotLent, 30'000},
+    {"nothing is lent", [](Case &c) { c.counters.allotment = 0_fen; }, ErrorCode::OfflineNotLent, 0},
+    {"a part of the terminal's day", [](Case &c) { c.limits.sharePercent = 1; },
+     ErrorCode::OfflineLimitPerSale, 10'000},
+};
+
 const Row Rows[] = {
     {"as it should be", [](Case &) {}, {}, 300},
     // the list's age
@@ -338,6 +388,34 @@ private Q_SLOTS:
         if (ahead != -1'000'000)
             facts.compared = ClockFacts::Comparison{{0}, 0, ahead};
         QCOMPARE(int(judgeClock(facts)), trust);
+    }
+
+    void left_data()
+    {
+        QTest::addColumn<int>("index");
+        for (int i = 0; i < int(std::size(LeftRows)); ++i)
+            QTest::newRow(LeftRows[i].name) << i;
+    }
+    /// And what is left is granted when it is asked for.
+    void left()
+    {
+        QFETCH(int, index);
+        const LeftRow &row = LeftRows[index];
+        Case c = good();
+        c.request.wanted = 900_yuan;
+        c.request.wantsExactly = true;
+        c.counters.allotment = 900_yuan;
+        row.change(c);
+        const auto refused = decideOffline(c.card, c.request, c.proof, c.limits, c.counters);
+        QVERIFY(!refused);
+        QCOMPARE(errorCodeName(refused.error().code), errorCodeName(row.refusal));
+        QCOMPARE(refused.error().left, row.left ? std::optional(Money{*row.left, {}}) : std::nullopt);
+        if (row.left.value_or(0) == 0)
+            return;
+        c.request.wanted = {*row.left, {}};
+        const auto granted = decideOffline(c.card, c.request, c.proof, c.limits, c.counters);
+        QVERIFY(granted);
+        QCOMPARE(*granted, c.request.wanted);
     }
 };
 
