@@ -48,7 +48,10 @@ void Housekeeping::round()
 {
     const qint64 now = m_clock.monotonicMs();
     // What fails is tried again in a second: the notes are still there.
-    [[maybe_unused]] const auto settled = settle();
+    auto settled = settle();
+    // A backlog is worked off while nobody else wants to write.
+    while (settled && *settled >= CardsPerSecond / 2 && m_pipeline.counters().queued == 0 && !isStopping())
+        settled = settle();
     if (now - m_lastMinute >= MinuteMs) {
         expireHolds();
         measure();
@@ -104,10 +107,15 @@ void Housekeeping::compact()
         at = next ? next->toLongLong() : 0;
         if (at == 0)
             return;
-        const std::lock_guard lock(m_mutex);
-        if (m_stopping)
+        if (isStopping())
             return;
     }
+}
+
+bool Housekeeping::isStopping() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_stopping;
 }
 
 void Housekeeping::measure()

@@ -40,6 +40,7 @@ private:
     void loop();
     Result<int> settle();
     void expireHolds();
+    bool isStopping() const;
     void compact();
     void measure();
 

@@ -174,6 +174,7 @@ private Q_SLOTS:
     void newTerminal_takesTheSnapshot_thenDeltas();
     void snapshotOfAnotherKey_isRefused();
     void earlierTerminal_learnsTheKeyFromTheFeed();
+    void serverFromABackup_isFollowedAgain();
     void exposure_isInTheMetrics();
 };
 
@@ -304,6 +305,17 @@ void TestOfflineTrade::earlierTerminal_learnsTheKeyFromTheFeed()
     QVERIFY(here.node->list.listKey()->isEmpty()); // enrolled by an earlier program: it was told nothing
     here.node->agent.start();
     QTRY_COMPARE(*here.node->list.listKey(), desk.server->lists().publicKey());
+}
+
+void TestOfflineTrade::serverFromABackup_isFollowedAgain()
+{
+    Desk desk;
+    desk.issueWith("10.00");
+    Counter here(desk);
+    VERIFY_OK(here.node->list.apply({}, 1'000'000, desk.clock.now())); // what the lost server had said
+    here.node->agent.start();
+    QTRY_VERIFY(here.card());
+    QTRY_VERIFY(*here.node->list.cursor() < 1'000);
 }
 
 void TestOfflineTrade::exposure_isInTheMetrics()

@@ -86,6 +86,8 @@ void feed(const std::shared_ptr<Call> &call)
                 QJsonObject{{QStringLiteral("topic"), change.topic},
                             {QStringLiteral("subject"), change.subject},
                             {QStringLiteral("body"), QJsonDocument::fromJson(change.body).object()}});
+    if (page->beyond) // from a backup: the terminal asks again from the start
+        answer.insert(QStringLiteral("restart"), true);
     answer.insert(QStringLiteral("cursor"), QString::number(*snapshot ? question.cursor : page->cursor));
     answer.insert(QStringLiteral("more"), !*snapshot && page->more);
     answer.insert(QStringLiteral("changes"), array);

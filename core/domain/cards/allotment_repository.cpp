@@ -1,68 +1,50 @@
 #include "core/domain/cards/allotment_repository.h"
 
+#include <set>
+
 namespace youka {
 
 Result<void> AllotmentRepository::touch(const Touch &touch)
 {
-    bool known = false;
-    bool renews = false;
-    {
-        auto noted = m_db.exec("SELECT renew FROM card_touched WHERE card = ? AND station = ?",
-                               {touch.card.value, touch.station.value});
-        if (!noted)
-            return fail(noted.error());
-        known = noted->next();
-        renews = known && noted->integer(0) != 0;
-    }
-    if (!known)
-        return m_db.run(
-            "INSERT INTO card_touched (card, station, terminal, token, at, renew) VALUES (?, ?, ?, ?, ?, ?)",
-            {touch.card.value, touch.station.value, touch.terminal,
-             touch.token.isNull() ? QByteArray("") : touch.token.bytes, touch.at.ms, touch.renew ? 1 : 0});
-    if (!touch.renew || renews)
-        return {};
-    return m_db.run("UPDATE card_touched SET renew = 1 WHERE card = ? AND station = ?",
-                    {touch.card.value, touch.station.value});
+    return m_db.run(
+        "INSERT INTO card_touched (card, station, terminal, token, at, renew) VALUES (?, ?, ?, ?, ?, ?)",
+        {touch.card.value, touch.station.value, touch.terminal,
+         touch.token.isNull() ? QByteArray("") : touch.token.bytes, touch.at.ms, touch.renew ? 1 : 0});
 }
 
-Result<std::vector<AccountId>> AllotmentRepository::touchedPurses(int most)
-{
-    return m_db
-        .exec("SELECT DISTINCT c.account FROM (SELECT card FROM card_touched ORDER BY card LIMIT ?) t "
-              "JOIN card c ON c.id = t.card ORDER BY c.account",
-              {most})
-        .map([](Rows rows) {
-            std::vector<AccountId> purses;
-            while (rows.next())
-                purses.push_back({rows.integer(0)});
-            return purses;
-        });
-}
+#define YOUKA_TOUCHED                                                                                        \
+    "SELECT t.id, t.card, t.station, t.terminal, t.token, t.at, t.renew, c.account FROM card_touched t "     \
+    "JOIN card c ON c.id = t.card ORDER BY t.id LIMIT ?"
 
-Result<std::vector<AllotmentRepository::Touch>> AllotmentRepository::takeTouched(AccountId purse)
+Result<std::map<AccountId, std::vector<AllotmentRepository::Touch>>>
+AllotmentRepository::takeTouched(int mostCards, int mostNotes)
 {
-    std::vector<Touch> touches;
+    std::map<AccountId, std::vector<Touch>> taken;
+    std::vector<qint64> ids;
     {
-        auto rows = m_db.exec("SELECT t.card, t.station, t.terminal, t.token, t.at, t.renew FROM card c "
-                              "JOIN card_touched t ON t.card = c.id WHERE c.account = ? "
-                              "ORDER BY t.card, t.station",
-                              {purse.value});
+        auto rows = m_db.exec(
+            m_db.dialect().locking(YOUKA_TOUCHED, YOUKA_TOUCHED " FOR UPDATE OF t SKIP LOCKED"), {mostNotes});
         if (!rows)
             return fail(rows.error());
-        while (rows->next())
-            touches.push_back({{rows->integer(0)},
-                               {rows->integer(1)},
-                               rows->integer(2),
-                               {rows->blob(3)},
-                               {rows->integer(4)},
-                               rows->integer(5) != 0});
+        std::set<qint64> cards;
+        while (rows->next()) {
+            const qint64 card = rows->integer(1);
+            if (!cards.contains(card) && int(cards.size()) == mostCards)
+                continue;
+            cards.insert(card);
+            ids.push_back(rows->integer(0));
+            taken[{rows->integer(7)}].push_back({{card},
+                                                 {rows->integer(2)},
+                                                 rows->integer(3),
+                                                 {rows->blob(4)},
+                                                 {rows->integer(5)},
+                                                 rows->integer(6) != 0});
+        }
     }
-    for (const Touch &touch : touches)
-        if (const auto gone = m_db.run("DELETE FROM card_touched WHERE card = ? AND station = ?",
-                                       {touch.card.value, touch.station.value});
-            !gone)
+    for (const qint64 id : ids)
+        if (const auto gone = m_db.run("DELETE FROM card_touched WHERE id = ?", {id}); !gone)
             return fail(gone.error());
-    return touches;
+    return taken;
 }
 
 Result<std::vector<AllotmentRepository::PurseUse>> AllotmentRepository::usesOf(AccountId purse,

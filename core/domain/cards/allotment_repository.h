@@ -3,6 +3,8 @@
 #include "core/domain/cards/allotment.h"
 #include "core/foundation/store/database.h"
 
+#include <map>
+
 namespace youka {
 
 /// Where cards are used, what is lent there, and whose figures changed since they were last announced.
@@ -24,11 +26,11 @@ public:
         Timestamp at;
         bool renew = false; ///< what was lent there was used and is booked now
     };
-    /// Noted once until it is taken. The caller keeps the card's purse locked.
+    /// Notes it, in the transaction that changed the card.
     Result<void> touch(const Touch &touch);
-    /// The purses of cards that were touched, in their order.
-    Result<std::vector<AccountId>> touchedPurses(int most);
-    Result<std::vector<Touch>> takeTouched(AccountId purse);
+    /// Takes the oldest notes, by purse and in their order: of at most so many cards, and of `mostNotes`
+    /// notes. What another server process is at is left to it.
+    Result<std::map<AccountId, std::vector<Touch>>> takeTouched(int mostCards, int mostNotes);
 
     struct PurseUse
     {

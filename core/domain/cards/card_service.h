@@ -81,8 +81,7 @@ public:
     Result<QString> number(const CardRecord &card);
     /// Tells the terminals of the cards on this purse as they are now.
     Result<void> announce(AccountId purse, Timestamp now);
-    /// Notes that the card's figures changed; LendingService tells the terminals soon. The caller keeps the
-    /// purse locked.
+    /// Notes that the card's figures changed; LendingService tells the terminals soon.
     Result<void> touch(const AllotmentRepository::Touch &touch)
     {
         return AllotmentRepository(m_db).touch(touch);

@@ -23,28 +23,25 @@ Change told(const StationUse &use)
 
 Result<int> LendingService::settle(Timestamp now, int most)
 {
-    const auto purses = m_repository.touchedPurses(most);
-    if (!purses)
-        return fail(purses.error());
+    const auto touched = m_repository.takeTouched(most, most * NotesPerCard);
+    if (!touched)
+        return fail(touched.error());
     m_booked.clear();
     std::vector<Change> changes;
-    for (const AccountId purse : *purses)
-        if (const auto done = settlePurse(purse, changes); !done)
+    for (const auto &[purse, touches] : *touched)
+        if (const auto done = settlePurse(purse, touches, changes); !done)
             return fail(done.error());
-    return ChangeFeed(m_db).append(changes, now).map([&] { return int(purses->size()); });
+    return ChangeFeed(m_db).append(changes, now).map([&] { return int(touched->size()); });
 }
 
-Result<void> LendingService::settlePurse(AccountId purse, std::vector<Change> &changes)
+/// The notes were taken before the lock, so whatever they are of is seen after it.
+Result<void> LendingService::settlePurse(AccountId purse, const std::vector<Touch> &touches,
+                                         std::vector<Change> &changes)
 {
     const auto account = m_ledger.lock(purse);
     if (!account)
         return fail(account.error());
-    const auto touches = m_repository.takeTouched(purse);
-    if (!touches)
-        return fail(touches.error());
-    if (touches->empty())
-        return {}; // another server process was quicker
-    return tellCards(*account, *touches, changes).and_then([&] { return lend(*account, *touches, changes); });
+    return tellCards(*account, touches, changes).and_then([&] { return lend(*account, touches, changes); });
 }
 
 /// A card that was announced by what changed it (its note names no station) is not told again.
@@ -122,7 +119,7 @@ Result<std::vector<LendingService::CardPlaces>> LendingService::placesOf(const A
         place->now.terminal = touch.terminal;
         if (!touch.token.isNull())
             place->now.token = touch.token;
-        place->renew = touch.renew;
+        place->renew = place->renew || touch.renew;
     }
     for (CardPlaces &card : cards)
         std::stable_sort(card.places.begin(), card.places.end(),

@@ -16,6 +16,8 @@ class LendingService
 public:
     /// Other cards of the same purse are told too, as long as they are not more.
     static constexpr size_t MaxSiblings = 20;
+    /// How far ahead it looks for more notes of the cards it is at.
+    static constexpr int NotesPerCard = 4;
 
     LendingService(Database &db, const CardKeys &keys, LendingTerms terms)
         : m_db(db)
@@ -48,7 +50,8 @@ private:
         CardState state = CardState::Issued;
         std::vector<Place> places;
     };
-    Result<void> settlePurse(AccountId purse, std::vector<Change> &changes);
+    Result<void> settlePurse(AccountId purse, const std::vector<Touch> &touches,
+                             std::vector<Change> &changes);
     Result<void> tellCards(const Account &purse, const std::vector<Touch> &touches,
                            std::vector<Change> &changes);
     Result<std::vector<CardPlaces>> placesOf(const Account &purse, const std::vector<Touch> &touches);

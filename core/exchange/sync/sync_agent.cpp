@@ -147,6 +147,12 @@ void SyncAgent::feedAnswered(const Result<QJsonObject> &reply)
     if (const auto server = Timestamp::fromIso((*reply)[QLatin1String("now")].toString()))
         m_watch.compare(*server);
     learnKey((*reply)[QLatin1String("listKey")].toString());
+    if ((*reply)[QLatin1String("restart")].toBool()) {
+        setOnline(true);
+        if (m_list.startOver())
+            m_feedTimer.start(0);
+        return;
+    }
     if ((*reply)[QLatin1String("snapshot")].toBool()) {
         m_feedTimer.stop();
         setOnline(true);

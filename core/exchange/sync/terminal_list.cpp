@@ -56,6 +56,15 @@ Result<void> TerminalList::apply(const QList<Change> &changes, qint64 cursor, Ti
 Result<qint64> TerminalList::cursor() { return number("feed.cursor"); }
 Result<qint64> TerminalList::listedUpTo() { return number(ListedUpTo); }
 
+Result<void> TerminalList::startOver()
+{
+    return m_db.transaction([&] {
+        return setNumber("feed.cursor", 0).and_then([&] { return setNumber(ListedUpTo, 0); }).and_then([&] {
+            return setBytes(ShadowAfter, QByteArray(""));
+        });
+    });
+}
+
 Result<Timestamp> TerminalList::freshAt()
 {
     return number("feed.fresh").map([](qint64 ms) { return Timestamp{ms}; });

@@ -35,6 +35,9 @@ public:
     Result<qint64> cursor();
     /// Cards are known up to here from a snapshot, whatever the cursor says.
     Result<qint64> listedUpTo();
+    /// The server was restored from a backup and numbers its changes anew from there: everything is asked for
+    /// again. What is on the list stands until it is told otherwise.
+    Result<void> startOver();
     /// When the server last said that the list is complete.
     Result<Timestamp> freshAt();
     Result<void> setFresh(Timestamp now);

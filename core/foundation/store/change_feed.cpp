@@ -88,7 +88,7 @@ Result<ChangeFeed::Page> ChangeFeed::page(const Question &question)
         page.changes.insert(page.changes.end(), rest->begin(), rest->end());
     }
     page.more = page.changes.size() == size_t(question.most);
-    // A cursor beyond the head is of a server that was restored since; it stays and is seen by whoever asks.
+    page.beyond = question.cursor > *last;
     page.cursor = page.more ? page.changes.back().seq : std::max(question.cursor, *last);
     return page;
 }

@@ -47,6 +47,7 @@ public:
         std::vector<Change> changes;
         qint64 cursor = 0; ///< to ask from next; past what is not for this station
         bool more = false;
+        bool beyond = false; ///< the cursor is of changes that this store never had: it was restored
     };
     Result<Page> page(const Question &question);
     /// How many changes wait for that station, counted up to `most`.

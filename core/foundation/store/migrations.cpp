@@ -152,11 +152,10 @@ const std::vector<Migration> &serverSteps()
              "token @BLOB NOT NULL, used BIGINT NOT NULL, lent BIGINT NOT NULL DEFAULT 0, "
              "booked BIGINT NOT NULL DEFAULT 0, PRIMARY KEY (card, station)) @CLUSTERED",
              "CREATE INDEX card_station_lent ON card_station (station, token) WHERE lent > 0",
-             // cards whose figures changed since they were last announced
-             "CREATE TABLE card_touched (card BIGINT NOT NULL, station BIGINT NOT NULL, terminal BIGINT NOT "
-             "NULL, "
-             "token @BLOB NOT NULL, at BIGINT NOT NULL, renew INTEGER NOT NULL, "
-             "PRIMARY KEY (card, station)) @CLUSTERED",
+             // cards whose figures changed, in the order of the sales: rows are written at one end and taken
+             // from the other
+             "CREATE TABLE card_touched (id @ID, card BIGINT NOT NULL, station BIGINT NOT NULL, "
+             "terminal BIGINT NOT NULL, token @BLOB NOT NULL, at BIGINT NOT NULL, renew INTEGER NOT NULL)",
          }},
     };
     return Steps;
