@@ -1,5 +1,7 @@
 #include "core/domain/exceptions/exception_rules.h"
 
+#include "core/foundation/base/names.h"
+
 #include <algorithm>
 
 namespace youka {
@@ -39,23 +41,6 @@ constexpr std::pair<Resolution, const char *> ResolutionNames[] = {{Resolution::
                                                                    {Explained, "explained"},
                                                                    {Charge, "charge-customer"},
                                                                    {WriteOff, "write-off"}};
-
-template <class T, size_t N>
-QLatin1String nameIn(const std::pair<T, const char *> (&names)[N], T value)
-{
-    for (const auto &[known, name] : names)
-        if (known == value)
-            return QLatin1String(name);
-    return {};
-}
-template <class T, size_t N>
-std::optional<T> valueIn(const std::pair<T, const char *> (&names)[N], QStringView text)
-{
-    for (const auto &[value, name] : names)
-        if (text == QLatin1String(name))
-            return value;
-    return std::nullopt;
-}
 
 bool mayResolve(const Principal &who, Resolution resolution)
 {

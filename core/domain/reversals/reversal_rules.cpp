@@ -1,5 +1,7 @@
 #include "core/domain/reversals/reversal_rules.h"
 
+#include "core/foundation/base/names.h"
+
 namespace youka {
 
 namespace {
@@ -16,23 +18,6 @@ constexpr std::pair<ReversalOutcome, const char *> OutcomeNames[] = {
     {ReversalOutcome::BeforeOriginal, "before-original"},
     {ReversalOutcome::NothingLeft, "nothing-left"},
     {ReversalOutcome::Waiting, "waiting"}};
-
-template <class T, size_t N>
-QLatin1String nameIn(const std::pair<T, const char *> (&names)[N], T value)
-{
-    for (const auto &[known, name] : names)
-        if (known == value)
-            return QLatin1String(name);
-    return {};
-}
-template <class T, size_t N>
-std::optional<T> valueIn(const std::pair<T, const char *> (&names)[N], QStringView text)
-{
-    for (const auto &[value, name] : names)
-        if (text == QLatin1String(name))
-            return value;
-    return std::nullopt;
-}
 
 }
 
