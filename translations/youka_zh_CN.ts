@@ -518,7 +518,7 @@
     </message>
     <message>
         <source>Card no.</source>
-        <translation>卡编号</translation>
+        <translation>卡号</translation>
     </message>
     <message>
         <source>Business day</source>
