@@ -1,0 +1,1 @@
+// Has nothing of its own: precompiled.h hangs on it.
