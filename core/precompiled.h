@@ -1,7 +1,7 @@
 #pragma once
 
-// What nearly every file reads anyway, read once per build. Nothing may rely on it: the check of clang-tidy reads each file
-// without.
+// What nearly every file reads anyway, read once per build. Nothing may rely on it: the check of clang-tidy
+// reads each file without.
 #include <QByteArray>
 #include <QDate>
 #include <QDateTime>

@@ -76,7 +76,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerSettings &settings, co
     if (!pipeline)
         return fail(pipeline.error());
     server->m_pipeline = std::move(*pipeline);
-    server->openHouse(*store, Housekeeping::Drive::OwnThread);
+    server->openHouse(*store);
     return server->openReaders(*store, settings.threads).and_then([&] { return server->listen(); }).map([&] {
         return std::move(server);
     });
@@ -91,16 +91,19 @@ Result<std::unique_ptr<Server>> Server::startByHand(const ServerStore &store, co
         return fail(pipeline.error());
     server->m_pipeline = std::move(*pipeline);
     server->m_byHand = true;
-    server->openHouse(store, Housekeeping::Drive::ByHand);
+    server->openHouse(store);
     return server->openReaders(store, 1).map([&] { return std::move(server); });
 }
 
-void Server::openHouse(const ServerStore &store, Housekeeping::Drive drive)
+void Server::openHouse(const ServerStore &store)
 {
     m_lists = std::make_unique<ListSource>(store.store, m_clock, store.listKey);
     m_housekeeping = std::make_unique<Housekeeping>(
         store.store, *m_pipeline, m_clock, store.keys,
-        Housekeeping::Terms{m_settings.lending, m_settings.feedRetentionMs}, drive);
+        Housekeeping::Terms{m_settings.lending, m_settings.feedRetentionMs},
+        m_byHand ? Housekeeping::Drive::ByHand : Housekeeping::Drive::OwnThread);
+    m_live = std::make_unique<LiveFeed>(store.store, m_clock,
+                                        m_byHand ? LiveFeed::Drive::ByHand : LiveFeed::Drive::OwnThread);
 }
 
 Result<void> Server::openReaders(const ServerStore &store, int readers)
@@ -148,6 +151,7 @@ Server::~Server()
 {
     m_listener.reset();
     m_workers.waitForDone(); // a password being checked still has something to write
+    m_live.reset();
     m_housekeeping.reset();
     m_pipeline.reset();
 }

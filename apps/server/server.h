@@ -4,6 +4,7 @@
 #include "apps/server/housekeeping.h"
 #include "apps/server/http_listener.h"
 #include "apps/server/list_source.h"
+#include "apps/server/live_feed.h"
 #include "apps/server/route_table.h"
 #include "apps/server/server_settings.h"
 #include "core/foundation/crypto/key_ring.h"
@@ -54,6 +55,7 @@ public:
     HttpListener &listener() { return *m_listener; }
     Housekeeping &housekeeping() { return *m_housekeeping; }
     ListSource &lists() { return *m_lists; }
+    LiveFeed &live() { return *m_live; }
     /// The reading connection of one listener thread.
     Database &reader(int thread) { return *m_readers[size_t(thread)]; }
 
@@ -81,7 +83,7 @@ private:
     {
     }
     void addRoutes();
-    void openHouse(const ServerStore &store, Housekeeping::Drive drive);
+    void openHouse(const ServerStore &store);
     Result<void> openReaders(const ServerStore &store, int readers);
     Result<void> listen();
 
@@ -97,6 +99,7 @@ private:
     std::unique_ptr<WritePipeline> m_pipeline;
     std::unique_ptr<ListSource> m_lists;
     std::unique_ptr<Housekeeping> m_housekeeping;
+    std::unique_ptr<LiveFeed> m_live;
     QThreadPool m_workers;
     std::unique_ptr<HttpListener> m_listener;
 };

@@ -7,6 +7,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 namespace youka {
 
 namespace {
@@ -63,23 +65,31 @@ Result<bool> wantsSnapshot(Database &db, const ChangeFeed::Question &question)
     });
 }
 
-void feed(const std::shared_ptr<Call> &call)
+/// What a terminal that asks the feed is told.
+struct FeedAnswer
 {
-    const QString listed = call->request.queryValue(QStringLiteral("listed"));
-    const ChangeFeed::Question question{call->request.queryValue(QStringLiteral("since")).toLongLong(),
-                                        call->terminal.station.id.value, listed.toLongLong(), 1'000};
-    Database &db = call->server.reader(call->thread);
-    // A terminal that does not say what it has listed knows nothing of snapshots.
-    const auto snapshot = listed.isEmpty() ? Result<bool>(false) : wantsSnapshot(db, question);
+    QJsonObject json;
+    qint64 cursor = 0;
+    bool tellsNothing = false; ///< it knows everything already
+};
+
+Result<FeedAnswer> feedAnswer(Server &server, Database &db, const ChangeFeed::Question &question,
+                              bool knowsLists)
+{
+    const auto snapshot = knowsLists ? wantsSnapshot(db, question) : Result<bool>(false);
     const auto page = ChangeFeed(db).page(question);
     if (!snapshot || !page)
-        return call->refuse(snapshot ? page.error() : snapshot.error());
-    QJsonObject answer{
-        {QStringLiteral("now"), call->server.clock().now().toIso()},
-        {QStringLiteral("listKey"), QString::fromLatin1(call->server.lists().publicKey().toBase64())}};
+        return fail(snapshot ? page.error() : snapshot.error());
+    FeedAnswer answer;
+    answer.cursor = *snapshot ? question.cursor : page->cursor;
+    answer.tellsNothing = !*snapshot && !page->beyond && page->changes.empty();
+    answer.json = {{QStringLiteral("now"), server.clock().now().toIso()},
+                   {QStringLiteral("listKey"), QString::fromLatin1(server.lists().publicKey().toBase64())},
+                   {QStringLiteral("cursor"), QString::number(answer.cursor)},
+                   {QStringLiteral("more"), !*snapshot && page->more}};
     QJsonArray array;
     if (*snapshot)
-        answer.insert(QStringLiteral("snapshot"), true);
+        answer.json.insert(QStringLiteral("snapshot"), true);
     else
         for (const Change &change : page->changes)
             array.append(
@@ -87,11 +97,41 @@ void feed(const std::shared_ptr<Call> &call)
                             {QStringLiteral("subject"), change.subject},
                             {QStringLiteral("body"), QJsonDocument::fromJson(change.body).object()}});
     if (page->beyond) // from a backup: the terminal asks again from the start
-        answer.insert(QStringLiteral("restart"), true);
-    answer.insert(QStringLiteral("cursor"), QString::number(*snapshot ? question.cursor : page->cursor));
-    answer.insert(QStringLiteral("more"), !*snapshot && page->more);
-    answer.insert(QStringLiteral("changes"), array);
-    call->answer(answer);
+        answer.json.insert(QStringLiteral("restart"), true);
+    answer.json.insert(QStringLiteral("changes"), array);
+    return answer;
+}
+
+/// The next changes; with `wait` (seconds) a terminal that knows all is answered when there is one for it.
+void feed(const std::shared_ptr<Call> &call)
+{
+    constexpr int LongestWaitS = 60; // below the time after which an idle connection ends
+    const QString listed = call->request.queryValue(QStringLiteral("listed"));
+    const int wait =
+        std::clamp(call->request.queryValue(QStringLiteral("wait")).toInt(), 0, LongestWaitS) * 1'000;
+    const ChangeFeed::Question question{call->request.queryValue(QStringLiteral("since")).toLongLong(),
+                                        call->terminal.station.id.value, listed.toLongLong(), 1'000};
+    const auto ask = [call, question, knowsLists = !listed.isEmpty()](Database &db, qint64 from, bool last) {
+        ChangeFeed::Question now = question;
+        now.cursor = from;
+        const auto answer = feedAnswer(call->server, db, now, knowsLists);
+        if (answer && answer->tellsNothing && !last)
+            return std::optional(answer->cursor);
+        if (answer)
+            call->answer(answer->json);
+        else
+            call->refuse(answer.error());
+        return std::optional<qint64>();
+    };
+    const auto seen = ask(call->server.reader(call->thread), question.cursor, wait == 0);
+    if (!seen)
+        return;
+    call->server.live().hold(call->terminal.id.value, *seen, wait,
+                             [ask, from = *seen](Database &db, bool last) mutable {
+                                 const auto next = ask(db, from, last);
+                                 from = next.value_or(from);
+                                 return next;
+                             });
 }
 
 void listSnapshot(const std::shared_ptr<Call> &call)
@@ -118,8 +158,8 @@ void addSyncRoutes(RouteTable &table)
                R"({"type":"object","required":["first","records","signature"]})",
                R"({"type":"object","required":["records"]})", outbox});
     table.add({"GET", "/api/v1/feed", Permission::ReadFeed, Idempotency::Reads,
-               "Changes of cards and prices after a cursor", nullptr,
-               R"({"type":"object","required":["cursor","more","changes"]})", feed});
+               "Changes of cards and prices after a cursor; wait=S holds the answer until there is one",
+               nullptr, R"({"type":"object","required":["cursor","more","changes"]})", feed});
     table.add({"GET", "/api/v1/list-snapshot", Permission::ReadFeed, Idempotency::Reads,
                "The card list after a token, compressed and signed, a page at a time", nullptr,
                R"({"type":"object","required":["page","signature"]})", listSnapshot});

@@ -75,7 +75,8 @@ void metrics(const std::shared_ptr<Call> &call)
              + line("youka_batches_retried_total", "counter", qint64(counters.retried))
              + line("youka_commands_queued", "gauge", counters.queued)
              + line("youka_http_requests_total", "counter", qint64(call->server.listener().requests()))
-             + line("youka_http_connections", "gauge", call->server.listener().openConnections()) + cases,
+             + line("youka_http_connections", "gauge", call->server.listener().openConnections())
+             + line("youka_feed_waiting", "gauge", call->server.live().waiting()) + cases,
          "text/plain; version=0.0.4"});
 }
 

@@ -12,6 +12,8 @@ namespace {
 constexpr qint64 SaveFreshEveryMs = 60'000;
 /// The first page waits until the server has read its books.
 constexpr int PageWithinMs = 60'000;
+/// Beyond the time for which the server holds a question.
+constexpr int HeldAnswerWithinMs = 5'000;
 
 /// What passes by itself: no network, a busy server, or a clock of ours that somebody will set right.
 bool passes(const Error &error) { return isTransient(error.code) || error.code == ErrorCode::RequestExpired; }
@@ -132,15 +134,25 @@ void SyncAgent::askFeed()
         m_feedTimer.start(m_pace.backOffMs.last());
         return;
     }
-    m_api.get(QStringLiteral("/api/v1/feed?since=%1&listed=%2").arg(*cursor).arg(*listed),
-              [this](const Result<QJsonObject> &reply) { feedAnswered(reply); });
+    // Whoever was away wants to know at once that it is back.
+    const int hold = m_online ? m_pace.holdS : 0;
+    m_api.get(
+        QStringLiteral("/api/v1/feed?since=%1&listed=%2&wait=%3").arg(*cursor).arg(*listed).arg(hold),
+        [this](const Result<QJsonObject> &reply) { feedAnswered(reply); },
+        hold > 0 ? hold * 1'000 + HeldAnswerWithinMs : 0);
+}
+
+void SyncAgent::feedUnanswered()
+{
+    setOnline(false);
+    m_feedTimer.start(m_pace.awayMs / 2 + int(m_jitter.bounded(m_pace.awayMs)));
 }
 
 void SyncAgent::feedAnswered(const Result<QJsonObject> &reply)
 {
-    m_feedTimer.start(m_pace.feedMs);
     if (!reply)
-        return setOnline(false);
+        return feedUnanswered();
+    m_feedTimer.start(m_pace.feedMs);
     const auto feed = readFeed(*reply);
     if (!feed)
         return;

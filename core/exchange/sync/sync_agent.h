@@ -10,16 +10,19 @@
 
 namespace youka {
 
-/// Keeps one terminal in step with the server: sends what the outbox holds, asks the feed for what changed.
-/// One upload and one question in flight at a time; without a network it waits longer each time, with
-/// jitter, so that a whole chain of stations does not come back at one moment.
+/// Keeps one terminal in step with the server: sends what the outbox holds, asks the feed for what changed
+/// (the server holds the question until something does). One upload and one question in flight at a time;
+/// without a network it waits longer each time, with jitter, so that a whole chain of stations does not come
+/// back at one moment.
 class SyncAgent : public QObject
 {
     Q_OBJECT
 public:
     struct Pace
     {
-        int feedMs = 1'000; ///< between two questions to the feed
+        int feedMs = 250;   ///< between an answer of the feed and the next question
+        int holdS = 10;     ///< for so long the server may hold a question; a dead line is noticed after it
+        int awayMs = 1'000; ///< between two questions that were not answered
         QList<int> backOffMs{1'000, 2'000, 5'000, 10'000, 30'000, 60'000};
         quint32 jitterSeed = 0; ///< 0: the system's randomness
     };
@@ -48,6 +51,7 @@ private:
     void uploadAnswered(const FactBatch &batch, const Result<QJsonObject> &reply);
     void uploadRefused(const Error &error);
     void askFeed();
+    void feedUnanswered();
     void feedAnswered(const Result<QJsonObject> &reply);
     void learnKey(const QString &base64);
     void refuseList(const Error &error);

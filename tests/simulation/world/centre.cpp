@@ -55,6 +55,7 @@ void Centre::keepHouse()
 {
     after(1'000, [this] {
         m_server->housekeeping().round();
+        m_server->live().round();
         if (isUp())
             keepHouse();
     });
@@ -79,6 +80,8 @@ void Centre::planCommit()
     after(m_chance.between(2, 9), [this] {
         m_commitPlanned = false;
         m_server->pipeline().drain();
+        if (isUp())
+            m_server->live().round();
         if (isUp())
             planCommit();
     });

@@ -44,7 +44,9 @@ bool StationMachine::start()
     m_terminal = (*identity)->id;
     m_ids = std::make_unique<IdSource>(clock, m_chance.seed());
     SyncAgent::Pace pace;
-    pace.feedMs = 20'000;
+    pace.feedMs = 2'000;
+    pace.holdS = 60;
+    pace.awayMs = 20'000;
     pace.jitterSeed = m_chance.seed();
     m_node = std::make_unique<TerminalNode>(
         *m_store, **identity,

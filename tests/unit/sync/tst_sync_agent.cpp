@@ -10,14 +10,18 @@ using youka::test::Till;
 
 namespace {
 
-/// A server that answers uploads as the test says, and the feed never.
+/// A server that answers uploads as the test says, and the feed when the test does.
 class Script final : public HttpTransport
 {
 public:
     void send(HttpCall call, std::function<void(const HttpAnswer &)> answer) override
     {
-        if (call.pathAndQuery != QLatin1String("/api/v1/outbox"))
+        if (call.pathAndQuery != QLatin1String("/api/v1/outbox")) {
+            ++questions;
+            feedQuestion = std::move(call);
+            feedAnswer = std::move(answer);
             return;
+        }
         ++uploads;
         const auto batch = batchFromJson(QJsonDocument::fromJson(call.body).object());
         HttpAnswer said;
@@ -32,8 +36,17 @@ public:
         QMetaObject::invokeMethod(
             QCoreApplication::instance(), [answer, said] { answer(said); }, Qt::QueuedConnection);
     }
+    void tellNothing()
+    {
+        std::exchange(feedAnswer, nullptr)({200, R"({"cursor":"0","more":false,"changes":[]})", false, {}});
+    }
+    QString holdFor() const { return feedQuestion.pathAndQuery.section(QStringLiteral("wait="), 1); }
+
     std::optional<ErrorCode> refuse;
     int uploads = 0;
+    int questions = 0;
+    HttpCall feedQuestion;
+    std::function<void(const HttpAnswer &)> feedAnswer;
 };
 
 struct Desk
@@ -44,7 +57,7 @@ struct Desk
         script = transport.get();
         api = std::make_unique<ApiClient>(std::move(transport), till.clock, 1'000);
         agent = std::make_unique<SyncAgent>(*api, till.outbox, list, watch, till.clock,
-                                            SyncAgent::Pace{1'000, {1}, 7});
+                                            SyncAgent::Pace{1, 10, 1, {1}, 7});
     }
     Till till{{7}};
     TerminalList list{*till.store.db, {3}, {7}};
@@ -62,6 +75,7 @@ class TestSyncAgent : public QObject
 private Q_SLOTS:
     void refusedUpload_isTriedAgain_orNeedsAPerson_data();
     void refusedUpload_isTriedAgain_orNeedsAPerson();
+    void feedQuestion_isHeldOnlyWhileOnline();
 };
 
 void TestSyncAgent::refusedUpload_isTriedAgain_orNeedsAPerson_data()
@@ -89,6 +103,26 @@ void TestSyncAgent::refusedUpload_isTriedAgain_orNeedsAPerson()
     desk.script->refuse.reset();
     if (passes)
         QTRY_COMPARE(desk.till.outbox.state()->waiting, 0);
+}
+
+/// Whoever was away asks for an answer at once, and so knows within a second that it is back.
+void TestSyncAgent::feedQuestion_isHeldOnlyWhileOnline()
+{
+    Desk desk;
+    Script &server = *desk.script;
+    desk.agent->start();
+    QTRY_COMPARE(server.questions, 1);
+    QCOMPARE(server.holdFor(), QStringLiteral("0"));
+    QVERIFY(!desk.agent->isOnline());
+    server.tellNothing();
+    QVERIFY(desk.agent->isOnline());
+    QTRY_COMPARE(server.questions, 2);
+    QCOMPARE(server.holdFor(), QStringLiteral("10"));
+    QVERIFY(server.feedQuestion.timeoutMs > 10'000);
+    std::exchange(server.feedAnswer, nullptr)({0, {}, true, {}});
+    QVERIFY(!desk.agent->isOnline());
+    QTRY_COMPARE(server.questions, 3);
+    QCOMPARE(server.holdFor(), QStringLiteral("0"));
 }
 
 QTEST_GUILESS_MAIN(TestSyncAgent)

@@ -1,0 +1,134 @@
+#include "apps/server/live_feed.h"
+
+#include "core/foundation/store/change_feed.h"
+
+#include <limits>
+
+namespace youka {
+
+namespace {
+/// A tenth of the second within which a freeze must be everywhere.
+constexpr std::chrono::milliseconds Pause{100};
+}
+
+LiveFeed::LiveFeed(StoreConfig store, const Clock &clock, Drive drive)
+    : m_store(std::move(store))
+    , m_clock(clock)
+{
+    if (drive == Drive::OwnThread)
+        m_thread = std::thread([this] { loop(); });
+}
+
+LiveFeed::~LiveFeed()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    m_wake.notify_one();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void LiveFeed::loop()
+{
+    for (;;) {
+        {
+            std::unique_lock lock(m_mutex);
+            m_wake.wait(lock, [this] { return m_stopping || !m_held.empty() || !m_replaced.empty(); });
+            if (m_wake.wait_for(lock, Pause, [this] { return m_stopping; }))
+                break;
+        }
+        round();
+    }
+    m_db.reset();
+}
+
+void LiveFeed::hold(qint64 terminal, qint64 cursor, int forMs, Question question)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        Held &held = m_held[terminal];
+        if (held.question)
+            m_replaced.push_back(std::move(held));
+        held = {terminal, cursor, m_clock.monotonicMs() + forMs, std::move(question)};
+    }
+    m_wake.notify_one();
+}
+
+qint64 LiveFeed::waiting() const
+{
+    const std::lock_guard lock(m_mutex);
+    return qint64(m_held.size());
+}
+
+/// Nothing while the store does not answer; those who wait are then only answered at their end.
+std::optional<qint64> LiveFeed::head()
+{
+    if (!m_db) {
+        auto opened = Database::open(m_store);
+        if (!opened)
+            return std::nullopt;
+        m_db = std::move(*opened);
+    }
+    const auto head = ChangeFeed(*m_db).head();
+    if (head)
+        return *head;
+    m_db.reset(); // a lost connection does not come back by itself
+    return std::nullopt;
+}
+
+std::vector<LiveFeed::Held> LiveFeed::takeDue(qint64 head, qint64 nowMs)
+{
+    const std::lock_guard lock(m_mutex);
+    std::vector<Held> due = std::exchange(m_replaced, {});
+    for (Held &replaced : due)
+        replaced.untilMs = nowMs;
+    for (auto it = m_held.begin(); it != m_held.end();) {
+        const bool isDue = it->second.cursor < head || it->second.untilMs <= nowMs;
+        if (!isDue) {
+            ++it;
+            continue;
+        }
+        due.push_back(std::move(it->second));
+        it = m_held.erase(it);
+    }
+    return due;
+}
+
+void LiveFeed::round()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_held.empty() && m_replaced.empty())
+            return;
+    }
+    const auto reached = head();
+    const qint64 now = m_clock.monotonicMs();
+    std::vector<Held> due = takeDue(reached.value_or(std::numeric_limits<qint64>::min()), now);
+    for (Held &held : due) {
+        if (!m_db) { // the store is away: the question is dropped at its end, the terminal asks again
+            if (held.untilMs > now)
+                putBack(std::move(held));
+            continue;
+        }
+        const auto seen = held.question(*m_db, held.untilMs <= now);
+        if (!seen)
+            continue;
+        held.cursor = *seen;
+        putBack(std::move(held));
+    }
+}
+
+void LiveFeed::putBack(Held held)
+{
+    const std::lock_guard lock(m_mutex);
+    const qint64 terminal = held.terminal;
+    const auto [it, free] = m_held.try_emplace(terminal);
+    if (free)
+        it->second = std::move(held);
+    else
+        m_replaced.push_back(std::move(held)); // it asked anew meanwhile
+}
+
+}
