@@ -51,19 +51,14 @@ Result<AccountId> Ledger::houseAccount(AccountKind kind, qint64 owner, Currency 
     return *found ? Result<AccountId>(**found) : m_books.insertAccount(kind, owner, currency);
 }
 
-Result<Account> Ledger::placeHold(const Hold &hold, bool evenIfShort)
+Result<Account> Ledger::placeHold(const Hold &hold, Account account, bool evenIfShort)
 {
     if (const auto known = m_books.lockHold(hold.id); !known)
         return fail(known.error());
     else if (*known) // without an account: given back before its question arrived
         return fail((*known)->account ? ErrorCode::HoldNotOpen : ErrorCode::OperationReversed,
                     hold.id.text());
-    const auto found = m_books.lockAccount(hold.account);
-    if (!found)
-        return fail(found.error());
-    if (!*found)
-        return fail(ErrorCode::AccountNotFound, QString::number(hold.account.value));
-    Account account = **found;
+    ensure(hold.account == account.id, "a hold is placed on its own account");
     if (!hold.amount.isPositive())
         return fail(ErrorCode::AmountNotPositive);
     if (hold.amount.currency != account.balance.currency)
@@ -121,9 +116,10 @@ Result<Ledger::Captured> Ledger::capture(HoldId id, Money amount, const BookingC
 
     if (const auto done = m_books.setHoldState(id, HoldState::Captured); !done)
         return fail(done.error());
-    if (const auto done = m_books.move(hold.account, {0, amount.currency}, -stillHeld); !done)
-        return fail(done.error());
-    if (!amount.isZero()) {
+    if (amount.isZero()) {
+        if (const auto done = m_books.move(hold.account, amount, -stillHeld); !done)
+            return fail(done.error());
+    } else {
         Journal journal = journalOf(JournalKind::Purchase, context);
         addPosting(journal, hold.account, -split.fromPurse);
         if (!split.shortfall.isZero()) {
@@ -137,7 +133,7 @@ Result<Ledger::Captured> Ledger::capture(HoldId id, Money amount, const BookingC
         if (!sales)
             return fail(sales.error());
         addPosting(journal, *sales, amount);
-        if (const auto posted = post(journal); !posted)
+        if (const auto posted = post(journal, hold.account, stillHeld); !posted)
             return fail(posted.error());
     }
     account.held -= stillHeld;
@@ -295,17 +291,22 @@ Result<void> Ledger::reverse(const Journal &original, const BookingContext &cont
     return post(contra);
 }
 
-Result<void> Ledger::post(const Journal &journal)
+Result<void> Ledger::post(const Journal &journal, AccountId purse, Money freed)
 {
     if (const auto balanced = checkBalanced(journal); !balanced)
         return balanced;
     if (const auto written = m_books.insertJournal(journal); !written)
         return written;
-    for (const Posting &posting : journal.postings)
-        if (const auto moved = m_books.move(posting.account, posting.amount, {0, posting.amount.currency});
+    for (const Posting &posting : journal.postings) {
+        const Money nothing{0, posting.amount.currency};
+        const bool isPurse = purse && posting.account == purse;
+        if (const auto moved = m_books.move(posting.account, posting.amount, isPurse ? -freed : nothing);
             !moved)
             return moved;
-    return {};
+        if (isPurse)
+            purse = {};
+    }
+    return purse && !freed.isZero() ? m_books.move(purse, {0, freed.currency}, -freed) : Result<void>();
 }
 
 }

@@ -31,10 +31,10 @@ public:
     /// The same, and keeps other writers off it until the transaction ends.
     Result<Account> lock(AccountId id);
 
-    /// Sets money aside. `evenIfShort` for what was promised offline: it stands, whatever the balance says
-    /// now. Errors: OperationReversed (given back before it came), HoldNotOpen (placed before),
-    /// AccountNotFound, AccountClosed, AmountNotPositive, InsufficientFunds.
-    Result<Account> placeHold(const Hold &hold, bool evenIfShort = false);
+    /// Sets money aside on `account`, which the caller has locked. `evenIfShort` for what was promised
+    /// offline: it stands, whatever the balance says now. Errors: OperationReversed (given back before it
+    /// came), HoldNotOpen (placed before), AccountClosed, AmountNotPositive, InsufficientFunds.
+    Result<Account> placeHold(const Hold &hold, Account account, bool evenIfShort = false);
 
     struct Captured
     {
@@ -81,7 +81,7 @@ public:
     Result<void> reverse(const Journal &original, const BookingContext &context);
 
     /// Posts any balanced journal and moves the balances. Errors: JournalUnbalanced, AccountNotFound.
-    Result<void> post(const Journal &journal);
+    Result<void> post(const Journal &journal) { return post(journal, {}, {}); }
     Result<AccountId> houseAccount(AccountKind kind, qint64 owner, Currency currency);
     Result<Money> purchasesOn(AccountId id, Currency currency, QDate day)
     {
@@ -93,6 +93,8 @@ public:
     }
 
 private:
+    /// The same, and `freed` is held no more on the account of `purse`.
+    Result<void> post(const Journal &journal, AccountId purse, Money freed);
     Result<void> houseSale(AccountKind from, JournalKind kind, Money amount, const BookingContext &context);
     Result<Money> debtOf(AccountId purse, Currency currency);
     Result<Money> writeOff(std::optional<AccountId> from, Money amount, const BookingContext &context);

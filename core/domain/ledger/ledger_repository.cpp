@@ -68,11 +68,18 @@ Result<std::optional<Account>> LedgerRepository::lockAccount(AccountId id)
 Result<std::optional<AccountId>> LedgerRepository::findHouseAccount(AccountKind kind, qint64 owner,
                                                                     Currency currency)
 {
+    const QByteArray name = "house account " + QByteArray::number(int(kind)) + ' ' + QByteArray::number(owner)
+        + ' ' + currency.code().toLatin1();
+    if (const auto id = m_db.remembered(name))
+        return std::optional(AccountId{*id});
     return m_db
         .exec("SELECT id FROM account WHERE kind = ? AND owner = ? AND currency = ? AND kind >= 10",
               {int(kind), owner, currency.code()})
-        .map([](Rows rows) -> std::optional<AccountId> {
-            return rows.next() ? std::optional(AccountId{rows.integer(0)}) : std::nullopt;
+        .map([&](Rows rows) -> std::optional<AccountId> {
+            if (!rows.next())
+                return std::nullopt;
+            m_db.remember(name, rows.integer(0));
+            return AccountId{rows.integer(0)};
         });
 }
 

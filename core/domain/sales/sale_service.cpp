@@ -14,7 +14,7 @@ Result<CardGrant> SaleService::authorise(const CardQuestion &question, Pin pin,
         return fail(ErrorCode::PinBlocked);
     if (pin == Pin::Wrong)
         return fail(ErrorCode::PinWrong);
-    const auto purse = m_ledger.account(card->account);
+    const auto purse = m_ledger.lock(card->account);
     if (!purse)
         return fail(purse.error());
     const QDate day = terminal.station.businessDay(now);
@@ -31,7 +31,7 @@ Result<CardGrant> SaleService::authorise(const CardQuestion &question, Pin pin,
     const Hold hold{
         question.hold, card->account, card->id.value,   *granted, HoldState::Open, now.plusMs(HoldLifeMs),
         now,           day,           terminal.id.value};
-    const auto after = m_ledger.placeHold(hold);
+    const auto after = m_ledger.placeHold(hold, *purse);
     if (!after)
         return fail(after.error());
     if (const auto counted = m_cards.addSpent(*card, day, *granted); !counted)
@@ -115,7 +115,9 @@ Result<FactOutcome> SaleService::holdPlaced(const HoldPlaced &fact, Booking &boo
                     at,
                     day,
                     booking.terminal.id.value};
-    const auto placed = m_ledger.placeHold(hold, true);
+    const auto placed = m_ledger.lock(card->account).and_then([&](const Account &purse) {
+        return m_ledger.placeHold(hold, purse, true);
+    });
     if (!placed)
         return fail(placed.error());
     const auto counted = m_cards.addSpent(*card, day, fact.amount).and_then([&] {

@@ -4,6 +4,7 @@
 
 #include <QSqlDriver>
 #include <QSqlError>
+#include <QSqlQuery>
 
 #include <sqlcipher/sqlite3.h>
 
@@ -54,18 +55,6 @@ ErrorCode postgresCode(const QString &state)
     return ErrorCode::StoreFailed;
 }
 
-/// An empty text or blob is empty, not NULL, however it was made; NULL is said by a typed null QVariant.
-QVariant asStored(const QVariant &value)
-{
-    if (value.isNull())
-        return value;
-    if (value.typeId() == QMetaType::QString && value.toString().isNull())
-        return QString(QLatin1String(""));
-    if (value.typeId() == QMetaType::QByteArray && value.toByteArray().isNull())
-        return QByteArray("");
-    return value;
-}
-
 Error statementError(const Dialect &dialect, const QSqlError &error, const QString &sql)
 {
     const ErrorCode code = dialect.isPostgreSql() ? postgresCode(error.nativeErrorCode())
@@ -77,8 +66,10 @@ Error statementError(const Dialect &dialect, const QSqlError &error, const QStri
 
 Rows::~Rows()
 {
-    if (m_query)
-        m_db->giveBack(m_sql, std::move(m_query));
+    if (!m_statement)
+        return;
+    m_statement->finish();
+    m_home->push_back(std::move(m_statement));
 }
 
 Result<std::unique_ptr<Database>> Database::open(const StoreConfig &config)
@@ -149,27 +140,24 @@ Result<Rows> Database::exec(const char *sql, std::initializer_list<QVariant> bin
 {
     if (failNext && failNext())
         return fail(ErrorCode::StoreFailed, QStringLiteral("planted failure"));
-    const QByteArray key = QByteArray::fromRawData(sql, qsizetype(qstrlen(sql)));
-    std::unique_ptr<QSqlQuery> query;
-    if (const auto it = m_idle.find(key); it != m_idle.end() && !it->second.empty()) {
-        query = std::move(it->second.back());
-        it->second.pop_back();
+    Rows::Idle &idle = m_idle[sql];
+    std::unique_ptr<Statement> statement;
+    if (idle.empty()) {
+        QSqlError whyNot;
+        statement = prepareStatement(m_db, sql, &whyNot);
+        if (!statement)
+            return fail(statementError(m_dialect, whyNot, QString::fromUtf8(sql)));
     } else {
-        query = std::make_unique<QSqlQuery>(m_db);
-        query->setForwardOnly(true);
-        if (!query->prepare(QString::fromUtf8(key)))
-            return fail(statementError(m_dialect, query->lastError(), QString::fromUtf8(key)));
+        statement = std::move(idle.back());
+        idle.pop_back();
     }
-    int position = 0;
-    for (const QVariant &value : binds)
-        query->bindValue(position++, asStored(value));
-    if (!query->exec()) {
-        const Error error = statementError(m_dialect, query->lastError(), QString::fromUtf8(key));
-        // Kept for the next time: in a transaction that has failed PostgreSQL frees no statement.
-        giveBack(key, std::move(query));
-        return fail(error);
-    }
-    return Rows(this, key, std::move(query));
+    if (statement->run(binds))
+        return Rows(idle, std::move(statement));
+    const Error error = statementError(m_dialect, statement->error(), QString::fromUtf8(sql));
+    // Kept for the next time: in a transaction that has failed PostgreSQL frees no statement.
+    statement->finish();
+    idle.push_back(std::move(statement));
+    return fail(error);
 }
 
 qint64 Database::changes() const
@@ -177,6 +165,20 @@ qint64 Database::changes() const
     if (m_dialect.isPostgreSql())
         return 0;
     return sqlite3_total_changes(m_db.driver()->handle().value<sqlite3 *>());
+}
+
+std::optional<qint64> Database::remembered(const QByteArray &what) const
+{
+    const auto it = m_remembered.find(what);
+    return it == m_remembered.end() ? std::nullopt : std::optional(it->second);
+}
+
+void Database::remember(const QByteArray &what, qint64 id)
+{
+    constexpr size_t Most = 10'000;
+    if (m_remembered.size() >= Most)
+        m_remembered.clear();
+    m_remembered[what] = id;
 }
 
 Result<void> Database::run(const char *sql, std::initializer_list<QVariant> binds)
@@ -191,12 +193,6 @@ Result<void> Database::script(const QString &sql)
     if (!query.exec(sql))
         return fail(statementError(m_dialect, query.lastError(), sql));
     return {};
-}
-
-void Database::giveBack(const QByteArray &sql, std::unique_ptr<QSqlQuery> query)
-{
-    query->finish();
-    m_idle[sql].push_back(std::move(query));
 }
 
 Result<void> Database::control(const char *sql)
@@ -230,6 +226,7 @@ Result<void> Database::commit()
 void Database::rollback()
 {
     m_inTransaction = false;
+    m_remembered.clear();
     // Fails harmlessly when the engine has rolled back by itself (full disk, lost connection).
     std::ignore = script(QStringLiteral("ROLLBACK"));
 }
@@ -239,6 +236,7 @@ Result<void> Database::releaseSavepoint() { return control("RELEASE SAVEPOINT co
 
 Result<void> Database::rollbackToSavepoint()
 {
+    m_remembered.clear();
     if (const auto done = script(QStringLiteral("ROLLBACK TO SAVEPOINT command")); !done)
         return done;
     return script(QStringLiteral("RELEASE SAVEPOINT command"));

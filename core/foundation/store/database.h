@@ -2,20 +2,17 @@
 
 #include "core/foundation/base/result.h"
 #include "core/foundation/store/dialect.h"
+#include "core/foundation/store/statement.h"
 
 #include <QByteArray>
-#include <QSqlDatabase>
-#include <QSqlQuery>
-#include <QVariant>
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
 namespace youka {
-
-class Database;
 
 /// The rows of one statement, or what it changed. Move-only; gives the prepared statement back when it goes.
 class Rows
@@ -27,27 +24,26 @@ public:
     Rows &operator=(Rows &&) = delete;
     ~Rows();
 
-    bool next() { return m_query->next(); }
-    bool isNull(int column) const { return m_query->isNull(column); }
-    qint64 integer(int column) const { return m_query->value(column).toLongLong(); }
-    QString text(int column) const { return m_query->value(column).toString(); }
-    QByteArray blob(int column) const { return m_query->value(column).toByteArray(); }
+    bool next() { return m_statement->next(); }
+    bool isNull(int column) const { return m_statement->isNull(column); }
+    qint64 integer(int column) const { return m_statement->integer(column); }
+    QString text(int column) const { return m_statement->text(column); }
+    QByteArray blob(int column) const { return m_statement->blob(column); }
     /// Rows an INSERT, UPDATE or DELETE touched.
-    qint64 affected() const { return m_query->numRowsAffected(); }
+    qint64 affected() const { return m_statement->affected(); }
     /// The id an INSERT gave its row.
-    qint64 lastId() const { return m_query->lastInsertId().toLongLong(); }
+    qint64 lastId() const { return m_statement->lastId(); }
 
 private:
     friend class Database;
-    Rows(Database *db, QByteArray sql, std::unique_ptr<QSqlQuery> query)
-        : m_db(db)
-        , m_sql(std::move(sql))
-        , m_query(std::move(query))
+    using Idle = std::vector<std::unique_ptr<Statement>>;
+    Rows(Idle &home, std::unique_ptr<Statement> statement)
+        : m_home(&home)
+        , m_statement(std::move(statement))
     {
     }
-    Database *m_db;
-    QByteArray m_sql;
-    std::unique_ptr<QSqlQuery> m_query;
+    Idle *m_home; ///< where others of the same text wait
+    std::unique_ptr<Statement> m_statement;
 };
 
 /// Where a store lives and how to open it.
@@ -87,6 +83,11 @@ public:
 
     const Dialect &dialect() const { return m_dialect; }
 
+    /// Ids that never change once they are written, so that they need not be read again and again. What is
+    /// taken back takes them along.
+    std::optional<qint64> remembered(const QByteArray &what) const;
+    void remember(const QByteArray &what, qint64 id);
+
     /// Test hook: asked before each statement, begin and commit; true makes it fail with StoreFailed.
     std::function<bool()> failNext;
 
@@ -99,24 +100,23 @@ public:
     Result<void> rollbackToSavepoint();
 
 private:
-    friend class Rows;
     explicit Database(Dialect dialect)
         : m_dialect(dialect)
     {
     }
     Result<void> control(const char *sql);
     Result<void> configure();
-    void giveBack(const QByteArray &sql, std::unique_ptr<QSqlQuery> query);
 
-    struct Hash
-    {
-        size_t operator()(const QByteArray &b) const { return qHash(b); }
-    };
     Dialect m_dialect;
     QString m_name;
     QSqlDatabase m_db;
     bool m_inTransaction = false;
-    std::unordered_map<QByteArray, std::vector<std::unique_ptr<QSqlQuery>>, Hash> m_idle;
+    struct Hash
+    {
+        size_t operator()(const QByteArray &b) const { return qHash(b); }
+    };
+    std::unordered_map<QByteArray, qint64, Hash> m_remembered;
+    std::unordered_map<const char *, Rows::Idle> m_idle; ///< prepared and not in use, by their literal
 };
 
 }

@@ -37,6 +37,9 @@ void registerSqlCipherDriver()
 {
     static std::once_flag once;
     std::call_once(once, [] {
+        // Nobody reads the library's count of its memory, which takes a lock at each allocation. Refused, and
+        // no harm, when the library is in use already.
+        sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
         QSqlDatabase::registerSqlDriver(SqlCipherDriverName, new QSqlDriverCreator<SqlCipherDriver>);
     });
 }

@@ -96,6 +96,9 @@ public:
     /// Stops what the connection is doing; that query fails with error 9.
     bool cancelQuery() override;
 
+    /// For statements that go straight to the engine.
+    const std::shared_ptr<SqlCipherLink> &link() const { return m_link; }
+
 private:
     bool control(const QString &sql, const QString &failure);
     QSqlIndex columnsOf(const QString &table, bool onlyKey) const;

@@ -51,7 +51,6 @@ private:
     void rewind();
     bool failed(const QString &what, int code);
     bool bindAll();
-    int bindOne(int index, const QVariant &value);
     bool step();
     bool advance();
     void keepRow();

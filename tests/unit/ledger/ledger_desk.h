@@ -47,7 +47,11 @@ struct LedgerDesk
     }
     Result<Account> place(const Hold &hold, bool evenIfShort = false)
     {
-        return committed([&] { return ledger.placeHold(hold, evenIfShort); });
+        return committed([&] {
+            return ledger.lock(hold.account).and_then([&](const Account &account) {
+                return ledger.placeHold(hold, account, evenIfShort);
+            });
+        });
     }
     Result<Ledger::Captured> capture(HoldId id, Money amount)
     {

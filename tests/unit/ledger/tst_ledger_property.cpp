@@ -133,7 +133,8 @@ QString TestLedgerProperty::step(LedgerDesk &desk, Naive &naive, const std::vect
         if (random.bounded(15) == 0)
             hold.id = id;
         known.push_back(hold.id);
-        return differs("hold", desk.ledger.placeHold(hold, anyway).has_value(),
+        return differs("hold",
+                       desk.ledger.placeHold(hold, *desk.ledger.lock(hold.account), anyway).has_value(),
                        naive.hold(hold.id, p, amount.minor, anyway, hold.expires.ms));
     }
     case 4:
