@@ -68,6 +68,8 @@ Rows::~Rows()
 {
     if (!m_statement)
         return;
+    if (m_statement->brokeOff())
+        m_db->m_brokeOff = statementError(m_db->m_dialect, m_statement->error(), QStringLiteral("(rows)"));
     m_statement->finish();
     m_home->push_back(std::move(m_statement));
 }
@@ -140,6 +142,12 @@ Result<Rows> Database::exec(const char *sql, std::initializer_list<QVariant> bin
 {
     if (failNext && failNext())
         return fail(ErrorCode::StoreFailed, QStringLiteral("planted failure"));
+    if (m_brokeOff) {
+        const Error error = *m_brokeOff;
+        if (!m_inTransaction)
+            m_brokeOff.reset();
+        return fail(error);
+    }
     Rows::Idle &idle = m_idle[sql];
     std::unique_ptr<Statement> statement;
     if (idle.empty()) {
@@ -152,7 +160,7 @@ Result<Rows> Database::exec(const char *sql, std::initializer_list<QVariant> bin
         idle.pop_back();
     }
     if (statement->run(binds))
-        return Rows(idle, std::move(statement));
+        return Rows(*this, idle, std::move(statement));
     const Error error = statementError(m_dialect, statement->error(), QString::fromUtf8(sql));
     // Kept for the next time: in a transaction that has failed PostgreSQL frees no statement.
     statement->finish();
@@ -226,6 +234,7 @@ Result<void> Database::commit()
 void Database::rollback()
 {
     m_inTransaction = false;
+    m_brokeOff.reset();
     m_remembered.clear();
     // Fails harmlessly when the engine has rolled back by itself (full disk, lost connection).
     std::ignore = script(QStringLiteral("ROLLBACK"));

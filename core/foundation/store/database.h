@@ -14,7 +14,11 @@
 
 namespace youka {
 
+class Database;
+
 /// The rows of one statement, or what it changed. Move-only; gives the prepared statement back when it goes.
+/// Should a row be unreadable (a damaged page, a lost connection), the rows end there and what follows on the
+/// connection fails: the next statement, or all of the transaction.
 class Rows
 {
 public:
@@ -37,11 +41,13 @@ public:
 private:
     friend class Database;
     using Idle = std::vector<std::unique_ptr<Statement>>;
-    Rows(Idle &home, std::unique_ptr<Statement> statement)
-        : m_home(&home)
+    Rows(Database &db, Idle &home, std::unique_ptr<Statement> statement)
+        : m_db(&db)
+        , m_home(&home)
         , m_statement(std::move(statement))
     {
     }
+    Database *m_db;
     Idle *m_home; ///< where others of the same text wait
     std::unique_ptr<Statement> m_statement;
 };
@@ -100,6 +106,7 @@ public:
     Result<void> rollbackToSavepoint();
 
 private:
+    friend class Rows;
     explicit Database(Dialect dialect)
         : m_dialect(dialect)
     {
@@ -111,6 +118,7 @@ private:
     QString m_name;
     QSqlDatabase m_db;
     bool m_inTransaction = false;
+    std::optional<Error> m_brokeOff; ///< somebody saw fewer rows than there are
     struct Hash
     {
         size_t operator()(const QByteArray &b) const { return qHash(b); }

@@ -29,7 +29,7 @@ public:
 
     bool run(std::span<const QVariant> binds) override
     {
-        m_ready = m_onRow = false;
+        m_ready = m_onRow = m_brokeOff = false;
         m_affected = m_lastId = 0;
         if (sqlite3_bind_parameter_count(m_statement) != int(binds.size()))
             return failed(QStringLiteral("Parameter count mismatch"), SQLITE_RANGE);
@@ -47,8 +47,12 @@ public:
             m_ready = false;
             return true;
         }
-        return m_onRow && step() && std::exchange(m_ready, false);
+        if (!m_onRow)
+            return false;
+        m_brokeOff = !step();
+        return std::exchange(m_ready, false);
     }
+    bool brokeOff() const override { return m_brokeOff; }
     bool isNull(int column) const override { return sqlite3_column_type(m_statement, column) == SQLITE_NULL; }
     qint64 integer(int column) const override { return sqlite3_column_int64(m_statement, column); }
     QString text(int column) const override
@@ -100,6 +104,7 @@ private:
     sqlite3_stmt *const m_statement;
     bool m_onRow = false; ///< it stands on a row
     bool m_ready = false; ///< which next() has not yet been asked for
+    bool m_brokeOff = false;
     qint64 m_affected = 0;
     qint64 m_lastId = 0;
     QSqlError m_error;
@@ -120,10 +125,17 @@ public:
         int position = 0;
         for (const QVariant &value : binds)
             m_query.bindValue(position++, asStored(value));
+        m_brokeOff = false;
         return m_query.exec();
     }
     QSqlError error() const override { return m_query.lastError(); }
-    bool next() override { return m_query.next(); }
+    bool next() override
+    {
+        const bool row = m_query.next();
+        m_brokeOff = !row && m_query.lastError().isValid();
+        return row;
+    }
+    bool brokeOff() const override { return m_brokeOff; }
     bool isNull(int column) const override { return m_query.isNull(column); }
     qint64 integer(int column) const override { return m_query.value(column).toLongLong(); }
     QString text(int column) const override { return m_query.value(column).toString(); }
@@ -144,6 +156,7 @@ private:
         return value;
     }
     QSqlQuery m_query;
+    bool m_brokeOff = false;
 };
 
 }

@@ -19,7 +19,9 @@ public:
     virtual bool run(std::span<const QVariant> binds) = 0;
     virtual QSqlError error() const = 0;
 
+    /// false: there is no further row, or error() says why it could not be read.
     virtual bool next() = 0;
+    virtual bool brokeOff() const = 0; ///< next() ended with an error
     virtual bool isNull(int column) const = 0;
     virtual qint64 integer(int column) const = 0;
     virtual QString text(int column) const = 0;

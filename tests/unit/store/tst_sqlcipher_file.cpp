@@ -1,3 +1,4 @@
+#include "core/foundation/store/database.h"
 #include "tests/unit/store/sqlcipher_connection.h"
 
 #include <QCryptographicHash>
@@ -66,6 +67,7 @@ private Q_SLOTS:
     void truncatedFile_isCorrupt();
     void flippedByte_inAnyPage_isAnErrorNeverWrongData_data();
     void flippedByte_inAnyPage_isAnErrorNeverWrongData();
+    void flippedByte_failsTheWholeTransaction();
     void flippedByte_inFilteredColumn_isAnError();
     void error_beforehand_isNotTakenForDamage();
     void secret_isNowhereInTheFiles();
@@ -310,6 +312,36 @@ void TestSqlCipherFile::flippedByte_inAnyPage_isAnErrorNeverWrongData()
         QCOMPARE(q.lastError().nativeErrorCode(), QStringLiteral("11"));
         QVERIFY(!q.lastError().databaseText().isEmpty());
         QCOMPARE(c.run(QStringLiteral("SELECT 1")), QString());
+    }
+}
+
+/// Whoever counted on those rows does not get to commit.
+void TestSqlCipherFile::flippedByte_failsTheWholeTransaction()
+{
+    makeSample(path());
+    const QByteArray good = readAll(path());
+    const qsizetype pages = good.size() / PageSize;
+    for (qsizetype page = 1; page < pages; ++page) {
+        QByteArray bad = good;
+        const qsizetype spot = page * PageSize + 1'777;
+        bad[spot] = char(bad[spot] ^ 1);
+        writeAll(path("bad.db"), bad);
+        StoreConfig config;
+        config.path = path("bad.db");
+        config.key = QByteArray::fromHex(SqlCipherConnection::key().toLatin1());
+        const auto db = Database::open(config);
+        QVERIFY(db.has_value());
+        const auto done = (*db)->transaction([&]() -> Result<void> {
+            auto rows = (*db)->exec("SELECT id, s, b FROM t ORDER BY id");
+            if (!rows)
+                return fail(rows.error());
+            while (rows->next())
+                QTest::qVerify(rows->text(1).toLatin1() == Secret, "rows->text(1)", "", __FILE__, __LINE__);
+            return {};
+        });
+        QVERIFY2(!done, qPrintable(QStringLiteral("page %1 read as good").arg(page)));
+        QCOMPARE(done.error().code, ErrorCode::StoreCorrupt);
+        QVERIFY((*db)->run("SELECT 1").has_value()); // told once
     }
 }
 
