@@ -3,6 +3,7 @@
 // request is sent until the terminal's list refuses the card. The terminals' disks are of this machine's
 // memory: five hundred machines have five hundred disks.
 #include "core/domain/cards/card_rules.h"
+#include "core/domain/cards/card_tokeniser.h"
 #include "core/exchange/api/network_transport.h"
 #include "core/exchange/sync/terminal_node.h"
 #include "tests/demo/stage.h"
