@@ -1188,6 +1188,18 @@
             <numerusform>%n 件已超时</numerusform>
         </translation>
     </message>
+    <message>
+        <source>To be seen to</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>处理结果</translation>
+    </message>
+    <message>
+        <source>Which ones</source>
+        <translation>显示哪些</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>

@@ -588,6 +588,12 @@ void TestOffice::exceptions_takeResolveAndConfirmBySomebodyElse()
     click("confirmSubmit");
     QTRY_VERIFY2(!find<QPushButton>("confirmSubmit"), qPrintable(text("confirmProblem")));
     QTRY_COMPARE(view->model()->rowCount(), 4);
+    auto *which = find<QComboBox>("exceptionsView");
+    QTest::keyClick(which, Qt::Key_Down);
+    QTRY_COMPARE(view->model()->rowCount(), 2); // those that are done
+    QTRY_COMPARE(cell(view, 0, QStringLiteral("State")), QStringLiteral("Resolved"));
+    QTest::keyClick(which, Qt::Key_Down);
+    QTRY_COMPARE(view->model()->rowCount(), 6);
     const auto books = openServerStore(m_settings);
     const auto db = Database::open(books->store);
     const auto lost = (*db)->exec("SELECT -balance FROM account WHERE kind = 15").map([](Rows rows) {

@@ -157,11 +157,12 @@ void OfficeWindow::buildPages()
         else if (name == QLatin1String("sales"))
             make(area.name, titles[name], saleSource(), saleColumns(here),
                  [here](const QList<QJsonObject> &sales) { return saleSums(sales, here); });
-        else if (name == QLatin1String("exceptions"))
-            connect(make(area.name, titles[name], exceptionSource(), exceptionColumns(here, m_link.clock()),
-                         exceptionSums),
-                    &TablePage::opened, this, &OfficeWindow::showException);
-        else
+        else if (name == QLatin1String("exceptions")) {
+            TablePage *page = make(area.name, titles[name], exceptionSource(),
+                                   exceptionColumns(here, m_link.clock()), exceptionSums);
+            page->offerViews(exceptionViews());
+            connect(page, &TablePage::opened, this, &OfficeWindow::showException);
+        } else
             connect(make(area.name, titles[name], priceSource(), priceColumns(here)), &TablePage::opened,
                     this, &OfficeWindow::setPrice);
         auto *item = new QListWidgetItem(officeIcon(area.icon, m_theme), titles[name], m_navigation);

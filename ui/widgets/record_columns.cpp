@@ -295,6 +295,14 @@ QList<RecordColumn> priceColumns(const QLocale &locale)
             plain("actor", QT_TRANSLATE_NOOP("Office", "Entered by"))};
 }
 
+QList<TablePage::View> exceptionViews()
+{
+    const QString all = QStringLiteral("/api/v1/exceptions");
+    return {{say(QT_TRANSLATE_NOOP("Office", "To be seen to")), exceptionSource().path},
+            {say(QT_TRANSLATE_NOOP("Office", "Resolved")), all + QStringLiteral("?state=resolved")},
+            {say(QT_TRANSLATE_NOOP("Office", "All")), all}};
+}
+
 RecordSource exceptionSource()
 {
     return {QStringLiteral("/api/v1/exceptions?state=unresolved"), QStringLiteral("exceptions"),
@@ -323,6 +331,11 @@ QList<RecordColumn> exceptionColumns(const QLocale &locale, const Clock &clock)
     };
     RecordColumn station = number("station", QT_TRANSLATE_NOOP("Office", "Station"));
     station.isNumber = false;
+    RecordColumn resolution = plain("resolution", QT_TRANSLATE_NOOP("Office", "Outcome"));
+    resolution.text = [](const QJsonObject &r) {
+        const auto known = resolutionFromName(member(r, "resolution"));
+        return known ? resolutionText(*known) : QString();
+    };
     return {number("id", QT_TRANSLATE_NOOP("Office", "No.")),
             kind,
             station,
@@ -332,6 +345,7 @@ QList<RecordColumn> exceptionColumns(const QLocale &locale, const Clock &clock)
             state,
             owner,
             plain("worker", QT_TRANSLATE_NOOP("Office", "In work by")),
+            hidden(resolution),
             hidden(time("at", QT_TRANSLATE_NOOP("Office", "Opened"), locale)),
             hidden(time("alarmAt", QT_TRANSLATE_NOOP("Office", "Due"), locale)),
             hidden(plain("sale", QT_TRANSLATE_NOOP("Office", "Sale id")))};

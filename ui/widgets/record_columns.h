@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/widgets/record_model.h"
+#include "ui/widgets/table_page.h"
 
 #include <QLocale>
 
@@ -21,6 +21,8 @@ RecordSource saleSource();
 RecordSource priceSource();
 /// The cases that somebody must still see to.
 RecordSource exceptionSource();
+/// These, those that are done, and all.
+QList<TablePage::View> exceptionViews();
 
 /// "Balance ¥1,234.00" of these cards; one sum per currency.
 QString cardSums(const QList<QJsonObject> &cards, const QLocale &locale);

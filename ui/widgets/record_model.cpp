@@ -33,6 +33,12 @@ void RecordModel::setFilter(const QString &filter)
     reload();
 }
 
+void RecordModel::setPath(const QString &path)
+{
+    m_source.path = path;
+    reload();
+}
+
 void RecordModel::ask(bool fresh)
 {
     QUrlQuery query;

@@ -53,6 +53,8 @@ public:
     /// Asks the server anew; rows that were there go away when the first page has come.
     void reload();
     void setFilter(const QString &filter);
+    /// Another question for records of the same kind.
+    void setPath(const QString &path);
     bool isComplete() const { return m_complete; }
     bool isLoading() const { return m_loading; }
     const QList<QJsonObject> &records() const { return m_records; }
@@ -75,7 +77,7 @@ private:
     void take(const QJsonObject &answer, bool fresh);
 
     OfficeLink &m_link;
-    const RecordSource m_source;
+    RecordSource m_source;
     const QList<RecordColumn> m_columns;
     QColor m_tones[3];
     mutable QHash<QString, QIcon> m_icons; ///< by name and colour

@@ -6,6 +6,8 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -32,6 +34,7 @@ TablePage::TablePage(const QString &name, const QString &title, std::unique_ptr<
     : QWidget(parent)
     , m_model(model.release())
     , m_summary(std::move(summary))
+    , m_head(new QHBoxLayout)
     , m_filter(new QLineEdit)
     , m_table(new QTableView)
     , m_footer(new QLabel)
@@ -85,16 +88,15 @@ TablePage::TablePage(const QString &name, const QString &title, std::unique_ptr<
     m_empty->hide();
     auto *inside = new QVBoxLayout(m_table->viewport());
     inside->addWidget(m_empty);
-    auto *head = new QHBoxLayout;
-    head->addWidget(heading);
-    head->addStretch();
-    head->addWidget(m_filter, 1);
-    head->addWidget(columns);
+    m_head->addWidget(heading);
+    m_head->addStretch();
+    m_head->addWidget(m_filter, 1);
+    m_head->addWidget(columns);
     auto *layout = new QVBoxLayout(this);
     const int grid = designTokens().grid;
     layout->setContentsMargins(2 * grid, 2 * grid, 2 * grid, grid);
     layout->setSpacing(grid);
-    layout->addLayout(head);
+    layout->addLayout(m_head);
     layout->addWidget(m_problem);
     layout->addWidget(m_table, 1);
     layout->addWidget(m_footer);
@@ -181,6 +183,18 @@ QJsonObject TablePage::current() const
 {
     const auto rows = m_table->selectionModel()->selectedRows();
     return rows.isEmpty() ? QJsonObject() : rows.first().data(RecordModel::RecordRole).toJsonObject();
+}
+
+void TablePage::offerViews(const QList<View> &views)
+{
+    auto *box = new QComboBox;
+    box->setObjectName(objectName().replace(QStringLiteral("Page"), QStringLiteral("View")));
+    box->setAccessibleName(say(QT_TRANSLATE_NOOP("Office", "Which ones")));
+    for (const View &view : views)
+        box->addItem(view.title, view.path);
+    m_head->insertWidget(m_head->indexOf(m_filter), box);
+    connect(box, &QComboBox::activated, this,
+            [this, box](int index) { m_model->setPath(box->itemData(index).toString()); });
 }
 
 void TablePage::focusFilter()

@@ -7,6 +7,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QMenu;
@@ -29,6 +30,13 @@ public:
     QTableView &table() { return *m_table; }
     /// Empty when nothing is selected.
     QJsonObject current() const;
+    /// Several lists of the same records, in a box beside the filter named <name>View; the first is shown.
+    struct View
+    {
+        QString title;
+        QString path;
+    };
+    void offerViews(const QList<View> &views);
     void focusFilter();
     void reload();
     /// The selected rows, or all loaded ones, in the order and columns shown; tab separated.
@@ -56,6 +64,7 @@ private:
     RecordModel *m_model;
     QSortFilterProxyModel m_proxy;
     Summary m_summary;
+    QHBoxLayout *m_head;
     QLineEdit *m_filter;
     QTableView *m_table;
     QLabel *m_footer;
