@@ -1,6 +1,7 @@
 #include "apps/server/http_listener.h"
 
 #include "apps/server/http_peers.h"
+#include "core/exchange/api/problem.h"
 
 #include <QAbstractHttpServer>
 #include <QHttpServerRequest>
@@ -83,6 +84,7 @@ HttpRequest copied(const QHttpServerRequest &request)
     copy.query = request.url().query(QUrl::FullyEncoded).toLatin1();
     copy.body = request.body();
     copy.contentType = request.value("Content-Type");
+    copy.contentEncoding = request.value("Content-Encoding");
     copy.authorization = request.value("Authorization");
     copy.idempotencyKey = request.value("Idempotency-Key");
     copy.contentDigest = request.value("Content-Digest");
@@ -114,6 +116,8 @@ const char *reason(int status)
         return "Conflict";
     case 413:
         return "Content Too Large";
+    case 415:
+        return "Unsupported Media Type";
     case 422:
         return "Unprocessable Content";
     case 429:
@@ -132,6 +136,8 @@ QByteArray serialised(const HttpReply &reply, bool keepAlive)
         + (reply.status >= 400 ? QByteArray("application/problem+json") : reply.contentType)
         + "\r\nContent-Length: " + QByteArray::number(reply.body.size())
         + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
+    if (reply.retryAfterS > 0)
+        out += "Retry-After: " + QByteArray::number(reply.retryAfterS) + "\r\n";
     if (!keepAlive)
         out += "Connection: close\r\n";
     return out + "\r\n" + reply.body;
@@ -213,8 +219,7 @@ protected:
                 queue->push(target, serialised(reply, keepAlive), keepAlive);
         };
         if (copy.body.size() > m_maxBody)
-            respond(
-                {413, R"({"type":"urn:youka:problem:input.invalid","status":413,"code":"input.invalid"})"});
+            respond({413, problemJson({ErrorCode::InputTooLarge, {}})});
         else
             m_onRequest(std::move(copy), std::move(respond));
         return true;

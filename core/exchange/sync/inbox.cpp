@@ -20,12 +20,12 @@ Result<QList<Inbox::Linked>> Inbox::check(const FactBatch &batch, const Terminal
         return fail(ErrorCode::ChainGap, QString::number(terminal.headSeq + 1));
     QByteArray previous = chainStart();
     if (batch.first > 1) {
-        const auto before = m_terminals.findRecord(terminal.id, batch.first - 1);
+        const auto before = m_terminals.recordHash(terminal.id, batch.first - 1);
         if (!before)
             return fail(before.error());
-        if (!*before)
+        if (before->isEmpty())
             return fail(ErrorCode::ChainGap, QString::number(terminal.headSeq + 1));
-        previous = (*before)->hash;
+        previous = *before;
     }
     QList<Linked> linked;
     qint64 seq = batch.first;
@@ -39,16 +39,38 @@ Result<QList<Inbox::Linked>> Inbox::check(const FactBatch &batch, const Terminal
     const QByteArray message = batchMessage(terminal.id, quint64(batch.first), quint64(seq - 1), previous);
     if (!key->verify(message, batch.signature))
         return fail(ErrorCode::SignatureInvalid, QStringLiteral("batch"));
-    for (const Linked &record : linked) {
-        if (record.seq > terminal.headSeq)
-            break;
-        const auto stored = m_terminals.findRecord(terminal.id, record.seq);
-        if (!stored)
-            return fail(stored.error());
-        if (!*stored || (*stored)->hash != record.hash)
-            return fail(ErrorCode::ChainFork, QString::number(record.seq));
-    }
+    const auto fork = firstDifferent(linked, terminal);
+    if (!fork)
+        return fail(fork.error());
+    if (*fork > 0)
+        return fail(ErrorCode::ChainFork, QString::number(*fork));
     return linked;
+}
+
+/// Of the records that the server has already, the number of the first that is another one; 0: none is.
+Result<qint64> Inbox::firstDifferent(const QList<Linked> &linked, const Terminal &terminal)
+{
+    const auto isDifferent = [&](const Linked &record) -> Result<bool> {
+        return m_terminals.recordHash(terminal.id, record.seq).map([&](const QByteArray &stored) {
+            return stored != record.hash;
+        });
+    };
+    const qsizetype known =
+        std::min<qsizetype>(linked.size(), std::max<qint64>(0, terminal.headSeq - linked.first().seq + 1));
+    if (known == 0)
+        return 0;
+    // Each hash contains the ones before it: where the last is the same, all are.
+    const auto last = isDifferent(linked[known - 1]);
+    if (!last)
+        return fail(last.error());
+    for (qsizetype i = 0; *last && i < known; ++i) {
+        const auto differs = isDifferent(linked[i]);
+        if (!differs)
+            return fail(differs.error());
+        if (*differs)
+            return linked[i].seq;
+    }
+    return 0;
 }
 
 Result<QList<RecordReply>> Inbox::receive(const FactBatch &batch, const AskingTerminal &from, Timestamp now)

@@ -37,6 +37,7 @@ private:
         qint64 seq;
     };
     Result<QList<Linked>> check(const FactBatch &batch, const Terminal &terminal);
+    Result<qint64> firstDifferent(const QList<Linked> &linked, const Terminal &terminal);
     Result<RecordReply> book(const Linked &record, const AskingTerminal &from, Timestamp now);
     /// Looks at a record's time and remembers it for the next one.
     Result<bool> isClockFound(const ParsedFact &fact, const AskingTerminal &from, Timestamp now);
