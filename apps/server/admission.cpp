@@ -2,12 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace youka {
 
 namespace {
 constexpr qint64 WindowMs = 1'000;
 constexpr double Smoothing = 0.5;
+/// A few more are told to come than there is room for: who finds none is told again, but an idle server costs
+/// everybody time, and would never show how fast it can be.
+constexpr double TurnsPerRoom = 1.25;
 constexpr double SlowestPerSecond = 50; ///< a pace seen while the disk stood still says nothing
 }
 
@@ -27,7 +31,7 @@ Result<void> Admission::ask(qint64 nowMs)
 /// The turns follow each other at the pace of the work, so that room is found and never a crowd before it.
 int Admission::turnS(qint64 nowMs)
 {
-    m_nextTurnMs = std::max(m_nextTurnMs, double(nowMs)) + m_perBatch * 1000 / m_perSecond;
+    m_nextTurnMs = std::max(m_nextTurnMs, double(nowMs)) + m_perBatch * 1000 / (m_perSecond * TurnsPerRoom);
     const double waitS = (m_nextTurnMs - double(nowMs)) / 1000;
     if (waitS <= m_limits.longestWaitS)
         return std::max(1, int(std::lround(waitS)));
@@ -39,10 +43,8 @@ int Admission::turnS(qint64 nowMs)
 void Admission::entered(int records, qint64 nowMs)
 {
     const std::lock_guard lock(m_mutex);
-    if (m_inWork == 0) {
-        m_windowStart = nowMs;
-        m_windowRecords = 0;
-    }
+    if (m_inWork == 0)
+        m_workedUntil = nowMs;
     m_inWork += records;
     m_perBatch += (records - m_perBatch) * 0.1;
 }
@@ -51,14 +53,14 @@ void Admission::left(int records, qint64 nowMs)
 {
     const std::lock_guard lock(m_mutex);
     m_inWork -= records;
-    m_windowRecords += records;
-    const qint64 elapsed = nowMs - m_windowStart;
-    if (elapsed < WindowMs)
+    m_workedRecords += records;
+    m_workedMs += nowMs - std::exchange(m_workedUntil, nowMs);
+    if (m_workedMs < WindowMs)
         return;
-    const double seen = double(m_windowRecords) * 1000 / double(elapsed);
+    const double seen = double(m_workedRecords) * 1000 / double(m_workedMs);
     m_perSecond = std::max(SlowestPerSecond, m_perSecond + (seen - m_perSecond) * Smoothing);
-    m_windowStart = nowMs;
-    m_windowRecords = 0;
+    m_workedMs = 0;
+    m_workedRecords = 0;
 }
 
 Admission::Figures Admission::figures() const

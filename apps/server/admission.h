@@ -19,7 +19,7 @@ public:
     {
         int inWork = 5'000;      ///< records; one batch more may be let in by each listener's thread
         int longestWaitS = 60;   ///< nobody is told to stay away longer, as the pace may be underestimated
-        double perSecond = 2000; ///< records written in a second, until it has been seen
+        double perSecond = 3000; ///< records written in a second, until it has been seen
     };
     explicit Admission(Limits limits, quint32 jitterSeed = 1)
         : m_limits(limits)
@@ -51,10 +51,12 @@ private:
     quint64 m_admitted = 0;
     quint64 m_refused = 0;
     double m_perSecond;
-    double m_perBatch = 200;  ///< records, lately
-    double m_nextTurnMs = 0;  ///< when the next one who is sent away shall come back
-    qint64 m_windowStart = 0; ///< of what is counted now; there was always work since
-    qint64 m_windowRecords = 0;
+    double m_perBatch = 200; ///< records, lately
+    double m_nextTurnMs = 0; ///< when the next one who is sent away shall come back
+    // Counted until a second of work has gone by; time without work does not count.
+    qint64 m_workedMs = 0;
+    qint64 m_workedRecords = 0;
+    qint64 m_workedUntil = 0;
     QRandomGenerator m_jitter;
 };
 

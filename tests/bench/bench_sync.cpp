@@ -32,7 +32,7 @@ namespace {
 constexpr int CardsOfStation = 5;
 constexpr int PerStation = 2; ///< terminals
 constexpr int AskingTerminals = 4;
-constexpr Money Paid{2'000'000, {}};
+constexpr Money Paid{1'000'000'000, {}};
 
 struct Mishap
 {
@@ -117,7 +117,7 @@ public:
         , m_terminals(terminals)
         , m_records(records)
         , m_upload(upload)
-        , m_server(QStringLiteral("youka-server"), QCoreApplication::applicationDirPath(), m_folder)
+        , m_server(QStringLiteral("server"), QCoreApplication::applicationDirPath(), m_folder)
     {
         m_settings.dataDir = m_folder + QStringLiteral("/server");
         m_settings.masterKeyFile = m_settings.dataDir + QStringLiteral("/master.key");
