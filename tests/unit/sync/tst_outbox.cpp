@@ -21,6 +21,8 @@ private Q_SLOTS:
     void nextBatch_isInOrder_andBounded();
     void settle_parksTheRejected_andKeepsTheRest();
     void resendFrom_makesThemWaitAgain();
+    void state_countsParkedOnesAmongTheWaiting();
+    void settle_keepsWhatWasSaidOfARecord();
     void kick_asksTheAgent();
     void roundTrip_inOrderOnce_data() { test::addEngineRows(); }
     void roundTrip_inOrderOnce();
@@ -28,6 +30,7 @@ private Q_SLOTS:
     void gap_namesTheNumberExpected();
     void fork_isSeen_data() { test::addEngineRows(); }
     void fork_isSeen();
+    void fork_namesTheFirstRecordThatDiffers();
     void changedBodyOrSignature_isRefused_data() { test::addEngineRows(); }
     void changedBodyOrSignature_isRefused();
     void rejectedRecord_isParked_theRestGoesOn_data() { test::addEngineRows(); }
@@ -165,6 +168,43 @@ void TestOutbox::resendFrom_makesThemWaitAgain()
     QCOMPARE(till.outbox.state()->parked, 1);
 }
 
+/// Records that are parked lie between those that wait again after the server was restored.
+void TestOutbox::state_countsParkedOnesAmongTheWaiting()
+{
+    Till till({1});
+    QCOMPARE(till.outbox.state()->waiting, 0);
+    QList<RecordReply> replies;
+    for (int i = 1; i <= 9; ++i) {
+        till.sell();
+        replies.append({i, i % 3 == 0 ? QStringLiteral("rejected") : QStringLiteral("applied"), {}});
+    }
+    VERIFY_OK(till.outbox.settle(replies));
+    for (int i = 0; i < 4; ++i)
+        till.sell();
+    QCOMPARE(till.outbox.state()->waiting, 4);
+    VERIFY_OK(till.outbox.resendFrom(5));
+    QCOMPARE(till.outbox.state()->waiting, 3 + 4); // 5, 7, 8 and the new ones
+    QCOMPARE(till.outbox.state()->parked, 3);
+    QCOMPARE(till.store.figure("SELECT COUNT(*) FROM outbox WHERE state = 1"), 7);
+}
+
+void TestOutbox::settle_keepsWhatWasSaidOfARecord()
+{
+    Till till({1});
+    for (int i = 0; i < 5; ++i)
+        till.sell();
+    VERIFY_OK(till.outbox.settle({{1, QStringLiteral("applied"), {}},
+                                  {2, QStringLiteral("applied"), {}},
+                                  {3, QStringLiteral("exception"), QStringLiteral("funds.insufficient")},
+                                  {4, QStringLiteral("duplicate"), {}},
+                                  {5, QStringLiteral("rejected"), QStringLiteral("input.invalid")}}));
+    QCOMPARE(till.store.figure("SELECT COUNT(*) FROM outbox WHERE state = 2"), 4);
+    QCOMPARE(till.store.figure("SELECT seq FROM outbox WHERE state = 2 AND problem = 'funds.insufficient'"),
+             3);
+    QCOMPARE(till.store.figure("SELECT seq FROM outbox WHERE state = 3 AND problem = 'input.invalid'"), 5);
+    QCOMPARE(till.outbox.uploadedUpTo(), 5);
+}
+
 void TestOutbox::kick_asksTheAgent()
 {
     Till till({1});
@@ -242,6 +282,27 @@ void TestOutbox::fork_isSeen()
     COMPARE_REFUSED(centre.receive(copy.batch()), ErrorCode::SignatureInvalid);
     QCOMPARE(store.figure("SELECT COUNT(*) FROM sale"), 2);
     QCOMPARE(centre.stored().headSeq, 2);
+}
+
+void TestOutbox::fork_namesTheFirstRecordThatDiffers()
+{
+    TestStore store{QStringLiteral("sqlcipher"), serverMigrations()};
+    Centre centre(store);
+    Till till(centre.terminal.id);
+    Till copy(centre.terminal.id);
+    for (int i = 0; i < 3; ++i) {
+        const Fact same = till.sell();
+        VERIFY_OK(copy.outbox.append(same));
+    }
+    copy.clock.advanceMs(1);
+    for (int i = 0; i < 3; ++i) {
+        till.sell();
+        copy.sell();
+    }
+    VERIFY_OK(centre.receive(till.batch()));
+    const auto refused = centre.receive(copy.batch());
+    COMPARE_REFUSED(refused, ErrorCode::ChainFork);
+    QCOMPARE(refused.error().detail, QStringLiteral("4"));
 }
 
 void TestOutbox::changedBodyOrSignature_isRefused()
