@@ -4,12 +4,14 @@
 #include "core/exchange/api/problem.h"
 
 #include <QAbstractHttpServer>
+#include <QElapsedTimer>
 #include <QHttpServerRequest>
 #include <QPointer>
 #include <QSslServer>
 #include <QSslSocket>
 #include <QTcpServer>
 #include <QThread>
+#include <QTimer>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -17,6 +19,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <mutex>
 #include <semaphore>
 
@@ -258,6 +261,63 @@ private:
     HttpPeers &m_peers;
 };
 
+/// Shaking hands costs a listener's thread some milliseconds. When thousands come at one moment, only so many
+/// are begun at once and the others wait in the kernel's queue, where they cost nothing: what was begun is
+/// finished before anybody loses patience, and requests are answered in between.
+class SecureServer : public PeerServer<QSslServer>
+{
+public:
+    SecureServer(HttpPeers &peers, const HttpListener::Options &options)
+        : PeerServer(peers)
+        , m_atOnce(options.handshakes)
+        , m_patience(options.handshakePatience)
+    {
+        m_time.start();
+        connect(&m_look, &QTimer::timeout, this, [this] { look(); });
+        setMaxPendingConnections(m_atOnce); // those that shake hands are counted
+    }
+
+protected:
+    void incomingConnection(qintptr descriptor) override
+    {
+        PeerServer::incomingConnection(descriptor);
+        if (auto *socket = children().isEmpty() ? nullptr : qobject_cast<QSslSocket *>(children().last()))
+            m_begun.push_back({socket, m_time.elapsed()});
+        if (!m_look.isActive())
+            m_look.start(LookEvery);
+    }
+
+private:
+    struct Begun
+    {
+        QPointer<QSslSocket> socket;
+        qint64 at;
+    };
+    /// Whoever takes long over it, or never says a word, keeps nobody else waiting.
+    void look()
+    {
+        std::erase_if(m_begun, [](const Begun &one) {
+            return !one.socket || one.socket->isEncrypted()
+                || one.socket->state() != QAbstractSocket::ConnectedState;
+        });
+        const qint64 now = m_time.elapsed();
+        const auto slow = std::count_if(m_begun.begin(), m_begun.end(),
+                                        [&](const Begun &one) { return now - one.at > m_patience.count(); });
+        // Within bounds: where the machine itself is slow, more at once would only make it slower.
+        setMaxPendingConnections(m_atOnce + std::min(int(slow), MostSlow * m_atOnce));
+        resumeAccepting();
+        if (m_begun.empty())
+            m_look.stop();
+    }
+    static constexpr std::chrono::milliseconds LookEvery{50};
+    static constexpr int MostSlow = 3;
+    const int m_atOnce;
+    const std::chrono::milliseconds m_patience;
+    std::vector<Begun> m_begun;
+    QElapsedTimer m_time;
+    QTimer m_look;
+};
+
 }
 
 class HttpListener::Thread : public QThread
@@ -287,13 +347,13 @@ protected:
             m_options.maxBodyBytes);
         QTcpServer *server = nullptr;
         if (m_options.tls) {
-            auto *secure = new PeerServer<QSslServer>(peers);
+            auto *secure = new SecureServer(peers, m_options);
             secure->setSslConfiguration(*m_options.tls);
             server = secure;
         } else {
             server = new PeerServer<QTcpServer>(peers);
+            server->setMaxPendingConnections(20'000);
         }
-        server->setMaxPendingConnections(20'000);
         server->setListenBacklogSize(4096);
         server->setSocketDescriptor(m_fd);
         frontend.bind(server);

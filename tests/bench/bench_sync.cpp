@@ -21,6 +21,7 @@
 #include <QTemporaryDir>
 #include <QTimer>
 
+#include <csignal>
 #include <cstdio>
 #include <sys/resource.h>
 
@@ -231,14 +232,13 @@ private:
         const QString line = m_server.waitForLine(QStringLiteral("listening on"));
         if (!started || line.isEmpty())
             throw Mishap{QStringLiteral("the server did not start")};
-        m_place.port = quint16(line.section(u':', -1).trimmed().toUInt());
-        m_access.server = QUrl(QStringLiteral("https://localhost:%1").arg(m_place.port));
+        const int port = line.section(u':', -1).trimmed().toInt();
+        m_access.server = QUrl(QStringLiteral("https://localhost:%1").arg(port));
         QFile pem(m_settings.dataDir + QStringLiteral("/server.crt"));
         if (!pem.open(QIODevice::ReadOnly))
             throw Mishap{pem.errorString()};
         m_access.certificate = pem.readAll();
-        m_place.tls = QSslConfiguration::defaultConfiguration();
-        m_place.tls.setCaCertificates(QSslCertificate::fromData(m_access.certificate));
+        m_place = Place::at(quint16(port), m_access.certificate);
     }
 
     /// A real terminal: its encrypted store, its agent, Qt's network.
@@ -401,6 +401,7 @@ void raiseDescriptorLimit()
 int main(int argc, char **argv)
 {
     qputenv("QT_NO_GLIB", "1");
+    std::signal(SIGPIPE, SIG_IGN); // a connection that went away is noticed where it is read
     raiseDescriptorLimit();
     QCoreApplication app(argc, argv);
     QCommandLineParser parser;

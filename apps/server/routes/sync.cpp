@@ -32,22 +32,23 @@ void outbox(const std::shared_ptr<Call> &call)
     call->body = {};
     call->request.body.clear();
     const int records = int(batch->bodies.size());
+    const auto read = std::make_shared<const ReadBatch>(*batch);
     Server &server = call->server;
     server.admission().entered(records, server.clock().monotonicMs());
     server.pipeline().submit(
-        [call, batch = *batch](Database &db) -> Result<QByteArray> {
+        [call, read](Database &db) -> Result<QByteArray> {
             const auto replies = Inbox(db, call->server.cardKeys(), call->server.reversalPolicy())
-                                     .receive(batch, call->terminal, call->server.clock().now());
+                                     .receive(*read, call->terminal, call->server.clock().now());
             if (!replies)
                 return fail(replies.error());
             return QJsonDocument(toJson(*replies)).toJson(QJsonDocument::Compact);
         },
-        [call, batch = *batch, records](const Result<QByteArray> &body) {
+        [call, read, records](const Result<QByteArray> &body) {
             call->server.admission().left(records, call->server.clock().monotonicMs());
             if (body)
                 return call->respond({200, *body});
             if (body.error().code == ErrorCode::ChainFork || body.error().code == ErrorCode::ChainGap)
-                return refuse(call, batch, body.error());
+                return refuse(call, read->batch, body.error());
             call->refuse(body.error());
         },
         records);
