@@ -322,6 +322,8 @@ private:
             throw Mishap{askers.fault()};
         std::fprintf(stderr, "sync: told to wait %d times, at most %d s; %d times no answer; %zu questions\n",
                      outcome.busy, outcome.longestToldS, outcome.lost, times.size());
+        std::fprintf(stderr, "sync: half of them were done after %.1f s, 95 of 100 after %.1f s\n",
+                     outcome.halfS, outcome.mostS);
         std::printf("sync.fleet_recovery_s %.1f\nsync.fleet_records_per_s %.0f\n", outcome.seconds,
                     double(m_terminals) * m_records / outcome.seconds);
         std::printf("sync.fleet_question_p50_ms %.0f\nsync.fleet_question_p99_ms %.0f\n",

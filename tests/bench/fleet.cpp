@@ -77,18 +77,22 @@ Fleet::Outcome Fleet::comeBack(int withinMs)
     QTimer patience;
     connect(&patience, &QTimer::timeout, this, [this] { fail(QStringLiteral("not all came back in time")); });
     patience.start(withinMs);
-    QElapsedTimer timer;
-    timer.start();
+    m_timer.start();
     for (const auto &member : m_members)
         member->upload();
     m_loop.exec();
-    m_outcome.seconds = double(timer.nsecsElapsed()) / 1e9;
+    m_outcome.seconds = double(m_timer.nsecsElapsed()) / 1e9;
     return m_outcome;
 }
 
 void Fleet::acknowledged()
 {
-    if (++m_done == m_members.size())
+    const double now = double(m_timer.nsecsElapsed()) / 1e9;
+    if (++m_done == m_members.size() / 2)
+        m_outcome.halfS = now;
+    if (m_done == m_members.size() * 95 / 100)
+        m_outcome.mostS = now;
+    if (m_done == m_members.size())
         m_loop.quit();
 }
 

@@ -33,6 +33,8 @@ public:
         int busy = 0;       ///< times that somebody was told to come later
         int lost = 0;       ///< times that no answer came
         int longestToldS = 0;
+        double halfS = 0; ///< until so many of them were done
+        double mostS = 0; ///< 95 of 100
         QString fault;
     };
     Fleet(const Place &place, const std::vector<Load> &loads, const Clock &clock);
@@ -47,6 +49,7 @@ private:
     const Clock &m_clock;
     std::vector<std::unique_ptr<Member>> m_members;
     QEventLoop m_loop;
+    QElapsedTimer m_timer;
     size_t m_done = 0;
     Outcome m_outcome;
 };

@@ -1,3 +1,4 @@
+#include "core/domain/pricing/price_rules.h"
 #include "tests/unit/sync/sync_desk.h"
 
 #include <QTest>
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void changedBodyOrSignature_isRefused();
     void rejectedRecord_isParked_theRestGoesOn_data() { test::addEngineRows(); }
     void rejectedRecord_isParked_theRestGoesOn();
+    void batchAcrossAPriceChange_eachSaleHasThePriceOfItsTime();
     void notActiveTerminal_isRefused_data() { test::addEngineRows(); }
     void notActiveTerminal_isRefused();
     void batchJson_roundTripsAndRefusesNonsense();
@@ -357,6 +359,45 @@ void TestOutbox::rejectedRecord_isParked_theRestGoesOn()
     QCOMPARE(store.figure("SELECT COUNT(*) FROM sale"), 2);
     QCOMPARE(store.figure("SELECT COUNT(*) FROM terminal_record"), 6); // each is evidence
     QCOMPARE(centre.faults(), QString());
+}
+
+/// The prices that were read for one sale of a batch serve the others: none is taken for another's.
+void TestOutbox::batchAcrossAPriceChange_eachSaleHasThePriceOfItsTime()
+{
+    TestStore store{QStringLiteral("sqlcipher"), serverMigrations()};
+    Centre centre(store);
+    Till till(centre.terminal.id);
+    constexpr qint64 Minute = 60'000;
+    const auto change = [&](qint64 milli, qint64 afterMs) {
+        return PriceService(*store.db)
+            .change({0, {}, QStringLiteral("95"), {milli, {}}, centre.now().plusMs(afterMs), {}},
+                    centre.now())
+            .has_value();
+    };
+    QVERIFY(change(9'000, 30 * Minute) && change(7'000, 300 * Minute));
+    const auto sell = [&](qint64 milli) {
+        SaleFact sale;
+        sale.sale = till.ids.make<SaleId>();
+        sale.mode = SaleMode::PostPay;
+        sale.delivery = {1, QStringLiteral("95"), {milli, {}}, {10'000, {}}, {milli, {}}, {}, {}};
+        return till.outbox.append(makeFact(till.ids.make<OperationId>(), till.clock.now(), sale)).has_value();
+    };
+    QByteArray expected;
+    for (int step = 0; step < 40; ++step) { // every ten minutes, at each of the three prices
+        const qint64 at = step * 10 * Minute;
+        for (const auto &[milli, from, until] :
+             {std::tuple{8'000, 0, 30}, std::tuple{9'000, 30, 300}, std::tuple{7'000, 300, 10'000}}) {
+            QVERIFY(sell(milli));
+            const bool was = at >= from * Minute - PriceEarlyMs && at <= until * Minute + PriceGraceMs;
+            expected += was ? 'a' : 'e';
+        }
+        till.clock.advanceMs(10 * Minute);
+        centre.clock.advanceMs(10 * Minute);
+    }
+    const auto replies = centre.receive(till.batch());
+    VERIFY_OK(replies);
+    QCOMPARE(outcomes(replies), expected);
+    QVERIFY(expected.count('a') > 40 && expected.count('e') > 30);
 }
 
 void TestOutbox::notActiveTerminal_isRefused()
