@@ -379,7 +379,7 @@ void TestOutbox::batchAcrossAPriceChange_eachSaleHasThePriceOfItsTime()
         SaleFact sale;
         sale.sale = till.ids.make<SaleId>();
         sale.mode = SaleMode::PostPay;
-        sale.delivery = {1, QStringLiteral("95"), {milli, {}}, {10'000, {}}, {milli, {}}, {}, {}};
+        sale.delivery = {1, QStringLiteral("95"), {milli, {}}, {10'000}, {milli, {}}, {}, {}};
         return till.outbox.append(makeFact(till.ids.make<OperationId>(), till.clock.now(), sale)).has_value();
     };
     QByteArray expected;
