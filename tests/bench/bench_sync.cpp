@@ -24,6 +24,7 @@
 #include <csignal>
 #include <cstdio>
 #include <sys/resource.h>
+#include <unistd.h>
 
 using namespace youka;
 using namespace youka::bench;
@@ -314,7 +315,9 @@ private:
         QTimer::singleShot(2'000, &warm, &QEventLoop::quit);
         warm.exec();
         askers.forget();
+        const double before = serverCpuS();
         const Fleet::Outcome outcome = Fleet(m_place, loads, m_clock).comeBack(15 * 60 * 1000);
+        const double cpu = serverCpuS() - before;
         const std::vector<double> times = askers.stop();
         if (!outcome.fault.isEmpty())
             throw Mishap{outcome.fault};
@@ -328,8 +331,19 @@ private:
                     double(m_terminals) * m_records / outcome.seconds);
         std::printf("sync.fleet_question_p50_ms %.0f\nsync.fleet_question_p99_ms %.0f\n",
                     times[times.size() / 2], times[times.size() * 99 / 100]);
-        std::printf("sync.fleet_server_rss_mb %.0f\n", peakMb());
+        std::printf("sync.fleet_server_cpu_s %.1f\nsync.fleet_server_rss_mb %.0f\n", cpu, peakMb());
         std::fflush(stdout);
+    }
+
+    /// What the server has used of the processors so far: on a machine that others use too it says more than
+    /// the clock on the wall.
+    double serverCpuS() const
+    {
+        QFile file(QStringLiteral("/proc/%1/stat").arg(m_server.processId()));
+        if (!file.open(QIODevice::ReadOnly))
+            return 0;
+        const QList<QByteArray> fields = file.readAll().split(' ');
+        return (fields.value(13).toDouble() + fields.value(14).toDouble()) / double(::sysconf(_SC_CLK_TCK));
     }
 
     /// The most memory the server ever had.
