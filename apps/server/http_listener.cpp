@@ -293,24 +293,26 @@ private:
         QPointer<QSslSocket> socket;
         qint64 at;
     };
-    /// Whoever takes long over it, or never says a word, keeps nobody else waiting.
+    /// Whoever takes long over it, or never says a word, keeps nobody else from it.
     void look()
     {
         std::erase_if(m_begun, [](const Begun &one) {
             return !one.socket || one.socket->isEncrypted()
                 || one.socket->state() != QAbstractSocket::ConnectedState;
         });
-        const qint64 now = m_time.elapsed();
-        const auto slow = std::count_if(m_begun.begin(), m_begun.end(),
-                                        [&](const Begun &one) { return now - one.at > m_patience.count(); });
+        int silent = 0; // costs nothing but a socket
+        int slow = 0;
+        for (const qint64 now = m_time.elapsed(); const Begun &one : m_begun)
+            if (now - one.at > m_patience.count())
+                ++(one.socket->mode() == QSslSocket::UnencryptedMode ? silent : slow);
         // Within bounds: where the machine itself is slow, more at once would only make it slower.
-        setMaxPendingConnections(m_atOnce + std::min(int(slow), MostSlow * m_atOnce));
+        setMaxPendingConnections(m_atOnce + silent + std::min(slow, MostSlow * m_atOnce));
         resumeAccepting();
         if (m_begun.empty())
             m_look.stop();
     }
     static constexpr std::chrono::milliseconds LookEvery{50};
-    static constexpr int MostSlow = 3;
+    static constexpr int MostSlow = 30;
     const int m_atOnce;
     const std::chrono::milliseconds m_patience;
     std::vector<Begun> m_begun;
