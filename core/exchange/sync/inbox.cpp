@@ -65,9 +65,8 @@ Result<qint64> Inbox::firstDifferent(const Chain &linked, const Terminal &termin
             return stored != record.hash;
         });
     };
-    const auto last = std::find_if(linked.rbegin(), linked.rend(), [&](const Linked &record) {
-        return record.seq <= terminal.headSeq;
-    });
+    const auto last = std::find_if(linked.rbegin(), linked.rend(),
+                                   [&](const Linked &record) { return record.seq <= terminal.headSeq; });
     if (last == linked.rend())
         return 0;
     // Each hash contains the ones before it: where the last is the same, all are.
