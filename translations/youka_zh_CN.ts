@@ -1314,6 +1314,14 @@
         <translation>两种货币不能相加，请使用账户的货币。</translation>
     </message>
     <message>
+        <source>This is too much for one message and was refused. Send it in smaller parts.</source>
+        <translation>一次发送的内容过多，已拒绝。请分成较小的几份再发送。</translation>
+    </message>
+    <message>
+        <source>The message was packed in a way that is not known here and was refused. Update the program that sent it.</source>
+        <translation>收到的内容使用了此处无法识别的压缩方式，已拒绝。请更新发送程序。</translation>
+    </message>
+    <message>
         <source>The data file cannot be read. Check the disk and the file&apos;s permissions, then start again.</source>
         <translation>数据文件读不出来，请检查磁盘和文件权限后重新启动。</translation>
     </message>

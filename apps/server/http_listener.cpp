@@ -1,14 +1,17 @@
 #include "apps/server/http_listener.h"
 
 #include "apps/server/http_peers.h"
+#include "core/exchange/api/problem.h"
 
 #include <QAbstractHttpServer>
+#include <QElapsedTimer>
 #include <QHttpServerRequest>
 #include <QPointer>
 #include <QSslServer>
 #include <QSslSocket>
 #include <QTcpServer>
 #include <QThread>
+#include <QTimer>
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -16,6 +19,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <mutex>
 #include <semaphore>
 
@@ -83,6 +87,7 @@ HttpRequest copied(const QHttpServerRequest &request)
     copy.query = request.url().query(QUrl::FullyEncoded).toLatin1();
     copy.body = request.body();
     copy.contentType = request.value("Content-Type");
+    copy.contentEncoding = request.value("Content-Encoding");
     copy.authorization = request.value("Authorization");
     copy.idempotencyKey = request.value("Idempotency-Key");
     copy.contentDigest = request.value("Content-Digest");
@@ -114,6 +119,8 @@ const char *reason(int status)
         return "Conflict";
     case 413:
         return "Content Too Large";
+    case 415:
+        return "Unsupported Media Type";
     case 422:
         return "Unprocessable Content";
     case 429:
@@ -132,6 +139,8 @@ QByteArray serialised(const HttpReply &reply, bool keepAlive)
         + (reply.status >= 400 ? QByteArray("application/problem+json") : reply.contentType)
         + "\r\nContent-Length: " + QByteArray::number(reply.body.size())
         + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
+    if (reply.retryAfterS > 0)
+        out += "Retry-After: " + QByteArray::number(reply.retryAfterS) + "\r\n";
     if (!keepAlive)
         out += "Connection: close\r\n";
     return out + "\r\n" + reply.body;
@@ -213,8 +222,7 @@ protected:
                 queue->push(target, serialised(reply, keepAlive), keepAlive);
         };
         if (copy.body.size() > m_maxBody)
-            respond(
-                {413, R"({"type":"urn:youka:problem:input.invalid","status":413,"code":"input.invalid"})"});
+            respond({413, problemJson({ErrorCode::InputTooLarge, {}})});
         else
             m_onRequest(std::move(copy), std::move(respond));
         return true;
@@ -253,6 +261,65 @@ private:
     HttpPeers &m_peers;
 };
 
+/// Shaking hands costs a listener's thread some milliseconds. When thousands come at one moment, only so many
+/// are begun at once and the others wait in the kernel's queue, where they cost nothing: what was begun is
+/// finished before anybody loses patience, and requests are answered in between.
+class SecureServer : public PeerServer<QSslServer>
+{
+public:
+    SecureServer(HttpPeers &peers, const HttpListener::Options &options)
+        : PeerServer(peers)
+        , m_atOnce(options.handshakes)
+        , m_patience(options.handshakePatience)
+    {
+        m_time.start();
+        connect(&m_look, &QTimer::timeout, this, [this] { look(); });
+        setMaxPendingConnections(m_atOnce); // those that shake hands are counted
+    }
+
+protected:
+    void incomingConnection(qintptr descriptor) override
+    {
+        PeerServer::incomingConnection(descriptor);
+        if (auto *socket = children().isEmpty() ? nullptr : qobject_cast<QSslSocket *>(children().last()))
+            m_begun.push_back({socket, m_time.elapsed()});
+        if (!m_look.isActive())
+            m_look.start(LookEvery);
+    }
+
+private:
+    struct Begun
+    {
+        QPointer<QSslSocket> socket;
+        qint64 at;
+    };
+    /// Whoever takes long over it, or never says a word, keeps nobody else from it.
+    void look()
+    {
+        std::erase_if(m_begun, [](const Begun &one) {
+            return !one.socket || one.socket->isEncrypted()
+                || one.socket->state() != QAbstractSocket::ConnectedState;
+        });
+        int silent = 0; // costs nothing but a socket
+        int slow = 0;
+        for (const qint64 now = m_time.elapsed(); const Begun &one : m_begun)
+            if (now - one.at > m_patience.count())
+                ++(one.socket->mode() == QSslSocket::UnencryptedMode ? silent : slow);
+        // Within bounds: where the machine itself is slow, more at once would only make it slower.
+        setMaxPendingConnections(m_atOnce + silent + std::min(slow, MostSlow * m_atOnce));
+        resumeAccepting();
+        if (m_begun.empty())
+            m_look.stop();
+    }
+    static constexpr std::chrono::milliseconds LookEvery{50};
+    static constexpr int MostSlow = 30;
+    const int m_atOnce;
+    const std::chrono::milliseconds m_patience;
+    std::vector<Begun> m_begun;
+    QElapsedTimer m_time;
+    QTimer m_look;
+};
+
 }
 
 class HttpListener::Thread : public QThread
@@ -282,13 +349,13 @@ protected:
             m_options.maxBodyBytes);
         QTcpServer *server = nullptr;
         if (m_options.tls) {
-            auto *secure = new PeerServer<QSslServer>(peers);
+            auto *secure = new SecureServer(peers, m_options);
             secure->setSslConfiguration(*m_options.tls);
             server = secure;
         } else {
             server = new PeerServer<QTcpServer>(peers);
+            server->setMaxPendingConnections(20'000);
         }
-        server->setMaxPendingConnections(20'000);
         server->setListenBacklogSize(4096);
         server->setSocketDescriptor(m_fd);
         frontend.bind(server);

@@ -25,6 +25,8 @@ public:
         quint16 port = 0;
         int threads = 2;
         std::optional<QSslConfiguration> tls;
+        int handshakes = 16;                              ///< of TLS, that each thread has under way at once
+        std::chrono::milliseconds handshakePatience{500}; ///< one that takes longer does not count as one
         qsizetype maxBodyBytes = 4 * 1024 * 1024;
         std::chrono::milliseconds idle{75'000}; ///< a connection ends on which nothing moved for so long
     };

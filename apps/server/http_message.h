@@ -16,6 +16,7 @@ struct HttpRequest
     QByteArray query; ///< as sent, without the question mark
     QByteArray body;
     QByteArray contentType;
+    QByteArray contentEncoding;
     QByteArray authorization;
     QByteArray idempotencyKey;
     QByteArray contentDigest;
@@ -35,6 +36,7 @@ struct HttpReply
     int status = 200;
     QByteArray body;
     QByteArray contentType = "application/json";
+    int retryAfterS = 0; ///< 0: the header is not sent
 };
 
 /// Sends the one answer of a request. May be called from any thread, once; after the caller has gone it does

@@ -14,7 +14,10 @@ void Call::answer(const QJsonObject &json, int status) const
 
 void Call::refuse(const Error &error) const
 {
-    respond({httpStatus(error.code), problemJson(error, server.sentence(error, request.acceptLanguage))});
+    HttpReply reply{httpStatus(error.code),
+                    problemJson(error, server.sentence(error, request.acceptLanguage))};
+    reply.retryAfterS = error.retryAfterS;
+    respond(std::move(reply));
 }
 
 void RouteTable::add(Route route)

@@ -19,6 +19,12 @@ enum class Idempotency {
     ByContent, ///< its content names itself (records of a chain)
 };
 
+/// What a route puts into the queue of writes.
+enum class Queues {
+    Commands, ///< one, or none
+    Records,  ///< many records at a time: admitted only while there is room
+};
+
 /// One request on its way through a route.
 struct Call
 {
@@ -47,6 +53,7 @@ struct Route
     const char *requestSchema; ///< JSON Schema, or nullptr
     const char *answerSchema;
     std::function<void(std::shared_ptr<Call>)> handler;
+    Queues queues = Queues::Commands;
 };
 
 class RouteTable

@@ -1,5 +1,6 @@
 #include "apps/server/server.h"
 
+#include "core/exchange/api/body_packing.h"
 #include "core/exchange/api/problem.h"
 #include "core/exchange/api/tls_identity.h"
 #include "core/foundation/base/json.h"
@@ -189,15 +190,30 @@ void Server::serve(int thread, HttpRequest request, Respond respond)
                 {ErrorCode::OperationIdMissing, QStringLiteral("Idempotency-Key must be a UUID")});
         call->operation = *key;
     }
-    if (route.method == "POST") {
-        const auto body = call->request.body.isEmpty()
-            ? Result<QJsonObject>(QJsonObject())
-            : parseJsonObject(call->request.body, m_settings.maxBodyBytes);
-        if (!body)
-            return call->refuse(body.error());
-        call->body = *body;
-    }
+    if (route.queues == Queues::Records)
+        if (const auto room = m_admission.ask(m_clock.monotonicMs()); !room)
+            return call->refuse(room.error());
+    if (const auto read = readBody(*call, route); !read)
+        return call->refuse(read.error());
     route.handler(std::move(call));
+}
+
+/// Only a terminal's body may be packed: its signature, over the bytes as they came, has been verified by
+/// then, so nobody unknown makes the server unpack anything.
+Result<void> Server::readBody(Call &call, const Route &route) const
+{
+    const TravellingBody body{call.request.body, call.request.contentEncoding};
+    if (!body.encoding.isEmpty() && call.who.role != Role::Terminal)
+        return fail(ErrorCode::EncodingUnsupported, QStringLiteral("only in a terminal's signed request"));
+    const auto bytes = unpackedBody(body, m_settings.maxBodyBytes);
+    if (!bytes)
+        return fail(bytes.error());
+    call.request.body = *bytes; // a repeat is known by what it says, however it travelled
+    if (route.method != "POST" || bytes->isEmpty())
+        return {};
+    return parseJsonObject(*bytes, m_settings.maxBodyBytes).map([&](const QJsonObject &json) {
+        call.body = json;
+    });
 }
 
 void Server::write(std::shared_ptr<Call> call,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "apps/server/admission.h"
 #include "apps/server/gate.h"
 #include "apps/server/housekeeping.h"
 #include "apps/server/http_listener.h"
@@ -51,6 +52,7 @@ public:
         return {m_settings.reverseWithinHours * 3'600'000LL, m_settings.secondPersonAbove};
     }
     WritePipeline &pipeline() { return *m_pipeline; }
+    Admission &admission() { return m_admission; }
     const Clock &clock() const { return m_clock; }
     HttpListener &listener() { return *m_listener; }
     Housekeeping &housekeeping() { return *m_housekeeping; }
@@ -80,8 +82,10 @@ private:
     Server(const ServerSettings &settings, const Clock &clock)
         : m_settings(settings)
         , m_clock(clock)
+        , m_admission({settings.recordsInWork})
     {
     }
+    Result<void> readBody(Call &call, const Route &route) const;
     void addRoutes();
     void openHouse(const ServerStore &store);
     Result<void> openReaders(const ServerStore &store, int readers);
@@ -91,6 +95,7 @@ private:
     const Clock &m_clock;
     bool m_byHand = false;
     CardKeys m_keys;
+    Admission m_admission;
     QString m_certificateFile;
     RouteTable m_routes;
     Sentences m_sentences;

@@ -25,6 +25,7 @@ Result<ServerSettings> ServerSettings::load(const QString &file)
     s.certificateKeyFile = in->text("server.certificate_key", {});
     s.maxBodyBytes = int(in->integer("server.max_body_bytes", s.maxBodyBytes, 1024, 256 * 1024 * 1024));
     s.idleSeconds = int(in->integer("server.idle_seconds", s.idleSeconds, 1, 24 * 60 * 60));
+    s.recordsInWork = int(in->integer("server.records_in_work", s.recordsInWork, 1, 1'000'000));
     s.store = in->text("store.engine", s.store);
     s.postgresql = in->text("store.postgresql", {});
     const auto above = parseAmount(in->text("control.second_person_above", QStringLiteral("500.00")), {});

@@ -24,6 +24,7 @@ struct ServerSettings
     QString postgresql;
     int maxBodyBytes = 4 * 1024 * 1024;
     int idleSeconds = 75;                ///< a connection ends on which nothing moved for so long
+    int recordsInWork = 5'000;           ///< of terminals' journals at once; the others are told when to come
     Money secondPersonAbove{50'000, {}}; ///< four eyes; counts whole units in every currency
     int reverseWithinHours = 24;
     LendingTerms lending; ///< how much of a card's money stations may grant without asking

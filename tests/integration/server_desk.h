@@ -32,6 +32,7 @@ struct ServerAnswer
     int status = 0; ///< 0: the connection was closed without an answer
     QByteArray contentType;
     QByteArray body;
+    int retryAfterS = 0;
     QJsonObject json() const { return QJsonDocument::fromJson(body).object(); }
     QString code() const { return json()[QLatin1String("code")].toString(); }
 };
@@ -66,6 +67,8 @@ public:
                 length = line.sliced(16).trimmed().toLongLong();
             else if (line.startsWith("Content-Type: "))
                 answer.contentType = line.sliced(14).trimmed();
+            else if (line.startsWith("Retry-After: "))
+                answer.retryAfterS = line.sliced(13).trimmed().toInt();
         }
         m_in.remove(0, end + 4);
         if (!fill([&] { return m_in.size() >= length; }))

@@ -18,9 +18,8 @@ const QByteArray Question = "GET /now HTTP/1.1\r\nHost: x\r\n\r\n";
 class Desk
 {
 public:
-    explicit Desk(std::chrono::milliseconds idle, bool tls = false)
+    explicit Desk(std::chrono::milliseconds idle, bool tls = false, HttpListener::Options options = {})
     {
-        HttpListener::Options options;
         options.threads = 1;
         options.idle = idle;
         if (tls) {
@@ -85,6 +84,8 @@ private Q_SLOTS:
     void busyConnection_stays();
     void peerThatReadsNothing_isDropped();
     void unfinishedHandshake_ends();
+    void handshakes_areAFewAtOnce();
+    void silentPeers_keepNobodyFromShakingHands();
 };
 
 void TestHttpListener::idleConnection_ends_data()
@@ -185,6 +186,48 @@ void TestHttpListener::unfinishedHandshake_ends()
     QTRY_COMPARE(desk.listener->openConnections(), 1);
     QTRY_VERIFY(isClosed(peer));
     QTRY_COMPARE_WITH_TIMEOUT(desk.listener->openConnections(), 0, 20'000);
+}
+
+/// The others wait outside, and come in as soon as there is a place.
+void TestHttpListener::handshakes_areAFewAtOnce()
+{
+    HttpListener::Options options;
+    options.handshakes = 4;
+    options.handshakePatience = 1h;
+    Desk desk(20s, true, options);
+    std::vector<std::unique_ptr<QTcpSocket>> silent;
+    for (int i = 0; i < 10; ++i)
+        silent.push_back(desk.connected());
+    QTRY_COMPARE(desk.listener->openConnections(), 4);
+    for (int i = 0; i < 20; ++i)
+        QCoreApplication::processEvents();
+    QCOMPARE(desk.listener->openConnections(), 4);
+    for (int i = 0; i < 7; ++i)
+        silent[size_t(i)]->abort();
+    QTRY_COMPARE(desk.listener->openConnections(), 3);
+}
+
+void TestHttpListener::silentPeers_keepNobodyFromShakingHands()
+{
+    HttpListener::Options options;
+    options.handshakes = 2;
+    options.handshakePatience = 100ms;
+    Desk desk(20s, true, options);
+    std::vector<std::unique_ptr<QTcpSocket>> silent;
+    for (int i = 0; i < 10; ++i)
+        silent.push_back(desk.connected());
+    std::vector<std::unique_ptr<QSslSocket>> peers;
+    for (int i = 0; i < 20; ++i) {
+        peers.push_back(std::make_unique<QSslSocket>());
+        peers.back()->setPeerVerifyMode(QSslSocket::VerifyNone);
+        peers.back()->connectToHostEncrypted(QStringLiteral("127.0.0.1"), desk.listener->port());
+    }
+    for (const auto &peer : peers) {
+        QTRY_VERIFY(peer->isEncrypted());
+        peer->write(Question);
+        QTRY_VERIFY(peer->bytesAvailable() > 0);
+        QVERIFY(peer->readAll().startsWith("HTTP/1.1 200 "));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestHttpListener)

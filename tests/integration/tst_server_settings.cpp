@@ -29,6 +29,7 @@ private Q_SLOTS:
         QCOMPARE(settings->address, QStringLiteral("127.0.0.1"));
         QCOMPARE(settings->port, 8443);
         QCOMPARE(settings->idleSeconds, 75);
+        QCOMPARE(settings->recordsInWork, 5'000);
         QVERIFY(settings->tls);
         QCOMPARE(settings->store, QStringLiteral("sqlcipher"));
         QVERIFY((settings->secondPersonAbove == Money{50'000, {}}));
@@ -36,11 +37,12 @@ private Q_SLOTS:
     }
     void everyKey_isRead()
     {
-        const auto settings = load("[server]\ndata = '/d'\nmaster_key = '/k'\naddress = '0.0.0.0'\nport = 1\n"
-                                   "threads = 3\ntls = true\ncertificate = '/c'\ncertificate_key = '/p'\n"
-                                   "max_body_bytes = 2048\nidle_seconds = 9\n[store]\nengine = 'postgresql'\n"
-                                   "postgresql = 'host=/run dbname=y'\n[control]\n"
-                                   "second_person_above = '99.50'\nreverse_within_hours = 48\n");
+        const auto settings = load(
+            "[server]\ndata = '/d'\nmaster_key = '/k'\naddress = '0.0.0.0'\nport = 1\n"
+            "threads = 3\ntls = true\ncertificate = '/c'\ncertificate_key = '/p'\n"
+            "max_body_bytes = 2048\nidle_seconds = 9\nrecords_in_work = 700\n[store]\nengine = 'postgresql'\n"
+            "postgresql = 'host=/run dbname=y'\n[control]\n"
+            "second_person_above = '99.50'\nreverse_within_hours = 48\n");
         QVERIFY2(settings, settings ? "" : qPrintable(settings.error().detail));
         QCOMPARE(settings->dataDir, QStringLiteral("/d"));
         QCOMPARE(settings->masterKeyFile, QStringLiteral("/k"));
@@ -48,6 +50,7 @@ private Q_SLOTS:
         QCOMPARE(settings->threads, 3);
         QCOMPARE(settings->maxBodyBytes, 2048);
         QCOMPARE(settings->idleSeconds, 9);
+        QCOMPARE(settings->recordsInWork, 700);
         QCOMPARE(settings->postgresql, QStringLiteral("host=/run dbname=y"));
         QVERIFY((settings->secondPersonAbove == Money{9'950, {}}));
         QCOMPARE(settings->reverseWithinHours, 48);

@@ -30,6 +30,8 @@ constexpr Row Rows[] = {
     {ErrorCode::SettingsInvalid, QT_TRANSLATE_NOOP("Sentence", "A setting is wrong. Correct it in the settings file and start the program again.")},
     {ErrorCode::NumberOutOfRange, QT_TRANSLATE_NOOP("Sentence", "This number is too large or too small. Enter another one.")},
     {ErrorCode::CurrencyMismatch, QT_TRANSLATE_NOOP("Sentence", "Two currencies cannot be added together. Use the currency of the account.")},
+    {ErrorCode::InputTooLarge, QT_TRANSLATE_NOOP("Sentence", "This is too much for one message and was refused. Send it in smaller parts.")},
+    {ErrorCode::EncodingUnsupported, QT_TRANSLATE_NOOP("Sentence", "The message was packed in a way that is not known here and was refused. Update the program that sent it.")},
 
     {ErrorCode::StoreUnreadable, QT_TRANSLATE_NOOP("Sentence", "The data file cannot be read. Check the disk and the file's permissions, then start again.")},
     {ErrorCode::StoreWrongKey, QT_TRANSLATE_NOOP("Sentence", "The key does not open the data file. Put the right key file in place and start again.")},

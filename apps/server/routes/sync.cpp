@@ -30,21 +30,30 @@ void outbox(const std::shared_ptr<Call> &call)
     const auto batch = batchFromJson(call->body);
     if (!batch)
         return call->refuse(batch.error());
-    call->server.pipeline().submit(
-        [call, batch = *batch](Database &db) -> Result<QByteArray> {
+    // What was read is not needed twice while it waits.
+    call->body = {};
+    call->request.body.clear();
+    const int records = int(batch->bodies.size());
+    const auto read = std::make_shared<const ReadBatch>(*batch);
+    Server &server = call->server;
+    server.admission().entered(records, server.clock().monotonicMs());
+    server.pipeline().submit(
+        [call, read](Database &db) -> Result<QByteArray> {
             const auto replies = Inbox(db, call->server.cardKeys(), call->server.reversalPolicy())
-                                     .receive(batch, call->terminal, call->server.clock().now());
+                                     .receive(*read, call->terminal, call->server.clock().now());
             if (!replies)
                 return fail(replies.error());
             return QJsonDocument(toJson(*replies)).toJson(QJsonDocument::Compact);
         },
-        [call, batch = *batch](const Result<QByteArray> &body) {
+        [call, read, records](const Result<QByteArray> &body) {
+            call->server.admission().left(records, call->server.clock().monotonicMs());
             if (body)
                 return call->respond({200, *body});
             if (body.error().code == ErrorCode::ChainFork || body.error().code == ErrorCode::ChainGap)
-                return refuse(call, batch, body.error());
+                return refuse(call, read->batch, body.error());
             call->refuse(body.error());
-        });
+        },
+        records);
 }
 
 /// A terminal for which a page of the list is less than what changed takes the list instead.
@@ -156,7 +165,7 @@ void addSyncRoutes(RouteTable &table)
     table.add({"POST", "/api/v1/outbox", Permission::UploadFacts, Idempotency::ByContent,
                "Upload the next records of a terminal's journal",
                R"({"type":"object","required":["first","records","signature"]})",
-               R"({"type":"object","required":["records"]})", outbox});
+               R"({"type":"object","required":["records"]})", outbox, Queues::Records});
     table.add({"GET", "/api/v1/feed", Permission::ReadFeed, Idempotency::Reads,
                "Changes of cards and prices after a cursor; wait=S holds the answer until there is one",
                nullptr, R"({"type":"object","required":["cursor","more","changes"]})", feed});

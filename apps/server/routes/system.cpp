@@ -50,6 +50,7 @@ QByteArray exceptionMetrics(const std::vector<ExceptionService::OpenCount> &open
 void metrics(const std::shared_ptr<Call> &call)
 {
     const auto counters = call->server.pipeline().counters();
+    const auto admission = call->server.admission().figures();
     const auto line = [](const char *name, const char *type, qint64 value) {
         return QByteArray("# TYPE ") + name + ' ' + type + '\n' + name + ' ' + QByteArray::number(value)
             + '\n';
@@ -74,6 +75,10 @@ void metrics(const std::shared_ptr<Call> &call)
              + line("youka_commands_refused_total", "counter", qint64(counters.refused))
              + line("youka_batches_retried_total", "counter", qint64(counters.retried))
              + line("youka_commands_queued", "gauge", counters.queued)
+             + line("youka_upload_records_in_work", "gauge", admission.inWork)
+             + line("youka_uploads_admitted_total", "counter", qint64(admission.admitted))
+             + line("youka_uploads_told_to_wait_total", "counter", qint64(admission.refused))
+             + line("youka_upload_records_per_second", "gauge", qint64(admission.perSecond))
              + line("youka_http_requests_total", "counter", qint64(call->server.listener().requests()))
              + line("youka_http_connections", "gauge", call->server.listener().openConnections())
              + line("youka_feed_waiting", "gauge", call->server.live().waiting()) + cases,

@@ -135,6 +135,12 @@ Result<std::optional<TerminalRecord>> TerminalRepository::findRecord(TerminalId 
         });
 }
 
+Result<QByteArray> TerminalRepository::recordHash(TerminalId terminal, qint64 seq)
+{
+    return m_db.exec("SELECT hash FROM terminal_record WHERE terminal = ? AND seq = ?", {terminal.value, seq})
+        .map([](Rows row) { return row.next() ? row.blob(0) : QByteArray(); });
+}
+
 Result<std::vector<TerminalRecord>> TerminalRepository::records(TerminalId terminal, qint64 after, int most)
 {
     return m_db

@@ -61,6 +61,8 @@ public:
 
     Result<void> insertRecord(TerminalId terminal, const TerminalRecord &record, Timestamp received);
     Result<std::optional<TerminalRecord>> findRecord(TerminalId terminal, qint64 seq);
+    /// Empty when there is no such record.
+    Result<QByteArray> recordHash(TerminalId terminal, qint64 seq);
     Result<std::vector<TerminalRecord>> records(TerminalId terminal, qint64 after, int most);
 
 private:

@@ -10,6 +10,11 @@
 
 namespace youka {
 
+namespace {
+/// How far beyond what is asked for prices are read, so that the next sale of the batch finds its own.
+constexpr qint64 AheadMs = 60 * 60 * 1000;
+}
+
 Result<Price> PriceService::change(Price price, Timestamp now)
 {
     if (const auto checked = checkPrice(price); !checked)
@@ -25,6 +30,7 @@ Result<Price> PriceService::change(Price price, Timestamp now)
     if (!version)
         return fail(version.error());
     price.version = *version;
+    m_read.clear();
     const QByteArray body = QJsonDocument(toJson(price)).toJson(QJsonDocument::Compact);
     return ChangeFeed(m_db).append(QStringLiteral("price"), price.product, body, now).map([&] {
         return price;
@@ -47,11 +53,27 @@ Result<PriceService::Published> PriceService::published(StationId station, const
 {
     const Timestamp from = when.plusMs(-PriceGraceMs);
     const Timestamp until = when.plusMs(PriceEarlyMs);
-    return m_prices.between(station, product, price.currency, from, until)
-        .map([&](const std::vector<Price> &book) {
-            const Price *now = priceInForce(book, station, product, price.currency, when);
-            return Published{wasPublished(book, station, product, price, from, until),
+    return bookOf({station, product, price.currency, from, until, {}})
+        .map([&](const std::vector<Price> *book) {
+            const Price *now = priceInForce(*book, station, product, price.currency, when);
+            return Published{wasPublished(*book, station, product, price, from, until),
                              now ? std::optional(now->price) : std::nullopt};
+        });
+}
+
+Result<const std::vector<Price> *> PriceService::bookOf(const Stretch &wanted)
+{
+    for (const Stretch &read : m_read)
+        if (read.station == wanted.station && read.product == wanted.product
+            && read.currency == wanted.currency && read.from <= wanted.from && read.until >= wanted.until)
+            return &read.book;
+    Stretch read = wanted;
+    read.until = wanted.until.plusMs(AheadMs);
+    return m_prices.between(read.station, read.product, read.currency, read.from, read.until)
+        .map([&](std::vector<Price> book) {
+            read.book = std::move(book);
+            m_read.push_back(std::move(read));
+            return static_cast<const std::vector<Price> *>(&m_read.back().book);
         });
 }
 

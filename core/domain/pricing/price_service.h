@@ -4,7 +4,8 @@
 
 namespace youka {
 
-/// Prices on the server. A change goes to the price book and to the terminals' feed in one transaction.
+/// Prices on the server. A change goes to the price book and to the terminals' feed in one transaction. Lives
+/// no longer than the transaction it is used in.
 class PriceService
 {
 public:
@@ -29,8 +30,20 @@ public:
     Result<std::vector<Product>> products() { return m_prices.products(); }
 
 private:
+    /// The prices of a stretch of time that were read; the sales of one batch lie close together.
+    struct Stretch
+    {
+        StationId station;
+        QString product;
+        Currency currency;
+        Timestamp from;
+        Timestamp until;
+        std::vector<Price> book;
+    };
+    Result<const std::vector<Price> *> bookOf(const Stretch &wanted);
     Database &m_db;
     PriceRepository m_prices;
+    std::vector<Stretch> m_read;
 };
 
 }

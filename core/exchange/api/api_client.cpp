@@ -17,8 +17,11 @@ Result<QJsonObject> readAnswer(const HttpAnswer &answer)
         return fail(ErrorCode::Timeout);
     if (answer.status == 0)
         return fail(ErrorCode::Unavailable, answer.problem);
-    if (answer.status >= 300)
-        return fail(errorFromProblem(answer.status, answer.body));
+    if (answer.status >= 300) {
+        Error error = errorFromProblem(answer.status, answer.body);
+        error.retryAfterS = answer.retryAfterS;
+        return fail(std::move(error));
+    }
     if (answer.body.isEmpty())
         return QJsonObject();
     return parseJsonObject(answer.body, 64 * 1024 * 1024);
@@ -49,10 +52,13 @@ void ApiClient::get(const QString &path, Answer answer, int timeoutMs)
 }
 
 void ApiClient::post(const QString &path, const QJsonObject &body, OperationId operation, Answer answer,
-                     int timeoutMs)
+                     int timeoutMs, Packing packing)
 {
-    send("POST", path, QJsonDocument(body).toJson(QJsonDocument::Compact), operation, std::move(answer),
-         timeoutMs);
+    QByteArray bytes = QJsonDocument(body).toJson(QJsonDocument::Compact);
+    send("POST", path,
+         packing == Packing::WhenWorthIt ? packedBody(std::move(bytes))
+                                         : TravellingBody{std::move(bytes), {}},
+         operation, std::move(answer), timeoutMs);
 }
 
 void ApiClient::remove(const QString &path, Answer answer, int timeoutMs)
@@ -60,10 +66,10 @@ void ApiClient::remove(const QString &path, Answer answer, int timeoutMs)
     send("DELETE", path, {}, {}, std::move(answer), timeoutMs);
 }
 
-void ApiClient::send(const QByteArray &method, const QString &pathAndQuery, const QByteArray &body,
+void ApiClient::send(const QByteArray &method, const QString &pathAndQuery, const TravellingBody &body,
                      OperationId operation, Answer answer, int timeoutMs)
 {
-    HttpCall call{method, pathAndQuery, {}, body, timeoutMs > 0 ? timeoutMs : m_timeoutMs};
+    HttpCall call{method, pathAndQuery, {}, body.bytes, timeoutMs > 0 ? timeoutMs : m_timeoutMs};
     call.headers.emplaceBack("Accept-Language", m_language.toLatin1());
     const QByteArray key = operation.isNull() ? QByteArray() : operation.text().toLatin1();
     if (!key.isEmpty())
@@ -73,14 +79,16 @@ void ApiClient::send(const QByteArray &method, const QString &pathAndQuery, cons
     if (m_signer) {
         const QUrl url(pathAndQuery);
         const SignedParts parts{method, url.path(QUrl::FullyEncoded).toLatin1(),
-                                url.query(QUrl::FullyEncoded).toLatin1(), body, key};
+                                url.query(QUrl::FullyEncoded).toLatin1(), body.bytes, key};
         const SignatureHeaders headers = signRequest(parts, m_signer->first, m_signer->second, m_clock.now());
         call.headers.emplaceBack("Content-Digest", headers.contentDigest);
         call.headers.emplaceBack("Signature-Input", headers.signatureInput);
         call.headers.emplaceBack("Signature", headers.signature);
     }
-    if (!body.isEmpty())
+    if (!body.bytes.isEmpty())
         call.headers.emplaceBack("Content-Type", "application/json");
+    if (!body.encoding.isEmpty())
+        call.headers.emplaceBack("Content-Encoding", body.encoding);
     m_transport->send(
         std::move(call),
         [self = QPointer<ApiClient>(this), answer = std::move(answer)](const HttpAnswer &heard) {

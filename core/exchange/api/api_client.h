@@ -2,6 +2,7 @@
 
 #include "core/domain/cards/card_source.h"
 #include "core/domain/sales/sale.h"
+#include "core/exchange/api/body_packing.h"
 #include "core/exchange/api/http_signature.h"
 #include "core/exchange/api/http_transport.h"
 
@@ -38,12 +39,14 @@ public:
 
     using Answer = std::function<void(Result<QJsonObject>)>;
     void get(const QString &path, Answer answer, int timeoutMs = 0);
+    /// A long body may travel packed, to a server that knows how to unpack it.
+    enum class Packing { Plain, WhenWorthIt };
     void post(const QString &path, const QJsonObject &body, OperationId operation, Answer answer,
-              int timeoutMs = 0);
+              int timeoutMs = 0, Packing packing = Packing::Plain);
     void remove(const QString &path, Answer answer, int timeoutMs = 0);
 
 private:
-    void send(const QByteArray &method, const QString &pathAndQuery, const QByteArray &body,
+    void send(const QByteArray &method, const QString &pathAndQuery, const TravellingBody &body,
               OperationId operation, Answer answer, int timeoutMs);
     const std::unique_ptr<HttpTransport> m_transport;
     const int m_timeoutMs;

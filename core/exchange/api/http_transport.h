@@ -25,7 +25,8 @@ struct HttpAnswer
     int status = 0;
     QByteArray body;
     bool timedOut = false;
-    QString problem; ///< why there is no status, for the log
+    QString problem;     ///< why there is no status, for the log
+    int retryAfterS = 0; ///< what the Retry-After header says; 0: nothing
 };
 
 /// Carries calls to one server. Answers arrive on the calling thread, exactly once, never from inside send(),

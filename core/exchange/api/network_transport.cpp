@@ -22,7 +22,9 @@ HttpAnswer read(QNetworkReply *reply)
     if (reply->error() == QNetworkReply::OperationCanceledError)
         return {0, {}, true, reply->errorString()};
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    return {status, reply->readAll(), false, status == 0 ? reply->errorString() : QString()};
+    // A date there, which the standard allows, is not a number and counts as nothing said.
+    const int retryAfterS = std::max(reply->rawHeader("Retry-After").toInt(), 0);
+    return {status, reply->readAll(), false, status == 0 ? reply->errorString() : QString(), retryAfterS};
 }
 
 }

@@ -45,6 +45,10 @@ int httpStatus(ErrorCode code)
     case ErrorCode::ChainFork:
     case ErrorCode::ChainBroken:
         return 409;
+    case ErrorCode::InputTooLarge:
+        return 413;
+    case ErrorCode::EncodingUnsupported:
+        return 415;
     case ErrorCode::TooManyAttempts:
         return 429;
     case ErrorCode::Busy:

@@ -13,25 +13,35 @@ const QString Unreadable =
     QStringLiteral("?"); ///< the kind of a record that is no fact; its time is not its own
 }
 
-/// Walks the chain from where the batch begins. What the server has already must be the very same.
-Result<QList<Inbox::Linked>> Inbox::check(const FactBatch &batch, const Terminal &terminal)
+ReadBatch::ReadBatch(FactBatch received)
+    : batch(std::move(received))
 {
+    facts.reserve(size_t(batch.bodies.size()));
+    for (const QByteArray &body : std::as_const(batch.bodies))
+        facts.push_back(parseFact(body));
+}
+
+/// Walks the chain from where the batch begins. What the server has already must be the very same.
+Result<Inbox::Chain> Inbox::check(const ReadBatch &read, const Terminal &terminal)
+{
+    const FactBatch &batch = read.batch;
     if (batch.first > terminal.headSeq + 1)
         return fail(ErrorCode::ChainGap, QString::number(terminal.headSeq + 1));
     QByteArray previous = chainStart();
     if (batch.first > 1) {
-        const auto before = m_terminals.findRecord(terminal.id, batch.first - 1);
+        const auto before = m_terminals.recordHash(terminal.id, batch.first - 1);
         if (!before)
             return fail(before.error());
-        if (!*before)
+        if (before->isEmpty())
             return fail(ErrorCode::ChainGap, QString::number(terminal.headSeq + 1));
-        previous = (*before)->hash;
+        previous = *before;
     }
-    QList<Linked> linked;
+    Chain linked;
+    linked.reserve(read.facts.size());
     qint64 seq = batch.first;
     for (const QByteArray &body : batch.bodies) {
         previous = chainNext(previous, quint64(seq), body);
-        linked.append({body, previous, seq++});
+        linked.push_back({body, previous, seq++, read.facts[linked.size()]});
     }
     const auto key = VerifyingKey::fromBytes(terminal.publicKey);
     if (!key)
@@ -39,26 +49,48 @@ Result<QList<Inbox::Linked>> Inbox::check(const FactBatch &batch, const Terminal
     const QByteArray message = batchMessage(terminal.id, quint64(batch.first), quint64(seq - 1), previous);
     if (!key->verify(message, batch.signature))
         return fail(ErrorCode::SignatureInvalid, QStringLiteral("batch"));
-    for (const Linked &record : linked) {
-        if (record.seq > terminal.headSeq)
-            break;
-        const auto stored = m_terminals.findRecord(terminal.id, record.seq);
-        if (!stored)
-            return fail(stored.error());
-        if (!*stored || (*stored)->hash != record.hash)
-            return fail(ErrorCode::ChainFork, QString::number(record.seq));
-    }
+    const auto fork = firstDifferent(linked, terminal);
+    if (!fork)
+        return fail(fork.error());
+    if (*fork > 0)
+        return fail(ErrorCode::ChainFork, QString::number(*fork));
     return linked;
 }
 
-Result<QList<RecordReply>> Inbox::receive(const FactBatch &batch, const AskingTerminal &from, Timestamp now)
+/// Of the records that the server has already, the number of the first that is another one; 0: none is.
+Result<qint64> Inbox::firstDifferent(const Chain &linked, const Terminal &terminal)
+{
+    const auto isDifferent = [&](const Linked &record) -> Result<bool> {
+        return m_terminals.recordHash(terminal.id, record.seq).map([&](const QByteArray &stored) {
+            return stored != record.hash;
+        });
+    };
+    const auto last = std::find_if(linked.rbegin(), linked.rend(),
+                                   [&](const Linked &record) { return record.seq <= terminal.headSeq; });
+    if (last == linked.rend())
+        return 0;
+    // Each hash contains the ones before it: where the last is the same, all are.
+    const auto differs = isDifferent(*last);
+    if (!differs || !*differs)
+        return differs.map([](bool) { return qint64(0); });
+    for (const Linked &record : linked) {
+        const auto here = isDifferent(record);
+        if (!here)
+            return fail(here.error());
+        if (*here)
+            return record.seq;
+    }
+    return last->seq;
+}
+
+Result<QList<RecordReply>> Inbox::receive(const ReadBatch &read, const AskingTerminal &from, Timestamp now)
 {
     const auto terminal = m_terminals.lock(from.id);
     if (!terminal)
         return fail(terminal.error());
     if (!*terminal || (*terminal)->state != Terminal::State::Active)
         return fail(ErrorCode::TerminalRevoked);
-    const auto linked = check(batch, **terminal);
+    const auto linked = check(read, **terminal);
     if (!linked)
         return fail(linked.error());
     const qint64 head = (*terminal)->headSeq;
@@ -77,7 +109,7 @@ Result<QList<RecordReply>> Inbox::receive(const FactBatch &batch, const AskingTe
             return fail(reply.error());
         replies.append(*reply);
     }
-    const Linked &last = linked->last();
+    const Linked &last = linked->back();
     if (last.seq <= head)
         return replies;
     return m_terminals.setHead(from.id, last.seq, last.hash)
@@ -143,18 +175,19 @@ Result<RecordReply> Inbox::book(const Linked &record, const AskingTerminal &from
         row.outcome = number;
         row.problem = code + (detail.isEmpty() ? QString() : QStringLiteral(": ") + detail);
     };
-    auto fact = parseFact(record.body);
-    if (!fact) {
-        settle("rejected", 3, errorCodeName(fact.error().code), fact.error().detail);
+    if (!record.fact) {
+        const Error &error = record.fact.error();
+        settle("rejected", 3, errorCodeName(error.code), error.detail);
     } else {
-        fact->seq = record.seq;
-        row.operation = fact->operation;
-        row.kind = fact->kind;
-        row.at = fact->at;
+        ParsedFact fact = *record.fact;
+        fact.seq = record.seq;
+        row.operation = fact.operation;
+        row.kind = fact.kind;
+        row.at = fact.at;
         const auto answer = once(
-            m_db, fact->operation, record.body, now,
+            m_db, fact.operation, record.body, now,
             [&]() -> Result<Answer> {
-                return m_sales.apply(*fact, from, now).map([](const FactOutcome &outcome) {
+                return m_sales.apply(fact, from, now).map([](const FactOutcome &outcome) {
                     const QByteArray code =
                         outcome.code ? QByteArray(errorCodeName(*outcome.code).latin1()) : QByteArray();
                     return Answer{int(outcome.kind), code};
@@ -171,7 +204,7 @@ Result<RecordReply> Inbox::book(const Linked &record, const AskingTerminal &from
             settle("exception", 2, QString::fromLatin1(answer->body), {});
         else if (answer->status == int(FactOutcome::Kind::Rejected))
             settle("rejected", 3, QString::fromLatin1(answer->body), {});
-        const auto clock = isClockFound(*fact, from, now);
+        const auto clock = isClockFound(fact, from, now);
         if (!clock)
             return fail(clock.error());
         if (*clock && row.outcome == 1)

@@ -6,6 +6,14 @@
 
 namespace youka {
 
+/// A batch whose facts are read: that needs no store, so it is done before the one who writes is kept busy.
+struct ReadBatch
+{
+    explicit ReadBatch(FactBatch received);
+    FactBatch batch;
+    std::vector<Result<ParsedFact>> facts; ///< one for each body
+};
+
 /// The server's end of the terminals' outboxes. Checks order, chain and signature, books each fact once, and
 /// moves the terminal's head, all in the caller's transaction.
 class Inbox
@@ -22,7 +30,7 @@ public:
     /// Errors: ChainGap (records are missing; the detail is the number expected), ChainFork (another record
     /// was stored under this number: the terminal is quarantined by the caller), ChainBroken,
     /// SignatureInvalid, TerminalRevoked, InvalidInput.
-    Result<QList<RecordReply>> receive(const FactBatch &batch, const AskingTerminal &from, Timestamp now);
+    Result<QList<RecordReply>> receive(const ReadBatch &read, const AskingTerminal &from, Timestamp now);
 
     /// What a refused batch leaves behind, in a transaction of its own: a case for a gap or a fork; a fork
     /// also shuts the terminal out until a person has looked.
@@ -35,8 +43,11 @@ private:
         QByteArray body;
         QByteArray hash;
         qint64 seq;
+        const Result<ParsedFact> &fact;
     };
-    Result<QList<Linked>> check(const FactBatch &batch, const Terminal &terminal);
+    using Chain = std::vector<Linked>;
+    Result<Chain> check(const ReadBatch &read, const Terminal &terminal);
+    Result<qint64> firstDifferent(const Chain &linked, const Terminal &terminal);
     Result<RecordReply> book(const Linked &record, const AskingTerminal &from, Timestamp now);
     /// Looks at a record's time and remembers it for the next one.
     Result<bool> isClockFound(const ParsedFact &fact, const AskingTerminal &from, Timestamp now);

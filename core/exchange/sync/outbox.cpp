@@ -10,6 +10,8 @@ constexpr qsizetype MaxBatchBytes = 256 * 1024;
 constexpr int Waiting = 1;
 constexpr int Acknowledged = 2;
 constexpr int Parked = 3;
+
+bool isParked(const RecordReply &reply) { return reply.outcome == QLatin1String("rejected"); }
 }
 
 Outbox::Outbox(Database &db, TerminalId terminal, SigningKey key)
@@ -98,10 +100,24 @@ Result<std::optional<FactBatch>> Outbox::nextBatch()
 Result<void> Outbox::settle(const QList<RecordReply> &replies)
 {
     const auto settled = m_db.transaction([&]() -> Result<void> {
-        for (const RecordReply &reply : replies) {
-            const bool parked = reply.outcome == QLatin1String("rejected");
-            const auto done = m_db.run("UPDATE outbox SET state = ?, problem = ? WHERE seq = ? AND state = 1",
-                                       {parked ? Parked : Acknowledged, reply.code, reply.seq});
+        for (qsizetype i = 0; i < replies.size();) {
+            const RecordReply &reply = replies[i++];
+            if (!reply.code.isEmpty() || isParked(reply)) {
+                const auto done =
+                    m_db.run("UPDATE outbox SET state = ?, problem = ? WHERE seq = ? AND state = 1",
+                             {isParked(reply) ? Parked : Acknowledged, reply.code, reply.seq});
+                if (!done)
+                    return done;
+                continue;
+            }
+            // Nearly always the whole batch: one statement for all that follow one another.
+            qint64 last = reply.seq;
+            for (; i < replies.size() && replies[i].code.isEmpty() && !isParked(replies[i])
+                 && replies[i].seq == last + 1;
+                 ++i)
+                ++last;
+            const auto done = m_db.run("UPDATE outbox SET state = ? WHERE seq BETWEEN ? AND ? AND state = 1",
+                                       {Acknowledged, reply.seq, last});
             if (!done)
                 return done;
         }
@@ -129,27 +145,32 @@ Result<void> Outbox::refreshUploaded()
     return head().map([&](const Head &last) { m_uploadedUpTo = last.seq; });
 }
 
+/// Asked at every sale, so nothing here may grow with the number of records: from the first that waits on,
+/// everything waits but what is parked, and few are.
 Result<Outbox::State> Outbox::state()
 {
     State state;
-    auto waiting = m_db.exec("SELECT COUNT(*), MIN(seq) FROM outbox WHERE state = 1");
-    if (!waiting)
-        return fail(waiting.error());
-    waiting->next();
-    state.waiting = int(waiting->integer(0));
-    if (state.waiting > 0) {
-        auto oldest = m_db.exec("SELECT at FROM record WHERE seq = ?", {waiting->integer(1)});
-        if (!oldest)
-            return fail(oldest.error());
-        if (oldest->next())
-            state.oldest = {oldest->integer(0)};
-    }
     auto parked = m_db.exec("SELECT COUNT(*) FROM outbox WHERE state = 3");
     if (!parked)
         return fail(parked.error());
     parked->next();
     state.parked = int(parked->integer(0));
-    return state;
+    auto oldest = m_db.exec("SELECT seq, at FROM record WHERE seq = "
+                            "(SELECT MIN(seq) FROM outbox WHERE state = 1)");
+    if (!oldest)
+        return fail(oldest.error());
+    if (!oldest->next())
+        return state;
+    const qint64 first = oldest->integer(0);
+    state.oldest = {oldest->integer(1)};
+    auto between = m_db.exec("SELECT COUNT(*) FROM outbox WHERE state = 3 AND seq > ?", {first});
+    if (!between)
+        return fail(between.error());
+    between->next();
+    return head().map([&](const Head &last) {
+        state.waiting = int(last.seq - first + 1 - between->integer(0));
+        return state;
+    });
 }
 
 }

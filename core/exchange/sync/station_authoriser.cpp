@@ -8,6 +8,15 @@ namespace youka {
 
 namespace {
 
+/// What the person at the pump is told. The server refuses a signature that is too old or from the future:
+/// that the question came too late helps nobody, that this terminal's clock is wrong does.
+Error said(Error error)
+{
+    if (error.code == ErrorCode::RequestExpired)
+        error.code = ErrorCode::ClockUntrusted;
+    return error;
+}
+
 bool noAnswer(const Error &error)
 {
     return error.code == ErrorCode::Timeout || error.code == ErrorCode::Unavailable
@@ -26,7 +35,7 @@ void StationAuthoriser::ask(const CardQuestion &question, std::function<void(Res
         [this, question, answer = std::move(answer)](const Result<QJsonObject> &reply) {
             if (!reply)
                 return answer(noAnswer(reply.error()) ? answerAlone(question)
-                                                      : Result<CardGrant>(fail(reply.error())));
+                                                      : Result<CardGrant>(fail(said(reply.error()))));
             const auto grant = grantFromJson(*reply);
             if (grant) // a counter that cannot be reset only makes the terminal more careful
                 [[maybe_unused]]

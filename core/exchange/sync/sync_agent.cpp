@@ -1,5 +1,6 @@
 #include "core/exchange/sync/sync_agent.h"
 
+#include "core/exchange/sync/back_off.h"
 #include "core/foundation/base/json.h"
 
 #include <QJsonArray>
@@ -17,6 +18,16 @@ constexpr int HeldAnswerWithinMs = 5'000;
 
 /// What passes by itself: no network, a busy server, or a clock of ours that somebody will set right.
 bool passes(const Error &error) { return isTransient(error.code) || error.code == ErrorCode::RequestExpired; }
+
+/// One reply for each record of the batch, in its order; anything else is not an answer to it.
+bool answers(const QList<RecordReply> &replies, const FactBatch &batch)
+{
+    if (replies.size() != batch.bodies.size())
+        return false;
+    qint64 seq = batch.first;
+    return std::all_of(replies.begin(), replies.end(),
+                       [&](const RecordReply &reply) { return reply.seq == seq++; });
+}
 
 Result<std::pair<QList<TerminalList::Change>, qint64>> readFeed(const QJsonObject &json)
 {
@@ -72,13 +83,19 @@ void SyncAgent::upload()
 {
     if (m_uploading || m_refusal)
         return;
+    // A busy server said when it will have time; no sale and no answer of the feed makes that earlier.
+    if (const qint64 left = m_notBeforeMs - m_clock.monotonicMs(); left > 0) {
+        m_uploadTimer.start(int(left));
+        return;
+    }
     const auto batch = m_outbox.nextBatch();
     if (!batch || !*batch)
         return;
     m_uploading = true;
     m_api.post(
         QStringLiteral("/api/v1/outbox"), toJson(**batch), {},
-        [this, batch = **batch](const Result<QJsonObject> &reply) { uploadAnswered(batch, reply); }, 15'000);
+        [this, batch = **batch](const Result<QJsonObject> &reply) { uploadAnswered(batch, reply); }, 15'000,
+        m_packing);
 }
 
 void SyncAgent::uploadAnswered(const FactBatch &batch, const Result<QJsonObject> &reply)
@@ -87,8 +104,8 @@ void SyncAgent::uploadAnswered(const FactBatch &batch, const Result<QJsonObject>
     if (!reply)
         return uploadRefused(reply.error());
     const auto replies = repliesFromJson(*reply);
-    if (!replies || replies->size() != batch.bodies.size())
-        return retryLater(); // not an answer to this batch: nothing of it counts as delivered
+    if (!replies || !answers(*replies, batch))
+        return retryLater(); // nothing of it counts as delivered
     if (const auto settled = m_outbox.settle(*replies); !settled)
         return retryLater();
     m_failures = 0;
@@ -110,8 +127,15 @@ void SyncAgent::uploadRefused(const Error &error)
         return;
     }
     if (passes(error)) {
-        setOnline(false);
-        return retryLater();
+        if (error.code != ErrorCode::Busy) // a busy server is there, and answers everything else
+            setOnline(false);
+        return retryLater(error.retryAfterS);
+    }
+    // A server of an earlier version does not unpack, and may take a packed body for nonsense.
+    if ((error.code == ErrorCode::EncodingUnsupported || error.code == ErrorCode::InvalidInput)
+        && std::exchange(m_packing, ApiClient::Packing::Plain) != ApiClient::Packing::Plain) {
+        m_uploadTimer.start(0);
+        return;
     }
     // A fork, a wrong signature, a revoked terminal: nothing gets better by repeating it.
     m_refusal = error;
@@ -119,11 +143,13 @@ void SyncAgent::uploadRefused(const Error &error)
     Q_EMIT stateChanged();
 }
 
-void SyncAgent::retryLater()
+void SyncAgent::retryLater(int retryAfterS)
 {
-    const int base = m_pace.backOffMs[std::min(m_failures, m_pace.backOffMs.size() - 1)];
+    const int waitMs = backOffMs(m_pace.backOffMs, m_failures, retryAfterS, m_jitter);
     ++m_failures;
-    m_uploadTimer.start(base / 2 + int(m_jitter.bounded(base)));
+    if (retryAfterS > 0)
+        m_notBeforeMs = m_clock.monotonicMs() + waitMs;
+    m_uploadTimer.start(waitMs);
 }
 
 void SyncAgent::askFeed()

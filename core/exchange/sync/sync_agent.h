@@ -59,7 +59,7 @@ private:
     void pageAnswered(const Result<QJsonObject> &reply);
     void setOnline(bool online);
     void refreshQueue();
-    void retryLater();
+    void retryLater(int retryAfterS = 0);
 
     ApiClient &m_api;
     Outbox &m_outbox;
@@ -71,6 +71,8 @@ private:
     QTimer m_uploadTimer;
     QRandomGenerator m_jitter;
     qsizetype m_failures = 0;
+    qint64 m_notBeforeMs = 0; ///< what a busy server said
+    ApiClient::Packing m_packing = ApiClient::Packing::WhenWorthIt;
     bool m_uploading = false;
     bool m_online = false;
     qint64 m_freshSavedMs = 0;

@@ -6,12 +6,12 @@
 
 namespace youka {
 
-QByteArray deflated(QByteArrayView bytes)
+QByteArray deflated(QByteArrayView bytes, int level)
 {
     uLongf size = compressBound(uLong(bytes.size()));
     QByteArray out(qsizetype(size), Qt::Uninitialized);
     const int code = compress2(reinterpret_cast<Bytef *>(out.data()), &size,
-                               reinterpret_cast<const Bytef *>(bytes.data()), uLong(bytes.size()), 6);
+                               reinterpret_cast<const Bytef *>(bytes.data()), uLong(bytes.size()), level);
     ensure(code == Z_OK, "there is memory to compress in");
     out.truncate(qsizetype(size));
     return out;
@@ -37,6 +37,8 @@ Result<QByteArray> inflated(QByteArrayView bytes, qsizetype most)
             break; // cut short
     }
     inflateEnd(&stream);
+    if (code == Z_OK && out.size() >= most)
+        return fail(ErrorCode::InputTooLarge, QStringLiteral("unpacks to more than %1 bytes").arg(most));
     if (code != Z_STREAM_END || stream.avail_in > 0)
         return fail(ErrorCode::InvalidInput, QStringLiteral("compressed bytes"));
     return out;

@@ -23,6 +23,8 @@ namespace youka {
     X(SettingsInvalid,        1007, "settings.invalid",            false)      \
     X(NumberOutOfRange,       1008, "number.out-of-range",         false)      \
     X(CurrencyMismatch,       1009, "currency.mismatch",           false)      \
+    X(InputTooLarge,          1010, "input.too-large",             false)      \
+    X(EncodingUnsupported,    1011, "encoding.unsupported",        false)      \
     /* store */                                                                \
     X(StoreUnreadable,        1100, "store.unreadable",            false)      \
     X(StoreWrongKey,          1101, "store.wrong-key",             false)      \

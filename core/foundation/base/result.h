@@ -13,6 +13,7 @@ struct [[nodiscard]] Error
     ErrorCode code = ErrorCode::Internal;
     QString detail;
     std::optional<Money> left{}; ///< of a limit or a purse: what would still be allowed now
+    int retryAfterS = 0;         ///< of what passes: when to ask again; 0: nothing was said
 
     bool operator==(const Error &) const = default;
 };

@@ -237,6 +237,11 @@ const std::vector<Migration> &stationSteps()
              "DELETE FROM setting WHERE name IN ('offline.day', 'offline.total', 'feed.cursor')",
              "DROP TABLE listed_card",
          }},
+        {4,
+         "parked records are counted without looking at all",
+         {
+             "CREATE INDEX outbox_parked ON outbox (seq) WHERE state = 3",
+         }},
     };
     return Steps;
 }

@@ -52,12 +52,13 @@ WritePipeline::~WritePipeline()
         m_thread.join();
 }
 
-void WritePipeline::submit(Command command, Answer answer)
+void WritePipeline::submit(Command command, Answer answer, int rows)
 {
     {
         const std::lock_guard lock(m_mutex);
-        if (!m_stopping && m_queue.size() < size_t(m_limits.maxQueue)) {
-            m_queue.push_back({std::move(command), std::move(answer), QByteArray()});
+        auto &queue = rows < BulkRows ? m_queue : m_bulk;
+        if (!m_stopping && queue.size() < size_t(m_limits.maxQueue)) {
+            queue.push_back({std::move(command), std::move(answer), QByteArray(), rows});
             m_wake.notify_one();
             return;
         }
@@ -84,6 +85,13 @@ std::vector<WritePipeline::Job> WritePipeline::take()
         batch.push_back(std::move(m_queue.front()));
         m_queue.pop_front();
     }
+    for (int rows = 0; !m_bulk.empty(); m_bulk.pop_front()) {
+        const int more = m_bulk.front().rows;
+        if (rows > 0 && rows + more > m_limits.maxBulk)
+            break;
+        rows += more;
+        batch.push_back(std::move(m_bulk.front()));
+    }
     return batch;
 }
 
@@ -100,8 +108,8 @@ void WritePipeline::loop()
         std::vector<Job> batch;
         {
             std::unique_lock lock(m_mutex);
-            m_wake.wait(lock, [this] { return m_stopping || !m_queue.empty(); });
-            if (m_queue.empty())
+            m_wake.wait(lock, [this] { return m_stopping || !m_queue.empty() || !m_bulk.empty(); });
+            if (m_queue.empty() && m_bulk.empty())
                 return;
             batch = take();
         }
@@ -223,7 +231,7 @@ WritePipeline::Attempt WritePipeline::tryOnce(std::span<Job> batch, bool savepoi
 WritePipeline::Counters WritePipeline::counters() const
 {
     const std::lock_guard lock(m_mutex);
-    return {m_commands, m_commits, m_refused, m_retried, qint64(m_queue.size())};
+    return {m_commands, m_commits, m_refused, m_retried, qint64(m_queue.size() + m_bulk.size())};
 }
 
 }

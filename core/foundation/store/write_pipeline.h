@@ -16,6 +16,9 @@ namespace youka {
 /// and hurts no other. An answer is given only after the commit is on disk; when a commit fails, nothing of
 /// it happened and its commands are answered with the failure.
 ///
+/// Commands that write much (batches of records) wait in a queue of their own, and each commit takes only a
+/// little of it, after all that is short: who waits in front of a pump does not wait behind an upload.
+///
 /// A batch may be run again: after a lost lock race against another server process (PostgreSQL), after a
 /// failure of the engine (then one by one), or to add savepoints. So a command must come to the same end when
 /// run twice.
@@ -32,6 +35,9 @@ public:
     {
         int maxBatch = 4096;
         int maxQueue = 20'000; ///< beyond it submit() answers Busy at once, so that memory has a bound
+        /// What large commands may add up to in one commit; one of them always goes. The longest time a
+        /// short command waits for the one before it.
+        int maxBulk = 500;
     };
     static constexpr int MaxAttempts = 5;
     static constexpr int MaxDeadlocks = 50; ///< lost against other server processes (PostgreSQL)
@@ -47,7 +53,9 @@ public:
     /// Writes what is queued now as one batch and answers it. Only of a pipeline started by hand.
     void drain();
 
-    void submit(Command command, Answer answer);
+    /// `rows` is about how many records it writes; from BulkRows on it waits with the large ones.
+    void submit(Command command, Answer answer, int rows = 1);
+    static constexpr int BulkRows = 20;
     /// For callers that may block (imports, tests): submit and wait.
     Result<QByteArray> run(Command command);
 
@@ -67,6 +75,7 @@ private:
         Command command;
         Answer answer;
         Result<QByteArray> result = QByteArray();
+        int rows = 1;
     };
     WritePipeline(std::unique_ptr<Database> db, Limits limits);
     void loop();
@@ -87,6 +96,7 @@ private:
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Job> m_queue;
+    std::deque<Job> m_bulk;
     bool m_stopping = false;
     std::atomic<quint64> m_commands{0}, m_commits{0}, m_refused{0}, m_retried{0};
     std::thread m_thread;

@@ -14,10 +14,10 @@ HttpRequest requestOf(const HttpCall &call)
     request.query = call.pathAndQuery.section(u'?', 1).toLatin1();
     request.body = call.body;
     const std::pair<const char *, QByteArray *> known[] = {
-        {"Content-Type", &request.contentType},       {"Authorization", &request.authorization},
-        {"Idempotency-Key", &request.idempotencyKey}, {"Content-Digest", &request.contentDigest},
-        {"Signature-Input", &request.signatureInput}, {"Signature", &request.signature},
-        {"Accept-Language", &request.acceptLanguage}};
+        {"Content-Type", &request.contentType},     {"Content-Encoding", &request.contentEncoding},
+        {"Authorization", &request.authorization},  {"Idempotency-Key", &request.idempotencyKey},
+        {"Content-Digest", &request.contentDigest}, {"Signature-Input", &request.signatureInput},
+        {"Signature", &request.signature},          {"Accept-Language", &request.acceptLanguage}};
     for (const auto &[name, value] : call.headers)
         for (const auto &[header, field] : known)
             if (name == header)
@@ -67,7 +67,7 @@ void Centre::receive(const HttpCall &call, std::function<void(HttpAnswer)> respo
         return;
     m_server->serve(0, requestOf(call), [this, life = lives(), respond](const HttpReply &reply) {
         if (isUp() && lives() == life)
-            respond({reply.status, reply.body, false, {}});
+            respond({reply.status, reply.body, false, {}, reply.retryAfterS});
     });
     planCommit();
 }

@@ -45,6 +45,7 @@ constexpr Planted StationRows[] = {
     {2, "INSERT INTO hose (pump, nozzle, total, at) VALUES (3, 1, 99, 0)",
      "SELECT COUNT(*) FROM hose WHERE total = 99"},
     {3, "INSERT INTO list_card_1 (token, data) VALUES ('t', 'd')", "SELECT COUNT(*) FROM list_card_1"},
+    {4, "INSERT INTO outbox (seq, state) VALUES (9, 3)", "SELECT COUNT(*) FROM outbox WHERE state = 3"},
 };
 
 std::span<const Migration> stepsOf(bool server) { return server ? serverMigrations() : stationMigrations(); }

@@ -110,6 +110,8 @@ private Q_SLOTS:
     void manyThreads_everyCommandOnce();
     void waitingCommands_shareOneCommit_data() { test::addEngineRows(); }
     void waitingCommands_shareOneCommit();
+    void largeCommands_goAfterTheShort_aFewACommit_data() { test::addEngineRows(); }
+    void largeCommands_goAfterTheShort_aFewACommit();
     void refusedCommand_leavesNoTrace_hurtsNoOther_data() { test::addEngineRows(); }
     void refusedCommand_leavesNoTrace_hurtsNoOther();
     void answer_comesAfterTheCommit_data() { test::addEngineRows(); }
@@ -177,6 +179,35 @@ void TestWritePipeline::waitingCommands_shareOneCommit()
     QCOMPARE(pipeline->counters().commits, quint64(2)); // the barrier's and theirs
     QCOMPARE(pipeline->counters().commands, quint64(Waiting + 1));
     QCOMPARE(pipeline->counters().retried, quint64(0));
+}
+
+void TestWritePipeline::largeCommands_goAfterTheShort_aFewACommit()
+{
+    OPEN_STORE(store, Schema);
+    const auto pipeline = startOn(store, {4096, 20'000, 500});
+    Barrier barrier(*pipeline);
+    QList<int> order;
+    Answers answers(5);
+    const auto submit = [&](int id, int rows) {
+        pipeline->submit(
+            [&order, id](Database &db) {
+                order.append(id);
+                return addLine(db, id);
+            },
+            answers.of(size_t(id)), rows);
+    };
+    submit(0, 200);
+    submit(1, 300); // together as much as a commit takes
+    submit(2, 900); // more than that: alone
+    submit(3, 20);
+    submit(4, 1);
+    QCOMPARE(pipeline->counters().queued, 5);
+    barrier.lift();
+    for (const auto &result : answers.wait())
+        VERIFY_OK(result);
+    QCOMPARE(order, (QList<int>{4, 0, 1, 2, 3}));
+    QCOMPARE(pipeline->counters().commits, quint64(4)); // the barrier's, and three
+    QCOMPARE(pipeline->counters().queued, 0);
 }
 
 void TestWritePipeline::refusedCommand_leavesNoTrace_hurtsNoOther()

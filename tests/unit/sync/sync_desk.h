@@ -63,7 +63,7 @@ struct Centre : SaleDesk
     }
     Result<QList<RecordReply>> receive(const FactBatch &batch)
     {
-        return committed([&] { return Inbox(*store.db, keys).receive(batch, terminal, now()); });
+        return committed([&] { return Inbox(*store.db, keys).receive(ReadBatch(batch), terminal, now()); });
     }
     /// As the server does: what a refused batch leaves behind is written after it was taken back.
     Result<QList<RecordReply>> upload(const FactBatch &batch)

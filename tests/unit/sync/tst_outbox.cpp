@@ -1,3 +1,4 @@
+#include "core/domain/pricing/price_rules.h"
 #include "tests/unit/sync/sync_desk.h"
 
 #include <QTest>
@@ -21,6 +22,8 @@ private Q_SLOTS:
     void nextBatch_isInOrder_andBounded();
     void settle_parksTheRejected_andKeepsTheRest();
     void resendFrom_makesThemWaitAgain();
+    void state_countsParkedOnesAmongTheWaiting();
+    void settle_keepsWhatWasSaidOfARecord();
     void kick_asksTheAgent();
     void roundTrip_inOrderOnce_data() { test::addEngineRows(); }
     void roundTrip_inOrderOnce();
@@ -28,10 +31,12 @@ private Q_SLOTS:
     void gap_namesTheNumberExpected();
     void fork_isSeen_data() { test::addEngineRows(); }
     void fork_isSeen();
+    void fork_namesTheFirstRecordThatDiffers();
     void changedBodyOrSignature_isRefused_data() { test::addEngineRows(); }
     void changedBodyOrSignature_isRefused();
     void rejectedRecord_isParked_theRestGoesOn_data() { test::addEngineRows(); }
     void rejectedRecord_isParked_theRestGoesOn();
+    void batchAcrossAPriceChange_eachSaleHasThePriceOfItsTime();
     void notActiveTerminal_isRefused_data() { test::addEngineRows(); }
     void notActiveTerminal_isRefused();
     void batchJson_roundTripsAndRefusesNonsense();
@@ -165,6 +170,43 @@ void TestOutbox::resendFrom_makesThemWaitAgain()
     QCOMPARE(till.outbox.state()->parked, 1);
 }
 
+/// Records that are parked lie between those that wait again after the server was restored.
+void TestOutbox::state_countsParkedOnesAmongTheWaiting()
+{
+    Till till({1});
+    QCOMPARE(till.outbox.state()->waiting, 0);
+    QList<RecordReply> replies;
+    for (int i = 1; i <= 9; ++i) {
+        till.sell();
+        replies.append({i, i % 3 == 0 ? QStringLiteral("rejected") : QStringLiteral("applied"), {}});
+    }
+    VERIFY_OK(till.outbox.settle(replies));
+    for (int i = 0; i < 4; ++i)
+        till.sell();
+    QCOMPARE(till.outbox.state()->waiting, 4);
+    VERIFY_OK(till.outbox.resendFrom(5));
+    QCOMPARE(till.outbox.state()->waiting, 3 + 4); // 5, 7, 8 and the new ones
+    QCOMPARE(till.outbox.state()->parked, 3);
+    QCOMPARE(till.store.figure("SELECT COUNT(*) FROM outbox WHERE state = 1"), 7);
+}
+
+void TestOutbox::settle_keepsWhatWasSaidOfARecord()
+{
+    Till till({1});
+    for (int i = 0; i < 5; ++i)
+        till.sell();
+    VERIFY_OK(till.outbox.settle({{1, QStringLiteral("applied"), {}},
+                                  {2, QStringLiteral("applied"), {}},
+                                  {3, QStringLiteral("exception"), QStringLiteral("funds.insufficient")},
+                                  {4, QStringLiteral("duplicate"), {}},
+                                  {5, QStringLiteral("rejected"), QStringLiteral("input.invalid")}}));
+    QCOMPARE(till.store.figure("SELECT COUNT(*) FROM outbox WHERE state = 2"), 4);
+    QCOMPARE(till.store.figure("SELECT seq FROM outbox WHERE state = 2 AND problem = 'funds.insufficient'"),
+             3);
+    QCOMPARE(till.store.figure("SELECT seq FROM outbox WHERE state = 3 AND problem = 'input.invalid'"), 5);
+    QCOMPARE(till.outbox.uploadedUpTo(), 5);
+}
+
 void TestOutbox::kick_asksTheAgent()
 {
     Till till({1});
@@ -244,6 +286,27 @@ void TestOutbox::fork_isSeen()
     QCOMPARE(centre.stored().headSeq, 2);
 }
 
+void TestOutbox::fork_namesTheFirstRecordThatDiffers()
+{
+    TestStore store{QStringLiteral("sqlcipher"), serverMigrations()};
+    Centre centre(store);
+    Till till(centre.terminal.id);
+    Till copy(centre.terminal.id);
+    for (int i = 0; i < 3; ++i) {
+        const Fact same = till.sell();
+        VERIFY_OK(copy.outbox.append(same));
+    }
+    copy.clock.advanceMs(1);
+    for (int i = 0; i < 3; ++i) {
+        till.sell();
+        copy.sell();
+    }
+    VERIFY_OK(centre.receive(till.batch()));
+    const auto refused = centre.receive(copy.batch());
+    COMPARE_REFUSED(refused, ErrorCode::ChainFork);
+    QCOMPARE(refused.error().detail, QStringLiteral("4"));
+}
+
 void TestOutbox::changedBodyOrSignature_isRefused()
 {
     OPEN_STORE(store);
@@ -296,6 +359,45 @@ void TestOutbox::rejectedRecord_isParked_theRestGoesOn()
     QCOMPARE(store.figure("SELECT COUNT(*) FROM sale"), 2);
     QCOMPARE(store.figure("SELECT COUNT(*) FROM terminal_record"), 6); // each is evidence
     QCOMPARE(centre.faults(), QString());
+}
+
+/// The prices that were read for one sale of a batch serve the others: none is taken for another's.
+void TestOutbox::batchAcrossAPriceChange_eachSaleHasThePriceOfItsTime()
+{
+    TestStore store{QStringLiteral("sqlcipher"), serverMigrations()};
+    Centre centre(store);
+    Till till(centre.terminal.id);
+    constexpr qint64 Minute = 60'000;
+    const auto change = [&](qint64 milli, qint64 afterMs) {
+        return PriceService(*store.db)
+            .change({0, {}, QStringLiteral("95"), {milli, {}}, centre.now().plusMs(afterMs), {}},
+                    centre.now())
+            .has_value();
+    };
+    QVERIFY(change(9'000, 30 * Minute) && change(7'000, 300 * Minute));
+    const auto sell = [&](qint64 milli) {
+        SaleFact sale;
+        sale.sale = till.ids.make<SaleId>();
+        sale.mode = SaleMode::PostPay;
+        sale.delivery = {1, QStringLiteral("95"), {milli, {}}, {10'000}, {milli, {}}, {}, {}};
+        return till.outbox.append(makeFact(till.ids.make<OperationId>(), till.clock.now(), sale)).has_value();
+    };
+    QByteArray expected;
+    for (int step = 0; step < 40; ++step) { // every ten minutes, at each of the three prices
+        const qint64 at = step * 10 * Minute;
+        for (const auto &[milli, from, until] :
+             {std::tuple{8'000, 0, 30}, std::tuple{9'000, 30, 300}, std::tuple{7'000, 300, 10'000}}) {
+            QVERIFY(sell(milli));
+            const bool was = at >= from * Minute - PriceEarlyMs && at <= until * Minute + PriceGraceMs;
+            expected += was ? 'a' : 'e';
+        }
+        till.clock.advanceMs(10 * Minute);
+        centre.clock.advanceMs(10 * Minute);
+    }
+    const auto replies = centre.receive(till.batch());
+    VERIFY_OK(replies);
+    QCOMPARE(outcomes(replies), expected);
+    QVERIFY(expected.count('a') > 40 && expected.count('e') > 30);
 }
 
 void TestOutbox::notActiveTerminal_isRefused()

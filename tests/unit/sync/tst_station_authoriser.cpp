@@ -1,5 +1,6 @@
 #include "core/domain/cards/card_json.h"
 #include "core/domain/sales/sale_json.h"
+#include "core/exchange/api/problem.h"
 #include "core/exchange/sync/outbox.h"
 #include "core/exchange/sync/station_authoriser.h"
 #include "tests/support/two_stores.h"
@@ -73,6 +74,32 @@ struct Till
 
 }
 
+namespace {
+
+/// A server that refuses every question in the same way.
+class Refusing final : public HttpTransport
+{
+public:
+    explicit Refusing(ErrorCode code)
+        : m_code(code)
+    {
+    }
+    void send(HttpCall, std::function<void(const HttpAnswer &)> answer) override
+    {
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [code = m_code, answer] {
+                answer({httpStatus(code), problemJson({code, {}}), false, {}});
+            },
+            Qt::QueuedConnection);
+    }
+
+private:
+    const ErrorCode m_code;
+};
+
+}
+
 class TestStationAuthoriser : public QObject
 {
     Q_OBJECT
@@ -87,6 +114,7 @@ private Q_SLOTS:
     void counters_surviveRestartAndChangeOfDay();
     void clockSetBack_isRefused();
     void ask_withoutAServer_isAnsweredAlone_once();
+    void ask_withAWrongClock_saysSo();
 };
 
 void TestStationAuthoriser::answerAlone_writesCountersAndFact()
@@ -274,6 +302,25 @@ void TestStationAuthoriser::ask_withoutAServer_isAnsweredAlone_once()
     VERIFY_OK(answer);
     QVERIFY(answer->offline);
     QCOMPARE(till.count(), 1);
+}
+
+/// The server refuses a question whose time is far from its own: the person learns that it is the clock.
+void TestStationAuthoriser::ask_withAWrongClock_saysSo()
+{
+    for (const auto &[refused, said] :
+         {std::pair{ErrorCode::RequestExpired, ErrorCode::ClockUntrusted},
+          std::pair{ErrorCode::CardFrozen, ErrorCode::CardFrozen},
+          std::pair{ErrorCode::SignatureInvalid, ErrorCode::SignatureInvalid}}) {
+        Till till;
+        ApiClient api(std::make_unique<Refusing>(refused), till.clock, 1'000);
+        StationAuthoriser authoriser({*till.store.db, api, till.list, till.outbox, till.clock, till.watch},
+                                     till.station, Till::limits());
+        std::optional<Result<CardGrant>> answer;
+        authoriser.ask(till.question(), [&](const Result<CardGrant> &grant) { answer = grant; });
+        QTRY_VERIFY(answer);
+        COMPARE_REFUSED(*answer, said);
+        QCOMPARE(till.outbox.state()->waiting, 0); // nothing was granted alone
+    }
 }
 
 QTEST_GUILESS_MAIN(TestStationAuthoriser)
