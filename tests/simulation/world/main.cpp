@@ -56,14 +56,31 @@ Outcome live(VirtualTime &time, const WorldOptions &options)
 
 QString commandOf(const WorldOptions &o)
 {
+    const auto limit = [](const char *name, qint64 most) {
+        return most == WorldOptions::Unlimited
+            ? QString()
+            : QStringLiteral(" --%1 %2").arg(QLatin1String(name)).arg(most);
+    };
     return QStringLiteral("--world %1 --stations %2 --minutes %3 --trouble %4")
-        .arg(o.seed)
-        .arg(o.stations)
-        .arg(o.minutes)
-        .arg(o.trouble);
+               .arg(o.seed)
+               .arg(o.stations)
+               .arg(o.minutes)
+               .arg(o.trouble)
+        + limit("visits", o.visits) + limit("events", o.events);
 }
 
-/// The smallest world that still goes wrong: fewer kinds of trouble, stations and minutes.
+/// About the fewest with which it still goes wrong. What is cut off came last, so the rest stays as it was.
+qint64 fewest(qint64 bad, const std::function<bool(qint64)> &failsWith)
+{
+    qint64 good = 0;
+    while (bad - good > 1 + bad / 16) {
+        const qint64 middle = good + (bad - good) / 2;
+        (failsWith(middle) ? bad : good) = middle;
+    }
+    return bad;
+}
+
+/// The smallest world that still goes wrong: fewer kinds of trouble, stations, minutes, drivers and events.
 WorldOptions shrink(VirtualTime &time, WorldOptions options)
 {
     const auto fails = [&](const WorldOptions &o) { return !live(time, o).faults.isEmpty(); };
@@ -88,6 +105,14 @@ WorldOptions shrink(VirtualTime &time, WorldOptions options)
         if (!fails(less))
             break;
         options = less;
+    }
+    for (const auto &[option, count] : {std::pair(&WorldOptions::visits, &Counts::visits),
+                                        std::pair(&WorldOptions::events, &Counts::events)}) {
+        WorldOptions less = options;
+        options.*option = fewest(live(time, options).counts.*count, [&](qint64 most) {
+            less.*option = most;
+            return fails(less);
+        });
     }
     return options;
 }
@@ -116,6 +141,8 @@ int main(int argc, char **argv)
     const auto stations = option("stations", "stations of a world", "6");
     const auto minutes = option("minutes", "minutes of trade in a world", "240");
     const auto trouble = option("trouble", "kinds of trouble, as a failure names them", "");
+    const auto visits = option("visits", "how many drivers come, as a failure names it", "");
+    const auto events = option("events", "how much else happens, as a failure names it", "");
     const QCommandLineOption keep(QStringLiteral("no-shrink"),
                                   QStringLiteral("say the first failure as it is"));
     parser.addOption(keep);
@@ -129,6 +156,10 @@ int main(int argc, char **argv)
     options.restEveryMin = std::min(options.restEveryMin, options.minutes);
     if (!parser.value(trouble).isEmpty())
         options.trouble = parser.value(trouble).toUInt();
+    for (const auto &[given, limit] :
+         {std::pair(&visits, &WorldOptions::visits), std::pair(&events, &WorldOptions::events)})
+        if (!parser.value(*given).isEmpty())
+            options.*limit = parser.value(*given).toLongLong();
     const bool single = !parser.value(one).isEmpty();
     const double wanted = single ? 0 : parser.value(hours).toDouble();
     const quint32 first = parser.value(seed) == QLatin1String("today")

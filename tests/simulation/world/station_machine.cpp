@@ -44,7 +44,7 @@ bool StationMachine::start()
     m_terminal = (*identity)->id;
     m_ids = std::make_unique<IdSource>(clock, m_chance.seed());
     SyncAgent::Pace pace;
-    pace.feedMs = 20'000;
+    pace.feedMs = 60'000;
     pace.jitterSeed = m_chance.seed();
     m_node = std::make_unique<TerminalNode>(
         *m_store, **identity,

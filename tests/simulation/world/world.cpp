@@ -27,9 +27,9 @@ QString stationCode(int number) { return QStringLiteral("W%1").arg(number); }
 void Counts::add(const Counts &other)
 {
     for (const auto member :
-         {&Counts::visits, &Counts::sales, &Counts::offlineSales, &Counts::crashes, &Counts::powerCuts,
-          &Counts::partitions, &Counts::reversals, &Counts::exceptions, &Counts::topUps, &Counts::calls,
-          &Counts::lost, &Counts::restPoints})
+         {&Counts::visits, &Counts::events, &Counts::sales, &Counts::offlineSales, &Counts::crashes,
+          &Counts::powerCuts, &Counts::partitions, &Counts::reversals, &Counts::exceptions, &Counts::topUps,
+          &Counts::calls, &Counts::lost, &Counts::restPoints})
         this->*member += other.*member;
 }
 
@@ -270,8 +270,9 @@ QStringList World::run()
 void World::again(qint64 least, qint64 most, const std::function<void()> &what)
 {
     m_time.after(m_chance.between(least * MinuteMs, most * MinuteMs), [=, this, round = m_round] {
-        if (round != m_round)
+        if (round != m_round || m_counts.events >= m_options.events)
             return;
+        ++m_counts.events;
         what();
         again(least, most, what);
     });
@@ -319,6 +320,8 @@ void World::arrive(size_t site, int pump)
     Pumps::Pump &iron = station.pumps().pump(pump);
     if (m_sites[site].visits[size_t(pump) - 1] || iron.iron.isOut())
         return planArrival(site, pump);
+    if (m_counts.visits >= m_options.visits)
+        return;
     Visit::Wish wish;
     wish.sale = m_ids->make<SaleId>();
     wish.pump = pump;

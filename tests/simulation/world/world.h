@@ -30,11 +30,16 @@ struct WorldOptions
     qint64 minutes = 240;      ///< of trade
     qint64 restEveryMin = 120; ///< a quiet point, where everything is compared
     unsigned trouble = AllTrouble;
+    // Nobody else comes and nothing else happens once so many did; up to there the history stays the same.
+    qint64 visits = Unlimited;
+    qint64 events = Unlimited; ///< misfortune and what the office does
+    static constexpr qint64 Unlimited = std::numeric_limits<qint64>::max();
 };
 
 struct Counts
 {
     qint64 visits = 0;
+    qint64 events = 0;
     qint64 sales = 0;
     qint64 offlineSales = 0;
     qint64 crashes = 0;
