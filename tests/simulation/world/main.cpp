@@ -5,6 +5,7 @@
 #include <QElapsedTimer>
 
 #include <cstdio>
+#include <ctime>
 
 using namespace youka;
 using namespace youka::world;
@@ -206,8 +207,10 @@ int main(int argc, char **argv)
             .arg(sum.reversals)
             .arg(sum.exceptions));
     say(QStringLiteral("requests %1, lost %2").arg(sum.calls).arg(sum.lost));
-    say(QStringLiteral("station-hours a minute: %1")
-            .arg(lived * 60'000 / double(std::max<qint64>(1, elapsed.elapsed())), 0, 'f', 0));
+    const double processor = double(std::clock()) / CLOCKS_PER_SEC;
+    say(QStringLiteral("station-hours a minute: %1; of processor time: %2")
+            .arg(lived * 60'000 / double(std::max<qint64>(1, elapsed.elapsed())), 0, 'f', 0)
+            .arg(lived * 60 / std::max(0.001, processor), 0, 'f', 0));
     say(QStringLiteral("simulation: ok"));
     return 0;
 }
