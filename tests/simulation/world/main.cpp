@@ -40,7 +40,7 @@ QStringList subjectsOf(const QStringList &faults)
         for (auto it = Words.globalMatch(fault); it.hasNext();)
             subjects.append(it.next().captured(1).remove(QStringLiteral("sale ")));
     subjects.removeDuplicates();
-    return subjects.mid(0, 4);
+    return subjects.mid(0, 4) + qEnvironmentVariable("YOUKA_ABOUT").split(u',', Qt::SkipEmptyParts);
 }
 
 Outcome live(VirtualTime &time, const WorldOptions &options)
@@ -183,7 +183,7 @@ int main(int argc, char **argv)
             for (const QString &line : again.story)
                 say(QStringLiteral("  ") + line);
             say(QStringLiteral("again: ./youka simulate ") + commandOf(small)
-                + QStringLiteral("   (YOUKA_STORY=1000 tells more)"));
+                + QStringLiteral("   (YOUKA_STORY=1000 tells more, YOUKA_ABOUT=office of others)"));
             return 1;
         }
         sum.add(outcome.counts);

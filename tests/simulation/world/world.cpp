@@ -381,9 +381,12 @@ void World::planOffice()
         return;
     again(5, 25, [this] {
         const int card = int(m_chance.between(0, m_options.cards - 1));
+        m_frozen.insert(card);
         m_office->changeState(card, int(CardState::Frozen));
-        m_time.after(m_chance.between(1, 20) * MinuteMs,
-                     [this, card] { m_office->changeState(card, int(CardState::Active)); });
+        m_time.after(m_chance.between(1, 20) * MinuteMs, [this, card] {
+            if (m_frozen.erase(card) > 0)
+                m_office->changeState(card, int(CardState::Active));
+        });
     });
     again(10, 60, [this] {
         m_office->changeLimit(int(m_chance.between(0, m_options.cards - 1)),
@@ -478,6 +481,12 @@ void World::planPumpPower(size_t site)
         Pumps::Pump &pump = station.pumps().pump(number);
         ++pump.powerCuts;
         ++m_books.powerCuts[{station.number(), number}];
+        const auto last =
+            std::find_if(m_books.visits.rbegin(), m_books.visits.rend(), [&](const auto &entry) {
+                return entry.second.station == station.number() && entry.second.pump == number;
+            });
+        if (last != m_books.visits.rend())
+            last->second.displayLost = true;
         pump.side.restart();
         tell(station.name(), QStringLiteral("pump %1 loses power").arg(number));
     });
@@ -522,6 +531,8 @@ void World::heal()
     m_centre->endAt(-1, VirtualDisk::End::Killed);
     m_centre->rebootMs = 5'000;
     m_office->weather = {};
+    for (const int card : std::exchange(m_frozen, {}))
+        m_office->changeState(card, int(CardState::Active));
     for (size_t site = 0; site < m_sites.size(); ++site)
         planCashier(site);
 }

@@ -4,6 +4,7 @@
 #include "people.h"
 
 #include <deque>
+#include <set>
 
 namespace youka::world {
 
@@ -117,8 +118,9 @@ private:
     std::unique_ptr<IdSource> m_ids;
     NodeClock m_clock;
     std::unique_ptr<Office> m_office;
-    bool m_open = false; ///< customers come
-    int m_round = 0;     ///< what was planned in an earlier round does not happen any more
+    std::set<int> m_frozen; ///< cards the office means to set free again
+    bool m_open = false;    ///< customers come
+    int m_round = 0;        ///< what was planned in an earlier round does not happen any more
     Counts m_counts;
 };
 
