@@ -122,6 +122,7 @@ WorldOptions shrink(VirtualTime &time, WorldOptions options)
 
 int main(int argc, char **argv)
 {
+    QHashSeed::setDeterministicGlobalSeed();
     VirtualTime &time = VirtualTime::install();
     VirtualDisk::install();
     QCoreApplication app(argc, argv);

@@ -15,7 +15,6 @@ namespace youka::world {
 
 namespace {
 
-constexpr qint64 MinuteMs = 60'000;
 constexpr qint64 RestMostMs = 6 * 60 * MinuteMs;
 constexpr size_t StoryLines = 200'000;
 const QString Pin = QStringLiteral("1357");
@@ -39,6 +38,9 @@ World::World(VirtualTime &time, const WorldOptions &options)
     , m_chance(options.seed)
     , m_clock(time)
 {
+    // Whatever world was before: a seed is a whole history.
+    m_time.clear();
+    VirtualDisk::random().seed(options.seed);
 }
 
 World::~World()
@@ -298,6 +300,8 @@ void World::trade(qint64 minutes)
             planDisk(site);
         if (on(Clocks))
             planClock(site);
+        if (on(ByHand))
+            planByHand(site);
     }
     if (on(CentreEnds))
         planCentreEnd();
@@ -308,7 +312,11 @@ void World::trade(qint64 minutes)
 
 void World::planArrival(size_t site, int pump)
 {
-    m_time.after(m_chance.between(MinuteMs, 14 * MinuteMs), [=, this, round = m_round] {
+    const StationMachine &station = *m_stations[site];
+    // Who waits in line cannot know that the counter or the wire is down, and takes the next nozzle.
+    const bool line = (!station.isUp() || station.pumps().silent) && m_chance.oneIn(2);
+    const qint64 in = line ? m_chance.between(2'000, 20'000) : m_chance.between(MinuteMs, 14 * MinuteMs);
+    m_time.after(in, [=, this, round = m_round] {
         if (round == m_round && m_open)
             arrive(site, pump);
     });
@@ -318,7 +326,7 @@ void World::arrive(size_t site, int pump)
 {
     StationMachine &station = *m_stations[site];
     Pumps::Pump &iron = station.pumps().pump(pump);
-    if (m_sites[site].visits[size_t(pump) - 1] || iron.iron.isOut())
+    if (m_sites[site].visits[size_t(pump) - 1] || m_sites[site].byHand == pump || iron.iron.isOut())
         return planArrival(site, pump);
     if (m_counts.visits >= m_options.visits)
         return;
@@ -398,121 +406,6 @@ void World::planOffice()
     });
 }
 
-// --- misfortune
-
-void World::planStationEnd(size_t site)
-{
-    again(4, 60, [this, site] {
-        StationMachine &station = *m_stations[site];
-        station.rebootMs =
-            m_chance.oneIn(5) ? m_chance.between(1, 10) * MinuteMs : m_chance.between(2'000, 30'000);
-        station.endAt(int(m_chance.between(0, 400)),
-                      m_chance.oneIn(2) ? VirtualDisk::End::Killed : VirtualDisk::End::PowerCut);
-    });
-}
-
-void World::planCentreEnd()
-{
-    again(5, 60, [this] {
-        m_centre->rebootMs =
-            m_chance.oneIn(4) ? m_chance.between(1, 15) * MinuteMs : m_chance.between(1'000, 20'000);
-        m_centre->endAt(int(m_chance.between(0, 300)),
-                        m_chance.oneIn(2) ? VirtualDisk::End::Killed : VirtualDisk::End::PowerCut);
-    });
-}
-
-void World::planWeather(size_t site)
-{
-    again(1, 20, [this, site] {
-        StationMachine &station = *m_stations[site];
-        Weather weather;
-        switch (m_chance.between(0, 9)) {
-        case 0:
-            weather.delayMs = int(m_chance.between(200, 2'500));
-            break;
-        case 1:
-            weather.lossPerMille = int(m_chance.between(50, 500));
-            break;
-        case 2:
-            weather.repeatPerMille = 300;
-            weather.delayMs = 150;
-            break;
-        case 3:
-            weather.halfOpen = true;
-            break;
-        case 4:
-        case 5:
-            weather.cut = true;
-            break;
-        default:
-            break;
-        }
-        m_counts.partitions += (weather.cut || weather.halfOpen) && !station.weather.cut ? 1 : 0;
-        station.weather = weather;
-        tell(station.name(),
-             weather.cut ? QStringLiteral("is cut off")
-                 : weather.halfOpen
-                 ? QStringLiteral("hears no answers")
-                 : QStringLiteral("has a line of %1 ms, loses %2 and repeats %3 of a thousand")
-                       .arg(weather.delayMs)
-                       .arg(weather.lossPerMille)
-                       .arg(weather.repeatPerMille));
-    });
-}
-
-void World::planWire(size_t site)
-{
-    again(3, 40, [this, site] {
-        Pumps &pumps = m_stations[site]->pumps();
-        pumps.troublePerMille = m_chance.oneIn(2) ? 0 : int(m_chance.between(2, 60));
-        if (!m_chance.oneIn(4))
-            return;
-        pumps.silent = true;
-        tell(m_stations[site]->name(), QStringLiteral("has its pump wire pulled out"));
-        m_time.after(m_chance.between(3'000, 150'000), [&pumps] { pumps.silent = false; });
-    });
-}
-
-void World::planPumpPower(size_t site)
-{
-    again(40, 300, [this, site] {
-        StationMachine &station = *m_stations[site];
-        const int number = int(m_chance.between(1, station.pumps().count()));
-        Pumps::Pump &pump = station.pumps().pump(number);
-        ++pump.powerCuts;
-        ++m_books.powerCuts[{station.number(), number}];
-        const auto last =
-            std::find_if(m_books.visits.rbegin(), m_books.visits.rend(), [&](const auto &entry) {
-                return entry.second.station == station.number() && entry.second.pump == number;
-            });
-        if (last != m_books.visits.rend())
-            last->second.displayLost = true;
-        pump.side.restart();
-        tell(station.name(), QStringLiteral("pump %1 loses power").arg(number));
-    });
-}
-
-void World::planDisk(size_t site)
-{
-    again(20, 200, [this, site] {
-        VirtualDisk &disk = m_stations[site]->disk;
-        disk.full = true;
-        tell(m_stations[site]->name(), QStringLiteral("has a full disk"));
-        m_time.after(m_chance.between(10'000, 300'000), [&disk] { disk.full = false; });
-    });
-}
-
-void World::planClock(size_t site)
-{
-    again(10, 120, [this, site] {
-        NodeClock &clock = m_stations[site]->clock;
-        clock.skewMs = m_chance.oneIn(4) ? m_chance.between(-20 * MinuteMs, 20 * MinuteMs)
-                                         : m_chance.between(-2'000, 2'000);
-        tell(m_stations[site]->name(),
-             QStringLiteral("has a clock that is wrong by %1 ms").arg(clock.skewMs));
-    });
-}
-
 // --- rest
 
 void World::heal()
@@ -557,6 +450,8 @@ QString World::unrest()
         return QStringLiteral("the centre does not come back");
     for (size_t i = 0; i < m_stations.size(); ++i) {
         StationMachine &station = *m_stations[i];
+        if (m_sites[i].byHand != 0)
+            return station.name() + QStringLiteral(": a pump is worked by hand");
         for (const auto &visit : m_sites[i].visits)
             if (visit)
                 return station.name() + QStringLiteral(": a driver is still there");

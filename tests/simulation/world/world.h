@@ -8,6 +8,8 @@
 
 namespace youka::world {
 
+constexpr qint64 MinuteMs = 60'000;
+
 /// What may go wrong in a world; a failing seed is made smaller by leaving kinds out.
 enum Trouble : unsigned {
     StationsEnd = 1 << 0, ///< programs are killed, machines lose power, at any step
@@ -19,7 +21,8 @@ enum Trouble : unsigned {
     Clocks = 1 << 6,     ///< wrong, drifting, set back
     OfficeWork = 1 << 7, ///< freezes, limits and prices change meanwhile
     CopiedCards = 1 << 8,
-    AllTrouble = (1 << 9) - 1,
+    ByHand = 1 << 9, ///< pumps are worked from their own keys while the counter is down
+    AllTrouble = (1 << 10) - 1,
 };
 
 struct WorldOptions
@@ -75,6 +78,7 @@ private:
     {
         std::unique_ptr<Cashier> cashier;
         std::vector<std::unique_ptr<Visit>> visits; ///< by pump; null: nobody there
+        int byHand = 0;                             ///< the pump that is worked by hand; 0: none
     };
     bool on(Trouble kind) const { return (m_options.trouble & kind) != 0; }
     Result<void> setUp();
@@ -100,6 +104,8 @@ private:
     void planPumpPower(size_t site);
     void planDisk(size_t site);
     void planClock(size_t site);
+    void planByHand(size_t site);
+    void pourByHand(size_t site, int times);
     /// Does it in `least` to `most` minutes, again and again, as long as there is trade.
     void again(qint64 least, qint64 most, const std::function<void()> &what);
     void count();
