@@ -142,8 +142,8 @@ void World::pourByHand(size_t site, int times)
         const int number = m_sites[site].byHand;
         const int nozzle = int(m_chance.between(1, 2));
         sim::SimPump &iron = station.pumps().pump(number).iron;
-        if (iron.status() == dart::Status::Completed)
-            iron.command(dart::Command::Reset);
+        if (times > 0 && iron.status() == dart::Status::Completed)
+            iron.command(dart::Command::Reset); // the last one stays on the display
         if (times == 0 || station.isUp() || iron.status() != dart::Status::Reset || !iron.lift(nozzle)) {
             m_sites[site].byHand = 0;
             return;
