@@ -112,7 +112,8 @@ void Audit::sales(Database &db)
                                   .arg(visit.station)
                                   .arg(visit.pump);
         if (it == booked.end()) {
-            if (visit.shownFen > 0 && !visit.disturbed)
+            // Drops that the display counts as money and not yet as volume are a person's to waive.
+            if (visit.shownFen > 0 && visit.shownMl > 0 && !visit.disturbed)
                 say(where + QStringLiteral(": %1 were delivered and never booked").arg(yuan(visit.shownFen)));
             continue;
         }
