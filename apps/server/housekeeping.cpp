@@ -39,8 +39,10 @@ void Housekeeping::loop()
     for (;;) {
         round();
         std::unique_lock lock(m_mutex);
-        if (m_wake.wait_for(lock, Pause, [this] { return m_stopping; }))
+        if (m_wake.wait_for(lock, Pause, [this] { return m_stopping; })) {
+            m_reader.reset(); // a connection belongs to its thread
             return;
+        }
     }
 }
 
@@ -120,12 +122,17 @@ bool Housekeeping::isStopping() const
 
 void Housekeeping::measure()
 {
-    const auto db = Database::open(m_store);
-    if (!db)
+    if (!m_reader) {
+        auto opened = Database::open(m_store);
+        if (!opened)
+            return;
+        m_reader = std::move(*opened);
+    }
+    auto exposure = AllotmentRepository(*m_reader).exposure();
+    if (!exposure) {
+        m_reader.reset(); // a connection that was lost is none; the next minute opens another one
         return;
-    auto exposure = AllotmentRepository(**db).exposure();
-    if (!exposure)
-        return;
+    }
     const std::lock_guard lock(m_mutex);
     m_exposure = std::move(*exposure);
 }

@@ -53,6 +53,7 @@ private:
     std::condition_variable m_wake;
     bool m_stopping = false;
     std::vector<Exposure> m_exposure;
+    std::unique_ptr<Database> m_reader; ///< of the thread that calls round()
     qint64 m_lastMinute = std::numeric_limits<qint64>::min() / 2;
     qint64 m_lastHour; ///< not at the start, while a whole chain comes back
     std::thread m_thread;

@@ -64,8 +64,9 @@ Result<void> AuditLog::add(const Entry &entry, Timestamp now)
             .run("INSERT INTO audit (at, actor, action, subject, detail, hash) VALUES (?, ?, ?, ?, ?, ?)",
                  {now.ms, entry.actor, entry.action, entry.subject, entry.detail, hash})
             .and_then([&] {
-                return m_db.run("UPDATE audit_head SET entries = ?, hash = ? WHERE id = 1",
-                                {last.entries + 1, hash});
+                return m_db.run(
+                    m_db.dialect().oneRow(YOUKA_ONE_ROW("audit_head SET entries = ?, hash = ? WHERE id = 1")),
+                    {last.entries + 1, hash});
             });
     });
 }

@@ -72,10 +72,11 @@ Result<std::vector<AllotmentRepository::PurseUse>> AllotmentRepository::usesOf(A
 
 Result<void> AllotmentRepository::put(const StationUse &use)
 {
-    const auto updated = m_db.exec("UPDATE card_station SET terminal = ?, token = ?, used = ?, lent = ?, "
-                                   "booked = ? WHERE card = ? AND station = ?",
-                                   {use.terminal, use.token.bytes, use.used.ms, use.lent.minor, use.booked,
-                                    use.card.value, use.station.value});
+    const auto updated = m_db.exec(
+        m_db.dialect().oneRow(YOUKA_ONE_ROW("card_station SET terminal = ?, token = ?, used = ?, lent = ?, "
+                                            "booked = ? WHERE card = ? AND station = ?")),
+        {use.terminal, use.token.bytes, use.used.ms, use.lent.minor, use.booked, use.card.value,
+         use.station.value});
     if (!updated)
         return fail(updated.error());
     if (updated->affected() > 0)

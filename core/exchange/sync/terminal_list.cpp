@@ -89,7 +89,8 @@ Result<QByteArray> TerminalList::bytes(const char *name)
 Result<void> TerminalList::setBytes(const char *name, const QByteArray &value)
 {
     const QString key = QString::fromLatin1(name);
-    const auto updated = m_db.exec("UPDATE setting SET value = ? WHERE name = ?", {value, key});
+    const auto updated =
+        m_db.exec(m_db.dialect().oneRow(YOUKA_ONE_ROW("setting SET value = ? WHERE name = ?")), {value, key});
     if (!updated)
         return fail(updated.error());
     if (updated->affected() > 0)
@@ -162,8 +163,10 @@ Result<void> TerminalList::store(const CardToken &token, const ListEntry &entry,
     ByteWriter out;
     packEntry(out, entry);
     if (known)
-        return m_db.run(YOUKA_LIST(*active, "UPDATE ", " SET data = ? WHERE token = ?"),
-                        {out.bytes(), token.bytes});
+        return m_db.run(
+            m_db.dialect().oneRow(YOUKA_LIST(*active, "UPDATE OR FAIL ", " SET data = ? WHERE token = ?"),
+                                  YOUKA_LIST(*active, "UPDATE ", " SET data = ? WHERE token = ?")),
+            {out.bytes(), token.bytes});
     return m_db.run(YOUKA_LIST(*active, "INSERT INTO ", " (token, data) VALUES (?, ?)"),
                     {token.bytes, out.bytes()});
 }
@@ -304,8 +307,9 @@ Result<void> TerminalList::noteOffline(const Granted &grant)
                                .and_then([&] { return setNumber("clock.latest", grant.at.ms); });
         if (!noted)
             return noted;
-        const auto added = m_db.exec("UPDATE offline_total SET amount = amount + ? WHERE day = ?",
-                                     {grant.amount.minor, day});
+        const auto added = m_db.exec(
+            m_db.dialect().oneRow(YOUKA_ONE_ROW("offline_total SET amount = amount + ? WHERE day = ?")),
+            {grant.amount.minor, day});
         if (!added)
             return fail(added.error());
         if (added->affected() > 0)

@@ -24,9 +24,9 @@ Result<void> ChangeFeed::append(std::span<const Change> changes, Timestamp now)
         return {};
     // The update takes the row's lock first; the numbers are then ours until the commit.
     const auto last =
-        m_db.run("UPDATE feed_head SET seq = seq + ? WHERE id = 1", {qint64(changes.size())}).and_then([&] {
-            return head();
-        });
+        m_db.run(m_db.dialect().oneRow(YOUKA_ONE_ROW("feed_head SET seq = seq + ? WHERE id = 1")),
+                 {qint64(changes.size())})
+            .and_then([&] { return head(); });
     if (!last)
         return fail(last.error());
     qint64 seq = *last - qint64(changes.size());

@@ -96,7 +96,8 @@ Result<bool> Forecourt::isOfItsHose(const PumpDelivery &delivery, int releasedNo
     return qAbs(moved - delivery.volume.ml) <= lastDigitMl(m_sides.at(delivery.pump).driver->config());
 }
 
-/// Is it the delivery that is already on disk? Its totaliser says so, and where there is none its figures.
+/// Is it the delivery that is already on disk? Its figures say so, unless its totaliser has moved since. A
+/// totaliser that stands still proves nothing by itself: it may be that of another nozzle, lifted afterwards.
 Result<bool> Forecourt::isBooked(const Side &side, const PumpDelivery &delivery)
 {
     if (delivery.volume.ml == 0)
@@ -104,8 +105,8 @@ Result<bool> Forecourt::isBooked(const Side &side, const PumpDelivery &delivery)
     const auto total = m_store.hoseTotal(delivery.pump, delivery.nozzle);
     if (!total)
         return fail(total.error());
-    if (delivery.totalEnd && *total)
-        return delivery.totalEnd->ml == **total;
+    if (delivery.totalEnd && *total && delivery.totalEnd->ml != **total)
+        return false;
     const Session *session = sessionOf(side);
     if (session && session->row.state != SaleState::PumpReleased)
         return false; // its first drop was seen, so it is not the one before

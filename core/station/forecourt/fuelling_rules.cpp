@@ -479,7 +479,9 @@ Event judge(const SaleRow &row, const QList<HoseReading> &hoses, qint64 lastDigi
     }
     found.amount = *amount;
     open.evidence = found;
-    if (row.limit.isPositive() && *amount > row.limit) {
+    // Display and totaliser agree: it is settled as any other delivery, also above the reservation.
+    const bool agreed = own && !implausible;
+    if (!agreed && row.limit.isPositive() && *amount > row.limit) {
         // A preset amount is reached with a volume that is rounded up: the reservation is what was shown.
         if (*amount > row.limit + amountTolerance(found.price, lastDigitMl)) {
             open.why = QStringLiteral("the totaliser moved further than the reservation allowed");

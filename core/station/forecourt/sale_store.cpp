@@ -126,10 +126,12 @@ Result<void> SaleStore::update(const SaleRow &row, SaleState from)
 {
     const Delivery &d = row.delivery;
     return m_db
-        .exec("UPDATE sale SET state = ?, token = ?, proof = ?, masked = ?, hold = ?, operation = ?, "
-              "limit_amount = ?, available_after = ?, offline = ?, nozzle = ?, product = ?, price = ?, "
-              "volume = ?, amount = ?, total_start = ?, total_end = ?, paid = ?, returned = ?, problem = ?, "
-              "detail = ?, record = ?, changed = ? WHERE id = ? AND state = ?",
+        .exec(m_db.dialect().oneRow(YOUKA_ONE_ROW(
+                  "sale SET state = ?, token = ?, proof = ?, masked = ?, hold = ?, operation = ?, "
+                  "limit_amount = ?, available_after = ?, offline = ?, nozzle = ?, product = ?, price = ?, "
+                  "volume = ?, amount = ?, total_start = ?, total_end = ?, paid = ?, returned = ?, problem = "
+                  "?, "
+                  "detail = ?, record = ?, changed = ? WHERE id = ? AND state = ?")),
               {int(row.state),
                nullable(row.card.token.bytes),
                int(row.card.proof),
@@ -203,8 +205,9 @@ Result<std::optional<qint64>> SaleStore::hoseTotal(int pump, int nozzle)
 Result<void> SaleStore::setHoseTotal(int pump, int nozzle, qint64 totalMl, Timestamp at)
 {
     return m_db
-        .exec("UPDATE hose SET total = ?, at = ? WHERE pump = ? AND nozzle = ?",
-              {totalMl, at.ms, pump, nozzle})
+        .exec(
+            m_db.dialect().oneRow(YOUKA_ONE_ROW("hose SET total = ?, at = ? WHERE pump = ? AND nozzle = ?")),
+            {totalMl, at.ms, pump, nozzle})
         .and_then([&](Rows rows) -> Result<void> {
             if (rows.affected() > 0)
                 return {};

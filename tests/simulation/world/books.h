@@ -23,7 +23,8 @@ public:
         SaleMode mode = SaleMode::None;
         qint64 shownMl = 0; ///< on the pump's own display when the nozzle went back
         qint64 shownFen = 0;
-        bool disturbed = false; ///< the pump lost power meanwhile: its display says nothing
+        bool disturbed = false;   ///< the pump lost power meanwhile: its display says nothing
+        bool displayLost = false; ///< the pump lost power afterwards, before anybody else came
     };
     struct TopUp
     {

@@ -6,6 +6,9 @@ namespace youka::world {
 
 namespace {
 
+/// Once a second at the real one; what many sales of one card add up to is told together all the more.
+constexpr qint64 HousekeepingMs = 4'000;
+
 HttpRequest requestOf(const HttpCall &call)
 {
     HttpRequest request;
@@ -53,7 +56,7 @@ bool Centre::start()
 
 void Centre::keepHouse()
 {
-    after(1'000, [this] {
+    after(HousekeepingMs, [this] {
         m_server->housekeeping().round();
         m_server->live().round();
         if (isUp())

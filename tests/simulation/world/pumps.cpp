@@ -28,7 +28,7 @@ PumpConfig Pumps::config(int number)
     config.pump = number;
     config.address = 0x50 + number;
     config.nozzles = {{1, QStringLiteral("95"), {7'850, {}}}, {2, QStringLiteral("92"), {7'310, {}}}};
-    config.pollMs = 1'000; // a busier wire shows nothing more, and a world has thousands of hours
+    config.pollMs = 2'000; // a busier wire shows nothing more, and a world has thousands of hours
     config.offlinePollMs = 3'000;
     config.settleMs = 2'000;
     return config;

@@ -27,6 +27,7 @@ public:
     StationId station() const { return m_station; }
     TerminalId terminal() const { return m_terminal; }
     Pumps &pumps() { return m_pumps; }
+    const Pumps &pumps() const { return m_pumps; }
     /// Null while the program is not running.
     Forecourt *forecourt() { return isUp() && m_core ? &m_core->forecourt() : nullptr; }
     TerminalNode *node() { return isUp() ? m_node.get() : nullptr; }

@@ -286,9 +286,8 @@ struct DiskCalls
     }
     static int randomness(sqlite3_vfs *, int size, char *out)
     {
-        static QRandomGenerator random(20'260'101);
         for (int i = 0; i < size; ++i)
-            out[i] = char(random.generate());
+            out[i] = char(VirtualDisk::random().generate());
         return size;
     }
     static int sleep(sqlite3_vfs *, int microseconds) { return microseconds; }
@@ -298,6 +297,12 @@ struct DiskCalls
         return SQLITE_OK;
     }
 };
+
+QRandomGenerator &VirtualDisk::random()
+{
+    static QRandomGenerator random;
+    return random;
+}
 
 VirtualDisk::VirtualDisk(const QString &machine)
     : m_root(QStringLiteral("/virtual/%1/").arg(machine))

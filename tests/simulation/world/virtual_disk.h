@@ -37,6 +37,9 @@ public:
     bool isDead() const { return m_dead; }
     qint64 bytes() const;
 
+    /// What SQLite takes for chance; each world begins with its own.
+    static QRandomGenerator &random();
+
     /// Makes this kind of disk the place where SQLite opens files, once for the process.
     static void install();
 

@@ -58,6 +58,8 @@ void VirtualTime::clear()
 {
     settle();
     m_planned = {};
+    m_now = 0;
+    m_order = 0;
     for (auto it = m_timers.begin(); it != m_timers.end(); ++it)
         plan(it.key(), *it);
 }

@@ -26,7 +26,7 @@ public:
     void after(qint64 ms, std::function<void()> what);
     /// Lets time pass up to `end`.
     void runUntil(qint64 end);
-    /// A new world begins: nothing is planned any more.
+    /// A new world begins, at its own beginning: nothing is planned any more.
     void clear();
     quint64 events() const { return m_order; }
 

@@ -15,7 +15,6 @@ namespace youka::world {
 
 namespace {
 
-constexpr qint64 MinuteMs = 60'000;
 constexpr qint64 RestMostMs = 6 * 60 * MinuteMs;
 constexpr size_t StoryLines = 200'000;
 const QString Pin = QStringLiteral("1357");
@@ -27,9 +26,9 @@ QString stationCode(int number) { return QStringLiteral("W%1").arg(number); }
 void Counts::add(const Counts &other)
 {
     for (const auto member :
-         {&Counts::visits, &Counts::sales, &Counts::offlineSales, &Counts::crashes, &Counts::powerCuts,
-          &Counts::partitions, &Counts::reversals, &Counts::exceptions, &Counts::topUps, &Counts::calls,
-          &Counts::lost, &Counts::restPoints})
+         {&Counts::visits, &Counts::events, &Counts::sales, &Counts::offlineSales, &Counts::crashes,
+          &Counts::powerCuts, &Counts::partitions, &Counts::reversals, &Counts::exceptions, &Counts::topUps,
+          &Counts::calls, &Counts::lost, &Counts::restPoints})
         this->*member += other.*member;
 }
 
@@ -39,6 +38,9 @@ World::World(VirtualTime &time, const WorldOptions &options)
     , m_chance(options.seed)
     , m_clock(time)
 {
+    // Whatever world was before: a seed is a whole history.
+    m_time.clear();
+    VirtualDisk::random().seed(options.seed);
 }
 
 World::~World()
@@ -270,8 +272,9 @@ QStringList World::run()
 void World::again(qint64 least, qint64 most, const std::function<void()> &what)
 {
     m_time.after(m_chance.between(least * MinuteMs, most * MinuteMs), [=, this, round = m_round] {
-        if (round != m_round)
+        if (round != m_round || m_counts.events >= m_options.events)
             return;
+        ++m_counts.events;
         what();
         again(least, most, what);
     });
@@ -297,6 +300,8 @@ void World::trade(qint64 minutes)
             planDisk(site);
         if (on(Clocks))
             planClock(site);
+        if (on(ByHand))
+            planByHand(site);
     }
     if (on(CentreEnds))
         planCentreEnd();
@@ -307,7 +312,11 @@ void World::trade(qint64 minutes)
 
 void World::planArrival(size_t site, int pump)
 {
-    m_time.after(m_chance.between(MinuteMs, 14 * MinuteMs), [=, this, round = m_round] {
+    const StationMachine &station = *m_stations[site];
+    // Who waits in line cannot know that the counter or the wire is down, and takes the next nozzle.
+    const bool line = (!station.isUp() || station.pumps().silent) && m_chance.oneIn(2);
+    const qint64 in = line ? m_chance.between(2'000, 20'000) : m_chance.between(MinuteMs, 14 * MinuteMs);
+    m_time.after(in, [=, this, round = m_round] {
         if (round == m_round && m_open)
             arrive(site, pump);
     });
@@ -317,8 +326,10 @@ void World::arrive(size_t site, int pump)
 {
     StationMachine &station = *m_stations[site];
     Pumps::Pump &iron = station.pumps().pump(pump);
-    if (m_sites[site].visits[size_t(pump) - 1] || iron.iron.isOut())
+    if (m_sites[site].visits[size_t(pump) - 1] || m_sites[site].byHand == pump || iron.iron.isOut())
         return planArrival(site, pump);
+    if (m_counts.visits >= m_options.visits)
+        return;
     Visit::Wish wish;
     wish.sale = m_ids->make<SaleId>();
     wish.pump = pump;
@@ -378,9 +389,12 @@ void World::planOffice()
         return;
     again(5, 25, [this] {
         const int card = int(m_chance.between(0, m_options.cards - 1));
+        m_frozen.insert(card);
         m_office->changeState(card, int(CardState::Frozen));
-        m_time.after(m_chance.between(1, 20) * MinuteMs,
-                     [this, card] { m_office->changeState(card, int(CardState::Active)); });
+        m_time.after(m_chance.between(1, 20) * MinuteMs, [this, card] {
+            if (m_frozen.erase(card) > 0)
+                m_office->changeState(card, int(CardState::Active));
+        });
     });
     again(10, 60, [this] {
         m_office->changeLimit(int(m_chance.between(0, m_options.cards - 1)),
@@ -389,115 +403,6 @@ void World::planOffice()
     again(20, 90, [this] {
         m_office->changePrice(m_chance.oneIn(2) ? QStringLiteral("95") : QStringLiteral("92"),
                               m_chance.between(700, 830) * 10);
-    });
-}
-
-// --- misfortune
-
-void World::planStationEnd(size_t site)
-{
-    again(4, 60, [this, site] {
-        StationMachine &station = *m_stations[site];
-        station.rebootMs =
-            m_chance.oneIn(5) ? m_chance.between(1, 10) * MinuteMs : m_chance.between(2'000, 30'000);
-        station.endAt(int(m_chance.between(0, 400)),
-                      m_chance.oneIn(2) ? VirtualDisk::End::Killed : VirtualDisk::End::PowerCut);
-    });
-}
-
-void World::planCentreEnd()
-{
-    again(5, 60, [this] {
-        m_centre->rebootMs =
-            m_chance.oneIn(4) ? m_chance.between(1, 15) * MinuteMs : m_chance.between(1'000, 20'000);
-        m_centre->endAt(int(m_chance.between(0, 300)),
-                        m_chance.oneIn(2) ? VirtualDisk::End::Killed : VirtualDisk::End::PowerCut);
-    });
-}
-
-void World::planWeather(size_t site)
-{
-    again(1, 20, [this, site] {
-        StationMachine &station = *m_stations[site];
-        Weather weather;
-        switch (m_chance.between(0, 9)) {
-        case 0:
-            weather.delayMs = int(m_chance.between(200, 2'500));
-            break;
-        case 1:
-            weather.lossPerMille = int(m_chance.between(50, 500));
-            break;
-        case 2:
-            weather.repeatPerMille = 300;
-            weather.delayMs = 150;
-            break;
-        case 3:
-            weather.halfOpen = true;
-            break;
-        case 4:
-        case 5:
-            weather.cut = true;
-            break;
-        default:
-            break;
-        }
-        m_counts.partitions += (weather.cut || weather.halfOpen) && !station.weather.cut ? 1 : 0;
-        station.weather = weather;
-        tell(station.name(),
-             weather.cut ? QStringLiteral("is cut off")
-                 : weather.halfOpen
-                 ? QStringLiteral("hears no answers")
-                 : QStringLiteral("has a line of %1 ms, loses %2 and repeats %3 of a thousand")
-                       .arg(weather.delayMs)
-                       .arg(weather.lossPerMille)
-                       .arg(weather.repeatPerMille));
-    });
-}
-
-void World::planWire(size_t site)
-{
-    again(3, 40, [this, site] {
-        Pumps &pumps = m_stations[site]->pumps();
-        pumps.troublePerMille = m_chance.oneIn(2) ? 0 : int(m_chance.between(2, 60));
-        if (!m_chance.oneIn(4))
-            return;
-        pumps.silent = true;
-        tell(m_stations[site]->name(), QStringLiteral("has its pump wire pulled out"));
-        m_time.after(m_chance.between(3'000, 150'000), [&pumps] { pumps.silent = false; });
-    });
-}
-
-void World::planPumpPower(size_t site)
-{
-    again(40, 300, [this, site] {
-        StationMachine &station = *m_stations[site];
-        const int number = int(m_chance.between(1, station.pumps().count()));
-        Pumps::Pump &pump = station.pumps().pump(number);
-        ++pump.powerCuts;
-        ++m_books.powerCuts[{station.number(), number}];
-        pump.side.restart();
-        tell(station.name(), QStringLiteral("pump %1 loses power").arg(number));
-    });
-}
-
-void World::planDisk(size_t site)
-{
-    again(20, 200, [this, site] {
-        VirtualDisk &disk = m_stations[site]->disk;
-        disk.full = true;
-        tell(m_stations[site]->name(), QStringLiteral("has a full disk"));
-        m_time.after(m_chance.between(10'000, 300'000), [&disk] { disk.full = false; });
-    });
-}
-
-void World::planClock(size_t site)
-{
-    again(10, 120, [this, site] {
-        NodeClock &clock = m_stations[site]->clock;
-        clock.skewMs = m_chance.oneIn(4) ? m_chance.between(-20 * MinuteMs, 20 * MinuteMs)
-                                         : m_chance.between(-2'000, 2'000);
-        tell(m_stations[site]->name(),
-             QStringLiteral("has a clock that is wrong by %1 ms").arg(clock.skewMs));
     });
 }
 
@@ -519,6 +424,8 @@ void World::heal()
     m_centre->endAt(-1, VirtualDisk::End::Killed);
     m_centre->rebootMs = 5'000;
     m_office->weather = {};
+    for (const int card : std::exchange(m_frozen, {}))
+        m_office->changeState(card, int(CardState::Active));
     for (size_t site = 0; site < m_sites.size(); ++site)
         planCashier(site);
 }
@@ -543,6 +450,8 @@ QString World::unrest()
         return QStringLiteral("the centre does not come back");
     for (size_t i = 0; i < m_stations.size(); ++i) {
         StationMachine &station = *m_stations[i];
+        if (m_sites[i].byHand != 0)
+            return station.name() + QStringLiteral(": a pump is worked by hand");
         for (const auto &visit : m_sites[i].visits)
             if (visit)
                 return station.name() + QStringLiteral(": a driver is still there");

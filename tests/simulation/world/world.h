@@ -4,8 +4,11 @@
 #include "people.h"
 
 #include <deque>
+#include <set>
 
 namespace youka::world {
+
+constexpr qint64 MinuteMs = 60'000;
 
 /// What may go wrong in a world; a failing seed is made smaller by leaving kinds out.
 enum Trouble : unsigned {
@@ -18,7 +21,8 @@ enum Trouble : unsigned {
     Clocks = 1 << 6,     ///< wrong, drifting, set back
     OfficeWork = 1 << 7, ///< freezes, limits and prices change meanwhile
     CopiedCards = 1 << 8,
-    AllTrouble = (1 << 9) - 1,
+    ByHand = 1 << 9, ///< pumps are worked from their own keys while the counter is down
+    AllTrouble = (1 << 10) - 1,
 };
 
 struct WorldOptions
@@ -30,11 +34,16 @@ struct WorldOptions
     qint64 minutes = 240;      ///< of trade
     qint64 restEveryMin = 120; ///< a quiet point, where everything is compared
     unsigned trouble = AllTrouble;
+    // Nobody else comes and nothing else happens once so many did; up to there the history stays the same.
+    qint64 visits = Unlimited;
+    qint64 events = Unlimited; ///< misfortune and what the office does
+    static constexpr qint64 Unlimited = std::numeric_limits<qint64>::max();
 };
 
 struct Counts
 {
     qint64 visits = 0;
+    qint64 events = 0;
     qint64 sales = 0;
     qint64 offlineSales = 0;
     qint64 crashes = 0;
@@ -69,6 +78,7 @@ private:
     {
         std::unique_ptr<Cashier> cashier;
         std::vector<std::unique_ptr<Visit>> visits; ///< by pump; null: nobody there
+        int byHand = 0;                             ///< the pump that is worked by hand; 0: none
     };
     bool on(Trouble kind) const { return (m_options.trouble & kind) != 0; }
     Result<void> setUp();
@@ -94,6 +104,8 @@ private:
     void planPumpPower(size_t site);
     void planDisk(size_t site);
     void planClock(size_t site);
+    void planByHand(size_t site);
+    void pourByHand(size_t site, int times);
     /// Does it in `least` to `most` minutes, again and again, as long as there is trade.
     void again(qint64 least, qint64 most, const std::function<void()> &what);
     void count();
@@ -112,8 +124,9 @@ private:
     std::unique_ptr<IdSource> m_ids;
     NodeClock m_clock;
     std::unique_ptr<Office> m_office;
-    bool m_open = false; ///< customers come
-    int m_round = 0;     ///< what was planned in an earlier round does not happen any more
+    std::set<int> m_frozen; ///< cards the office means to set free again
+    bool m_open = false;    ///< customers come
+    int m_round = 0;        ///< what was planned in an earlier round does not happen any more
     Counts m_counts;
 };
 

@@ -35,6 +35,8 @@ private Q_SLOTS:
     void command_sameId_hasOneEffect();
     void silent_inDelivery_goesOn();
     void silent_inDelivery_endedMeanwhile();
+    void silent_inDelivery_anotherNozzleIsLifted_data();
+    void silent_inDelivery_anotherNozzleIsLifted();
     void restart_ofPump_inDelivery();
     void restart_ofPump_idle_getsItsPrices();
     void restart_ofController_inDelivery_adopts();
@@ -463,6 +465,43 @@ void TestDartSession::silent_inDelivery_endedMeanwhile()
     QCOMPARE(desk.deliveries.first().amount.minor, 20'000);
     QCOMPARE(desk.deliveries.first().totalEnd->ml, 25'480);
     QVERIFY(!desk.deliveries.first().uncertain);
+}
+
+void TestDartSession::silent_inDelivery_anotherNozzleIsLifted_data()
+{
+    QTest::addColumn<bool>("liftedBefore");
+    QTest::newRow("lifted before the outage: its nozzle is known") << true;
+    QTest::newRow("lifted in the outage: a guess, and said so") << false;
+}
+
+void TestDartSession::silent_inDelivery_anotherNozzleIsLifted()
+{
+    QFETCH(bool, liftedBefore);
+    DartDesk desk;
+    QVERIFY(desk.ready());
+    if (liftedBefore) {
+        desk.pump.lift(1);
+        QVERIFY(desk.untilState(PumpState::Calling));
+    }
+    QVERIFY(desk.authorise(1, DartDesk::amount(20'000)));
+    desk.fromPump = [](const QByteArray &) { return QByteArray(); };
+    QVERIFY(desk.untilState(PumpState::Inoperative));
+    desk.pump.lift(1);
+    desk.pump.squeeze();
+    desk.run(10'000);
+    desk.pump.hang();
+    const Money shown = desk.pump.amount();
+    desk.pump.lift(2); // the next customer does not wait for the wire
+    desk.fromPump = {};
+    desk.run(5'000);
+    desk.pump.hang();
+    QVERIFY(desk.until([&] { return desk.deliveries.size() == 1; }));
+    const PumpDelivery &delivery = desk.deliveries.first();
+    QVERIFY(shown.isPositive());
+    QCOMPARE(delivery.amount, shown);
+    QCOMPARE(delivery.recovered, !liftedBefore);
+    if (liftedBefore)
+        QCOMPARE(delivery.nozzle, 1);
 }
 
 void TestDartSession::restart_ofPump_inDelivery()

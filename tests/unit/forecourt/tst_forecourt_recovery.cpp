@@ -242,22 +242,29 @@ void TestForecourtRecovery::restart_anotherNozzleLiftedMeanwhile_itsOwnHoseIsBoo
 {
     QTest::addColumn<bool>("settledBefore");
     QTest::addColumn<bool>("hungAgain");
+    QTest::addColumn<bool>("diesAgain");
     for (const bool settled : {false, true})
         for (const bool hung : {false, true})
-            QTest::addRow("settled %d, hung again %d", settled, hung) << settled << hung;
+            for (const bool dies : {false, true})
+                QTest::addRow("settled %d, hung again %d, dies again %d", settled, hung, dies)
+                    << settled << hung << dies;
 }
 
 void TestForecourtRecovery::restart_anotherNozzleLiftedMeanwhile_itsOwnHoseIsBooked()
 {
     QFETCH(bool, settledBefore);
     QFETCH(bool, hungAgain);
+    QFETCH(bool, diesAgain);
     ForecourtDesk desk;
     QVERIFY(desk.ready() && desk.lift(2));
     const SaleId id = desk.newSale();
     QVERIFY(desk.fuel(id));
     sim::SimPump &iron = desk.iron().pump;
     iron.squeeze();
-    QVERIFY(desk.until([&] { return iron.volume().ml >= 1'500; }));
+    // What is shown must not be guessed from the totaliser.
+    QVERIFY(desk.until([&] {
+        return iron.volume().ml >= 1'500 && iron.amount() != *amountFor(iron.volume(), iron.price(2));
+    }));
     iron.hang();
     const Money shown = iron.amount();
     while (settledBefore && desk.state(id) != SaleState::Settled)
@@ -272,6 +279,10 @@ void TestForecourtRecovery::restart_anotherNozzleLiftedMeanwhile_itsOwnHoseIsBoo
     desk.run(5'000);
     if (!hungAgain)
         iron.hang();
+    if (diesAgain) {
+        desk.run(2'000);
+        desk.restart();
+    }
     QVERIFY(desk.untilState(id, SaleState::Settled));
     QVERIFY(desk.ready());
     const SaleView view = *desk.forecourt->sale(id);

@@ -430,14 +430,18 @@ void TestFuellingRules::judge_takesWhatThePumpShows_data()
     QTest::addColumn<qint64>("shownFen");
     QTest::addColumn<qint64>("ml");
     QTest::addColumn<qint64>("amount");
+    QTest::addColumn<qint64>("limit");
     // The totaliser moved 20.00 L at 7.85: 157.00 by itself.
-    QTest::newRow("the same delivery") << 20'000LL << 15'703LL << 20'000LL << 15'703LL;
-    QTest::newRow("rounded one digit apart") << 19'990LL << 15'694LL << 19'990LL << 15'694LL;
-    QTest::newRow("another delivery") << 12'000LL << 9'420LL << 20'000LL << 15'700LL;
-    QTest::newRow("shows nothing") << 0LL << 0LL << 20'000LL << 15'700LL;
+    QTest::newRow("the same delivery") << 20'000LL << 15'703LL << 20'000LL << 15'703LL << 20'000LL;
+    QTest::newRow("rounded one digit apart") << 19'990LL << 15'694LL << 19'990LL << 15'694LL << 20'000LL;
+    QTest::newRow("another delivery") << 12'000LL << 9'420LL << 20'000LL << 15'700LL << 20'000LL;
+    QTest::newRow("shows nothing") << 0LL << 0LL << 20'000LL << 15'700LL << 20'000LL;
     QTest::newRow("sold at the price before: what was shown counts, flagged")
-        << 20'000LL << 16'240LL << 20'000LL << 16'240LL;
-    QTest::newRow("more than was reserved: a person decides") << 20'000LL << 99'900LL << 0LL << 0LL;
+        << 20'000LL << 16'240LL << 20'000LL << 16'240LL << 20'000LL;
+    QTest::newRow("ran on after the preset amount: what was shown counts")
+        << 20'000LL << 15'703LL << 20'000LL << 15'703LL << 15'688LL;
+    QTest::newRow("more than was reserved, and not volume x price: a person decides")
+        << 20'000LL << 99'900LL << 0LL << 0LL << 20'000LL;
 }
 
 void TestFuellingRules::judge_takesWhatThePumpShows()
@@ -446,8 +450,10 @@ void TestFuellingRules::judge_takesWhatThePumpShows()
     QFETCH(qint64, shownFen);
     QFETCH(qint64, ml);
     QFETCH(qint64, amount);
+    QFETCH(qint64, limit);
     SaleRow r = row(M::CardAuthorised, S::PumpReleased);
     r.delivery.nozzle = 1;
+    r.limit = fen(limit);
     const QList<HoseReading> hoses{{1, QStringLiteral("95"), {7'850, {}}, 1'000'000, 1'020'000}};
     const Event event = judge(r, hoses, 10, Shown{{shownMl}, fen(shownFen)});
     if (ml == 0) {

@@ -94,7 +94,7 @@ struct PumpDelivery
     std::optional<Volume> totalEnd;   ///< absent when the pump did not tell
     std::optional<Money> amountTotalEnd;
     DeliveryEnd end = DeliveryEnd::NozzleIn;
-    bool recovered = false;   ///< the driver did not see the release itself
+    bool recovered = false;   ///< the driver did not see the release itself, or not by which nozzle it went
     bool uncertain = false;   ///< the pump contradicted what it said while filling: compare the totals
     bool implausible = false; ///< amount is not volume x price, also when read a second time
 };

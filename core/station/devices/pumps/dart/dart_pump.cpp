@@ -122,6 +122,8 @@ void DartPump::onOffline(qint64 nowMs)
     m_status.reset();
     m_endChecked = false;
     m_totals.clear(); // read again at the next contact; an open sale keeps its own start
+    if (m_sale && m_sale->nozzle == 0)
+        m_sale->unseen = true;
     cancelAll(ErrorCode::PumpOffline, nowMs);
 }
 
@@ -195,7 +197,8 @@ void DartPump::onNozzle(const NozzleReport &report)
     m_shownPrices[report.nozzle] = report.price;
     m_priceSerial = m_serial;
     m_priceNozzle = report.nozzle;
-    if (m_sale && m_out)
+    // One that is lifted after the end is the next customer's.
+    if (m_sale && m_out && isOneOf(ReleasedStatus))
         m_sale->nozzle = report.nozzle;
     checkShownPrice();
 }
@@ -284,7 +287,7 @@ void DartPump::deliver()
         if (m_amountTotalSerial > m_collectSerial)
             delivery.amountTotalEnd = m_totals.value(delivery.nozzle).amount;
     }
-    delivery.recovered = !known || !sale.ours;
+    delivery.recovered = !known || !sale.ours || sale.unseen;
     delivery.end = sale.interrupted ? DeliveryEnd::Interrupted
         : sale.stopped              ? DeliveryEnd::Stopped
         : sale.limit                ? DeliveryEnd::LimitReached

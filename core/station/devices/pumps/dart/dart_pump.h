@@ -76,6 +76,7 @@ private:
     {
         bool ours = false;
         int nozzle = 0;
+        bool unseen = false; ///< contact was lost before any nozzle was lifted: which one it was is a guess
         qint64 since = 0;
         Filling seen; ///< the largest the pump said while filling
         bool stopped = false;
