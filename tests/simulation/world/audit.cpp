@@ -132,7 +132,7 @@ void Audit::sales(Database &db)
         const qint64 card = number(row[3]);
         const qint64 expected = visit.card < 0 ? 0 : m_cards[size_t(visit.card)].value;
         if (card != expected && !(visit.mode == SaleMode::PostPay && card == 0)
-            && !(visit.disturbed && card == 0))
+            && !((visit.disturbed || visit.displayLost) && card == 0))
             say(where + QStringLiteral(": card %1 paid instead of %2").arg(card).arg(expected));
     }
     for (const auto &[id, row] : booked)

@@ -24,7 +24,7 @@ public:
         qint64 shownMl = 0; ///< on the pump's own display when the nozzle went back
         qint64 shownFen = 0;
         bool disturbed = false;   ///< the pump lost power meanwhile: its display says nothing
-        bool displayLost = false; ///< the pump lost power afterwards, before anybody else came
+        bool displayLost = false; ///< the pump lost power afterwards, before anybody else took fuel
     };
     struct TopUp
     {

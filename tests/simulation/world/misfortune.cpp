@@ -83,12 +83,13 @@ void World::planPumpPower(size_t site)
         Pumps::Pump &pump = station.pumps().pump(number);
         ++pump.powerCuts;
         ++m_books.powerCuts[{station.number(), number}];
-        const auto last =
-            std::find_if(m_books.visits.rbegin(), m_books.visits.rend(), [&](const auto &entry) {
-                return entry.second.station == station.number() && entry.second.pump == number;
-            });
-        if (last != m_books.visits.rend())
-            last->second.displayLost = true;
+        // What it showed of the last delivery is gone, whoever has stood there since.
+        for (auto it = m_books.visits.rbegin(); it != m_books.visits.rend(); ++it)
+            if (it->second.station == station.number() && it->second.pump == number) {
+                it->second.displayLost = true;
+                if (it->second.shownMl > 0)
+                    break;
+            }
         pump.side.restart();
         tell(station.name(), QStringLiteral("pump %1 loses power").arg(number));
     });
