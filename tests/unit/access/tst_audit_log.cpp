@@ -159,7 +159,8 @@ void TestAuditLog::earlierLog_isContinued_data()
     QTest::addColumn<int>("entries");
     for (const char *engine : {"sqlcipher", "postgresql"})
         for (const int entries : {0, 1, 4})
-            QTest::addRow("%s, %d", engine, entries) << QString::fromLatin1(engine) << entries;
+            QTest::newRow(qPrintable(QStringLiteral("%1, %2").arg(QLatin1String(engine)).arg(entries)))
+                << QString::fromLatin1(engine) << entries;
 }
 
 /// A store of before the head: its last entry becomes the head, and the chain goes on from it.
