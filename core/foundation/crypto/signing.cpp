@@ -2,21 +2,29 @@
 
 #include "core/foundation/crypto/digest.h"
 
-#include <openssl/evp.h>
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
 
 namespace youka {
 
 namespace {
 
-EVP_PKEY *pkey(const std::shared_ptr<void> &key) { return static_cast<EVP_PKEY *>(key.get()); }
-std::shared_ptr<void> owned(EVP_PKEY *key)
+using SecretKey = std::array<unsigned char, crypto_sign_SECRETKEYBYTES>; ///< the seed, then the public half
+using PublicKey = std::array<unsigned char, crypto_sign_PUBLICKEYBYTES>;
+
+void beReady()
 {
-    return {key, [](void *p) { EVP_PKEY_free(static_cast<EVP_PKEY *>(p)); }};
+    static const bool Ready = sodium_init() >= 0;
+    ensure(Ready, "libsodium starts");
 }
+
+SecretKey &secretOf(const std::shared_ptr<void> &key) { return *static_cast<SecretKey *>(key.get()); }
+PublicKey &publicOf(const std::shared_ptr<void> &key) { return *static_cast<PublicKey *>(key.get()); }
+
 const unsigned char *u(QByteArrayView v) { return reinterpret_cast<const unsigned char *>(v.data()); }
 unsigned char *u(QByteArray &v) { return reinterpret_cast<unsigned char *>(v.data()); }
-
-using DigestContext = std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)>;
 
 }
 
@@ -29,59 +37,61 @@ SigningKey SigningKey::generate()
 
 Result<SigningKey> SigningKey::fromSeed(QByteArrayView seed)
 {
-    SigningKey key;
-    key.m_key = owned(seed.size() == 32 ? EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, u(seed), 32)
-                                        : nullptr);
-    if (!key.m_key)
+    if (seed.size() != crypto_sign_SEEDBYTES)
         return fail(ErrorCode::KeyMissing, QStringLiteral("an Ed25519 seed has 32 bytes"));
+    beReady();
+    SigningKey key;
+    key.m_key = std::shared_ptr<SecretKey>(new SecretKey, [](SecretKey *secret) {
+        sodium_memzero(secret->data(), secret->size());
+        delete secret;
+    });
+    PublicKey half;
+    ensure(crypto_sign_seed_keypair(half.data(), secretOf(key.m_key).data(), u(seed)) == 0,
+           "a seed makes a key");
     return key;
 }
 
 QByteArray SigningKey::seed() const
 {
-    QByteArray out(32, Qt::Uninitialized);
-    size_t size = 32;
-    ensure(EVP_PKEY_get_raw_private_key(pkey(m_key), u(out), &size) == 1, "an Ed25519 key has a seed");
+    QByteArray out(crypto_sign_SEEDBYTES, Qt::Uninitialized);
+    crypto_sign_ed25519_sk_to_seed(u(out), secretOf(m_key).data());
     return out;
 }
 
 QByteArray SigningKey::publicKey() const
 {
-    QByteArray out(32, Qt::Uninitialized);
-    size_t size = 32;
-    ensure(EVP_PKEY_get_raw_public_key(pkey(m_key), u(out), &size) == 1, "an Ed25519 key has a public half");
+    QByteArray out(crypto_sign_PUBLICKEYBYTES, Qt::Uninitialized);
+    crypto_sign_ed25519_sk_to_pk(u(out), secretOf(m_key).data());
     return out;
 }
 
 QByteArray SigningKey::sign(QByteArrayView message) const
 {
-    const DigestContext ctx(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-    QByteArray out(64, Qt::Uninitialized);
-    size_t size = 64;
-    const bool ok = EVP_DigestSignInit(ctx.get(), nullptr, nullptr, nullptr, pkey(m_key)) == 1
-        && EVP_DigestSign(ctx.get(), u(out), &size, u(message), size_t(message.size())) == 1;
-    ensure(ok && size == 64, "Ed25519 signs");
+    QByteArray out(crypto_sign_BYTES, Qt::Uninitialized);
+    ensure(crypto_sign_detached(u(out), nullptr, u(message), size_t(message.size()), secretOf(m_key).data())
+               == 0,
+           "Ed25519 signs");
     return out;
 }
 
 Result<VerifyingKey> VerifyingKey::fromBytes(QByteArrayView publicKey)
 {
-    VerifyingKey key;
-    key.m_key = owned(publicKey.size() == 32
-                          ? EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, u(publicKey), 32)
-                          : nullptr);
-    if (!key.m_key)
+    if (publicKey.size() != crypto_sign_PUBLICKEYBYTES)
         return fail(ErrorCode::KeyMissing, QStringLiteral("an Ed25519 public key has 32 bytes"));
+    beReady();
+    VerifyingKey key;
+    const auto bytes = std::make_shared<PublicKey>();
+    std::copy_n(u(publicKey), bytes->size(), bytes->begin());
+    key.m_key = bytes;
     return key;
 }
 
 bool VerifyingKey::verify(QByteArrayView message, QByteArrayView signature) const
 {
-    const DigestContext ctx(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-    return EVP_DigestVerifyInit(ctx.get(), nullptr, nullptr, nullptr, pkey(m_key)) == 1
-        && EVP_DigestVerify(ctx.get(), u(signature), size_t(signature.size()), u(message),
-                            size_t(message.size()))
-        == 1;
+    return signature.size() == crypto_sign_BYTES
+        && crypto_sign_verify_detached(u(signature), u(message), size_t(message.size()),
+                                       publicOf(m_key).data())
+        == 0;
 }
 
 }

@@ -104,6 +104,10 @@ void TestCrypto::secretHash_verifiesOnlyItsOwn()
     QVERIFY(!verifySecret(encoded, "4712"));
     QVERIFY(!verifySecret("rubbish", "4711"));
     QVERIFY(hashSecret("4711", HashCost::Test) != encoded);
+    // made by another library
+    QVERIFY(verifySecret(
+        "$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$B2op+/pg/f2ixKYEo95kiK66vXEIQMLnU8qkh4p/d/8",
+        "4711"));
 }
 
 void TestCrypto::hmac_rfc4231()
