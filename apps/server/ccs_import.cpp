@@ -141,7 +141,7 @@ private:
                 })
                 .and_then([&] {
                     return inChunks(m_data.transactions, [&](Database &db, const CcsData::Transaction &row) {
-                        return card(db, row);
+                        return card(db, row).and_then([&] { return price(db, row); });
                     });
                 });
         if (made)
@@ -150,6 +150,28 @@ private:
                       .arg(m_data.stations.size())
                       .arg(m_data.products.size()));
         return made;
+    }
+
+    /// In thousandths of the major unit, as a pump shows it.
+    static UnitPrice priceOf(const CcsData::Transaction &row)
+    {
+        return {(row.total.minor * 10 + row.units / 2) / std::max<qint64>(row.units, 1), row.total.currency};
+    }
+
+    /// What a station sold at was its price from then on: the files have no price list.
+    Result<void> price(Database &db, const CcsData::Transaction &row)
+    {
+        const auto place = StationRepository(db).findCode(stationCode(row.station));
+        if (!place || !*place)
+            return fail(ErrorCode::StationUnknown, row.station);
+        PriceService prices(db);
+        const auto known = prices.published((*place)->id, productCode(row.product), priceOf(row), row.at);
+        if (!known || known->was)
+            return known.map([](const PriceService::Published &) {});
+        return prices
+            .change({0, (*place)->id, productCode(row.product), priceOf(row), row.at, QStringLiteral("ccs")},
+                    m_clock.now())
+            .map([](const Price &) {});
     }
 
     Result<void> card(Database &db, const CcsData::Transaction &row)
@@ -280,8 +302,7 @@ private:
         const SaleId sale{idOf("sale", row.at, row.id)};
         const HoldId hold{idOf("hold", row.at, row.id)};
         const CardToken token = CardTokeniser(m_server.cardKeys().lookup).forNumber(cardNumber(row.card));
-        const qint64 perUnit = (row.total.minor * 10 + row.units / 2) / std::max<qint64>(row.units, 1);
-        const UnitPrice price{perUnit, row.total.currency};
+        const UnitPrice price = priceOf(row);
         const CardQuestion question{{idOf("question", row.at, row.id)},
                                     sale,
                                     hold,
