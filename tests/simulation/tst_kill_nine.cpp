@@ -51,6 +51,7 @@ private Q_SLOTS:
             Storm storm(stage, plan);
             storm.run();
             compare(stage, cards, paidIn, storm);
+            dir.setAutoRemove(!QTest::currentTestFailed()); // with everybody's log
             const QString proof = stage.proof();
             qInfo("%s", qPrintable(proof));
             QVERIFY(proof.endsWith(QLatin1String("verify: ok")));
