@@ -226,7 +226,7 @@ void StationLinkClient::balance(const CardIdentity &card, const QString &pin,
     QJsonObject message{{QStringLiteral("card"), toJson(card)}};
     if (!pin.isEmpty())
         message.insert(QStringLiteral("pin"), pin);
-    m_balances.insert(++m_lastCommand, std::move(answer));
+    m_balances.insert(++m_lastCommand, answer);
     send("balance", message);
 }
 
