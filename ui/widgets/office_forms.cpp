@@ -264,7 +264,7 @@ QString movementText(const QString &what)
 
 /// The button that takes the selected top-up back.
 QPushButton *makeReverseButton(OfficeLink &link, const QJsonArray &lines, QTableWidget *table,
-                               std::function<void(const QJsonObject &)> reversed, QDialog *dialog)
+                               const std::function<void(const QJsonObject &)> &reversed, QDialog *dialog)
 {
     auto *button = new QPushButton(say(QT_TRANSLATE_NOOP("Office", "Take back…")));
     button->setObjectName(QStringLiteral("statementReverse"));
