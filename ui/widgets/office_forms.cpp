@@ -293,7 +293,7 @@ QPushButton *makeReverseButton(OfficeLink &link, const QJsonArray &lines, QTable
 }
 
 QDialog *makeStatement(OfficeLink &link, const QJsonObject &card,
-                       std::function<void(const QJsonObject &)> reversed, QWidget *parent)
+                       const std::function<void(const QJsonObject &)> &reversed, QWidget *parent)
 {
     auto *dialog = new QDialog(parent);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -333,7 +333,7 @@ QDialog *makeStatement(OfficeLink &link, const QJsonObject &card,
     close->setObjectName(QStringLiteral("statementClose"));
     QObject::connect(close, &QPushButton::clicked, dialog, &QDialog::close);
     auto *foot = new QHBoxLayout;
-    foot->addWidget(makeReverseButton(link, lines, table, std::move(reversed), dialog));
+    foot->addWidget(makeReverseButton(link, lines, table, reversed, dialog));
     foot->addStretch();
     foot->addWidget(close);
     auto *layout = new QVBoxLayout(dialog);

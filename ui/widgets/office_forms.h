@@ -21,7 +21,7 @@ QString reversalText(const QJsonObject &answer);
 /// The last movements of a card, to look at; a top-up can be taken back from here, after which it closes and
 /// `reversed` gets the server's answer.
 QDialog *makeStatement(OfficeLink &link, const QJsonObject &card,
-                       std::function<void(const QJsonObject &)> reversed, QWidget *parent);
+                       const std::function<void(const QJsonObject &)> &reversed, QWidget *parent);
 
 /// "Freeze", "Report lost" ...: what leads a card to that state.
 QString stateActionText(CardState from, CardState to);
