@@ -3,14 +3,14 @@
 #include "core/exchange/sync/terminal_node.h"
 #include "core/foundation/base/compress.h"
 #include "tests/integration/server_desk.h"
+#include "tests/support/blockade.h"
 #include "tests/unit/sync/sync_desk.h"
 
 #include <QFile>
 #include <QTest>
 
-#include <semaphore>
-
 using namespace youka;
+using youka::test::Blockade;
 using youka::test::HttpPeer;
 using youka::test::ServerAnswer;
 using youka::test::ServerDesk;
@@ -29,28 +29,6 @@ ServerDesk::Request posted(const QByteArray &body, const QByteArray &encoding)
 {
     return {"POST", UploadPath, body, {}, "Content-Encoding: " + encoding + "\r\n"};
 }
-
-/// Keeps the server's writer in a command of its own until it is lifted.
-class Blockade
-{
-public:
-    explicit Blockade(Server &server)
-    {
-        server.pipeline().submit(
-            [this](Database &) -> Result<QByteArray> {
-                m_inside.release();
-                m_open.acquire();
-                return QByteArray();
-            },
-            [](const Result<QByteArray> &) {});
-        m_inside.acquire();
-    }
-    void lift() { m_open.release(); }
-
-private:
-    std::binary_semaphore m_inside{0};
-    std::binary_semaphore m_open{0};
-};
 
 }
 
@@ -161,7 +139,7 @@ void TestUpload::busyServer_tellsWhenToComeBack_andCountsIt()
     Till till(desk.terminal, desk.key);
     for (int i = 0; i < 3; ++i)
         till.sell();
-    Blockade blockade(*desk.server);
+    Blockade blockade(desk.server->pipeline());
     HttpPeer first(desk.server->port(), desk.server->certificateFile());
     first.write(ServerDesk::bytesOf(desk.signed_({"POST", UploadPath, bodyOf(till.batch()), {}, {}})));
     QTRY_COMPARE(desk.server->admission().figures().inWork, 3);

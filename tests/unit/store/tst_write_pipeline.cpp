@@ -1,5 +1,6 @@
 #include "core/foundation/store/operation_log.h"
 #include "core/foundation/store/write_pipeline.h"
+#include "tests/support/blockade.h"
 #include "tests/support/two_stores.h"
 
 #include <QTest>
@@ -7,6 +8,7 @@
 #include <semaphore>
 
 using namespace youka;
+using youka::test::Blockade;
 using youka::test::TestStore;
 
 namespace {
@@ -32,31 +34,6 @@ Result<QByteArray> count(Database &db, std::initializer_list<int> order)
             return fail(done.error());
     return QByteArray("ok");
 }
-
-/// Holds the pipeline in a command of its own, so that all that is submitted meanwhile becomes one batch.
-class Barrier
-{
-public:
-    explicit Barrier(WritePipeline &pipeline)
-    {
-        pipeline.submit(
-            [this](Database &) -> Result<QByteArray> {
-                if (!m_entered.exchange(true)) {
-                    m_inside.release();
-                    m_open.acquire();
-                }
-                return QByteArray();
-            },
-            [](const Result<QByteArray> &) {});
-        m_inside.acquire();
-    }
-    void lift() { m_open.release(); }
-
-private:
-    std::atomic<bool> m_entered{false};
-    std::binary_semaphore m_inside{0};
-    std::binary_semaphore m_open{0};
-};
 
 /// The answers of one test, waited for.
 class Answers
@@ -99,7 +76,6 @@ std::unique_ptr<WritePipeline> startOn(const TestStore &store, WritePipeline::Li
     auto started = WritePipeline::start(store.config, limits);
     return started ? std::move(*started) : nullptr;
 }
-
 }
 
 class TestWritePipeline : public QObject
@@ -168,7 +144,7 @@ void TestWritePipeline::waitingCommands_shareOneCommit()
 {
     OPEN_STORE(store, Schema);
     const auto pipeline = startOn(store);
-    Barrier barrier(*pipeline);
+    Blockade barrier(*pipeline);
     constexpr int Waiting = 300;
     Answers answers(Waiting);
     for (int i = 0; i < Waiting; ++i)
@@ -185,7 +161,7 @@ void TestWritePipeline::largeCommands_goAfterTheShort_aFewACommit()
 {
     OPEN_STORE(store, Schema);
     const auto pipeline = startOn(store, {4096, 20'000, 500});
-    Barrier barrier(*pipeline);
+    Blockade barrier(*pipeline);
     QList<int> order;
     Answers answers(5);
     const auto submit = [&](int id, int rows) {
@@ -214,7 +190,7 @@ void TestWritePipeline::refusedCommand_leavesNoTrace_hurtsNoOther()
 {
     OPEN_STORE(store, Schema);
     const auto pipeline = startOn(store);
-    Barrier barrier(*pipeline);
+    Blockade barrier(*pipeline);
     constexpr int Commands = 60;
     Answers answers(Commands);
     for (int i = 0; i < Commands; ++i)
@@ -250,7 +226,7 @@ void TestWritePipeline::answer_comesAfterTheCommit()
     OPEN_STORE(store, Schema);
     const auto pipeline = startOn(store);
     const auto beside = store.connect();
-    Barrier barrier(*pipeline);
+    Blockade barrier(*pipeline);
     constexpr int Commands = 20;
     Answers answers(Commands);
     QList<qint64> before, after;
@@ -277,7 +253,7 @@ void TestWritePipeline::failingCommit_answersAllWithFailure()
         db.failNext = [&] { return std::exchange(broken, false); };
         return QByteArray();
     }));
-    Barrier barrier(*pipeline);
+    Blockade barrier(*pipeline);
     constexpr int Commands = 10;
     Answers answers(Commands);
     for (int i = 0; i < Commands; ++i)
@@ -314,7 +290,7 @@ void TestWritePipeline::oneFailure_isMetByAnotherTry()
             db.failNext = [&] { return armed && !fired && left-- == 0 && (fired = true); };
             return QByteArray();
         }));
-        Barrier barrier(*pipeline);
+        Blockade barrier(*pipeline);
         armed = true;
         Answers answers(3);
         const qint64 first = id;
@@ -335,7 +311,7 @@ void TestWritePipeline::fullQueue_isBusyAtOnce()
 {
     OPEN_STORE(store, Schema);
     const auto pipeline = startOn(store, {4, 10});
-    Barrier barrier(*pipeline);
+    Blockade barrier(*pipeline);
     Answers accepted(10);
     for (int i = 0; i < 10; ++i)
         pipeline->submit([i](Database &db) { return addLine(db, i); }, accepted.of(size_t(i)));
