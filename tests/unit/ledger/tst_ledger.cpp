@@ -12,6 +12,10 @@ class TestLedger : public QObject
 private Q_SLOTS:
     void hold_setsMoneyAside_data() { test::addEngineRows(); }
     void hold_setsMoneyAside();
+    void houseAccount_thatWasTakenBack_isNotRemembered_data() { test::addEngineRows(); }
+    void houseAccount_thatWasTakenBack_isNotRemembered();
+    void capture_ofAnEmptyPurse_freesItsHold_data() { test::addEngineRows(); }
+    void capture_ofAnEmptyPurse_freesItsHold();
     void hold_refusals_data() { test::addEngineRows(); }
     void hold_refusals();
     void capture_takesTheActualAmount_freesTheRest_data() { test::addEngineRows(); }
@@ -57,6 +61,50 @@ void TestLedger::hold_setsMoneyAside()
     QVERIFY(desk.ledger.account(purse)->held == 200_yuan);
     VERIFY_OK(desk.place(desk.hold(purse, 300_yuan))); // to the last fen
     QCOMPARE(desk.faults(), QString());
+}
+
+/// Its id was read and then undone, once with its transaction, once with its savepoint: whoever asks next
+/// makes the account anew and books on it.
+void TestLedger::houseAccount_thatWasTakenBack_isNotRemembered()
+{
+    OPEN_STORE(store);
+    LedgerDesk desk(store);
+    const auto made = [&]() -> Result<AccountId> {
+        return desk.ledger.houseAccount(AccountKind::Cash, 77, {}).and_then([&](AccountId) {
+            return desk.ledger.houseAccount(AccountKind::Cash, 77, {}); // now it is remembered
+        });
+    };
+    const auto undone = store.db->transaction([&]() -> Result<void> {
+        if (const auto id = made(); !id)
+            return fail(id.error());
+        return fail(ErrorCode::Busy);
+    });
+    COMPARE_REFUSED(undone, ErrorCode::Busy);
+    VERIFY_OK(store.db->transaction([&]() -> Result<void> {
+        return store.db->savepoint().and_then([&] { return made().map([](AccountId) {}); }).and_then([&] {
+            return store.db->rollbackToSavepoint();
+        });
+    }));
+    const auto id = desk.committed(made);
+    VERIFY_OK(id);
+    VERIFY_OK(desk.ledger.account(*id));
+}
+
+/// Offline promises may exceed the purse: all of it becomes debt, nothing is posted to the purse, and what
+/// was held is free.
+void TestLedger::capture_ofAnEmptyPurse_freesItsHold()
+{
+    OPEN_STORE(store);
+    LedgerDesk desk(store);
+    const AccountId purse = desk.purse();
+    const Hold hold = desk.hold(purse, 30_yuan);
+    VERIFY_OK(desk.place(hold, true));
+    const auto done = desk.capture(hold.id, 20_yuan);
+    VERIFY_OK(done);
+    QCOMPARE(done->shortfall, 20_yuan);
+    QCOMPARE(desk.ledger.account(purse)->held, 0_yuan);
+    QCOMPARE(desk.ledger.account(purse)->balance, 0_yuan);
+    QVERIFY(checkLedger(*store.db)->faults.isEmpty());
 }
 
 void TestLedger::hold_refusals()
