@@ -69,25 +69,27 @@ void TestLedger::houseAccount_thatWasTakenBack_isNotRemembered()
 {
     OPEN_STORE(store);
     LedgerDesk desk(store);
-    const auto made = [&]() -> Result<AccountId> {
-        return desk.ledger.houseAccount(AccountKind::Cash, 77, {}).and_then([&](AccountId) {
-            return desk.ledger.houseAccount(AccountKind::Cash, 77, {}); // now it is remembered
+    const auto made = [&](qint64 owner) -> Result<AccountId> {
+        return desk.ledger.houseAccount(AccountKind::Cash, owner, {}).and_then([&](AccountId) {
+            return desk.ledger.houseAccount(AccountKind::Cash, owner, {}); // now it is remembered
+        });
+    };
+    const auto isThere = [&](qint64 owner) {
+        return desk.committed([&] { return made(owner); }).and_then([&](AccountId id) {
+            return desk.ledger.account(id);
         });
     };
     const auto undone = store.db->transaction([&]() -> Result<void> {
-        if (const auto id = made(); !id)
-            return fail(id.error());
-        return fail(ErrorCode::Busy);
+        return made(77).and_then([](AccountId) -> Result<void> { return fail(ErrorCode::Busy); });
     });
     COMPARE_REFUSED(undone, ErrorCode::Busy);
+    VERIFY_OK(isThere(77));
     VERIFY_OK(store.db->transaction([&]() -> Result<void> {
-        return store.db->savepoint().and_then([&] { return made().map([](AccountId) {}); }).and_then([&] {
+        return store.db->savepoint().and_then([&] { return made(78).map([](AccountId) {}); }).and_then([&] {
             return store.db->rollbackToSavepoint();
         });
     }));
-    const auto id = desk.committed(made);
-    VERIFY_OK(id);
-    VERIFY_OK(desk.ledger.account(*id));
+    VERIFY_OK(isThere(78));
 }
 
 /// Offline promises may exceed the purse: all of it becomes debt, nothing is posted to the purse, and what
