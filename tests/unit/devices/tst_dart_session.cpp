@@ -27,6 +27,8 @@ private Q_SLOTS:
     void sale_stopped();
     void sale_stoppedBeforeLift();
     void sale_lifetimeOver_isTakenBack();
+    void sale_beganAndEndedUnseen_isCollected_data();
+    void sale_beganAndEndedUnseen_isCollected();
     void sale_needsConfirm();
     void sale_suspendResume();
     void authorise_nozzleWentBack_presetIsDropped();
@@ -41,6 +43,7 @@ private Q_SLOTS:
     void restart_ofPump_idle_getsItsPrices();
     void restart_ofController_inDelivery_adopts();
     void restart_ofController_afterDelivery_collects();
+    void restart_ofController_afterDelivery_figuresBeforeTotals();
     void reset_acknowledgedButIgnored_isRefused();
     void prices_setAndReadBack();
     void prices_mismatch_isAlarmed();
@@ -315,6 +318,45 @@ void TestDartSession::sale_lifetimeOver_isTakenBack()
     QVERIFY(desk.deliveries.first().end == DeliveryEnd::Stopped);
 }
 
+void TestDartSession::sale_beganAndEndedUnseen_isCollected_data()
+{
+    QTest::addColumn<bool>("hangs");
+    QTest::newRow("the nozzle is still out") << false;
+    QTest::newRow("the nozzle hangs already") << true;
+}
+
+/// A pump tells what it is, not what it was: between two answers a small delivery can begin and end.
+void TestDartSession::sale_beganAndEndedUnseen_isCollected()
+{
+    QFETCH(bool, hangs);
+    auto simulated = DartDesk::simConfig();
+    simulated.speed = 100'000;
+    DartDesk d(simulated);
+    QVERIFY(d.ready());
+    for (int sale = 1; sale <= 2; ++sale) { // the second one begins where a collected one ended
+        QVERIFY(d.pump.lift(1));
+        QVERIFY(d.pump.squeeze());
+        QVERIFY(d.untilState(PumpState::Calling));
+        d.toPump = [&](const QByteArray &bytes) {
+            if (hangs && d.pump.status() == dart::Status::LimitReached)
+                d.pump.hang();
+            return bytes;
+        };
+        QVERIFY(d.authorise(0b01, DartDesk::amount(968)));
+        QVERIFY(d.until([&] { return d.pump.status() == dart::Status::LimitReached || !d.pump.isOut(); }));
+        d.pump.hang();
+        QVERIFY(d.until([&] { return d.deliveries.size() == sale; }));
+        const PumpDelivery &delivery = d.deliveries.last();
+        QCOMPARE(delivery.amount, (Money{968, {}}));
+        QCOMPARE(delivery.volume, d.pump.volume());
+        QCOMPARE(delivery.nozzle, 1);
+        QVERIFY(!delivery.recovered);
+        QVERIFY(!delivery.uncertain);
+        QVERIFY(d.confirm(delivery.number));
+        QVERIFY(d.untilState(PumpState::Idle));
+    }
+}
+
 void TestDartSession::sale_needsConfirm()
 {
     DartDesk desk;
@@ -585,6 +627,32 @@ void TestDartSession::restart_ofController_afterDelivery_collects()
     desk.newSession();
     desk.run(5'000);
     QCOMPARE(desk.deliveries.size(), 2);
+}
+
+void TestDartSession::restart_ofController_afterDelivery_figuresBeforeTotals()
+{
+    DartDesk desk;
+    QVERIFY(desk.ready());
+    desk.pump.lift(1);
+    desk.pump.squeeze();
+    QVERIFY(desk.untilState(PumpState::Calling));
+    QVERIFY(desk.authorise(1, DartDesk::amount(968)));
+    QVERIFY(desk.until([&] { return desk.pump.status() == Status::LimitReached; }));
+    desk.pump.hang();
+    desk.newSession();
+    desk.toPump = [](const QByteArray &bytes) { // acknowledged, but its figures cannot be had for a while
+        if (bytes.size() > 3 && bytes.at(2) == 0x01 && bytes.at(4) == 0x04)
+            return encode({0x51, Control::Data, quint8(bytes.at(1) & 0x0F), QByteArray::fromHex("010100")});
+        return bytes;
+    };
+    QVERIFY(desk.untilState(PumpState::Closed));
+    const auto totals = [](DartPump &p, OperationId id, qint64 t) { p.requestTotals(id, 1, t); };
+    for (int second = 0; second < 10; ++second, desk.run(1'000))
+        QVERIFY(!desk.ask(totals)); // nobody prices what the pump can still say
+    desk.toPump = {};
+    QVERIFY(desk.until([&] { return desk.deliveries.size() == 1; }));
+    QCOMPARE(desk.deliveries.first().amount.minor, 968);
+    QVERIFY(desk.ask(totals));
 }
 
 void TestDartSession::reset_acknowledgedButIgnored_isRefused()

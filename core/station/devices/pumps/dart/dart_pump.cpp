@@ -160,17 +160,15 @@ void DartPump::onStatus(Status status, qint64 nowMs)
     case Status::Filling:
     case Status::Suspended:
         m_endChecked = false;
-        if (!m_sale) {
-            m_sale = Sale{};
-            m_sale->ours = !m_jobs.isEmpty() && m_jobs.first().kind == JobKind::Authorise
-                && m_jobs.first().at + 1 == m_jobs.first().steps.size();
-            m_sale->since = nowMs;
-            m_sale->nozzle = m_out ? m_nozzle : 0;
-            m_saleStart = m_totals;
-        }
+        if (!m_sale)
+            beginSale(nowMs);
         break;
+    case Status::Completed:
     case Status::LimitReached:
-        if (m_sale)
+        // A pump tells what it is, not what it was: our release can begin and end between two answers.
+        if (!m_sale && isReleasing())
+            beginSale(nowMs);
+        if (m_sale && status == Status::LimitReached)
             m_sale->limit = true;
         break;
     case Status::NotProgrammed:
@@ -179,11 +177,27 @@ void DartPump::onStatus(Status status, qint64 nowMs)
         break;
     case Status::Reset:
         m_resetFailed = false;
+        m_endChecked = false; // what ends from here on is another delivery
         break;
-    case Status::Completed:
     case Status::SwitchedOff:
         break;
     }
+}
+
+void DartPump::beginSale(qint64 nowMs)
+{
+    m_sale = Sale{};
+    m_sale->ours = isReleasing();
+    m_sale->since = nowMs;
+    m_sale->nozzle = m_out ? m_nozzle : 0;
+    m_saleStart = m_totals;
+}
+
+/// Is the pump being told to release, the last step of an authorisation?
+bool DartPump::isReleasing() const
+{
+    return !m_jobs.isEmpty() && m_jobs.first().kind == JobKind::Authorise
+        && m_jobs.first().at + 1 == m_jobs.first().steps.size();
 }
 
 void DartPump::onNozzle(const NozzleReport &report)

@@ -86,6 +86,8 @@ private:
 
     // dart_pump.cpp: what the pump says
     void onStatus(Status status, qint64 nowMs);
+    void beginSale(qint64 nowMs);
+    bool isReleasing() const;
     void onNozzle(const NozzleReport &report);
     void onFilling(const Filling &filling);
     void onTotals(const Totals &totals);
@@ -98,31 +100,34 @@ private:
     bool isPriceKnown() const;
     void checkShownPrice();
 
-    // dart_jobs.cpp: what the pump is told
+    // dart_jobs.cpp: how the pump is told, and what the driver wants by itself
     void think(qint64 nowMs);
+    void thinkOfSale(qint64 nowMs);
+    bool owesEnd() const;
     void push(Job job, bool first = false);
+    bool hasJob(JobKind kind) const;
+    bool mayBeSent(const Job &job, const Step &step) const;
     bool answersMet(const Job &job, const Step &step) const;
+    bool isReadBack(const Job &job) const;
     void advance(qint64 nowMs);
     void stepDone(qint64 nowMs);
     void stepFailed(ErrorCode code, qint64 nowMs);
     void finishJob(const Result<void> &result, qint64 nowMs);
     void answer(OperationId command, Result<void> result);
     bool isRepeat(OperationId command);
-    std::optional<Error> authoriseRefusal(quint16 mask, const Preset &preset, qint64 nowMs) const;
-    Result<Transaction> presetBlock(const Preset &preset) const;
-    Result<QList<qint64>> priceDigits(const QList<NozzleConfig> &prices) const;
     Job collectJob();
-    bool isReadBack(const Job &job) const;
-    QList<Step> totalsSteps(int nozzle) const;
-    bool hasJob(JobKind kind) const;
-    void pushStop(OperationId command);
     void collectStepDone(Job &job);
-    bool mayBeSent(const Job &job, const Step &step) const;
+    int saleNozzle() const;
     void enqueueReset(OperationId command);
     Step statusStep(Command command, int wanted) const;
-    int saleNozzle() const;
+    QList<Step> totalsSteps(int nozzle) const;
+
+    // dart_commands.cpp: what the station asks for
+    std::optional<Error> authoriseRefusal(quint16 mask, const Preset &preset, qint64 nowMs) const;
     void authoriseSteps(Job &job, const QList<int> &nozzles, const Transaction &preset) const;
-    void thinkOfSale(qint64 nowMs);
+    Result<Transaction> presetBlock(const Preset &preset) const;
+    Result<QList<qint64>> priceDigits(const QList<NozzleConfig> &prices) const;
+    void pushStop(OperationId command);
 
     // digits <-> values, by the configured decimals
     Volume volumeOf(qint64 digits, int decimals) const;
