@@ -26,6 +26,7 @@
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolBar>
 
 using namespace youka;
 
@@ -95,6 +96,7 @@ private:
     void signIn(const QString &login = QStringLiteral("manager"));
     void issueCard(const QString &number, const QString &customer);
     void openArea(const QString &area);
+    bool isWellSeparated();
     void plantCases();
     QTableView *table(const char *name) { return find<QTableView>(name); }
     QString cell(QTableView *view, int row, const QString &title);
@@ -165,6 +167,20 @@ void TestOffice::signIn(const QString &login)
     QTRY_VERIFY_WITH_TIMEOUT(m_link->isSignedIn(), 20'000);
     QTRY_VERIFY(m_window->page(QStringLiteral("cards")));
     QTRY_VERIFY(!m_window->page(QStringLiteral("cards"))->model().isLoading());
+}
+
+/// No line at an end of the tool bar, no two side by side.
+bool TestOffice::isWellSeparated()
+{
+    bool line = true;
+    for (const QAction *action : find<QToolBar>("tools")->actions()) {
+        if (!action->isVisible())
+            continue;
+        if (line && action->isSeparator())
+            return false;
+        line = action->isSeparator();
+    }
+    return !line;
 }
 
 void TestOffice::openArea(const QString &area)
@@ -685,6 +701,7 @@ void TestOffice::everyPage_bothLanguagesAndThemes()
                 if (names[row] == QLatin1String("exceptions"))
                     table("exceptionsTable")->selectRow(0);
                 QCoreApplication::processEvents();
+                QVERIFY(isWellSeparated());
                 grab(names[row] + u'-' + tail);
                 if (names[row] == QLatin1String("exceptions")) {
                     trigger("actionException");

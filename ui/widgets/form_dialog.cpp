@@ -299,7 +299,7 @@ void FormDialog::onRefused(const Error &error)
             field->edit->style()->polish(field->edit);
             field->edit->setFocus();
         }
-    m_problem->setText(sentence(error.code));
+    m_problem->setText(sentence(error));
     m_problem->show();
 }
 

@@ -119,6 +119,28 @@ void OfficeWindow::buildMenus()
     }
 }
 
+namespace {
+
+/// A line stands only between two actions that can be seen.
+void separateGroups(QToolBar &bar)
+{
+    QAction *line = nullptr;
+    bool before = false;
+    for (QAction *action : bar.actions()) {
+        if (action->isSeparator()) {
+            action->setVisible(false);
+            line = before ? action : nullptr;
+        } else if (action->isVisible()) {
+            if (line)
+                line->setVisible(true);
+            line = nullptr;
+            before = true;
+        }
+    }
+}
+
+}
+
 void OfficeWindow::refreshActions()
 {
     TablePage *page = m_link.isSignedIn() ? currentPage() : nullptr;
@@ -159,8 +181,10 @@ void OfficeWindow::refreshActions()
     for (const char *name : {"TopUp", "Statement", "Limits", "Freeze", "Unfreeze", "Lost", "Issue"})
         m_actions[QLatin1String(name)]->setVisible(onCards || !page);
     m_actions[QStringLiteral("Price")]->setVisible(onPrices || !page);
-    if (auto *bar = findChild<QToolBar *>(QStringLiteral("tools")))
+    if (auto *bar = findChild<QToolBar *>(QStringLiteral("tools"))) {
         bar->setVisible(page);
+        separateGroups(*bar);
+    }
 }
 
 void OfficeWindow::present(FormDialog *form, const QString &done)
@@ -229,7 +253,7 @@ void OfficeWindow::showStatement()
                            self)
                            ->show();
                    else
-                       self->statusBar()->showMessage(sentence(card.error().code), MessageMs);
+                       self->statusBar()->showMessage(sentence(card.error()), MessageMs);
                });
 }
 
@@ -253,7 +277,7 @@ void OfficeWindow::showException()
         if (detail)
             makeExceptionDetail(*detail, self)->show();
         else
-            self->statusBar()->showMessage(sentence(detail.error().code), MessageMs);
+            self->statusBar()->showMessage(sentence(detail.error()), MessageMs);
     });
 }
 
@@ -263,7 +287,7 @@ void OfficeWindow::takeException()
                 [self = QPointer(this)](const Result<QJsonObject> &taken) {
                     if (self)
                         self->reloadExceptions(taken ? say(QT_TRANSLATE_NOOP("Office", "The case is yours."))
-                                                     : sentence(taken.error().code));
+                                                     : sentence(taken.error()));
                 });
 }
 
@@ -318,7 +342,7 @@ void OfficeWindow::exportCsv()
         const auto rows = page->exportCsv(file);
         statusBar()->showMessage(
             rows ? QCoreApplication::translate("Office", "%n row(s) written.", nullptr, *rows)
-                 : sentence(rows.error().code),
+                 : sentence(rows.error()),
             MessageMs);
     });
     dialog->open();

@@ -117,7 +117,7 @@ void SignInPage::submit()
             return;
         self->explain(done.error().code == ErrorCode::NotSignedIn ? say(QT_TRANSLATE_NOOP(
                           "Office", "The name or the password is wrong. Check both and try again."))
-                                                                  : sentence(done.error().code));
+                                                                  : sentence(done.error()));
         self->m_password->setFocus();
     });
 }

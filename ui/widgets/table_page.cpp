@@ -112,7 +112,7 @@ TablePage::TablePage(const QString &name, const QString &title, std::unique_ptr<
         Q_EMIT currentChanged();
     });
     connect(m_model, &RecordModel::failed, this, [this](const Error &error) {
-        m_problem->setText(sentence(error.code));
+        m_problem->setText(sentence(error));
         m_problem->show();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,

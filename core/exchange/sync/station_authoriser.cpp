@@ -117,7 +117,7 @@ void StationCardDesk::balance(const CardIdentity &card, const QString &pin,
             if (reply)
                 return answer(balanceFromJson(*reply));
             if (!noAnswer(reply.error()))
-                return answer(fail(reply.error()));
+                return answer(fail(said(reply.error())));
             withoutServer(card, pin, answer);
         },
         AnswerWithinMs);

@@ -320,6 +320,11 @@ void TestStationAuthoriser::ask_withAWrongClock_saysSo()
         QTRY_VERIFY(answer);
         COMPARE_REFUSED(*answer, said);
         QCOMPARE(till.outbox.state()->waiting, 0); // nothing was granted alone
+        StationCardDesk desk(api, till.list, till.clock, till.station);
+        std::optional<Result<CardBalance>> balance;
+        desk.balance(till.question().card, {}, [&](const Result<CardBalance> &told) { balance = told; });
+        QTRY_VERIFY(balance);
+        COMPARE_REFUSED(*balance, said);
     }
 }
 
