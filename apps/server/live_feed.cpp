@@ -1,7 +1,5 @@
 #include "apps/server/live_feed.h"
 
-#include "core/foundation/store/change_feed.h"
-
 #include <limits>
 
 namespace youka {
@@ -9,11 +7,13 @@ namespace youka {
 namespace {
 /// A tenth of the second within which a freeze must be everywhere.
 constexpr std::chrono::milliseconds Pause{100};
+constexpr qint64 Never = std::numeric_limits<qint64>::max();
 }
 
-LiveFeed::LiveFeed(StoreConfig store, const Clock &clock, Drive drive)
+LiveFeed::LiveFeed(StoreConfig store, const Clock &clock, int calmMs, Drive drive)
     : m_store(std::move(store))
     , m_clock(clock)
+    , m_calmMs(calmMs)
 {
     if (drive == Drive::OwnThread)
         m_thread = std::thread([this] { loop(); });
@@ -44,14 +44,17 @@ void LiveFeed::loop()
     m_db.reset();
 }
 
-void LiveFeed::hold(qint64 terminal, qint64 cursor, int forMs, Question question)
+void LiveFeed::hold(qint64 terminal, const ChangeFeed::Question &about, qint64 looked, int forMs,
+                    Question question)
 {
+    const qint64 now = m_clock.monotonicMs();
+    const qint64 calmUntil = looked > about.cursor ? now + m_calmMs : Never;
     {
         const std::lock_guard lock(m_mutex);
         Held &held = m_held[terminal];
         if (held.question)
             m_replaced.push_back(std::move(held));
-        held = {terminal, cursor, m_clock.monotonicMs() + forMs, std::move(question)};
+        held = {terminal, about, looked, now + forMs, calmUntil, std::move(question)};
     }
     m_wake.notify_one();
 }
@@ -85,7 +88,8 @@ std::vector<LiveFeed::Held> LiveFeed::takeDue(qint64 head, qint64 nowMs)
     for (Held &replaced : due)
         replaced.untilMs = nowMs;
     for (auto it = m_held.begin(); it != m_held.end();) {
-        const bool isDue = it->second.cursor < head || it->second.untilMs <= nowMs;
+        const Held &held = it->second;
+        const bool isDue = held.looked < head || held.untilMs <= nowMs || held.calmUntilMs <= nowMs;
         if (!isDue) {
             ++it;
             continue;
@@ -112,12 +116,28 @@ void LiveFeed::round()
                 putBack(std::move(held));
             continue;
         }
-        const auto seen = held.question(*m_db, held.untilMs <= now);
-        if (!seen)
-            continue;
-        held.cursor = *seen;
+        if (!mayWait(held, *reached, now)) {
+            const auto seen = held.question(*m_db, held.untilMs <= now);
+            if (!seen)
+                continue;
+            held.about.cursor = held.looked = *seen;
+            held.calmUntilMs = Never;
+        }
         putBack(std::move(held));
     }
+}
+
+/// Nothing that has come is urgent. The first of it begins the time for which it may wait.
+bool LiveFeed::mayWait(Held &held, qint64 head, qint64 nowMs)
+{
+    if (held.untilMs <= nowMs || held.calmUntilMs <= nowMs)
+        return false;
+    const auto urgent = ChangeFeed(*m_db).isUrgent(held.about, held.looked, head);
+    if (!urgent || *urgent)
+        return false;
+    held.looked = head;
+    held.calmUntilMs = std::min(held.calmUntilMs, nowMs + m_calmMs);
+    return true;
 }
 
 void LiveFeed::putBack(Held held)

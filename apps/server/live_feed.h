@@ -1,7 +1,6 @@
 #pragma once
 
-#include "core/foundation/base/clock.h"
-#include "core/foundation/store/database.h"
+#include "core/foundation/store/change_feed.h"
 
 #include <condition_variable>
 #include <functional>
@@ -15,8 +14,10 @@
 namespace youka {
 
 /// Questions to the feed that wait for something to tell: a terminal that knows all is answered when the next
-/// change for it is committed, or after a while with nothing. One thread looks at the feed's head ten times a
-/// second while anybody waits, so that changes written by another server process count as well.
+/// change for it is committed, or after a while with nothing. What nobody decides by at once (how much is in
+/// a purse) waits for more of it, or each sale would wake every terminal there is. One thread looks at the
+/// feed's head ten times a second while anybody waits, so that changes written by another server process
+/// count as well.
 class LiveFeed
 {
 public:
@@ -28,12 +29,15 @@ public:
     /// `last` it answers in any case. Runs on the feed's thread.
     using Question = std::function<std::optional<qint64>(Database &db, bool last)>;
 
-    LiveFeed(StoreConfig store, const Clock &clock, Drive drive);
+    /// `calmMs`: for so long calm changes may wait.
+    LiveFeed(StoreConfig store, const Clock &clock, int calmMs, Drive drive);
     /// What still waits is not answered.
     ~LiveFeed();
 
-    /// One question a terminal: an older one of it is answered at the next round.
-    void hold(qint64 terminal, qint64 cursor, int forMs, Question question);
+    /// One question a terminal: an older one of it is answered at the next round. Up to `looked` there is
+    /// nothing for it that must not wait; past its cursor there is something that may.
+    void hold(qint64 terminal, const ChangeFeed::Question &about, qint64 looked, int forMs,
+              Question question);
     /// Answers what there is an answer for.
     void round();
     qint64 waiting() const;
@@ -42,17 +46,21 @@ private:
     struct Held
     {
         qint64 terminal = 0;
-        qint64 cursor = 0;
-        qint64 untilMs = 0; ///< monotonic
+        ChangeFeed::Question about;
+        qint64 looked = 0;      ///< up to here there is nothing that must not wait
+        qint64 untilMs = 0;     ///< monotonic
+        qint64 calmUntilMs = 0; ///< since something is there that may wait; Never: nothing is
         Question question;
     };
     void loop();
+    bool mayWait(Held &held, qint64 head, qint64 nowMs);
     std::vector<Held> takeDue(qint64 head, qint64 nowMs);
     void putBack(Held held);
     std::optional<qint64> head();
 
     const StoreConfig m_store;
     const Clock &m_clock;
+    const int m_calmMs;
     std::unique_ptr<Database> m_db; ///< of the thread that makes the rounds
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;

@@ -103,7 +103,7 @@ void Server::openHouse(const ServerStore &store)
         store.store, *m_pipeline, m_clock, store.keys,
         Housekeeping::Terms{m_settings.lending, m_settings.feedRetentionMs},
         m_byHand ? Housekeeping::Drive::ByHand : Housekeeping::Drive::OwnThread);
-    m_live = std::make_unique<LiveFeed>(store.store, m_clock,
+    m_live = std::make_unique<LiveFeed>(store.store, m_clock, m_settings.feedCalmMs,
                                         m_byHand ? LiveFeed::Drive::ByHand : LiveFeed::Drive::OwnThread);
 }
 

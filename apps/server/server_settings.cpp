@@ -33,6 +33,7 @@ Result<ServerSettings> ServerSettings::load(const QString &file)
     s.lending.perCardMinor =
         in->integer("offline.lend_per_card", s.lending.perCardMinor / 100, 0, 10'000'000) * 100;
     s.lending.stations = int(in->integer("offline.lend_stations", s.lending.stations, 0, 10));
+    s.feedCalmMs = int(in->integer("feed.calm_seconds", s.feedCalmMs / 1'000, 0, 60)) * 1'000;
     s.feedRetentionMs = in->integer("feed.retention_days", 30, 1, 3'650) * 24 * 60 * 60 * 1000;
     if (const auto error = in->error())
         return fail(*error);

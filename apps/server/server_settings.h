@@ -27,7 +27,8 @@ struct ServerSettings
     int recordsInWork = 5'000;           ///< of terminals' journals at once; the others are told when to come
     Money secondPersonAbove{50'000, {}}; ///< four eyes; counts whole units in every currency
     int reverseWithinHours = 24;
-    LendingTerms lending; ///< how much of a card's money stations may grant without asking
+    LendingTerms lending;    ///< how much of a card's money stations may grant without asking
+    int feedCalmMs = 10'000; ///< news of balances may wait so long for more of it
     qint64 feedRetentionMs = 30LL * 24 * 60 * 60 * 1000;
 
     /// Errors: SettingsInvalid with file, line and key.

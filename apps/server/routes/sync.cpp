@@ -111,6 +111,17 @@ Result<FeedAnswer> feedAnswer(Server &server, Database &db, const ChangeFeed::Qu
     return answer;
 }
 
+/// Up to where there is nothing that must not wait; nothing when there is.
+std::optional<qint64> calmUpTo(Database &db, const ChangeFeed::Question &question)
+{
+    ChangeFeed changes(db);
+    const auto head = changes.head();
+    if (!head)
+        return std::nullopt;
+    const auto urgent = changes.isUrgent(question, question.cursor, *head);
+    return urgent && !*urgent ? std::optional(*head) : std::nullopt;
+}
+
 /// The next changes; with `wait` (seconds) a terminal that knows all is answered when there is one for it.
 void feed(const std::shared_ptr<Call> &call)
 {
@@ -132,12 +143,18 @@ void feed(const std::shared_ptr<Call> &call)
             call->refuse(answer.error());
         return std::optional<qint64>();
     };
-    const auto seen = ask(call->server.reader(call->thread), question.cursor, wait == 0);
-    if (!seen)
-        return;
-    call->server.live().hold(call->terminal.id.value, *seen, wait,
-                             [ask, from = *seen](Database &db, bool last) mutable {
-                                 const auto next = ask(db, from, last);
+    Database &db = call->server.reader(call->thread);
+    ChangeFeed::Question about = question;
+    std::optional<qint64> looked = wait == 0 ? std::nullopt : calmUpTo(db, question);
+    if (!looked) {
+        looked = ask(db, question.cursor, wait == 0);
+        if (!looked)
+            return;
+        about.cursor = *looked;
+    }
+    call->server.live().hold(call->terminal.id.value, about, *looked, wait,
+                             [ask, from = about.cursor](Database &store, bool last) mutable {
+                                 const auto next = ask(store, from, last);
                                  from = next.value_or(from);
                                  return next;
                              });

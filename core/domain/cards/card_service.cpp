@@ -135,7 +135,7 @@ Result<CardRecord> CardService::changeState(CardId id, CardState to, Timestamp n
     if (!isAllowedTransition(card->state, to))
         return fail(ErrorCode::CardStateConflict);
     card->state = to;
-    return m_cards.setState(id, to).and_then([&] { return announceCard(*card, now); }).map([&] {
+    return m_cards.setState(id, to).and_then([&] { return announceCard(*card, now, News::Urgent); }).map([&] {
         return *card;
     });
 }
@@ -167,9 +167,9 @@ Result<CardRecord> CardService::changeLimits(CardId id, std::optional<Money> per
     }
     card->limitPerSale = perSale;
     card->limitPerDay = perDay;
-    return m_cards.setLimits(id, perSale, perDay).and_then([&] { return announceCard(*card, now); }).map([&] {
-        return *card;
-    });
+    return m_cards.setLimits(id, perSale, perDay)
+        .and_then([&] { return announceCard(*card, now, News::Urgent); })
+        .map([&] { return *card; });
 }
 
 Result<void> CardService::notePin(const CardRecord &card, bool right)
@@ -243,7 +243,8 @@ Result<void> CardService::announce(AccountId purse, Timestamp now)
     if (!ids)
         return fail(ids.error());
     for (const CardId id : *ids) {
-        const auto done = byId(id).and_then([&](const CardRecord &card) { return announceCard(card, now); });
+        const auto done =
+            byId(id).and_then([&](const CardRecord &card) { return announceCard(card, now, News::Calm); });
         if (!done)
             return done;
     }
@@ -265,13 +266,17 @@ Result<std::vector<Change>> CardService::listing(const CardRecord &card, const A
 }
 
 /// At once, so that a freeze does not wait; what is lent to stations follows.
-Result<void> CardService::announceCard(const CardRecord &card, Timestamp now)
+Result<void> CardService::announceCard(const CardRecord &card, Timestamp now, News news)
 {
     const auto purse = m_ledger.account(card.account);
     if (!purse)
         return fail(purse.error());
     return listing(card, *purse)
-        .and_then([&](const std::vector<Change> &changes) { return ChangeFeed(m_db).append(changes, now); })
+        .and_then([&](std::vector<Change> changes) {
+            for (Change &change : changes)
+                change.calm = news == News::Calm;
+            return ChangeFeed(m_db).append(changes, now);
+        })
         .and_then([&] {
             return touch({card.id, {}, 0, {}, now, false});
         });

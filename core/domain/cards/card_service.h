@@ -79,7 +79,8 @@ public:
 
     /// The full number, for the few who may see it.
     Result<QString> number(const CardRecord &card);
-    /// Tells the terminals of the cards on this purse as they are now.
+    /// Tells the terminals of the cards on this purse as they are now; it is only about money, so it may
+    /// wait.
     Result<void> announce(AccountId purse, Timestamp now);
     /// Notes that the card's figures changed; LendingService tells the terminals soon.
     Result<void> touch(const AllotmentRepository::Touch &touch)
@@ -92,7 +93,8 @@ public:
 private:
     Result<CardRecord> locked(Result<CardRecord> found);
     Result<Money> spentOn(const CardRecord &card, QDate day);
-    Result<void> announceCard(const CardRecord &card, Timestamp now);
+    enum class News { Urgent, Calm };
+    Result<void> announceCard(const CardRecord &card, Timestamp now, News news);
     Database &m_db;
     CardRepository m_cards;
     Ledger m_ledger;

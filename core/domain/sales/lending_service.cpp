@@ -64,7 +64,10 @@ Result<void> LendingService::tellCards(const Account &purse, const std::vector<T
             m_cards.byId(id).and_then([&](const CardRecord &card) { return m_cards.listing(card, purse); });
         if (!listed)
             return fail(listed.error());
-        changes.insert(changes.end(), listed->begin(), listed->end());
+        for (Change change : *listed) {
+            change.calm = true; // what is lent there is told at once; this is only what is in the purse
+            changes.push_back(std::move(change));
+        }
     }
     return {};
 }

@@ -32,8 +32,9 @@ Result<void> ChangeFeed::append(std::span<const Change> changes, Timestamp now)
     qint64 seq = *last - qint64(changes.size());
     for (const Change &change : changes)
         if (const auto written = m_db.run(
-                "INSERT INTO feed (seq, topic, subject, body, at, station) VALUES (?, ?, ?, ?, ?, ?)",
-                {++seq, change.topic, change.subject, change.body, now.ms, change.station});
+                "INSERT INTO feed (seq, topic, subject, body, at, station, calm) VALUES (?, ?, ?, ?, ?, ?, "
+                "?)",
+                {++seq, change.topic, change.subject, change.body, now.ms, change.station, int(change.calm)});
             !written)
             return written;
     return {};
@@ -91,6 +92,16 @@ Result<ChangeFeed::Page> ChangeFeed::page(const Question &question)
     page.beyond = question.cursor > *last;
     page.cursor = page.more ? page.changes.back().seq : std::max(question.cursor, *last);
     return page;
+}
+
+Result<bool> ChangeFeed::isUrgent(const Question &question, qint64 from, qint64 head)
+{
+    if (question.cursor > head || head - question.cursor >= question.most)
+        return true;
+    return m_db
+        .exec("SELECT 1 FROM feed WHERE calm = 0 AND seq > ? AND seq <= ? AND station IN (0, ?) LIMIT 1",
+              {from, head, question.station})
+        .map([](Rows rows) { return rows.next(); });
 }
 
 Result<qint64> ChangeFeed::waiting(const Question &question)

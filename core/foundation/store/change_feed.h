@@ -16,6 +16,7 @@ struct Change
     QString subject;    ///< what it replaces: a card's token, a product's code
     QByteArray body;    ///< JSON
     qint64 station = 0; ///< who must learn of it; 0: everyone
+    bool calm = false;  ///< nobody decides by it at once: it may wait for company
 };
 
 /// The server's feed of changes, read by cursor. Numbers are given under a lock that is kept until the
@@ -50,6 +51,9 @@ public:
         bool beyond = false; ///< the cursor is of changes that this store never had: it was restored
     };
     Result<Page> page(const Question &question);
+    /// Is there anything after `from` that it must not wait for? Also when there is more than a page of it,
+    /// or when the cursor is not of this store: asking will tell.
+    Result<bool> isUrgent(const Question &question, qint64 from, qint64 head);
     /// How many changes wait for that station, counted up to `most`.
     Result<qint64> waiting(const Question &question);
 

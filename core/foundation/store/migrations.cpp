@@ -157,6 +157,12 @@ const std::vector<Migration> &serverSteps()
              "CREATE TABLE card_touched (id @ID, card BIGINT NOT NULL, station BIGINT NOT NULL, "
              "terminal BIGINT NOT NULL, token @BLOB NOT NULL, at BIGINT NOT NULL, renew INTEGER NOT NULL)",
          }},
+        {7,
+         "changes that can wait",
+         {
+             "ALTER TABLE feed ADD COLUMN calm INTEGER NOT NULL DEFAULT 0",
+             "CREATE INDEX feed_urgent ON feed (seq) WHERE calm = 0",
+         }},
     };
     return Steps;
 }
