@@ -1510,6 +1510,10 @@
         <translation>卡拿开得太早，未扣款，请重新刷卡。</translation>
     </message>
     <message>
+        <source>This card cannot prove that it is genuine. Pay another way or ask at the counter.</source>
+        <translation>此卡无法证明是真卡，请换一种方式付款，或到柜台询问。</translation>
+    </message>
+    <message>
         <source>The centre is away and this card needs it. Try again in a few minutes or pay at the counter.</source>
         <translation>中心暂时断开，此卡需要联网。请过几分钟再试，或到柜台付款。</translation>
     </message>
