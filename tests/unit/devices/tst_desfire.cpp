@@ -168,7 +168,6 @@ void TestDesfire::select_withoutTheApplication_isNoneOfOurs_data()
     QTest::newRow("a card of ISO 7816") << hex("6d00");
     QTest::newRow("class not supported") << hex("6e00");
     QTest::newRow("right, from another kind of card") << hex("9000");
-    QTest::newRow("right, and something with it") << hex("009100");
 }
 
 void TestDesfire::select_withoutTheApplication_isNoneOfOurs()
@@ -191,6 +190,8 @@ void TestDesfire::wrongAnswer_isARefusal_data()
     };
     row("select: nothing", 0, {}, ErrorCode::CardRemoved);
     row("select: half a status", 0, hex("91"), ErrorCode::CardRemoved);
+    row("select: right, and something with it", 0, hex("009100"), ErrorCode::CardReadFailed);
+    row("select: a card's number", 0, hex("04782e21801d809000"), ErrorCode::CardReadFailed);
     row("challenge: nothing", 1, {}, ErrorCode::CardRemoved);
     row("challenge: AE", 1, hex("91ae"), ErrorCode::CardNotGenuine);
     row("challenge: no such key", 1, hex("9140"), ErrorCode::CardNotGenuine);

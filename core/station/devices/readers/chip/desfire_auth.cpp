@@ -82,7 +82,9 @@ Result<Authentication::Turn> Authentication::onReply(QByteArrayView reply)
         return fail(ErrorCode::CardReadFailed, QStringLiteral("not the status of a DESFire card"));
     switch (m_state) {
     case State::Selecting:
-        if (!native || status != Ok || !data.isEmpty())
+        if (!data.isEmpty()) // nothing is due but a status: this answers something else
+            return fail(ErrorCode::CardReadFailed, QStringLiteral("more than a status"));
+        if (!native || status != Ok)
             return Turn{Turn::Kind::NoApplication, {}};
         return ask(State::AskedEv2,
                    wrapped(AuthenticateEv2First, QByteArray(1, char(m_proof.keyNumber)).append('\0')));
