@@ -90,6 +90,8 @@ QByteArray SimCrt::answerChip(const QByteArray &text)
         return negative(text, "60");
     if (text[2] == '0') {
         m_chipActive = true;
+        if (m_card->chip)
+            m_card->chip->reset();
         return positive(text);
     }
     if (text[2] != '9' || !m_chipActive)

@@ -104,6 +104,12 @@ QByteArray SimDesfire::random(qsizetype size)
     return out;
 }
 
+void SimDesfire::reset()
+{
+    m_selected = false;
+    m_pending = Way::None;
+}
+
 QByteArray SimDesfire::answer(const QByteArray &apdu)
 {
     // CLA INS 00 00 [Lc data] 00
@@ -114,6 +120,8 @@ QByteArray SimDesfire::answer(const QByteArray &apdu)
         return WrongLength;
     const auto instruction = quint8(apdu[1]);
     const Way pending = std::exchange(m_pending, Way::None); // whatever comes, a challenge is answered once
+    if (pending != Way::None && instruction != 0xAF)
+        return Aborted;
     switch (instruction) {
     case 0x5A:
         return select(data);

@@ -38,6 +38,8 @@ public:
 
     SimDesfire(const Personalisation &scheme, const QByteArray &uid, Kind kind, quint32 seed);
 
+    /// The field was off: what was begun is forgotten.
+    void reset();
     /// The answer to an APDU, with its status.
     QByteArray answer(const QByteArray &apdu);
     /// It was pulled out after its last answer.

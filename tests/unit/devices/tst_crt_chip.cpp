@@ -60,6 +60,7 @@ private Q_SLOTS:
     void pulledOutAtEachStep_noErrorAndNoCard();
     void chipThatTakesNoApdu_isKnownByItsNumber();
     void chipThatGoesSilent_isUnreadable();
+    void chipThatMakesNoSense_isUnreadable();
     void lostAnswer_beginsAgainWithAnotherChallenge();
     void deafLine_isLostInTheEnd();
     void notGenuine_isToldOncePerCard();
@@ -219,6 +220,19 @@ void TestCrtChip::chipThatGoesSilent_isUnreadable()
     QCOMPARE(desk.errors, QList<ErrorCode>{ErrorCode::CardReadFailed});
 }
 
+void TestCrtChip::chipThatMakesNoSense_isUnreadable()
+{
+    CrtDesk desk({}, scheme());
+    const auto second = "CQ9" + QByteArray::fromHex("90af");
+    desk.replaceReply = [&](const QByteArray &asked, const QByteArray &reply) {
+        return asked.startsWith(second) ? "PQ9200" + QByteArray::fromHex("9100") : reply;
+    };
+    desk.reader.insert(chip(Kind::Genuine));
+    desk.run(10'000);
+    QVERIFY(desk.cards.isEmpty());
+    QCOMPARE(desk.errors, QList<ErrorCode>{ErrorCode::CardReadFailed});
+}
+
 void TestCrtChip::lostAnswer_beginsAgainWithAnotherChallenge()
 {
     CrtDesk desk({}, scheme());
@@ -285,8 +299,8 @@ void TestCrtChip::everyFault_presentsEachChipOnce()
 {
     QFETCH(int, fault);
     CrtDesk desk({}, scheme());
-    desk.toReader.setRate(Fault(fault), 100);
-    desk.fromReader.setRate(Fault(fault), 100);
+    desk.toReader.setRate(Fault(fault), 50);
+    desk.fromReader.setRate(Fault(fault), 50);
     for (int round = 1; round <= 50; ++round) {
         QVERIFY(desk.reader.insert(chip(round % 2 ? Kind::Genuine : Kind::Ev1, Uid, quint32(round))));
         for (int i = 0; i < 1'200 && desk.presentedTimes() < round; ++i)

@@ -96,7 +96,7 @@ private Q_SLOTS:
     void everyShorterReply_isNotProven_data();
     void everyShorterReply_isNotProven();
     void otherKey_isNotProven();
-    void repeat_onlyBeforeTheChallenge();
+    void repeat_onlyOfTheSelection();
     void everyRun_hasItsOwnChallenge();
     void afterTheEnd_nothingIsTaken();
 };
@@ -190,6 +190,8 @@ void TestDesfire::wrongAnswer_isARefusal_data()
     };
     row("select: nothing", 0, {}, ErrorCode::CardRemoved);
     row("select: half a status", 0, hex("91"), ErrorCode::CardRemoved);
+    row("select: aborted", 0, hex("91ca"), ErrorCode::CardReadFailed);
+    row("select: integrity", 0, hex("911e"), ErrorCode::CardReadFailed);
     row("select: right, and something with it", 0, hex("009100"), ErrorCode::CardReadFailed);
     row("select: a card's number", 0, hex("04782e21801d809000"), ErrorCode::CardReadFailed);
     row("challenge: nothing", 1, {}, ErrorCode::CardRemoved);
@@ -271,13 +273,13 @@ void TestDesfire::otherKey_isNotProven()
     QCOMPARE(end.error().code, ErrorCode::CardNotGenuine);
 }
 
-void TestDesfire::repeat_onlyBeforeTheChallenge()
+void TestDesfire::repeat_onlyOfTheSelection()
 {
     Desk desk(ZeroKey, Ev2Challenge);
     desk.auth.start();
     QVERIFY(desk.auth.mayRepeat());
     QVERIFY(desk.reply("9100"));
-    QVERIFY(desk.auth.mayRepeat());
+    QVERIFY(!desk.auth.mayRepeat());
     QVERIFY(desk.reply(Ev2Step1));
     QVERIFY(!desk.auth.mayRepeat());
 }

@@ -18,6 +18,7 @@ constexpr quint8 UnknownCommand = 0x1C;
 constexpr quint8 NoSuchKey = 0x40;
 constexpr quint8 NotPermitted = 0x9D;
 constexpr quint8 AuthenticationError = 0xAE;
+constexpr quint8 ApplicationNotFound = 0xA0;
 
 constexpr qsizetype StatusSize = 2;
 constexpr qsizetype TransactionIdSize = 4;
@@ -84,8 +85,10 @@ Result<Authentication::Turn> Authentication::onReply(QByteArrayView reply)
     case State::Selecting:
         if (!data.isEmpty()) // nothing is due but a status: this answers something else
             return fail(ErrorCode::CardReadFailed, QStringLiteral("more than a status"));
-        if (!native || status != Ok)
+        if (!native || status == ApplicationNotFound || status == UnknownCommand)
             return Turn{Turn::Kind::NoApplication, {}};
+        if (status != Ok) // e.g. that it was asked something else before
+            return fail(ErrorCode::CardReadFailed, statusText(status));
         return ask(State::AskedEv2,
                    wrapped(AuthenticateEv2First, QByteArray(1, char(m_proof.keyNumber)).append('\0')));
     case State::AskedEv2:

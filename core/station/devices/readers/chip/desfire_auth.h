@@ -50,9 +50,9 @@ public:
 
     /// The card said that it has the application.
     bool hasApplication() const { return m_state > State::Selecting; }
-    /// Whether the last APDU may be sent again when its reply was lost. What a card answers to a challenge it
-    /// answers once.
-    bool mayRepeat() const { return m_state < State::Challenged; }
+    /// Whether the last APDU may be sent again when its reply was lost. A card that is in the middle of an
+    /// exchange takes nothing twice.
+    bool mayRepeat() const { return !hasApplication(); }
 
 private:
     enum class State { Idle, Selecting, AskedEv2, AskedEv1, Challenged, Over };

@@ -95,9 +95,10 @@ Session::Output Session::send(qint64 nowMs)
 
 Session::Output Session::retry(qint64 nowMs)
 {
-    // What a card answered to a challenge it answers never again: from the beginning, with another one.
+    // In the middle of an exchange a card takes nothing twice: the chip is reset, and asked from the
+    // beginning.
     if (m_step == Step::ProveChip && !m_proof->mayRepeat())
-        return ++m_proofTries <= m_config.retries ? prove(nowMs) : giveUp(nowMs);
+        return ++m_proofTries <= m_config.retries ? ask(Step::ActivateChip, nowMs) : giveUp(nowMs);
     return m_sends <= m_config.retries ? send(nowMs) : giveUp(nowMs);
 }
 
@@ -244,12 +245,14 @@ Session::Output Session::unproven(ErrorCode why, qint64 nowMs)
     // What makes no sense may belong to an earlier question, on a line that repeats itself.
     if (why == ErrorCode::CardReadFailed && ++m_proofTries <= m_config.retries)
         return pause(nowMs);
-    const bool silent = why == ErrorCode::CardRemoved;
-    if (m_readTries + 1 < ReadTries || silent == m_proof->hasApplication())
-        return unreadable(nowMs);
-    // One that takes no APDU at all is known by its number, as ever; one of ours that answers wrongly is
-    // false.
-    return silent ? present(CardRead::Kind::Uid, m_uid, nowMs) : refuse(ErrorCode::CardNotGenuine, nowMs);
+    if (m_readTries + 1 == ReadTries) {
+        if (why == ErrorCode::CardNotGenuine)
+            return refuse(why, nowMs);
+        // One that takes no APDU at all is known by its number, as ever.
+        if (why == ErrorCode::CardRemoved && !m_proof->hasApplication())
+            return present(CardRead::Kind::Uid, m_uid, nowMs);
+    }
+    return unreadable(nowMs);
 }
 
 Session::Output Session::present(CardRead::Kind kind, const QByteArray &data, qint64 nowMs)
