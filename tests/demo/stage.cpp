@@ -34,7 +34,17 @@ Stage::Stage(Options options)
     , office(QStringLiteral("office"), options.binDir, options.workDir)
     , m_options(std::move(options))
     , m_dir(m_options.workDir)
+    , m_serverPort(freePort())
+    , m_linkPort(freePort())
+    , m_terminalServerPort(m_serverPort)
+    , m_terminalLinkPort(m_linkPort)
 {
+}
+
+void Stage::reroute(int serverPort, int linkPort)
+{
+    m_terminalServerPort = serverPort;
+    m_terminalLinkPort = linkPort;
 }
 
 void Stage::write(const QString &file, const QString &text) const
@@ -61,7 +71,7 @@ QString Stage::posSettings() const
                                   "[pumps]\nport = \"%7\"\n"
                                   "[reader]\nport = \"%8\"\n")
                        .arg(path(QStringLiteral("pos")), m_options.language, m_options.theme)
-                       .arg(m_serverPort)
+                       .arg(m_terminalServerPort)
                        .arg(path(QStringLiteral("server/server.crt")))
                        .arg(m_linkPort)
                        .arg(path(QStringLiteral("ports/pumps")), path(QStringLiteral("ports/reader-pos")));
@@ -80,9 +90,9 @@ QString Stage::kioskSettings() const
                           "[station]\nlink = \"wss://127.0.0.1:%6\"\n"
                           "[reader]\nport = \"%7\"\n")
         .arg(path(QStringLiteral("kiosk")), m_options.language, m_options.theme)
-        .arg(m_serverPort)
+        .arg(m_terminalServerPort)
         .arg(path(QStringLiteral("server/server.crt")))
-        .arg(m_linkPort)
+        .arg(m_terminalLinkPort)
         .arg(path(QStringLiteral("ports/reader-kiosk")));
 }
 
@@ -97,7 +107,6 @@ void Stage::command(const QStringList &words, const QByteArray &input)
 
 void Stage::setUpServer()
 {
-    m_serverPort = freePort();
     write(QStringLiteral("server.toml"), serverSettings());
     const auto words = [](const char *text) { return QString::fromUtf8(text).split(u'|'); };
     command(words("station|add|S001|滨江路站"));
@@ -111,7 +120,6 @@ void Stage::setUpServer()
 void Stage::setUp(bool kioskToo)
 {
     setUpServer();
-    m_linkPort = freePort();
     write(QStringLiteral("pos.toml"), posSettings());
     write(QStringLiteral("kiosk.toml"), kioskSettings());
     m_dir.mkpath(QStringLiteral("ports"));
@@ -136,9 +144,19 @@ void Stage::setUp(bool kioskToo)
 
 void Stage::startServer()
 {
+    launchServer();
+    signIn();
+}
+
+void Stage::launchServer()
+{
     if (!server.start({QStringLiteral("--settings"), path(QStringLiteral("server.toml"))})
         || server.waitForLine(QStringLiteral("listening on")).isEmpty())
         stop(QStringLiteral("the server did not start"));
+}
+
+void Stage::signIn()
+{
     if (!m_api)
         m_api.emplace(serverAccess(), m_clock);
     const auto signedIn = await([&](ApiClient::Answer answer) {
@@ -162,14 +180,14 @@ QString Stage::invite(const QString &kind, const QString &name)
     return invited.out.trimmed();
 }
 
-ApiClient::Settings Stage::serverAccess() const
+ApiClient::Settings Stage::accessAt(int port) const
 {
     if (!m_options.tls)
-        return {QUrl(serverUrl()), {}, 10'000};
+        return {QUrl(urlAt(port)), {}, 10'000};
     QFile certificate(path(QStringLiteral("server/server.crt")));
     if (!certificate.open(QIODevice::ReadOnly))
         stop(QStringLiteral("the server has no certificate"));
-    return {QUrl(serverUrl()), certificate.readAll(), 10'000};
+    return {QUrl(urlAt(port)), certificate.readAll(), 10'000};
 }
 
 void Stage::enrol(Program &program, const QString &kind)
