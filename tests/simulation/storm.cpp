@@ -144,8 +144,9 @@ void Storm::answered(Lane &lane, const Result<void> &answer)
 {
     lane.unheard = !answer && answer.error().code == ErrorCode::LinkLost;
     lane.refused = !answer && !lane.unheard;
+    if (lane.refused)
+        ++m_count.refusals[errorCodeName(answer.error().code)];
     if (!answer && answer.error().code == ErrorCode::StoreFull) {
-        ++m_count.toldFull;
         lane.avoidedUntilMs = m_clock.elapsed() + AvoidedMs;
     }
 }

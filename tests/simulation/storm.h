@@ -29,7 +29,7 @@ public:
         int unheard = 0;    ///< the station died before the question was on its disk
         int askedAgain = 0; ///< the link was lost before the answer, and the same sale was asked for again
         int cancelled = 0;  ///< the same, and the customer had gone
-        int toldFull = 0;   ///< answered that the disk is full
+        QMap<QString, int> refusals; ///< by code
     };
     const Count &count() const { return m_count; }
     /// What each customer saw on the pump at the end, by the sale they asked for; who got nothing is not in

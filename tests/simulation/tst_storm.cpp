@@ -188,10 +188,11 @@ private:
             deliveries += sum.count;
         }
         const Storm::Count &count = storm.count();
-        qInfo("customers %d, deliveries %lld, without fuel %lld, unheard %d, asked again %d, cancelled %d, "
-              "told that the disk is full %d",
+        qInfo("customers %d, deliveries %lld, without fuel %lld, unheard %d, asked again %d, cancelled %d",
               count.asked, deliveries, count.asked - deliveries, count.unheard, count.askedAgain,
-              count.cancelled, count.toldFull);
+              count.cancelled);
+        for (auto it = count.refusals.cbegin(); it != count.refusals.cend(); ++it)
+            qInfo("refused %d times: %s", it.value(), qPrintable(it.key()));
         QVERIFY(deliveries > 0);
         // Nobody paid for what another one took.
         for (auto it = storm.taken().cbegin(); it != storm.taken().cend(); ++it) {
