@@ -35,6 +35,11 @@ Storm::Storm(Stage &stage, Strikes &strikes, const Plan &plan)
         lane.pump = pump;
         m_lanes.push_back(lane);
     }
+    QObject::connect(&m_robot.station(), &StationControl::pumpChanged, &m_robot.station(), [this](int pump) {
+        const QList<PumpView> pumps = m_robot.station().pumps();
+        for (const PumpView &view : pumps)
+            m_count.shownFull += view.pump == pump && view.alarm == ErrorCode::StoreFull ? 1 : 0;
+    });
 }
 
 QString Storm::cardOf(int pump)

@@ -30,6 +30,7 @@ public:
         int askedAgain = 0; ///< the link was lost before the answer, and the same sale was asked for again
         int cancelled = 0;  ///< the same, and the customer had gone
         QMap<QString, int> refusals; ///< by code
+        int shownFull = 0;           ///< a pump said that the disk is full
     };
     const Count &count() const { return m_count; }
     /// What each customer saw on the pump at the end, by the sale they asked for; who got nothing is not in
