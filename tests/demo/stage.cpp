@@ -56,25 +56,30 @@ void Stage::write(const QString &file, const QString &text) const
 
 QString Stage::serverSettings() const
 {
-    return QStringLiteral("[server]\ndata = \"%1\"\nport = %2\ntls = %3\n")
+    return QStringLiteral("[server]\ndata = \"%1\"\nport = %2\ntls = %3\n[offline]\nlend_per_card = %4\n")
         .arg(path(QStringLiteral("server")))
         .arg(m_serverPort)
-        .arg(m_options.tls ? QStringLiteral("true") : QStringLiteral("false"));
+        .arg(m_options.tls ? QStringLiteral("true") : QStringLiteral("false"))
+        .arg(m_options.generous ? 100'000 : 500);
 }
 
 QString Stage::posSettings() const
 {
-    QString text = QStringLiteral("[terminal]\ndata = \"%1\"\nlanguage = \"%2\"\ntheme = \"%3\"\n"
-                                  "[server]\nurl = \"https://localhost:%4\"\ncertificate = \"%5\"\n"
-                                  "[offline]\nproof = \"uid\"\n"
-                                  "[station]\nlink_port = %6\n"
-                                  "[pumps]\nport = \"%7\"\n"
-                                  "[reader]\nport = \"%8\"\n")
-                       .arg(path(QStringLiteral("pos")), m_options.language, m_options.theme)
-                       .arg(m_terminalServerPort)
-                       .arg(path(QStringLiteral("server/server.crt")))
-                       .arg(m_linkPort)
-                       .arg(path(QStringLiteral("ports/pumps")), path(QStringLiteral("ports/reader-pos")));
+    QString text =
+        QStringLiteral("[terminal]\ndata = \"%1\"\nlanguage = \"%2\"\ntheme = \"%3\"\n"
+                       "[server]\nurl = \"https://localhost:%4\"\ncertificate = \"%5\"\n"
+                       "[offline]\nproof = \"uid\"\n%9"
+                       "[station]\nlink_port = %6\n"
+                       "[pumps]\nport = \"%7\"\n"
+                       "[reader]\nport = \"%8\"\n")
+            .arg(path(QStringLiteral("pos")), m_options.language, m_options.theme)
+            .arg(m_terminalServerPort)
+            .arg(path(QStringLiteral("server/server.crt")))
+            .arg(m_linkPort)
+            .arg(path(QStringLiteral("ports/pumps")), path(QStringLiteral("ports/reader-pos")))
+            .arg(m_options.generous ? QStringLiteral("per_card_day = 1000000\ncount_per_card_day = 1000\n"
+                                                     "per_terminal_day = 1000000\n")
+                                    : QString());
     for (int pump = 1; pump <= m_options.pumps; ++pump)
         text +=
             QStringLiteral("[[pump]]\nnumber = %1\naddress = %2\nnozzles = [\"92\", \"95\", \"98\", \"0\"]\n")

@@ -31,6 +31,7 @@ public:
         bool windows = false;     ///< of the simulator too
         bool posHeadless = false; ///< the unattended station
         bool tls = true;          ///< false: as behind a proxy on the same machine
+        bool generous = false;    ///< offline nobody is turned away for what a day or a card may
         int pumps = 4;
         quint32 seed = 1;
     };

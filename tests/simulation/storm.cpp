@@ -13,7 +13,7 @@ namespace {
 constexpr qint64 LookEveryMs = 60;
 /// A customer whose pump gives nothing hangs up.
 constexpr qint64 PatienceMs = 8'000;
-/// Where one was told that the disk is full, the next one takes another pump.
+/// Where one was refused, the next one takes another pump.
 constexpr qint64 AvoidedMs = 3'000;
 
 QJsonObject order(const char *what, int pump)
@@ -149,9 +149,8 @@ void Storm::answered(Lane &lane, const Result<void> &answer)
 {
     lane.unheard = !answer && answer.error().code == ErrorCode::LinkLost;
     lane.refused = !answer && !lane.unheard;
-    if (lane.refused)
+    if (lane.refused) {
         ++m_count.refusals[errorCodeName(answer.error().code)];
-    if (!answer && answer.error().code == ErrorCode::StoreFull) {
         lane.avoidedUntilMs = m_clock.elapsed() + AvoidedMs;
     }
 }

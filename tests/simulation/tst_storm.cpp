@@ -97,6 +97,7 @@ private:
         options.posHeadless = true;
         options.speed = 100;
         options.pumps = 8;
+        options.generous = true;
         Storm::Plan plan;
         plan.sales = number("YOUKA_SALES", 60);
         plan.timeoutMs = number("YOUKA_TIMEOUT_S", 240) * 1000LL;

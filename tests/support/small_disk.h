@@ -9,7 +9,7 @@ namespace youka {
 class SmallDisk
 {
 public:
-    /// Gives this process mounts of its own, as root or in a user namespace. The first thing in main(), while
+    /// Gives this process mounts of its own, as root or in a user namespace of its own. The first thing in main(), while
     /// there is one thread. What stands in the way, empty when nothing does.
     static QString prepare();
 

@@ -7,6 +7,7 @@
 #include <QJsonDocument>
 #include <QPointer>
 #include <QSslConfiguration>
+#include <QTimer>
 
 namespace youka {
 
