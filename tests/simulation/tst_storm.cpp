@@ -43,7 +43,7 @@ private Q_SLOTS:
         QTest::newRow("kill") << List{Strike::Kill};
         QTest::newRow("stop") << List{Strike::Stop};
         QTest::newRow("cut") << List{Strike::Cut};
-        QTest::newRow("full-disk") << List{Strike::FullDisk};
+        QTest::newRow("full_disk") << List{Strike::FullDisk};
         QTest::newRow("everything") << List{Strike::Kill, Strike::Stop, Strike::Cut, Strike::FullDisk};
     }
 
