@@ -9,8 +9,8 @@ namespace youka {
 class SmallDisk
 {
 public:
-    /// Gives this process mounts of its own, as root or in a user namespace of its own. The first thing in main(), while
-    /// there is one thread. What stands in the way, empty when nothing does.
+    /// Gives this process mounts of its own, as root or in a user namespace of its own. The first thing in
+    /// main(), while there is one thread. What stands in the way, empty when nothing does.
     static QString prepare();
 
     /// Mounts at an empty folder, which it makes. See isMounted().
