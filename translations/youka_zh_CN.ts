@@ -1677,6 +1677,14 @@
         <source>While the centre is away, %1 can be spent at this time. Choose a smaller amount.</source>
         <translation>中心断开期间，本次最多可用 %1，请选择较小的金额。</translation>
     </message>
+    <message>
+        <source>This PIN is too easy to guess. Choose 4 to 8 digits that are not all the same and do not simply count up or down.</source>
+        <translation>这个密码太容易猜到。请选择 4 到 8 位数字，不要全部相同，也不要只是依次递增或递减。</translation>
+    </message>
+    <message>
+        <source>Somebody has this sign-in name already. Choose another one.</source>
+        <translation>这个登录名已有人使用，请换一个。</translation>
+    </message>
 </context>
 <context>
     <name>SetupView</name>

@@ -62,6 +62,17 @@ QJsonObject toJson(const SaleRecord &sale)
             {QStringLiteral("offline"), sale.offline}};
 }
 
+QJsonObject toJson(const Staff &staff)
+{
+    return {{QStringLiteral("id"), QString::number(staff.id.value)},
+            {QStringLiteral("login"), staff.login},
+            {QStringLiteral("name"), staff.name},
+            {QStringLiteral("role"), QString(roleName(staff.role))},
+            {QStringLiteral("station"), staff.stationCode},
+            {QStringLiteral("active"), staff.active},
+            {QStringLiteral("pinSet"), !staff.pin.isEmpty()}};
+}
+
 QJsonObject toJson(const Terminal &terminal)
 {
     return {{QStringLiteral("id"), terminal.id.value},

@@ -163,6 +163,12 @@ const std::vector<Migration> &serverSteps()
              "ALTER TABLE feed ADD COLUMN calm INTEGER NOT NULL DEFAULT 0",
              "CREATE INDEX feed_urgent ON feed (seq) WHERE calm = 0",
          }},
+        {8,
+         "PINs for the till",
+         {
+             "ALTER TABLE staff ADD COLUMN pin TEXT NOT NULL DEFAULT ''", // '': none
+             "CREATE INDEX session_subject ON session (subject)",
+         }},
     };
     return Steps;
 }

@@ -39,6 +39,9 @@ constexpr Planted ServerRows[] = {
      "SELECT COUNT(*) FROM exception_step WHERE person = 2"},
     {6, "INSERT INTO card_station (card, station, terminal, token, used, lent) VALUES (1, 2, 3, 't', 4, 500)",
      "SELECT COUNT(*) FROM card_station WHERE card = 1 AND station = 2 AND lent = 500 AND booked = 0"},
+    // Written as every version before 8 wrote it.
+    {3, "INSERT INTO staff (login, name, role, station, password, state) VALUES ('wu', 'Wu', 3, 1, 'h', 1)",
+     "SELECT COUNT(*) FROM staff WHERE login = 'wu' AND state = 1"},
 };
 constexpr Planted StationRows[] = {
     {1, "INSERT INTO outbox (seq, state) VALUES (1, 1)", "SELECT COUNT(*) FROM outbox WHERE state = 1"},
