@@ -1685,6 +1685,10 @@
         <source>Somebody has this sign-in name already. Choose another one.</source>
         <translation>这个登录名已有人使用，请换一个。</translation>
     </message>
+    <message>
+        <source>Nobody of that number has a PIN for this station. Choose your name, or ask the manager to set a PIN for you.</source>
+        <translation>本站没有该编号的收银密码。请选择您的姓名，或请经理为您设置密码。</translation>
+    </message>
 </context>
 <context>
     <name>SetupView</name>

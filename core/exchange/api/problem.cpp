@@ -31,6 +31,7 @@ int httpStatus(ErrorCode code)
     case ErrorCode::HoldNotFound:
     case ErrorCode::AccountNotFound:
     case ErrorCode::CustomerUnknown:
+    case ErrorCode::StaffUnknown:
     case ErrorCode::StationUnknown:
     case ErrorCode::ProductUnknown:
     case ErrorCode::PriceUnknown:
