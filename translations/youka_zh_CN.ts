@@ -313,6 +313,18 @@
         <translation>芯片号</translation>
     </message>
     <message>
+        <source>The chip</source>
+        <translation>芯片</translation>
+    </message>
+    <message>
+        <source>is known by its number</source>
+        <translation>只凭芯片号识别</translation>
+    </message>
+    <message>
+        <source>proves itself, and pays offline too</source>
+        <translation>能验证真伪，离线也可付款</translation>
+    </message>
+    <message>
         <source>Customer no.</source>
         <translation>客户号</translation>
     </message>
@@ -975,6 +987,10 @@
         <translation>冲正被拒</translation>
     </message>
     <message>
+        <source>Copied chip</source>
+        <translation>疑似复制卡</translation>
+    </message>
+    <message>
         <source>The card&apos;s money did not cover the sale; the rest is a debt.</source>
         <translation>卡内余额不足以支付本次消费，差额记为欠款。</translation>
     </message>
@@ -993,6 +1009,10 @@
     <message>
         <source>The sale&apos;s price was not published for this station at that time or the day before.</source>
         <translation>该笔消费的单价在当时及前一天均未对该油站发布。</translation>
+    </message>
+    <message>
+        <source>The station sold offline to the number of a chip card without its chip. It may be a copy.</source>
+        <translation>油站离线消费时只读到芯片卡的卡号，芯片未经验证，可能是复制卡。</translation>
     </message>
     <message>
         <source>Records of this terminal are missing. The case closes by itself when they come.</source>
@@ -1510,6 +1530,10 @@
         <translation>卡拿开得太早，未扣款，请重新刷卡。</translation>
     </message>
     <message>
+        <source>This card cannot prove that it is genuine. Pay another way or ask at the counter.</source>
+        <translation>此卡无法证明是真卡，请换一种方式付款，或到柜台询问。</translation>
+    </message>
+    <message>
         <source>The centre is away and this card needs it. Try again in a few minutes or pay at the counter.</source>
         <translation>中心暂时断开，此卡需要联网。请过几分钟再试，或到柜台付款。</translation>
     </message>
@@ -2021,8 +2045,8 @@
         <translation>再试一次</translation>
     </message>
     <message>
-        <source>The centre is away. Cards known at this station still work, for smaller amounts; balances may be older.</source>
-        <translation>中心暂时断开。本站认识的卡仍可小额加油，余额可能不是最新。</translation>
+        <source>The centre is away. Chip cards known at this station still work, for smaller amounts; balances may be older.</source>
+        <translation>中心暂时断开。本站认识的芯片卡仍可小额加油，余额可能不是最新。</translation>
     </message>
     <message>
         <source>The counter cannot be reached from here. Please pay there; balances can still be asked for, and may be older.</source>

@@ -20,8 +20,8 @@ Result<void> KioskTerminal::open(const KioskSettings &settings)
     m_station = std::make_unique<StationLinkClient>(settings.stationLink, m_node->list, m_node->self);
     m_node->desk.askBeside(m_station.get());
     if (!settings.readerPort.isEmpty()) {
-        auto reader = openCrtReader(settings.readerPort, settings.readerSerial,
-                                    CardTokeniser(m_node->self.cardLookupKey), m_clock);
+        const ReaderKeys keys{CardTokeniser(m_node->self.cardLookupKey), m_node->self.chips};
+        auto reader = openCrtReader(settings.readerPort, settings.readerSerial, keys, m_clock);
         if (!reader)
             return fail(reader.error());
         m_reader = std::move(*reader);

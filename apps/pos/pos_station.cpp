@@ -39,8 +39,8 @@ Result<void> PosStation::open(const PosSettings &settings)
     if (const auto link = openLink(settings); !link)
         return link;
     if (!settings.readerPort.isEmpty()) {
-        auto reader = openCrtReader(settings.readerPort, settings.readerSerial,
-                                    CardTokeniser(m_node->self.cardLookupKey), m_clock);
+        const ReaderKeys keys{CardTokeniser(m_node->self.cardLookupKey), m_node->self.chips};
+        auto reader = openCrtReader(settings.readerPort, settings.readerSerial, keys, m_clock);
         if (!reader)
             return fail(reader.error());
         m_reader = std::move(*reader);

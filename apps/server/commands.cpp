@@ -3,14 +3,18 @@
 #include "apps/server/books_proof.h"
 #include "apps/server/ccs_import.h"
 #include "apps/server/server.h"
+#include "core/domain/access/audit_log.h"
 #include "core/domain/access/staff_service.h"
 #include "core/domain/access/terminal_service.h"
+#include "core/domain/cards/chip_scheme.h"
 #include "core/domain/pricing/price_service.h"
 #include "core/domain/stations/station_repository.h"
 #include "core/foundation/base/format.h"
 #include "core/foundation/crypto/secret_hash.h"
 
 #include <QFile>
+#include <QFileInfo>
+#include <QJsonDocument>
 #include <QTextStream>
 
 #include <functional>
@@ -149,6 +153,42 @@ int invite(const ServerSettings &settings, const QStringList &words)
     });
 }
 
+/// Nobody else may read the file from its first byte on, and what is there already stays.
+Result<void> writeSecret(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly,
+                   QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        return fail(ErrorCode::InvalidInput, path + QStringLiteral(": ") + file.errorString());
+    if (file.write(bytes) == bytes.size() && file.flush())
+        return {};
+    const QString why = file.errorString();
+    file.remove();
+    return fail(ErrorCode::StoreFailed, path + QStringLiteral(": ") + why);
+}
+
+int exportChips(const ServerSettings &settings, const QString &path)
+{
+    bool written = false;
+    const int code = onBooks(settings, [&](Database &db, const CardKeys &keys, Timestamp now) {
+        const AuditLog::Entry entry{QStringLiteral("youka-server"), QStringLiteral("chips.export"),
+                                    QStringLiteral("chip master key"), QFileInfo(path).absoluteFilePath()};
+        return AuditLog(db)
+            .add(entry, now)
+            .and_then([&] { return ChipScheme::withMaster(keys.chipMaster); })
+            .and_then([&](const ChipScheme &scheme) {
+                return writeSecret(path, QJsonDocument(toJson(scheme)).toJson());
+            })
+            .map([&] {
+                written = true;
+                return QStringLiteral("written: ") + path + QStringLiteral(" (whoever has it makes cards)");
+            });
+    });
+    if (code != 0 && written) // the audit log does not know of it
+        QFile::remove(path);
+    return code;
+}
+
 }
 
 QString commandHelp()
@@ -161,6 +201,8 @@ QString commandHelp()
                           "  product add CODE NAME PRICE\n"
                           "  staff add LOGIN ROLE NAME               password on standard input\n"
                           "  invite STATION pos|kiosk NAME           print a one-time enrolment code\n"
+                          "  chips export FILE                       write the chips' master key for the "
+                          "machine that personalises cards\n"
                           "  import ccs DIR                          replay the CCS fuel-card records");
 }
 
@@ -179,6 +221,8 @@ int runCommand(const ServerSettings &settings, const QStringList &arguments)
         return invite(settings, arguments);
     if (two == QLatin1String("import ccs") && arguments.size() > 2)
         return importRecords(settings, arguments[2]);
+    if (two == QLatin1String("chips export") && arguments.size() > 2)
+        return exportChips(settings, arguments[2]);
     std::fprintf(stderr, "youka-server: unknown command: %s\n%s\n", qPrintable(two),
                  qPrintable(commandHelp()));
     return 2;

@@ -4,6 +4,7 @@
 #include "core/exchange/api/problem.h"
 #include "core/exchange/api/tls_identity.h"
 #include "core/foundation/base/json.h"
+#include "core/foundation/crypto/aes.h"
 #include "core/foundation/store/migrations.h"
 
 #include <QDir>
@@ -38,13 +39,15 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
     const auto lookup = ring->key(QStringLiteral("card-lookup"));
     const auto wrapping = ring->key(QStringLiteral("customer-wrapping"));
     const auto listSeed = ring->key(QStringLiteral("list-signing"));
-    for (const auto *key : {&storeKey, &lookup, &wrapping, &listSeed})
+    const auto chips = ring->key(QStringLiteral("card-chips"));
+    for (const auto *key : {&storeKey, &lookup, &wrapping, &listSeed, &chips})
         if (!*key)
             return fail(key->error());
     const auto listKey = SigningKey::fromSeed(*listSeed);
     if (!listKey)
         return fail(listKey.error());
-    ServerStore opened{{}, {*lookup, *wrapping}, *listKey};
+    // The ring keeps 32 bytes of each key; AES-128 takes half of them.
+    ServerStore opened{{}, {*lookup, *wrapping, chips->first(AesKey::Size)}, *listKey};
     if (settings.store == QLatin1String("postgresql")) {
         opened.store.engine = Dialect::Engine::PostgreSql;
         opened.store.connect = settings.postgresql;

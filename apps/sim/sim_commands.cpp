@@ -206,10 +206,21 @@ Result<QJsonObject> Commands::card(const QJsonObject &command)
     card.track2 = in.textOr("track2", {}).toLatin1();
     if (in.has("number"))
         card.track2 = track2Of(in.text("number").toLatin1());
+    const auto kind = chipKindFromName(in.textOr("chip", QStringLiteral("genuine")));
+    if (!kind)
+        in.refuse("chip", QStringLiteral("genuine, ev1, wrong-key, forged, no-application or torn"));
+    if (in.has("chip") && card.uid.isEmpty())
+        in.refuse("uid", QStringLiteral("a chip has a number"));
     if (const auto &error = in.error())
         return fail(*error);
     if (!reader)
         return fail(ErrorCode::NotFound, QStringLiteral("no such reader"));
+    if (in.has("chip")) {
+        const auto chip = m_forecourt.makeChip(card.uid, *kind);
+        if (!chip)
+            return fail(chip.error());
+        card.chip = *chip;
+    }
     if (!reader->insert(card))
         return fail(ErrorCode::Busy, QStringLiteral("there is a card in it"));
     Q_EMIT m_forecourt.changed();

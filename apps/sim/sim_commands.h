@@ -14,12 +14,13 @@ namespace youka::sim {
 ///   lift {pump, nozzle}   squeeze {pump}   release {pump}   hang {pump}
 ///   customer {pump, nozzle, ml?, timeout_ms?}   lifts, squeezes, hangs up when it ended or ml are out
 ///   state {pump?}   wait {pump, status|[status]?, ml?, deliveries?, timeout_ms?}   pause {ms}
-///   card {reader, track2|number|uid}   remove {reader}
+///   card {reader, track2|number|uid, chip?}   remove {reader}
 ///   fault {device, fault, rate|strike, direction?, delay_ms?}   clear {device?}
 ///   silence {device, ms}   unplug {device, ms}   restart {pump|reader}   speed {factor}   books   quit
 ///
 /// A status is one of not-programmed, reset, authorised, filling, completed, limit-reached, switched-off,
-/// suspended. Rates are in 1/1000 of the pieces; direction is "out" (from the device), "in" or "both".
+/// suspended. A chip, which takes a uid, is genuine, ev1, wrong-key, forged, no-application or torn. Rates
+/// are in 1/1000 of the pieces; direction is "out" (from the device), "in" or "both".
 class Commands final : public QObject
 {
     Q_OBJECT

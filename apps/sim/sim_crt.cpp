@@ -90,13 +90,21 @@ QByteArray SimCrt::answerChip(const QByteArray &text)
         return negative(text, "60");
     if (text[2] == '0') {
         m_chipActive = true;
+        if (m_card->chip)
+            m_card->chip->reset();
         return positive(text);
     }
     if (text[2] != '9' || !m_chipActive)
         return negative(text, "61");
-    const bool asksNumber = text.sliced(3) == QByteArray::fromHex("ffca000000");
-    return positive(text,
-                    asksNumber ? m_card->uid + QByteArray::fromHex("9000") : QByteArray::fromHex("6d00"));
+    const QByteArray apdu = text.sliced(3);
+    if (apdu == QByteArray::fromHex("ffca000000")) // answered by the reader, not by the card
+        return positive(text, m_card->uid + QByteArray::fromHex("9000"));
+    if (!m_card->chip)
+        return positive(text, QByteArray::fromHex("6d00"));
+    const QByteArray reply = positive(text, m_card->chip->answer(apdu));
+    if (m_card->chip->isTornOut())
+        remove();
+    return reply;
 }
 
 QByteArray track2Of(const QByteArray &number, const QByteArray &expiryYymm)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "apps/sim/sim_desfire.h"
 #include "core/station/devices/readers/crt/crt_codec.h"
 
 #include <QList>
@@ -13,8 +14,9 @@ class SimCrt
 public:
     struct Card
     {
-        QByteArray track2; ///< ';' to the check character; empty: no stripe
-        QByteArray uid;    ///< 4, 7 or 10 bytes; empty: no chip
+        QByteArray track2;                   ///< ';' to the check character; empty: no stripe
+        QByteArray uid;                      ///< 4, 7 or 10 bytes; empty: no chip
+        std::optional<SimDesfire> chip = {}; ///< absent: the chip has nothing but its number
     };
 
     /// False: there is one already.

@@ -11,6 +11,8 @@ constexpr int TickMs = 20;
 Forecourt::Forecourt(const SimSettings &settings, const Clock &clock, QObject *parent)
     : QObject(parent)
     , m_clock(clock)
+    , m_chips(settings.chips)
+    , m_chipSeed(settings.seed)
 {
     const QDir dir(settings.portsDir);
     quint32 seed = settings.seed * 100;
@@ -115,6 +117,14 @@ bool Forecourt::restartReader(const QString &name)
     if (slot)
         slot->restart();
     return slot;
+}
+
+Result<SimDesfire> Forecourt::makeChip(const QByteArray &uid, SimDesfire::Kind kind)
+{
+    if (!m_chips)
+        return fail(ErrorCode::SettingsInvalid,
+                    QStringLiteral("sim.chips: the file of youka-server chips export is expected"));
+    return SimDesfire(*m_chips, uid, kind, ++m_chipSeed);
 }
 
 void Forecourt::setSpeed(int factor)

@@ -45,6 +45,9 @@ public:
     PtyPort *port(const QString &device) const;
     QStringList devices() const;
 
+    /// Errors: SettingsInvalid (no scheme is given in the settings).
+    Result<SimDesfire> makeChip(const QByteArray &uid, SimDesfire::Kind kind);
+
     /// Power off and on. False: there is no such one.
     bool restartPump(int number);
     bool restartReader(const QString &name);
@@ -61,6 +64,8 @@ private:
     void tick();
 
     const Clock &m_clock;
+    const std::optional<Personalisation> m_chips;
+    quint32 m_chipSeed;
     PtyPort *m_line;
     std::vector<Side> m_sides;
     std::vector<Reader> m_readers;

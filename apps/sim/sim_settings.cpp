@@ -64,6 +64,12 @@ Result<SimSettings> SimSettings::load(const QString &file)
     s.baud = int(in->integer("sim.baud", 0, 0, 115'200));
     s.speed = int(in->integer("sim.speed", 1, 1, 1'000));
     s.readers = in->list("sim.readers", {QStringLiteral("kiosk"), QStringLiteral("pos")});
+    if (const QString path = in->text("sim.chips", {}); !path.isEmpty()) {
+        const auto chips = Personalisation::load(path);
+        if (!chips)
+            return fail(chips.error());
+        s.chips = *chips;
+    }
     const auto currency = Currency::parse(in->text("sim.currency", QStringLiteral("CNY")));
     if (!currency)
         return fail(currency.error());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "apps/sim/sim_desfire.h"
 #include "apps/sim/sim_pump.h"
 
 #include <QStringList>
@@ -16,8 +17,9 @@ struct SimSettings
     int speed = 1; ///< fuel flows so many times faster
     QList<SimPumpConfig> pumps;
     QStringList readers;
+    std::optional<Personalisation> chips; ///< what genuine chip cards carry; absent: there are none
 
-    /// File: [sim] ports control seed baud speed currency readers; [[pump]] number address nozzles =
+    /// File: [sim] ports control seed baud speed currency readers chips; [[pump]] number address nozzles =
     /// ["92:7.31", ...] flow overrun paired_totals programmed. Errors: SettingsInvalid.
     static Result<SimSettings> load(const QString &file);
 };

@@ -26,6 +26,20 @@ QJsonObject command(const char *what, std::initializer_list<std::pair<QString, Q
     return object;
 }
 
+/// "9000...", "UID 04..." or "CHIP 04...".
+QJsonObject cardCommand(const QString &reader, const QString &text)
+{
+    const bool proves = text.startsWith(QLatin1String("CHIP"), Qt::CaseInsensitive);
+    const bool uid = proves || text.startsWith(QLatin1String("UID"), Qt::CaseInsensitive);
+    QJsonObject card = command(
+        "card",
+        {{QStringLiteral("reader"), reader},
+         {uid ? QStringLiteral("uid") : QStringLiteral("number"), uid ? text.section(u' ', 1) : text}});
+    if (proves)
+        card.insert(QStringLiteral("chip"), QStringLiteral("genuine"));
+    return card;
+}
+
 }
 
 SimWindow::SimWindow(Forecourt &forecourt, Commands &commands)
@@ -117,9 +131,10 @@ QWidget *SimWindow::makeReader(const Forecourt::Reader &reader)
     parts.status = new QLabel;
     parts.card = new QComboBox;
     parts.card->setEditable(true);
-    parts.card->setToolTip(tr("A card number, or UID and the chip's number in hex"));
-    for (const char *number :
-         {"9000000012345675", "9000000000000018", "9000000000000026", "UID 04782E21801D80"})
+    parts.card->setToolTip(tr("A card number; UID and the chip's number in hex; CHIP and the same for one "
+                              "that proves itself"));
+    for (const char *number : {"9000000012345675", "9000000000000018", "9000000000000026",
+                               "UID 04782E21801D80", "CHIP 04782E21801D80"})
         parts.card->addItem(QLatin1String(number));
     parts.tap = new QPushButton;
     parts.status->setObjectName(reader.name + QStringLiteral("Status"));
@@ -133,11 +148,7 @@ QWidget *SimWindow::makeReader(const Forecourt::Reader &reader)
                 if (slot->hasCard())
                     return run(command("remove", {{QStringLiteral("reader"), name}}));
                 const QString text = box->currentText().trimmed();
-                const bool chip = text.startsWith(QLatin1String("UID"), Qt::CaseInsensitive);
-                run(command("card",
-                            {{QStringLiteral("reader"), name},
-                             {chip ? QStringLiteral("uid") : QStringLiteral("number"),
-                              chip ? text.mid(3).trimmed() : text}}));
+                run(cardCommand(name, text));
             });
     connect(power, &QPushButton::clicked, this, [this, name = reader.name] {
         run(command("restart", {{QStringLiteral("reader"), name}}));

@@ -16,6 +16,7 @@ using namespace youka::demo;
 namespace {
 
 constexpr const char *CardNumber = "9000000012345675";
+constexpr const char *ChipNumber = "04782E21801D80"; ///< of the same card
 constexpr const char *SecondCard = "9000000012345683";
 constexpr const char *Pin = "4711";
 
@@ -143,6 +144,9 @@ void Story::issueAndTopUp()
     m_stage.tap(office(), QStringLiteral("signInSubmit"));
     m_stage.tap(office(), QStringLiteral("actionIssueButton"));
     fill(office(), QStringLiteral("issueNumber"), QLatin1String(CardNumber));
+    fill(office(), QStringLiteral("issueUid"), QLatin1String(ChipNumber));
+    m_stage.key(office(), QStringLiteral("Tab"));
+    m_stage.key(office(), QStringLiteral("Down")); // it proves itself
     fill(office(), QStringLiteral("issueCustomer"), QStringLiteral("K-1001"));
     fill(office(), QStringLiteral("issueCustomerName"), QStringLiteral("Riverside Haulage"));
     fill(office(), QStringLiteral("issuePin"), QLatin1String(Pin));
@@ -266,8 +270,11 @@ void Story::payAfterwards()
 void Story::cardAtTheCounter()
 {
     m_stage.tap(pos(), QStringLiteral("tile.pump.4"));
-    card("pos", CardNumber);
-    m_stage.read(pos(), QStringLiteral("card"), QStringLiteral("5675"));
+    m_stage.sim(order("card",
+                      {{QStringLiteral("reader"), QStringLiteral("pos")},
+                       {QStringLiteral("uid"), QLatin1String(ChipNumber)},
+                       {QStringLiteral("chip"), QStringLiteral("genuine")}}));
+    m_stage.read(pos(), QStringLiteral("card"), QStringLiteral("1D80"));
     m_stage.tap(pos(), QStringLiteral("action.card"));
     m_stage.sim(order("lift", {{QStringLiteral("pump"), 4}, {QStringLiteral("nozzle"), 1}}));
     m_stage.read(pos(), QStringLiteral("pin"));
@@ -281,7 +288,7 @@ void Story::cardAtTheCounter()
     takeCard("pos");
     m_balance -= flowed.amount;
     expectBalance(m_balance);
-    say(QStringLiteral("pos: pump 4, %1 L of 92#, %2 taken from the card, %3 left")
+    say(QStringLiteral("pos: pump 4, the same card by its chip: %1 L of 92#, %2 taken from it, %3 left")
             .arg(flowed.litres, text(flowed.amount), text(m_balance)));
     m_stage.tap(pos(), QStringLiteral("receipt.done"));
 }

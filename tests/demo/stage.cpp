@@ -105,6 +105,7 @@ void Stage::setUpServer()
                                 "product|add|98|98#|8.76", "product|add|0|0# diesel|7.05"})
         command(words(product));
     command(words("staff|add|manager|manager|Manager"), QByteArray(ManagerPassword) + '\n');
+    command({QStringLiteral("chips"), QStringLiteral("export"), path(QStringLiteral("chips.json"))});
     startServer();
 }
 
@@ -115,7 +116,7 @@ void Stage::setUp(bool kioskToo)
     write(QStringLiteral("pos.toml"), posSettings());
     write(QStringLiteral("kiosk.toml"), kioskSettings());
     m_dir.mkpath(QStringLiteral("ports"));
-    QString forecourt;
+    QString forecourt = QStringLiteral("[sim]\nchips = \"%1\"\n").arg(path(QStringLiteral("chips.json")));
     for (int pump = 1; pump <= m_options.pumps; ++pump)
         forecourt += QStringLiteral("[[pump]]\nnumber = %1\n").arg(pump);
     write(QStringLiteral("sim.toml"), forecourt);

@@ -1,3 +1,4 @@
+#include "core/domain/cards/chip_scheme.h"
 #include "core/foundation/base/clock.h"
 #include "core/station/devices/link/serial_link.h"
 #include "core/station/devices/readers/crt/crt_reader.h"
@@ -11,10 +12,11 @@
 using namespace youka;
 
 namespace {
-std::unique_ptr<CrtReader> readerOn(const QString &port, const Clock &clock)
+std::unique_ptr<CrtReader> readerOn(const QString &port, const Clock &clock,
+                                    std::optional<ChipScheme> scheme = {})
 {
     return std::make_unique<CrtReader>(
-        std::make_unique<SerialLink>(*SerialSettings::parse(port, u"9600 8N1")), clock);
+        std::make_unique<SerialLink>(*SerialSettings::parse(port, u"9600 8N1")), clock, std::move(scheme));
 }
 bool isOk(const QJsonObject &answer) { return answer[QLatin1String("ok")].toBool(); }
 QString textOf(const QJsonObject &answer, const char *name) { return answer[QLatin1String(name)].toString(); }
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void pumps_startProgrammed_andFollowTheHand();
     void reader_cardGoesThroughTheWire();
     void reader_faultsAndRestart_cardStillArrivesOnce();
+    void reader_chipsOfEachKind_overTheWire();
     void reader_unplugged_isLostAndComesBack();
     void wait_timesOut();
     void script_runsHeadless_andTellsTheBooks();
@@ -136,6 +139,59 @@ void TestSimControl::reader_faultsAndRestart_cardStillArrivesOnce()
     QTRY_VERIFY(!removed.isEmpty());
     QCOMPARE(presented.size(), 1);
     QVERIFY(failed.isEmpty());
+}
+
+void TestSimControl::reader_chipsOfEachKind_overTheWire()
+{
+    const auto scheme = ChipScheme::withMaster(QByteArray(16, 'm'));
+    QTemporaryDir dir;
+    QFile file(dir.filePath(QStringLiteral("chips.json")));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QJsonDocument(toJson(*scheme)).toJson());
+    file.close();
+    SimProcess sim("[sim]\nbaud = 9600\nchips = \"" + file.fileName().toUtf8() + "\"\n");
+    QVERIFY(sim.isReady());
+    const SystemClock clock;
+    const auto reader = readerOn(sim.port(QStringLiteral("reader-kiosk")), clock, *scheme);
+    QSignalSpy presented(reader.get(), &CardReader::cardPresented);
+    QSignalSpy removed(reader.get(), &CardReader::removed);
+    QSignalSpy failed(reader.get(), &CardReader::failed);
+    reader->start();
+    const auto insert = [&](const char *chip) {
+        return sim.ask({{QStringLiteral("do"), QStringLiteral("card")},
+                        {QStringLiteral("reader"), QStringLiteral("kiosk")},
+                        {QStringLiteral("uid"), QStringLiteral("04782E21801D80")},
+                        {QStringLiteral("chip"), QLatin1String(chip)}});
+    };
+    const std::pair<const char *, CardRead::Kind> read[] = {{"genuine", CardRead::Kind::Chip},
+                                                            {"ev1", CardRead::Kind::Chip},
+                                                            {"no-application", CardRead::Kind::Uid}};
+    for (const auto &[chip, kind] : read) {
+        const auto before = presented.size();
+        QVERIFY(isOk(insert(chip)));
+        QTRY_COMPARE(presented.size(), before + 1);
+        QVERIFY(presented.last()[0].value<CardRead>().kind == kind);
+        QVERIFY(isOk(sim.ask("{\"do\":\"remove\",\"reader\":\"kiosk\"}")));
+        QTRY_COMPARE(removed.size(), before + 1);
+    }
+    QVERIFY(failed.isEmpty());
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(QStringLiteral("not genuine was refused")));
+    QVERIFY(isOk(insert("wrong-key")));
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 10'000);
+    QCOMPARE(failed[0][0].value<ErrorCode>(), ErrorCode::CardNotGenuine);
+    QVERIFY(isOk(sim.ask("{\"do\":\"remove\",\"reader\":\"kiosk\"}")));
+    QTRY_COMPARE(removed.size(), 4);
+    QVERIFY(isOk(insert("torn")));
+    bool next = false; // takes itself out, and the next one goes in
+    QTRY_VERIFY(next = next || isOk(insert("genuine")));
+    QTRY_COMPARE(presented.size(), 4);
+    QCOMPARE(failed.size(), 1);
+    QCOMPARE(textOf(insert("golden"), "code"), QStringLiteral("input.invalid"));
+    SimProcess without;
+    QCOMPARE(textOf(without.ask("{\"do\":\"card\",\"reader\":\"kiosk\",\"uid\":\"04782E21801D80\","
+                                "\"chip\":\"genuine\"}"),
+                    "code"),
+             QStringLiteral("settings.invalid"));
 }
 
 void TestSimControl::reader_unplugged_isLostAndComesBack()

@@ -90,6 +90,7 @@ constexpr Row Rows[] = {
     {ErrorCode::CardStateConflict, QT_TRANSLATE_NOOP("Sentence", "The card's state does not allow this any more. Read the card again and look at its state.")},
     {ErrorCode::CardReadFailed, QT_TRANSLATE_NOOP("Sentence", "The card could not be read. Hold it still on the reader for a second.")},
     {ErrorCode::CardRemoved, QT_TRANSLATE_NOOP("Sentence", "The card was taken away too early. Nothing was charged; present it again.")},
+    {ErrorCode::CardNotGenuine, QT_TRANSLATE_NOOP("Sentence", "This card cannot prove that it is genuine. Pay another way or ask at the counter.")},
 
     {ErrorCode::OfflineNotAllowed, QT_TRANSLATE_NOOP("Sentence", "The centre is away and this card needs it. Try again in a few minutes or pay at the counter.")},
     {ErrorCode::OfflineListTooOld, QT_TRANSLATE_NOOP("Sentence", "The centre has been away too long for card sales here. Please pay at the counter.")},

@@ -173,7 +173,7 @@ QString KioskViewModel::bannerText() const
             "The counter cannot be reached from here. Please pay there; balances can still be asked for, "
             "and may be older.");
     return link.online ? QString()
-                       : tr("The centre is away. Cards known at this station still work, for "
+                       : tr("The centre is away. Chip cards known at this station still work, for "
                             "smaller amounts; balances may be older.");
 }
 

@@ -35,6 +35,8 @@ QString exceptionKindText(ExceptionKind kind)
         return say(QT_TRANSLATE_NOOP("Office", "Implausible amount"));
     case ExceptionKind::ReversalRefused:
         return say(QT_TRANSLATE_NOOP("Office", "Reversal refused"));
+    case ExceptionKind::CardNotGenuine:
+        return say(QT_TRANSLATE_NOOP("Office", "Copied chip"));
     }
     return {};
 }
@@ -83,6 +85,10 @@ QString exceptionMeaning(ExceptionKind kind)
     case ExceptionKind::ReversalRefused:
         return say(QT_TRANSLATE_NOOP(
             "Office", "A terminal took a top-up back that can no longer be taken back. See to the money."));
+    case ExceptionKind::CardNotGenuine:
+        return say(QT_TRANSLATE_NOOP(
+            "Office",
+            "The station sold offline to the number of a chip card without its chip. It may be a copy."));
     }
     return {};
 }

@@ -84,6 +84,9 @@ FormDialog *makeIssueForm(OfficeLink &link, Currency currency, QWidget *parent)
                       return text.isEmpty() ? QJsonValue(QJsonValue::Undefined) : withoutSpaces(text);
                   })
         ->setPlaceholderText(say(QT_TRANSLATE_NOOP("Office", "none")));
+    form->addChoice(QStringLiteral("chip"), say(QT_TRANSLATE_NOOP("Office", "The chip")),
+                    {{say(QT_TRANSLATE_NOOP("Office", "is known by its number")), false},
+                     {say(QT_TRANSLATE_NOOP("Office", "proves itself, and pays offline too")), true}});
     form->addText(QStringLiteral("customer"), say(QT_TRANSLATE_NOOP("Office", "Customer no.")),
                   requiredProblem);
     form->addText(QStringLiteral("customerName"), say(QT_TRANSLATE_NOOP("Office", "Customer")), {},

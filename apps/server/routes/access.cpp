@@ -96,7 +96,9 @@ void enrol(const std::shared_ptr<Call> &call)
     const QByteArray publicKey = in.base64("publicKey", 32);
     if (in.error())
         return call->refuse(*in.error());
-    const QByteArray lookup = call->server.cardKeys().lookup;
+    const CardKeys &keys = call->server.cardKeys();
+    const QString lookup = QString::fromLatin1(keys.lookup.toBase64());
+    const QString chips = QString::fromLatin1(keys.chipMaster.toBase64());
     const QByteArray listKey = call->server.lists().publicKey();
     call->server.write(call, [=](Database &db, Timestamp now) -> Result<QJsonObject> {
         const auto terminal = TerminalService(db).enrol(code, publicKey, now);
@@ -110,7 +112,8 @@ void enrol(const std::shared_ptr<Call> &call)
                                {QStringLiteral("stationName"), station.name},
                                {QStringLiteral("zone"), QString::fromLatin1(station.zone.id())},
                                {QStringLiteral("cutOver"), station.cutOver.toString(QStringLiteral("HH:mm"))},
-                               {QStringLiteral("cardLookupKey"), QString::fromLatin1(lookup.toBase64())},
+                               {QStringLiteral("cardLookupKey"), lookup},
+                               {QStringLiteral("chipKey"), chips},
                                {QStringLiteral("listKey"), QString::fromLatin1(listKey.toBase64())}};
         });
     });

@@ -1,6 +1,7 @@
 #include "apps/server/json_answers.h"
 #include "apps/server/server.h"
 #include "core/domain/access/audit_log.h"
+#include "core/domain/cards/card_rules.h"
 #include "core/exchange/api/api_client.h"
 #include "core/foundation/base/json.h"
 #include "core/foundation/crypto/secret_hash.h"
@@ -86,6 +87,7 @@ void issue(const std::shared_ptr<Call> &call)
     CardService::Issue request;
     request.number = in.text("number", 19);
     request.uid = QByteArray::fromHex(in.textOr("uid", {}, 40).toLatin1());
+    request.provesItself = in.booleanOr("chip", false);
     request.expires = QDate::fromString(in.text("expires", 10), Qt::ISODate);
     request.limitPerSale = optionalMoney(in, "limitPerSale");
     request.limitPerDay = optionalMoney(in, "limitPerDay");
@@ -174,11 +176,13 @@ void topUp(const std::shared_ptr<Call> &call)
     });
 }
 
-/// A terminal asks for a card's money: the card's token, and its PIN where it has one.
+/// A terminal asks for a card's money: the card's token, how it proved itself, and its PIN where it has one.
 void balance(const std::shared_ptr<Call> &call)
 {
     JsonReader in(call->body);
     const CardToken token{in.base64("cardToken", 32)};
+    // A terminal of an earlier version does not say how the card proved itself.
+    const auto proof = CardProof(in.integerOr("proof", int(CardProof::Chip), 1, 3));
     const QString pin = in.textOr("pin", {}, 12);
     if (in.error())
         return call->refuse(*in.error());
@@ -186,6 +190,8 @@ void balance(const std::shared_ptr<Call> &call)
     const auto card = cards.byToken(token);
     if (!card)
         return call->refuse(card.error());
+    if (const auto proven = checkProof(card->medium, proof); !proven)
+        return call->refuse(proven.error());
     const auto shown = cards.balance(*card, call->server.clock().now());
     if (!shown)
         return call->refuse(shown.error());

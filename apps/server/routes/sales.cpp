@@ -1,5 +1,6 @@
 #include "apps/server/json_answers.h"
 #include "apps/server/server.h"
+#include "core/domain/cards/card_rules.h"
 #include "core/foundation/crypto/secret_hash.h"
 
 #include <QJsonArray>
@@ -40,7 +41,9 @@ void authorise(const std::shared_ptr<Call> &call)
     const auto card =
         CardService(call->server.reader(call->thread), call->server.cardKeys()).byToken(question->card.token);
     // Where there is no PIN to check the booking says what is wrong, after it has looked for a first answer.
-    if (!card || card->pin.isEmpty() || card->pinTries >= CardService::MaxPinTries)
+    // Whoever has a copy of a chip's number does not get to try PINs.
+    if (!card || card->pin.isEmpty() || card->pinTries >= CardService::MaxPinTries
+        || !checkProof(card->medium, question->card.proof))
         return book(call, *question, SaleService::Pin::NotGiven);
     call->server.besides([call, question = *question, card = *card] {
         if (verifySecret(card.pin, question.pin.toLatin1()))

@@ -43,13 +43,6 @@ CardRecord readCard(const Rows &row)
     return card;
 }
 
-Result<std::optional<CardRecord>> readOne(Result<Rows> rows)
-{
-    if (!rows)
-        return fail(rows.error());
-    return rows->next() ? std::optional(readCard(*rows)) : std::nullopt;
-}
-
 }
 
 Result<CardId> CardRepository::insert(const CardRecord &card, Timestamp at)
@@ -72,16 +65,24 @@ Result<void> CardRepository::addMedium(const CardToken &token, CardId card, Card
 
 Result<std::optional<CardRecord>> CardRepository::findByToken(const CardToken &token)
 {
-    return readOne(m_db.exec("SELECT " YOUKA_CARD_COLUMNS " FROM card_medium m JOIN card c ON c.id = m.card "
-                             "JOIN account u ON u.id = c.account WHERE m.token = ?",
-                             {token.bytes}));
+    auto rows = m_db.exec("SELECT " YOUKA_CARD_COLUMNS ", m.proof FROM card_medium m "
+                          "JOIN card c ON c.id = m.card JOIN account u ON u.id = c.account WHERE m.token = ?",
+                          {token.bytes});
+    if (!rows)
+        return fail(rows.error());
+    if (!rows->next())
+        return std::nullopt;
+    CardRecord card = readCard(*rows);
+    card.medium = CardProof(rows->integer(16));
+    return card;
 }
 
 Result<std::optional<CardRecord>> CardRepository::find(CardId id)
 {
-    return readOne(m_db.exec("SELECT " YOUKA_CARD_COLUMNS
-                             " FROM card c JOIN account u ON u.id = c.account WHERE c.id = ?",
-                             {id.value}));
+    return m_db
+        .exec("SELECT " YOUKA_CARD_COLUMNS " FROM card c JOIN account u ON u.id = c.account WHERE c.id = ?",
+              {id.value})
+        .map([](Rows row) { return row.next() ? std::optional(readCard(row)) : std::nullopt; });
 }
 
 Result<std::vector<CardToken>> CardRepository::tokens(CardId id)

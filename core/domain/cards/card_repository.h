@@ -27,6 +27,8 @@ struct CardRecord
     QString masked;
     QDate day;
     Money daySpent;
+    /// How the medium it was found by proves itself; Track where it was found otherwise.
+    CardProof medium = CardProof::Track;
 };
 
 class CardRepository

@@ -2,6 +2,13 @@
 
 namespace youka {
 
+Result<void> checkProof(CardProof issued, CardProof shown)
+{
+    if (issued == CardProof::Chip && shown != CardProof::Chip)
+        return fail(ErrorCode::CardNotGenuine);
+    return {};
+}
+
 std::optional<ErrorCode> stateRefusal(CardState state, QDate expires, QDate day)
 {
     switch (state) {

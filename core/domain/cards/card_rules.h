@@ -21,6 +21,10 @@ struct CardRequest
 /// InsufficientFunds, PinRequired. The limits and the funds say what is left: the most that would be granted.
 Result<Money> decidePurchase(const CardFacts &card, const CardRequest &request);
 
+/// Is the card as good as it was issued? A medium that was issued as a chip and comes with its number alone
+/// is a copy of the number. Source: docs/decisions/026-chips-prove-themselves.md. Errors: CardNotGenuine.
+Result<void> checkProof(CardProof issued, CardProof shown);
+
 /// The state alone: nullopt when the card may be used on that day.
 std::optional<ErrorCode> stateRefusal(CardState state, QDate expires, QDate day);
 

@@ -25,6 +25,8 @@ Result<CardRecord> CardService::issue(const Issue &request, Timestamp now)
 {
     if (!isCardNumber(request.number))
         return fail(ErrorCode::CardNumberInvalid);
+    if (request.provesItself && request.uid.isEmpty())
+        return fail(ErrorCode::InvalidInput, QStringLiteral("a chip that proves itself has a number"));
     const auto customer = m_customers.customer(request.customer);
     if (!customer)
         return fail(customer.error());
@@ -37,7 +39,8 @@ Result<CardRecord> CardService::issue(const Issue &request, Timestamp now)
     const CardToken token = m_tokeniser.forNumber(request.number);
     std::vector<std::pair<CardToken, CardProof>> media{{token, CardProof::Track}};
     if (!request.uid.isEmpty())
-        media.emplace_back(m_tokeniser.forUid(request.uid), CardProof::Uid);
+        media.emplace_back(m_tokeniser.forUid(request.uid),
+                           request.provesItself ? CardProof::Chip : CardProof::Uid);
     for (const auto &[medium, proof] : media) {
         const auto used = m_cards.findByToken(medium);
         if (!used)
@@ -106,7 +109,12 @@ Result<CardRecord> CardService::locked(Result<CardRecord> found)
 {
     if (!found || !m_db.dialect().isPostgreSql())
         return found;
-    return m_ledger.lock(found->account).and_then([&](const Account &) { return byId(found->id); });
+    return m_ledger.lock(found->account)
+        .and_then([&](const Account &) { return byId(found->id); })
+        .map([&](CardRecord card) {
+            card.medium = found->medium;
+            return card;
+        });
 }
 
 CardFacts CardService::facts(const CardRecord &card, const Account &purse, QDate day)

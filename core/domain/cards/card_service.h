@@ -10,11 +10,12 @@
 
 namespace youka {
 
-/// The scheme's keys that cards need, from the server's key ring. 32 bytes each.
+/// The scheme's keys that cards need, from the server's key ring. 32 bytes each, the chips' 16.
 struct CardKeys
 {
     QByteArray lookup;           ///< makes tokens; terminals get it at enrolment
     QByteArray customerWrapping; ///< seals the customers' own keys
+    QByteArray chipMaster = {};  ///< makes the keys of chips; terminals get it at enrolment
 };
 
 /// The use cases of cards on the server. Each runs inside the caller's transaction, and what terminals must
@@ -29,7 +30,8 @@ public:
         CustomerId customer;
         std::optional<AccountId> account; ///< absent: a new principal purse is opened
         QString number;
-        QByteArray uid; ///< of the contactless chip; may be empty
+        QByteArray uid;            ///< of the contactless chip; may be empty
+        bool provesItself = false; ///< the chip was personalised: its number alone will not do
         QDate expires;
         QStringList products;
         std::optional<Money> limitPerSale;
@@ -38,8 +40,8 @@ public:
         std::optional<Money> pinAbove;
         CardState state = CardState::Active;
     };
-    /// Errors: CardNumberInvalid, CustomerUnknown, CurrencyMismatch (of a limit), CardStateConflict (the
-    /// number or chip is in use).
+    /// Errors: CardNumberInvalid, InvalidInput (a chip without a number), CustomerUnknown, CurrencyMismatch
+    /// (of a limit), CardStateConflict (the number or chip is in use).
     Result<CardRecord> issue(const Issue &request, Timestamp now);
 
     /// Errors: CardUnknown.

@@ -18,7 +18,7 @@ public:
 Q_SIGNALS:
     void cardPresented(const youka::CardIdentity &card);
     void cardRemoved();
-    /// CardReadFailed or LinkLost; the reader goes on by itself.
+    /// CardReadFailed, CardNumberInvalid, CardNotGenuine or LinkLost; the reader goes on by itself.
     void readFailed(youka::ErrorCode code);
 };
 

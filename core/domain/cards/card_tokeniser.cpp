@@ -24,10 +24,10 @@ Result<CardIdentity> CardTokeniser::fromTrack2(QByteArrayView ascii) const
     });
 }
 
-CardIdentity CardTokeniser::fromUid(QByteArrayView uid) const
+CardIdentity CardTokeniser::fromUid(QByteArrayView uid, CardProof proof) const
 {
     const QString hex = QString::fromLatin1(uid.toByteArray().toHex().toUpper());
-    return {forUid(uid), CardProof::Uid, QStringLiteral("UID ****") + hex.right(4)};
+    return {forUid(uid), proof, QStringLiteral("UID ****") + hex.right(4)};
 }
 
 }

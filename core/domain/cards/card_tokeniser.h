@@ -16,7 +16,8 @@ public:
     CardToken forUid(QByteArrayView uid) const;
     /// Errors: CardReadFailed, CardNumberInvalid.
     Result<CardIdentity> fromTrack2(QByteArrayView ascii) const;
-    CardIdentity fromUid(QByteArrayView uid) const;
+    /// `proof` is Uid, or Chip after the chip proved itself; the token is the same.
+    CardIdentity fromUid(QByteArrayView uid, CardProof proof = CardProof::Uid) const;
 
 private:
     QByteArray m_key;

@@ -23,6 +23,7 @@ enum class ExceptionKind {
     HoldUnfit,       ///< delivered against a reservation that another sale took, or of another currency
     Implausible,     ///< volume x price does not explain the amount
     ReversalRefused, ///< a terminal took something back that cannot be taken back
+    CardNotGenuine,  ///< reserved offline for a chip card of which the reader saw the number only
 };
 
 /// A case's life. Stored.

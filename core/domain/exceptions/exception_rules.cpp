@@ -30,6 +30,7 @@ const ExceptionPolicy Policies[] = {
     {Kind::HoldUnfit,       "hold-unfit",       Role::Manager,  24, true,  Waits::Suspense,   {{Explained, WriteOff}}},
     {Kind::Implausible,     "implausible",      Role::Manager,  24, true,  Waits::Nowhere,    {{Explained}}},
     {Kind::ReversalRefused, "reversal-refused", Role::Manager,   4, true,  Waits::Nowhere,    {{Explained, Charge}}},
+    {Kind::CardNotGenuine,  "card-not-genuine", Role::Manager,   4, true,  Waits::Nowhere,    {{Explained, Charge}}},
 };
 // clang-format on
 

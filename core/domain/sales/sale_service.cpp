@@ -10,6 +10,8 @@ Result<CardGrant> SaleService::authorise(const CardQuestion &question, Pin pin,
     const auto card = m_cards.lockByToken(question.card.token);
     if (!card)
         return fail(card.error());
+    if (const auto proven = checkProof(card->medium, question.card.proof); !proven)
+        return fail(proven.error());
     if (card->pinTries >= CardService::MaxPinTries)
         return fail(ErrorCode::PinBlocked);
     if (pin == Pin::Wrong)
@@ -132,6 +134,13 @@ Result<FactOutcome> SaleService::holdPlaced(const HoldPlaced &fact, Booking &boo
         booking.found.push_back(
             {*refusal == ErrorCode::CardClosed ? ExceptionKind::CardClosed : ExceptionKind::CardFrozen,
              *refusal, fact.amount, "reserved offline on a card that may not be used", card->account});
+    }
+    if (const auto proven = checkProof(card->medium, fact.proof); !proven) {
+        booking.view.card = *card;
+        booking.view.hold = hold;
+        booking.view.purse = *placed;
+        booking.found.push_back({ExceptionKind::CardNotGenuine, proven.error().code, fact.amount,
+                                 "reserved offline for a copy of a chip's number", card->account});
     }
     return conclude(booking);
 }

@@ -51,9 +51,9 @@ public:
 
     enum class Pin { NotGiven, Right, Wrong };
     /// Answers the question and places the hold. `pin` was checked before, outside the transaction.
-    /// Errors: CardUnknown, PinWrong, PinBlocked, those of decidePurchase(), OperationReversed (its release
-    /// came first), HoldNotOpen.
-    /// A wrong PIN is counted although nothing else happens: see `pinNoted`.
+    /// Errors: CardUnknown, CardNotGenuine, PinWrong, PinBlocked, those of decidePurchase(),
+    /// OperationReversed (its release came first), HoldNotOpen. A wrong PIN is counted although nothing else
+    /// happens: see `pinNoted`.
     Result<CardGrant> authorise(const CardQuestion &question, Pin pin, const AskingTerminal &terminal,
                                 Timestamp now);
 

@@ -108,7 +108,8 @@ Result<CardGrant> StationAuthoriser::answerAlone(const CardQuestion &question)
 void StationCardDesk::balance(const CardIdentity &card, const QString &pin,
                               std::function<void(Result<CardBalance>)> answer)
 {
-    QJsonObject body{{QStringLiteral("cardToken"), QString::fromLatin1(card.token.bytes.toBase64())}};
+    QJsonObject body{{QStringLiteral("cardToken"), QString::fromLatin1(card.token.bytes.toBase64())},
+                     {QStringLiteral("proof"), int(card.proof)}};
     if (!pin.isEmpty())
         body.insert(QStringLiteral("pin"), pin);
     m_api.post(

@@ -27,12 +27,20 @@ Result<TerminalIdentity> identityFromJson(const QJsonObject &json)
     const QByteArray lookup = in.base64("cardLookupKey", 32);
     const QByteArray seed = in.base64("seed", 32);
     const QByteArray listKey = in.has("listKey") ? in.base64("listKey", 32) : QByteArray();
+    std::optional<ChipScheme> chips;
+    if (in.has("chipKey")) {
+        if (const auto scheme = ChipScheme::withMaster(in.base64("chipKey", AesKey::Size)))
+            chips = *scheme;
+        else
+            in.refuse("chipKey", scheme.error().detail);
+    }
     if (!station.zone.isValid())
         in.refuse("zone", QStringLiteral("a time zone is expected"));
     if (in.error())
         return fail(*in.error());
-    return SigningKey::fromSeed(seed).map(
-        [&](const SigningKey &key) { return TerminalIdentity{id, name, station, key, lookup, listKey}; });
+    return SigningKey::fromSeed(seed).map([&](const SigningKey &key) {
+        return TerminalIdentity{id, name, station, key, lookup, listKey, chips};
+    });
 }
 
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/cards/chip_scheme.h"
 #include "core/domain/stations/station.h"
 #include "core/foundation/crypto/signing.h"
 #include "core/foundation/store/database.h"
@@ -17,6 +18,7 @@ struct TerminalIdentity
     SigningKey key;           ///< its own; never leaves the encrypted store
     QByteArray cardLookupKey; ///< the scheme's, for card tokens
     QByteArray listKey;       ///< what the server signs card lists with; empty: learnt from the feed
+    std::optional<ChipScheme> chips = {}; ///< absent: enrolled before cards proved themselves
 };
 
 /// A terminal's own encrypted store and the few things it must remember by name.

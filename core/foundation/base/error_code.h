@@ -83,6 +83,7 @@ namespace youka {
     X(CardStateConflict,      2113, "card.state-conflict",         false)      \
     X(CardReadFailed,         2114, "card.read-failed",            true )      \
     X(CardRemoved,            2115, "card.removed",                true )      \
+    X(CardNotGenuine,         2116, "card.not-genuine",            false)      \
     /* offline */                                                              \
     X(OfflineNotAllowed,      2200, "offline.not-allowed",         true )      \
     X(OfflineListTooOld,      2201, "offline.list-too-old",        true )      \

@@ -1,7 +1,10 @@
 #include "audit.h"
 
 #include "apps/server/books_proof.h"
+#include "core/foundation/base/json.h"
 #include "core/foundation/crypto/chain.h"
+
+#include <QJsonDocument>
 
 namespace youka::world {
 
@@ -47,6 +50,7 @@ QStringList Audit::run()
     cash(**db);
     topUps(**db);
     exceptions(**db);
+    offline(**db);
     lists(**db);
     return m_faults;
 }
@@ -254,6 +258,33 @@ void Audit::exceptions(Database &db)
             == 0)
             say(QStringLiteral("sale %1 became a debt without a case")
                     .arg(SaleId::fromBytes(row[0].toByteArray()).text().left(13)));
+}
+
+/// However long a station was alone, and however often it died meanwhile: what it granted by itself stays
+/// within its bounds, so that the worst loss is known.
+void Audit::offline(Database &db)
+{
+    const OfflineLimits limits = StationMachine::limits();
+    for (const auto &station : m_stations) {
+        const QString name = station->name();
+        std::map<QDate, qint64> granted;
+        for (const auto &row :
+             rowsOf(db, "SELECT body FROM terminal_record WHERE terminal = ? AND kind = 'hold.placed'", 1,
+                    {station->terminal().value})) {
+            const QJsonObject fact = QJsonDocument::fromJson(row[0].toByteArray()).object();
+            const auto at = Timestamp::fromIso(fact[QLatin1String("at")].toString());
+            const auto amount = moneyFromJson(fact[QLatin1String("amount")]);
+            if (!at || !amount)
+                return say(name + QStringLiteral(": a record cannot be read"));
+            if (amount->minor > limits.perSale.minor)
+                say(QStringLiteral("%1 granted %2 by itself").arg(name, yuan(amount->minor)));
+            granted[station->node()->self.station.businessDay(*at)] += amount->minor;
+        }
+        for (const auto &[day, fen] : granted)
+            if (fen > limits.perTerminalDay.minor)
+                say(QStringLiteral("%1 granted %2 by itself on %3, its bound is %4")
+                        .arg(name, yuan(fen), day.toString(Qt::ISODate), yuan(limits.perTerminalDay.minor)));
+    }
 }
 
 /// What the centre decided is what each station knows.

@@ -31,6 +31,7 @@ private:
     void cash(Database &db);
     void topUps(Database &db);
     void exceptions(Database &db);
+    void offline(Database &db);
     void lists(Database &db);
     void say(const QString &fault)
     {

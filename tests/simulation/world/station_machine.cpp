@@ -16,6 +16,13 @@ StationMachine::StationMachine(const Surroundings &around, int number, int pumps
     m_config.key = QByteArray(32, 't');
 }
 
+OfflineLimits StationMachine::limits()
+{
+    OfflineLimits limits;
+    limits.perTerminalDay = {100'000, {}}; // small enough to be met
+    return limits;
+}
+
 Result<void> StationMachine::enrol(const Enrol &enrol)
 {
     IdSource ids(clock, m_chance.seed());
@@ -51,7 +58,7 @@ bool StationMachine::start()
     m_node = std::make_unique<TerminalNode>(
         *m_store, **identity,
         std::make_unique<VirtualTransport>(m_time, *this, weather, m_centre, m_chance, m_counters),
-        TerminalNode::Options{{}, pace, 5'000}, clock);
+        TerminalNode::Options{limits(), pace, 5'000}, clock);
     if (!m_node->list.learnListKey((*identity)->listKey))
         return false;
     QList<PumpConfig> configs;

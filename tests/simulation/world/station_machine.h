@@ -19,6 +19,8 @@ public:
     };
     StationMachine(const Surroundings &around, int number, int pumps, quint32 seed);
 
+    /// What it may grant by itself.
+    static OfflineLimits limits();
     /// What the machine was given at its enrolment, for a disk that has nothing on it yet.
     using Enrol = std::function<Result<QJsonObject>(const QByteArray &publicKey)>;
     Result<void> enrol(const Enrol &enrol);

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void decide_pin_onlyAboveItsThreshold();
     void decide_lastDay_isStillValid();
     void decide_property_neverMoreThanAnyCeiling();
+    void proof_onlyAChipHasToBeProven();
     void transitions_closedIsForGood();
     void luhn_sheetVector();
     void track2_sheetVector();
@@ -196,6 +197,16 @@ void TestCardRules::decide_property_neverMoreThanAnyCeiling()
             QVERIFY(!card.limitPerDay || *granted + card.spentToday <= *card.limitPerDay);
         }
     }
+}
+
+void TestCardRules::proof_onlyAChipHasToBeProven()
+{
+    for (const auto issued : {CardProof::Track, CardProof::Uid, CardProof::Chip})
+        for (const auto shown : {CardProof::Track, CardProof::Uid, CardProof::Chip}) {
+            const auto checked = checkProof(issued, shown);
+            QCOMPARE(checked.has_value(), issued != CardProof::Chip || shown == CardProof::Chip);
+            QVERIFY(checked || checked.error().code == ErrorCode::CardNotGenuine);
+        }
 }
 
 void TestCardRules::transitions_closedIsForGood()

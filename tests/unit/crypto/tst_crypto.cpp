@@ -1,4 +1,5 @@
 #include "core/foundation/crypto/aead.h"
+#include "core/foundation/crypto/aes.h"
 #include "core/foundation/crypto/chain.h"
 #include "core/foundation/crypto/digest.h"
 #include "core/foundation/crypto/key_ring.h"
@@ -22,6 +23,10 @@ private Q_SLOTS:
     void aead_roundTripAndEveryChangeIsRefused();
     void secretHash_verifiesOnlyItsOwn();
     void hmac_rfc4231();
+    void aes_sp80038a();
+    void aes_wrongKeySize_isRefused();
+    void cmacSubkeys_sheetAndSp80038b();
+    void wipe_overwritesWhatOthersShare();
     void keyRing_survivesReopening();
     void keyRing_otherMaster_isRefused();
     void keyRing_readableByOthers_isRefused();
@@ -114,6 +119,57 @@ void TestCrypto::hmac_rfc4231()
 {
     QCOMPARE(hmacSha256("Jefe", "what do ya want for nothing?").toHex(),
              QByteArray("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));
+}
+
+void TestCrypto::aes_sp80038a()
+{
+    // NIST SP 800-38A, F.2.1: two blocks.
+    const auto key = AesKey::fromBytes(QByteArray::fromHex("2b7e151628aed2a6abf7158809cf4f3c"));
+    QVERIFY(key);
+    const auto iv = QByteArray::fromHex("000102030405060708090a0b0c0d0e0f");
+    const auto plain =
+        QByteArray::fromHex("6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51");
+    const QByteArray sealed = aesCbcEncrypt(*key, iv, plain);
+    QCOMPARE(sealed.toHex(), QByteArray("7649abac8119b246cee98e9b12e9197d5086cb9b507219ee95db113a917678b2"));
+    QCOMPARE(aesCbcDecrypt(*key, iv, sealed), plain);
+    QCOMPARE(aesCbcEncrypt(*key, iv, {}), QByteArray());
+}
+
+void TestCrypto::aes_wrongKeySize_isRefused()
+{
+    for (const qsizetype size : {0, 15, 17, 32})
+        QVERIFY(!AesKey::fromBytes(QByteArray(size, 'k')));
+}
+
+void TestCrypto::cmacSubkeys_sheetAndSp80038b()
+{
+    const struct
+    {
+        const char *key;
+        const char *whole;
+        const char *padded;
+    } rows[] = {
+        {"00112233445566778899aabbccddeeff", "fbc9f75c9413c041dfee452d3f0706d1",
+         "f793eeb928278083bfdc8a5a7e0e0d25"},
+        {"2b7e151628aed2a6abf7158809cf4f3c", "fbeed618357133667c85e08f7236a8de",
+         "f7ddac306ae266ccf90bc11ee46d513b"}, // SP 800-38B, D.1
+    };
+    for (const auto &row : rows) {
+        const auto key = AesKey::fromBytes(QByteArray::fromHex(row.key));
+        QVERIFY(key);
+        const CmacSubkeys subkeys = cmacSubkeys(*key);
+        QCOMPARE(subkeys.whole.toHex(), QByteArray(row.whole));
+        QCOMPARE(subkeys.padded.toHex(), QByteArray(row.padded));
+    }
+}
+
+void TestCrypto::wipe_overwritesWhatOthersShare()
+{
+    QByteArray secret(16, 's');
+    const QByteArray shared = secret;
+    wipe(secret);
+    QVERIFY(secret.isEmpty());
+    QCOMPARE(shared, QByteArray(16, '\0'));
 }
 
 void TestCrypto::keyRing_survivesReopening()

@@ -1,13 +1,12 @@
-#include "apps/sim/sim_crt.h"
-#include "core/station/devices/link/fault_plan.h"
-#include "core/station/devices/readers/crt/crt_reader.h"
 #include "core/station/devices/readers/reader_card_source.h"
+#include "tests/unit/devices/crt_desk.h"
 
-#include <QMap>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace youka;
+using youka::test::LoopLink;
+using Desk = youka::test::CrtDesk;
 
 namespace {
 
@@ -26,105 +25,6 @@ QList<crt::Frame> framesIn(const std::vector<crt::Event> &events)
             frames.append(*frame);
     return frames;
 }
-
-/// A session and a simulated reader on one wire, in virtual time.
-struct Desk
-{
-    explicit Desk(crt::Config config = {})
-        : session(config)
-    {
-        note(session.onOpened(now));
-    }
-    void run(qint64 ms)
-    {
-        for (const qint64 end = now + ms; now < end;) {
-            now = std::min(end, std::max(now + 1, std::min(session.dueMs(), nextArrival())));
-            deliver();
-            if (m_wire.isEmpty() && decoder.hasPartial())
-                for (const crt::Event &event : decoder.giveUp())
-                    note(session.onEvent(event, now));
-            note(session.onTimer(now));
-        }
-    }
-    int presentedTimes() const { return int(cards.size()); }
-
-    sim::SimCrt reader;
-    crt::Session session;
-    crt::Decoder decoder;
-    FaultPlan toReader{11};
-    FaultPlan fromReader{12};
-    bool dead = false;
-    qint64 now = 1'000;
-    QList<CardRead> cards;
-    QList<ErrorCode> errors;
-    int removed = 0;
-    QByteArrayList sent;
-
-private:
-    qint64 nextArrival() const { return m_wire.isEmpty() ? now + 50 : m_wire.firstKey(); }
-    void deliver()
-    {
-        while (!m_wire.isEmpty() && m_wire.firstKey() <= now) {
-            const QByteArray bytes = m_wire.take(m_wire.firstKey());
-            for (const crt::Event &event : decoder.feed(bytes))
-                note(session.onEvent(event, now));
-        }
-    }
-    void note(const crt::Session::Output &out)
-    {
-        for (const auto &notice : out.notices) {
-            if (const auto *card = std::get_if<CardRead>(&notice))
-                cards.append(*card);
-            else if (const auto *code = std::get_if<ErrorCode>(&notice))
-                errors.append(*code);
-            else
-                ++removed;
-        }
-        if (out.send.isEmpty() || dead)
-            return;
-        sent.append(out.send);
-        for (const auto &heard : toReader.apply(out.send)) {
-            for (const QByteArray &answer : reader.feed(heard.bytes, now))
-                for (const auto &piece : fromReader.apply(answer)) {
-                    qint64 at = now + 3 + heard.delayMs + piece.delayMs;
-                    while (m_wire.contains(at))
-                        ++at;
-                    m_wire.insert(at, piece.bytes);
-                }
-        }
-    }
-    QMap<qint64, QByteArray> m_wire;
-};
-
-/// A link whose other end is a simulated reader in the same thread.
-class LoopLink final : public ByteLink
-{
-    Q_OBJECT
-public:
-    explicit LoopLink(sim::SimCrt::Card card) { m_reader.insert(card); }
-    void open() override
-    {
-        m_open = true;
-        Q_EMIT opened();
-    }
-    void close() override
-    {
-        if (std::exchange(m_open, false))
-            Q_EMIT lost(QStringLiteral("closed"));
-    }
-    void write(const QByteArray &out) override
-    {
-        for (const QByteArray &answer : m_reader.feed(out, m_clock.monotonicMs()))
-            QMetaObject::invokeMethod(
-                this, [this, answer] { Q_EMIT bytes(answer); }, Qt::QueuedConnection);
-    }
-    bool isOpen() const override { return m_open; }
-
-private:
-    const SystemClock m_clock;
-    sim::SimCrt m_reader;
-    bool m_open = false;
-};
 
 QByteArrayList *logged = nullptr;
 void keepLog(QtMsgType, const QMessageLogContext &, const QString &text)

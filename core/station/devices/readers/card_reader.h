@@ -14,6 +14,7 @@ struct CardRead
     enum class Kind {
         Track2 = 1, ///< ASCII from ';' to the check character after '?'
         Uid = 2,    ///< the chip's own number, as bytes
+        Chip = 3,   ///< the same, from a chip that proved itself
     } kind = Kind::Uid;
     QByteArray data;
 };
@@ -40,8 +41,8 @@ Q_SIGNALS:
     /// Once per card put in or held to the reader.
     void cardPresented(const youka::CardRead &card);
     void removed();
-    /// CardReadFailed: a card that cannot be read. LinkLost: the reader does not answer; said once per
-    /// outage.
+    /// CardReadFailed: a card that cannot be read. CardNotGenuine: one that says it is ours and cannot prove
+    /// it. LinkLost: the reader does not answer; said once per outage.
     void failed(youka::ErrorCode code);
 
 protected:

@@ -22,11 +22,18 @@ ReaderCardSource::~ReaderCardSource() { m_reader->stop(); }
 
 void ReaderCardSource::onCard(const CardRead &card)
 {
-    if (card.kind == CardRead::Kind::Uid) {
-        Q_EMIT cardPresented(m_tokeniser.fromUid(card.data));
-        return;
+    Result<CardIdentity> identity = fail(ErrorCode::CardReadFailed);
+    switch (card.kind) {
+    case CardRead::Kind::Track2:
+        identity = m_tokeniser.fromTrack2(card.data);
+        break;
+    case CardRead::Kind::Uid:
+        identity = m_tokeniser.fromUid(card.data);
+        break;
+    case CardRead::Kind::Chip:
+        identity = m_tokeniser.fromUid(card.data, CardProof::Chip);
+        break;
     }
-    const auto identity = m_tokeniser.fromTrack2(card.data);
     if (identity)
         Q_EMIT cardPresented(*identity);
     else
@@ -34,13 +41,14 @@ void ReaderCardSource::onCard(const CardRead &card)
 }
 
 Result<std::unique_ptr<ReaderCardSource>> openCrtReader(const QString &port, QStringView serial,
-                                                        const CardTokeniser &tokeniser, const Clock &clock)
+                                                        const ReaderKeys &keys, const Clock &clock)
 {
     const auto settings = SerialSettings::parse(port, serial);
     if (!settings)
         return fail(settings.error());
     return std::make_unique<ReaderCardSource>(
-        std::make_unique<CrtReader>(std::make_unique<SerialLink>(*settings), clock), tokeniser);
+        std::make_unique<CrtReader>(std::make_unique<SerialLink>(*settings), clock, keys.chips),
+        keys.tokeniser);
 }
 
 }

@@ -2,6 +2,7 @@
 
 #include "core/domain/cards/card_source.h"
 #include "core/domain/cards/card_tokeniser.h"
+#include "core/domain/cards/chip_scheme.h"
 #include "core/station/devices/link/device_thread.h"
 #include "core/station/devices/readers/card_reader.h"
 
@@ -27,9 +28,15 @@ private:
 };
 
 class Clock;
+/// What a reader makes of a card, with the scheme's keys.
+struct ReaderKeys
+{
+    CardTokeniser tokeniser;
+    std::optional<ChipScheme> chips; ///< absent: a chip is known by its number only
+};
 /// A reader of the CRT family on a serial port ("9600 8N1"), started. `clock` outlives it.
 /// Errors: SettingsInvalid.
 Result<std::unique_ptr<ReaderCardSource>> openCrtReader(const QString &port, QStringView serial,
-                                                        const CardTokeniser &tokeniser, const Clock &clock);
+                                                        const ReaderKeys &keys, const Clock &clock);
 
 }

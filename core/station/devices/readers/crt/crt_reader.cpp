@@ -2,11 +2,12 @@
 
 namespace youka {
 
-CrtReader::CrtReader(std::unique_ptr<ByteLink> link, const Clock &clock, crt::Config config)
+CrtReader::CrtReader(std::unique_ptr<ByteLink> link, const Clock &clock, std::optional<ChipScheme> scheme,
+                     crt::Config config)
     : m_clock(clock)
     , m_config(config)
     , m_link(link.release())
-    , m_session(config)
+    , m_session(config, std::move(scheme))
 {
     m_link->setParent(this);
     m_timer.setSingleShot(true);
@@ -65,12 +66,19 @@ void CrtReader::carryOut(const crt::Session::Output &output)
         CrtReader &reader;
         void operator()(const CardRead &card) const { Q_EMIT reader.cardPresented(card); }
         void operator()(crt::Session::Removed) const { Q_EMIT reader.removed(); }
-        void operator()(ErrorCode code) const { Q_EMIT reader.failed(code); }
+        void operator()(ErrorCode code) const { reader.tellFailure(code); }
     };
     if (!output.send.isEmpty())
         m_link->write(output.send);
     for (const auto &notice : output.notices)
         std::visit(Speaker{*this}, notice);
+}
+
+void CrtReader::tellFailure(ErrorCode code)
+{
+    if (code == ErrorCode::CardNotGenuine)
+        qWarning("card reader: a card that is not genuine was refused; %d since the start", ++m_notGenuine);
+    Q_EMIT failed(code);
 }
 
 void CrtReader::arm()

@@ -11,12 +11,14 @@
 namespace youka {
 
 /// A reader of the CRT family on a link of its own. Has no parent, so that DeviceThread can take it; `clock`
-/// outlives it and is read in its thread. Track data is handed on and forgotten; it is never logged.
+/// outlives it and is read in its thread. Track data is handed on and forgotten; it is never logged. With
+/// `scheme` chips prove themselves; how many could not since the start is in the log.
 class CrtReader final : public CardReader
 {
     Q_OBJECT
 public:
-    CrtReader(std::unique_ptr<ByteLink> link, const Clock &clock, crt::Config config = {});
+    CrtReader(std::unique_ptr<ByteLink> link, const Clock &clock, std::optional<ChipScheme> scheme = {},
+              crt::Config config = {});
 
 protected:
     void doStart() override { m_link->open(); }
@@ -27,6 +29,7 @@ private:
     void onTimer();
     void take(const std::vector<crt::Event> &events, qint64 nowMs);
     void carryOut(const crt::Session::Output &output);
+    void tellFailure(ErrorCode code);
     void arm();
 
     const Clock &m_clock;
@@ -36,6 +39,7 @@ private:
     crt::Decoder m_decoder;
     crt::Session m_session;
     qint64 m_lastByteMs = 0;
+    int m_notGenuine = 0;
     bool m_stopping = false;
 };
 
