@@ -29,6 +29,13 @@
     </message>
 </context>
 <context>
+    <name>AlarmStrip</name>
+    <message>
+        <source>Lock, %1 is signed in</source>
+        <translation>锁定，当前登录：%1</translation>
+    </message>
+</context>
+<context>
     <name>BalanceScreen</name>
     <message>
         <source>Available</source>
@@ -1079,14 +1086,6 @@
         <translation>核销为损失</translation>
     </message>
     <message>
-        <source>Manager</source>
-        <translation>经理</translation>
-    </message>
-    <message>
-        <source>System operator</source>
-        <translation>系统运维</translation>
-    </message>
-    <message>
         <source>E&amp;xceptions</source>
         <translation>异常(&amp;X)</translation>
     </message>
@@ -1730,6 +1729,45 @@
     </message>
 </context>
 <context>
+    <name>SignInPanel</name>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>删除一位</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>换人</translation>
+    </message>
+    <message>
+        <source>Stop pump %1</source>
+        <translation>停止 %1 号机</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
     <name>State</name>
     <message>
         <source>Asking</source>
@@ -1850,6 +1888,18 @@
     <message>
         <source>-10# diesel</source>
         <translation>-10# 柴油</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>收银员</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>经理</translation>
+    </message>
+    <message>
+        <source>System operator</source>
+        <translation>系统运维</translation>
     </message>
 </context>
 <context>
@@ -2247,6 +2297,29 @@
     <message>
         <source>Waits to be sent</source>
         <translation>待上传</translation>
+    </message>
+</context>
+<context>
+    <name>youka::SignInViewModel</name>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Enter your PIN.</source>
+        <translation>请输入您的密码。</translation>
+    </message>
+    <message>
+        <source>Touch your name, or type your number. The pumps go on meanwhile.</source>
+        <translation>请点按您的姓名，或输入编号。加油机照常工作。</translation>
+    </message>
+</context>
+<context>
+    <name>youka::StaffListModel</name>
+    <message>
+        <source>No. %1 · %2</source>
+        <extracomment>A tile of the sign-in: the number to type instead, and cashier, manager or system operator</extracomment>
+        <translation>编号 %1 · %2</translation>
     </message>
 </context>
 </TS>

@@ -1,20 +1,12 @@
-#include "core/exchange/api/network_transport.h"
-#include "core/exchange/sync/terminal_node.h"
-#include "tests/integration/server_desk.h"
-
-#include <QFile>
-#include <QTest>
+#include "tests/integration/counter_desk.h"
 
 using namespace youka;
 using youka::test::ServerAnswer;
-using youka::test::ServerDesk;
 
 namespace {
 
-/// The server keeps its port over restarts.
-struct Desk : ServerDesk
+struct Desk : test::OfflineDesk
 {
-    Desk() { settings.port = server->port(); }
     /// Adds a cashier of the own station; gives the path of what can be done with them.
     QByteArray hire(const QByteArray &login)
     {
@@ -26,34 +18,20 @@ struct Desk : ServerDesk
     }
 };
 
-/// A counter of its own store, enrolled at the real server.
-struct Counter
+struct Counter : test::Counter
 {
     explicit Counter(Desk &at)
-        : desk(at)
-        , store(*TerminalStore::open(dir.path(), dir.filePath(QStringLiteral("master.key"))))
+        : test::Counter(at)
     {
-        QFile pem(desk.server->certificateFile());
-        ensure(pem.open(QIODevice::ReadOnly), "the server has a certificate");
-        server = {QUrl(QStringLiteral("https://localhost:%1").arg(desk.settings.port)), pem.readAll(), 5'000};
-        const ServerAnswer code = desk.post(Role::Operator, "/api/v1/terminals/invitations",
-                                            R"({"name":"counter","kind":"pos","station":"S1"})");
-        const auto enrolled =
-            enrolTerminal(*store, server, code.json()[QLatin1String("code")].toString(), desk.clock);
-        ensure(enrolled.has_value(), "a counter enrols");
-        open();
+        node->agent.start();
     }
-    /// The program starts, perhaps again.
-    void open()
+    void restart()
     {
-        node.reset();
-        node = std::make_unique<TerminalNode>(
-            *store, **store->identity(),
-            std::make_unique<NetworkTransport>(server.server, server.certificate),
-            TerminalNode::Options{{}, {}, server.timeoutMs}, desk.clock);
+        open();
         node->agent.start();
     }
     QList<StaffMember> members() { return *node->staff.members(); }
+    /// As the one member there is.
     Result<StaffMember> signIn(const char *pin)
     {
         const QList<StaffMember> known = members();
@@ -65,12 +43,6 @@ struct Counter
         [[maybe_unused]] const bool came = QTest::qWaitFor([&] { return answer.has_value(); }, 20'000);
         return answer ? *answer : Result<StaffMember>(fail(ErrorCode::Timeout));
     }
-
-    Desk &desk;
-    QTemporaryDir dir;
-    std::unique_ptr<TerminalStore> store;
-    ApiClient::Settings server;
-    std::unique_ptr<TerminalNode> node;
 };
 
 }
@@ -100,11 +72,11 @@ void TestStaffOffline::serverGone_aMemberSignsIn_alsoAfterARestart()
     VERIFY_OK(member);
     QCOMPARE(member->name, QStringLiteral("Wu Cashier"));
     COMPARE_REFUSED(till.signIn("2469"), ErrorCode::PinWrong);
-    till.open();
+    till.restart();
     VERIFY_OK(till.signIn("2468"));
     for (int i = 0; i < StaffList::MaxTries; ++i)
         QVERIFY(!till.signIn("1111"));
-    till.open();
+    till.restart();
     COMPARE_REFUSED(till.signIn("2468"), ErrorCode::TooManyAttempts); // nor does a restart help
     desk.clock.advanceMs(StaffList::LockMs);
     VERIFY_OK(till.signIn("2468"));

@@ -37,7 +37,7 @@ StationControl::Done PosViewModel::cardDone(CardUse use)
             return;
         self->m_busy = false;
         self->m_pin.wipe();
-        const bool asksPin = !result
+        const bool asksPin = !result && self->m_card
             && (result.error().code == ErrorCode::PinRequired || result.error().code == ErrorCode::PinWrong);
         self->m_pinAsked = asksPin;
         self->m_pinFor = asksPin ? use : CardUse::None;
@@ -117,6 +117,8 @@ void PosViewModel::setEntryKind(EntryKind kind)
 
 void PosViewModel::press(const QString &key)
 {
+    if (m_signIn.isNeeded())
+        return m_signIn.press(key);
     if (m_pinAsked) {
         if (key == QLatin1String("back"))
             m_pin.back();
@@ -136,6 +138,8 @@ void PosViewModel::press(const QString &key)
 
 void PosViewModel::confirm()
 {
+    if (m_signIn.isNeeded())
+        return m_signIn.confirm();
     if (m_pinAsked && m_pinFor == CardUse::Pay)
         return payCard();
     if (m_pinAsked || (panel() == Setup && m_card))
@@ -245,7 +249,7 @@ void PosViewModel::payCard()
 
 void PosViewModel::showPayable(int row)
 {
-    if (m_busy || row < 0 || row >= m_payable.count())
+    if (!mayWork() || row < 0 || row >= m_payable.count())
         return;
     const SaleView sale = m_payable.sales()[row];
     selectPump(sale.pump);
@@ -255,7 +259,7 @@ void PosViewModel::showPayable(int row)
 
 void PosViewModel::showRecent(int row)
 {
-    if (m_busy || row < 0 || row >= m_recent.count())
+    if (!mayWork() || row < 0 || row >= m_recent.count())
         return;
     showSale(m_recent.sales()[row]);
     m_error.reset();
@@ -272,6 +276,8 @@ void PosViewModel::dropCard()
 
 void PosViewModel::back()
 {
+    if (m_signIn.isNeeded())
+        return m_signIn.back();
     if (m_busy)
         return;
     if (m_error) {
