@@ -1219,6 +1219,10 @@
         <source>Which ones</source>
         <translation>显示哪些</translation>
     </message>
+    <message>
+        <source>Cashier</source>
+        <translation>收银员</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>
@@ -2286,6 +2290,10 @@
     <message>
         <source>Left on the card</source>
         <translation>卡内余额</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>收银员</translation>
     </message>
 </context>
 <context>

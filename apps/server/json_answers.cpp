@@ -59,7 +59,9 @@ QJsonObject toJson(const SaleRecord &sale)
             {QStringLiteral("occurred"), sale.occurred.toIso()},
             {QStringLiteral("posted"), sale.posted.toIso()},
             {QStringLiteral("day"), sale.day.toString(Qt::ISODate)},
-            {QStringLiteral("offline"), sale.offline}};
+            {QStringLiteral("offline"), sale.offline},
+            {QStringLiteral("cashier"), sale.cashierName},
+            {QStringLiteral("cashierId"), QString::number(sale.cashier.value)}};
 }
 
 QJsonObject toJson(const Staff &staff)

@@ -1,4 +1,6 @@
 #include "core/domain/access/staff_json.h"
+#include "core/domain/sales/sale_json.h"
+#include "core/exchange/sync/outbox.h"
 #include "core/foundation/crypto/digest.h"
 #include "tests/integration/server_desk.h"
 #include "tests/support/postgres_fixture.h"
@@ -24,6 +26,8 @@ private Q_SLOTS:
     void repeat_isMet_andTheLogDoesNotKnowThePin();
     void withoutAPassword_thereIsNoSignIn();
     void waitingTill_isToldAtOnce_aKioskNever();
+    void sale_namesItsCashier_data() { test::addEngineRows(); }
+    void sale_namesItsCashier();
 
 private:
     static QByteArray idOf(const ServerAnswer &answer)
@@ -252,6 +256,46 @@ void TestStaffApi::waitingTill_isToldAtOnce_aKioskNever()
     QVERIFY(!kiosk.body.contains("argon2"));
     QCOMPARE(kiosk.json()[QLatin1String("cursor")].toString(),
              QString::number(desk.figure("SELECT seq FROM feed_head")));
+}
+
+/// Also of one who has left since; records of earlier terminals name nobody.
+void TestStaffApi::sale_namesItsCashier()
+{
+    QFETCH(QString, engine);
+    QString connect;
+    if (engine == QLatin1String("postgresql")) {
+        auto *postgres = test::PostgresFixture::shared();
+        if (!postgres)
+            QSKIP(qPrintable(test::PostgresFixture::reason()));
+        connect = postgres->createDatabase();
+    }
+    ServerDesk desk(connect);
+    const QByteArray id = idOf(add(desk, Role::Manager, "wu"));
+    test::TestStore till(QStringLiteral("sqlcipher"), stationMigrations());
+    Outbox outbox(*till.db, desk.terminal, desk.key);
+    SaleFact sale;
+    sale.mode = SaleMode::PostPay;
+    sale.delivery = {1, QStringLiteral("95"), {8'000, {}}, {1'250}, {1'000, {}}, {}, {}};
+    for (const qint64 cashier : {id.toLongLong(), qint64(0), qint64(987'654)}) {
+        sale.sale = {QUuid::createUuid()};
+        sale.cashier = {cashier};
+        const Fact fact = makeFact({QUuid::createUuid()}, desk.clock.now(), sale);
+        QCOMPARE(fact.body.contains("cashier"), cashier != 0);
+        VERIFY_OK(outbox.append(fact));
+        desk.clock.advanceMs(1);
+    }
+    const QByteArray batch = QJsonDocument(toJson(**outbox.nextBatch())).toJson(QJsonDocument::Compact);
+    QCOMPARE(desk.post(Role::Terminal, "/api/v1/outbox", batch).status, 200);
+    QCOMPARE(desk.post(Role::Manager, "/api/v1/staff/" + id + "/state", R"({"active":false})").status, 200);
+    const QJsonArray sales =
+        desk.as(Role::Manager, {"GET", "/api/v1/sales", {}, {}, {}}).json()[QLatin1String("sales")].toArray();
+    QMap<QString, QString> names;
+    for (const QJsonValueConstRef one : sales)
+        names[one[QLatin1String("cashierId")].toString()] = one[QLatin1String("cashier")].toString();
+    QCOMPARE(names,
+             (QMap<QString, QString>{{QString::fromLatin1(id), QStringLiteral("Wu Cashier")},
+                                     {QStringLiteral("0"), QString()},
+                                     {QStringLiteral("987654"), QString()}}));
 }
 
 QTEST_GUILESS_MAIN(TestStaffApi)

@@ -293,6 +293,57 @@ private Q_SLOTS:
         QVERIFY(b.pos.canRelease() && !b.pos.canFuelByCard());
     }
 
+    void acts_areTheCashiers_andTheReceiptNamesThem()
+    {
+        Bench b(true);
+        b.staff.add(12, QStringLiteral("Wu Gang"), QStringLiteral("1357"));
+        b.signIn();
+        b.deliverPostPay(2);
+        QCOMPARE(b.station.sales().last().cashier, StaffId{7});
+        b.pos.signIn()->lock();
+        b.pos.signIn()->choose(1);
+        b.type("1357");
+        b.pos.confirm();
+        b.settle();
+        b.pos.showPayable(0);
+        b.pos.payCash();
+        b.settle();
+        QCOMPARE(b.station.sales().last().cashier, StaffId{12}); // who took the money
+        const auto cashier = [&] {
+            for (int row = 0; row < b.pos.receipt()->rowCount(); ++row)
+                if (const QModelIndex line = b.pos.receipt()->index(row);
+                    line.data(ReceiptModel::LabelRole) == QStringLiteral("Cashier"))
+                    return line.data(ReceiptModel::ValueRole).toString();
+            return QString();
+        };
+        QCOMPARE(b.pos.panel(), P::Receipt);
+        QCOMPARE(cashier(), QStringLiteral("Wu Gang"));
+        b.pos.back();
+        b.pos.selectPump(1);
+        b.type("100");
+        b.pos.prepay();
+        b.settle();
+        QCOMPARE(b.station.sales().last().cashier, StaffId{12});
+        b.pos.selectPump(3);
+        b.reader.tap(b.good);
+        b.settle();
+        b.pos.fuelByCard();
+        b.settle();
+        QCOMPARE(b.station.sales().last().cashier, StaffId{12});
+        b.deliverPostPay(4);
+        b.reader.tap(b.good);
+        b.settle();
+        b.pos.payCard();
+        b.settle();
+        QCOMPARE(b.station.sales().last().cashier, StaffId{12});
+        Bench without;
+        without.deliverPostPay(2);
+        without.pos.payCash();
+        without.settle();
+        QCOMPARE(without.station.sales().last().cashier, StaffId());
+        QVERIFY(without.pos.receipt()->rowCount() > 0);
+    }
+
     void noInput_locksTheTill()
     {
         Bench b(true);

@@ -164,7 +164,8 @@ void PosViewModel::release()
     m_station.release(m_ids.make<SaleId>(), m_selected, preset(), done([this] {
                           m_entry.clear();
                           m_kind = FillUp;
-                      }));
+                      }),
+                      m_signIn.who());
 }
 
 void PosViewModel::prepay()
@@ -180,7 +181,8 @@ void PosViewModel::prepay()
                      m_entry.money(currency()), done([this] {
                          m_entry.clear();
                          m_kind = FillUp;
-                     }));
+                     }),
+                     m_signIn.who());
 }
 
 void PosViewModel::fuelByCard()
@@ -191,7 +193,8 @@ void PosViewModel::fuelByCard()
     m_pin.wipe();
     begin();
     // A refused sale is over: every try is a sale of its own.
-    m_station.fuelByCard(m_ids.make<SaleId>(), m_selected, *m_card, pin, preset(), cardDone(CardUse::Fuel));
+    m_station.fuelByCard(m_ids.make<SaleId>(), m_selected, *m_card, pin, preset(), cardDone(CardUse::Fuel),
+                         m_signIn.who());
 }
 
 void PosViewModel::stop()
@@ -234,7 +237,8 @@ void PosViewModel::payCash()
     m_station.payCash(id, cash, done([this, id, change = cash - due] {
                           if (const auto sale = m_station.sale(id))
                               showSale(*sale, change);
-                      }));
+                      }),
+                      m_signIn.who());
 }
 
 void PosViewModel::payCard()
@@ -244,7 +248,7 @@ void PosViewModel::payCard()
     const QString pin = m_pin.take();
     m_pin.wipe();
     begin();
-    m_station.payCard(m_due->id, *m_card, pin, cardDone(CardUse::Pay));
+    m_station.payCard(m_due->id, *m_card, pin, cardDone(CardUse::Pay), m_signIn.who());
 }
 
 void PosViewModel::showPayable(int row)

@@ -37,6 +37,7 @@ PosViewModel::PosViewModel(StationControl &station, CardSource *cards, CardDesk 
         connect(cards, &CardSource::readFailed, this, [this](ErrorCode code) { refuse(code); });
     }
     connect(&m_timer, &QTimer::timeout, this, &PosViewModel::tick);
+    m_receipt.setStaff(signIn.staff);
     reloadSales();
 }
 

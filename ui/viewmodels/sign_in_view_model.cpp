@@ -51,8 +51,6 @@ void SignInViewModel::reload()
 
 bool SignInViewModel::isNeeded() const { return m_desk && !m_member && (!m_isRead || m_people.count() > 0); }
 
-QString SignInViewModel::nameOf(StaffId id) const { return m_desk && id ? m_desk->nameOf(id) : QString(); }
-
 QString SignInViewModel::heading() const { return m_chosen ? m_chosen->name : tr("Sign in"); }
 
 QString SignInViewModel::hint() const

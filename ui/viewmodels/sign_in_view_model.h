@@ -44,7 +44,6 @@ public:
     /// Who answers for what is done now; 0: nobody signs in here.
     StaffId who() const { return m_member ? m_member->id : StaffId(); }
     QString name() const { return m_member ? m_member->name : QString(); }
-    QString nameOf(StaffId id) const;
     QString heading() const;
     QString hint() const;
     bool asksPin() const { return m_chosen.has_value(); }

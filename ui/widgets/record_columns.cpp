@@ -274,6 +274,7 @@ QList<RecordColumn> saleColumns(const QLocale &locale)
             money("amount", QT_TRANSLATE_NOOP("Office", "Amount"), locale),
             mode,
             plain("maskedCard", QT_TRANSLATE_NOOP("Office", "Card no.")),
+            plain("cashier", QT_TRANSLATE_NOOP("Office", "Cashier")),
             offline,
             hidden(time("posted", QT_TRANSLATE_NOOP("Office", "Booked"), locale)),
             hidden(plain("id", QT_TRANSLATE_NOOP("Office", "Sale id")))};

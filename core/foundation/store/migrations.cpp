@@ -169,6 +169,11 @@ const std::vector<Migration> &serverSteps()
              "ALTER TABLE staff ADD COLUMN pin TEXT NOT NULL DEFAULT ''", // '': none
              "CREATE INDEX session_subject ON session (subject)",
          }},
+        {9,
+         "who took the money",
+         {
+             "ALTER TABLE sale ADD COLUMN cashier BIGINT NOT NULL DEFAULT 0", // 0: nobody who signed in
+         }},
     };
     return Steps;
 }
@@ -268,6 +273,11 @@ const std::vector<Migration> &stationSteps()
              "WHERE f.name = 'feed.cursor' "
              "AND NOT EXISTS (SELECT 1 FROM setting l WHERE l.name = 'list.cursor')",
              "DELETE FROM setting WHERE name = 'feed.cursor'",
+         }},
+        {6,
+         "who took the money",
+         {
+             "ALTER TABLE sale ADD COLUMN cashier BIGINT NOT NULL DEFAULT 0",
          }},
     };
     return Steps;

@@ -42,6 +42,10 @@ constexpr Planted ServerRows[] = {
     // Written as every version before 8 wrote it.
     {3, "INSERT INTO staff (login, name, role, station, password, state) VALUES ('wu', 'Wu', 3, 1, 'h', 1)",
      "SELECT COUNT(*) FROM staff WHERE login = 'wu' AND state = 1"},
+    {3,
+     "INSERT INTO sale (id, terminal, station, pump, mode, product, volume, price, amount, currency, "
+     "occurred, posted, day) VALUES ('s', 1, 1, 2, 3, '95', 1250, 8000, 1000, 'CNY', 5, 6, '2026-01-01')",
+     "SELECT COUNT(*) FROM sale WHERE pump = 2 AND amount = 1000"},
 };
 constexpr Planted StationRows[] = {
     {1, "INSERT INTO outbox (seq, state) VALUES (1, 1)", "SELECT COUNT(*) FROM outbox WHERE state = 1"},
