@@ -1223,6 +1223,154 @@
         <source>Cashier</source>
         <translation>收银员</translation>
     </message>
+    <message>
+        <source>&amp;Staff</source>
+        <translation>员工(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>新增…</translation>
+    </message>
+    <message>
+        <source>Set till PIN…</source>
+        <translation>设置收银密码…</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>调站…</translation>
+    </message>
+    <message>
+        <source>Mark as left…</source>
+        <translation>标记离职…</translation>
+    </message>
+    <message>
+        <source>Added. Now set a PIN for the till.</source>
+        <translation>已新增。请接着设置收银密码。</translation>
+    </message>
+    <message>
+        <source>The PIN is set; the tills of the station know it.</source>
+        <translation>密码已设置，本站收银机已知道。</translation>
+    </message>
+    <message>
+        <source>Moved.</source>
+        <translation>已调站。</translation>
+    </message>
+    <message>
+        <source>There is no signing in for this name any more.</source>
+        <translation>此人不能再登录。</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>员工</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Till PIN</source>
+        <translation>收银密码</translation>
+    </message>
+    <message>
+        <source>Works here</source>
+        <translation>在职</translation>
+    </message>
+    <message>
+        <source>Has left</source>
+        <translation>已离职</translation>
+    </message>
+    <message>
+        <source>Sign-in name</source>
+        <translation>登录名</translation>
+    </message>
+    <message>
+        <source>At least 8 characters.</source>
+        <translation>至少 8 个字符。</translation>
+    </message>
+    <message>
+        <source>New member of staff</source>
+        <translation>新员工</translation>
+    </message>
+    <message>
+        <source>none: works at the till only</source>
+        <translation>不填：只在收银机工作</translation>
+    </message>
+    <message>
+        <source>The PIN for the till is set in the next step.</source>
+        <translation>收银密码在下一步设置。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>PIN for the till</source>
+        <translation>收银密码</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>再输一次</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+    <message>
+        <source>Set PIN</source>
+        <translation>设置密码</translation>
+    </message>
+    <message>
+        <source>Mark as left</source>
+        <translation>标记离职</translation>
+    </message>
+    <message>
+        <source>Move to another station</source>
+        <translation>调到其他油站</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>调站</translation>
+    </message>
+    <message>
+        <source>Reinstate…</source>
+        <translation>复职…</translation>
+    </message>
+    <message>
+        <source>Reinstated.</source>
+        <translation>已复职。</translation>
+    </message>
+    <message>
+        <source>Reinstate</source>
+        <translation>复职</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>4 to 8 digits, not all the same, not a run.</source>
+        <translation>4 到 8 位数字，不能全部相同，不能依次递增或递减。</translation>
+    </message>
+    <message>
+        <source>It opens the station&apos;s tills, also without the network.</source>
+        <translation>用来打开本站收银机，断网时也可用。</translation>
+    </message>
+    <message>
+        <source>Password and PIN are what they were before.</source>
+        <translation>登录密码和收银密码与以前一样。</translation>
+    </message>
+    <message>
+        <source>No more signing in, at the office or at a till.</source>
+        <translation>此后在办公室和收银机都不能登录。</translation>
+    </message>
+    <message>
+        <source>The tills there know the PIN at once, those here forget it.</source>
+        <translation>新油站的收银机立即知道该密码，原油站的立即忘记。</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>
