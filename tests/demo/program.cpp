@@ -78,8 +78,21 @@ void Program::kill()
     m_process.waitForFinished();
 }
 
+void Program::halt()
+{
+    if (isRunning())
+        ::kill(pid_t(processId()), SIGSTOP);
+}
+
+void Program::resume()
+{
+    if (isRunning())
+        ::kill(pid_t(processId()), SIGCONT);
+}
+
 bool Program::terminate()
 {
+    resume(); // whoever is halted does not hear of it
     if (m_process.state() == QProcess::NotRunning)
         return m_process.exitStatus() == QProcess::NormalExit && m_process.exitCode() == 0;
     m_process.terminate();

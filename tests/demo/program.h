@@ -32,6 +32,8 @@ public:
     /// A printed line that contains `text`; empty when it did not come in time or the program ended.
     QString waitForLine(const QString &text, int timeoutMs = 30'000);
     void kill();      ///< as a power cut does
+    void halt();      ///< stands still (SIGSTOP), with everything it holds
+    void resume();    ///< goes on; nothing when it was not halted
     bool terminate(); ///< politely; true when it left with 0
     bool isRunning() const { return m_process.state() == QProcess::Running; }
     qint64 processId() const { return m_process.processId(); }

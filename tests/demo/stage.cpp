@@ -34,7 +34,17 @@ Stage::Stage(Options options)
     , office(QStringLiteral("office"), options.binDir, options.workDir)
     , m_options(std::move(options))
     , m_dir(m_options.workDir)
+    , m_serverPort(freePort())
+    , m_linkPort(freePort())
+    , m_terminalServerPort(m_serverPort)
+    , m_terminalLinkPort(m_linkPort)
 {
+}
+
+void Stage::reroute(int serverPort, int linkPort)
+{
+    m_terminalServerPort = serverPort;
+    m_terminalLinkPort = linkPort;
 }
 
 void Stage::write(const QString &file, const QString &text) const
@@ -46,25 +56,30 @@ void Stage::write(const QString &file, const QString &text) const
 
 QString Stage::serverSettings() const
 {
-    return QStringLiteral("[server]\ndata = \"%1\"\nport = %2\ntls = %3\n")
+    return QStringLiteral("[server]\ndata = \"%1\"\nport = %2\ntls = %3\n[offline]\nlend_per_card = %4\n")
         .arg(path(QStringLiteral("server")))
         .arg(m_serverPort)
-        .arg(m_options.tls ? QStringLiteral("true") : QStringLiteral("false"));
+        .arg(m_options.tls ? QStringLiteral("true") : QStringLiteral("false"))
+        .arg(m_options.generous ? 100'000 : 500);
 }
 
 QString Stage::posSettings() const
 {
-    QString text = QStringLiteral("[terminal]\ndata = \"%1\"\nlanguage = \"%2\"\ntheme = \"%3\"\n"
-                                  "[server]\nurl = \"https://localhost:%4\"\ncertificate = \"%5\"\n"
-                                  "[offline]\nproof = \"uid\"\n"
-                                  "[station]\nlink_port = %6\n"
-                                  "[pumps]\nport = \"%7\"\n"
-                                  "[reader]\nport = \"%8\"\n")
-                       .arg(path(QStringLiteral("pos")), m_options.language, m_options.theme)
-                       .arg(m_serverPort)
-                       .arg(path(QStringLiteral("server/server.crt")))
-                       .arg(m_linkPort)
-                       .arg(path(QStringLiteral("ports/pumps")), path(QStringLiteral("ports/reader-pos")));
+    QString text =
+        QStringLiteral("[terminal]\ndata = \"%1\"\nlanguage = \"%2\"\ntheme = \"%3\"\n"
+                       "[server]\nurl = \"https://localhost:%4\"\ncertificate = \"%5\"\n"
+                       "[offline]\nproof = \"uid\"\n%9"
+                       "[station]\nlink_port = %6\n"
+                       "[pumps]\nport = \"%7\"\n"
+                       "[reader]\nport = \"%8\"\n")
+            .arg(path(QStringLiteral("pos")), m_options.language, m_options.theme)
+            .arg(m_terminalServerPort)
+            .arg(path(QStringLiteral("server/server.crt")))
+            .arg(m_linkPort)
+            .arg(path(QStringLiteral("ports/pumps")), path(QStringLiteral("ports/reader-pos")))
+            .arg(m_options.generous ? QStringLiteral("per_card_day = 1000000\ncount_per_card_day = 1000\n"
+                                                     "per_terminal_day = 1000000\n")
+                                    : QString());
     for (int pump = 1; pump <= m_options.pumps; ++pump)
         text +=
             QStringLiteral("[[pump]]\nnumber = %1\naddress = %2\nnozzles = [\"92\", \"95\", \"98\", \"0\"]\n")
@@ -80,9 +95,9 @@ QString Stage::kioskSettings() const
                           "[station]\nlink = \"wss://127.0.0.1:%6\"\n"
                           "[reader]\nport = \"%7\"\n")
         .arg(path(QStringLiteral("kiosk")), m_options.language, m_options.theme)
-        .arg(m_serverPort)
+        .arg(m_terminalServerPort)
         .arg(path(QStringLiteral("server/server.crt")))
-        .arg(m_linkPort)
+        .arg(m_terminalLinkPort)
         .arg(path(QStringLiteral("ports/reader-kiosk")));
 }
 
@@ -97,7 +112,6 @@ void Stage::command(const QStringList &words, const QByteArray &input)
 
 void Stage::setUpServer()
 {
-    m_serverPort = freePort();
     write(QStringLiteral("server.toml"), serverSettings());
     const auto words = [](const char *text) { return QString::fromUtf8(text).split(u'|'); };
     command(words("station|add|S001|滨江路站"));
@@ -112,7 +126,6 @@ void Stage::setUpServer()
 void Stage::setUp(bool kioskToo)
 {
     setUpServer();
-    m_linkPort = freePort();
     write(QStringLiteral("pos.toml"), posSettings());
     write(QStringLiteral("kiosk.toml"), kioskSettings());
     m_dir.mkpath(QStringLiteral("ports"));
@@ -137,9 +150,19 @@ void Stage::setUp(bool kioskToo)
 
 void Stage::startServer()
 {
+    launchServer();
+    signIn();
+}
+
+void Stage::launchServer()
+{
     if (!server.start({QStringLiteral("--settings"), path(QStringLiteral("server.toml"))})
         || server.waitForLine(QStringLiteral("listening on")).isEmpty())
         stop(QStringLiteral("the server did not start"));
+}
+
+void Stage::signIn()
+{
     if (!m_api)
         m_api.emplace(serverAccess(), m_clock);
     const auto signedIn = await([&](ApiClient::Answer answer) {
@@ -163,14 +186,14 @@ QString Stage::invite(const QString &kind, const QString &name)
     return invited.out.trimmed();
 }
 
-ApiClient::Settings Stage::serverAccess() const
+ApiClient::Settings Stage::accessAt(int port) const
 {
     if (!m_options.tls)
-        return {QUrl(serverUrl()), {}, 10'000};
+        return {QUrl(urlAt(port)), {}, 10'000};
     QFile certificate(path(QStringLiteral("server/server.crt")));
     if (!certificate.open(QIODevice::ReadOnly))
         stop(QStringLiteral("the server has no certificate"));
-    return {QUrl(serverUrl()), certificate.readAll(), 10'000};
+    return {QUrl(urlAt(port)), certificate.readAll(), 10'000};
 }
 
 void Stage::enrol(Program &program, const QString &kind)

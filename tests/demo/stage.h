@@ -31,6 +31,7 @@ public:
         bool windows = false;     ///< of the simulator too
         bool posHeadless = false; ///< the unattended station
         bool tls = true;          ///< false: as behind a proxy on the same machine
+        bool generous = false;    ///< offline nobody is turned away for what a day or a card may
         int pumps = 4;
         quint32 seed = 1;
     };
@@ -42,21 +43,27 @@ public:
     void setUpServer();
     /// `kioskToo`: the kiosk is enrolled as well.
     void setUp(bool kioskToo = true);
+    /// Before setUp(): the ports at which the terminals find the server and the counter, when somebody stands
+    /// in between.
+    void reroute(int serverPort, int linkPort);
+    /// And signs the manager in.
     void startServer();
+    /// Only the program. Throws Mishap when it does not come up.
+    void launchServer();
+    void signIn();
     void startPos();
     void startKiosk();
     void startOffice();
 
     /// A one-time enrolment code for a further terminal.
     QString invite(const QString &kind, const QString &name);
-    ApiClient::Settings serverAccess() const;
-    QString serverUrl() const
-    {
-        return QStringLiteral("%1://localhost:%2")
-            .arg(m_options.tls ? QStringLiteral("https") : QStringLiteral("http"))
-            .arg(m_serverPort);
-    }
-    QUrl linkUrl() const { return QUrl(QStringLiteral("wss://127.0.0.1:%1").arg(m_linkPort)); }
+    ApiClient::Settings serverAccess() const { return accessAt(m_serverPort); }
+    /// The way the terminals go.
+    ApiClient::Settings terminalAccess() const { return accessAt(m_terminalServerPort); }
+    QString serverUrl() const { return urlAt(m_serverPort); }
+    QUrl linkUrl() const { return QUrl(QStringLiteral("wss://127.0.0.1:%1").arg(m_terminalLinkPort)); }
+    int serverPort() const { return m_serverPort; }
+    int linkPort() const { return m_linkPort; }
 
     /// The manager's way to the server. Throws Mishap when refused.
     QJsonObject get(const QString &path);
@@ -89,6 +96,13 @@ public:
 
 private:
     void write(const QString &file, const QString &text) const;
+    ApiClient::Settings accessAt(int port) const;
+    QString urlAt(int port) const
+    {
+        return QStringLiteral("%1://localhost:%2")
+            .arg(m_options.tls ? QStringLiteral("https") : QStringLiteral("http"))
+            .arg(port);
+    }
     QString serverSettings() const;
     QString posSettings() const;
     QString kioskSettings() const;
@@ -104,8 +118,10 @@ private:
     const QDir m_dir;
     const SystemClock m_clock;
     IdSource m_ids{m_clock};
-    int m_serverPort = 0;
-    int m_linkPort = 0;
+    const int m_serverPort;
+    const int m_linkPort;
+    int m_terminalServerPort;
+    int m_terminalLinkPort;
     std::optional<ApiClient> m_api;
     LineClient m_sim, m_posPilot, m_kioskPilot, m_officePilot;
 };

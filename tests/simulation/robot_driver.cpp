@@ -14,12 +14,12 @@ RobotKiosk::RobotKiosk(Stage &stage, const QString &name)
         throw Mishap{toString(store.error())};
     m_store = std::move(*store);
     const auto identity =
-        enrolTerminal(*m_store, stage.serverAccess(), stage.invite(QStringLiteral("kiosk"), name), m_clock);
+        enrolTerminal(*m_store, stage.terminalAccess(), stage.invite(QStringLiteral("kiosk"), name), m_clock);
     if (!identity)
         throw Mishap{toString(identity.error())};
     m_node = std::make_unique<TerminalNode>(
         *m_store, *identity,
-        std::make_unique<NetworkTransport>(stage.serverAccess().server, stage.serverAccess().certificate),
+        std::make_unique<NetworkTransport>(stage.terminalAccess().server, stage.terminalAccess().certificate),
         TerminalNode::Options{}, m_clock);
     m_link = std::make_unique<StationLinkClient>(stage.linkUrl(), m_node->list, m_node->self);
     m_node->agent.start();

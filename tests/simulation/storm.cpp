@@ -1,6 +1,7 @@
 #include "tests/simulation/storm.h"
 
 #include "core/domain/cards/card_rules.h"
+#include "core/foundation/base/format.h"
 
 #include <QEventLoop>
 #include <QTimer>
@@ -12,6 +13,8 @@ namespace {
 constexpr qint64 LookEveryMs = 60;
 /// A customer whose pump gives nothing hangs up.
 constexpr qint64 PatienceMs = 8'000;
+/// Where one was refused, the next one takes another pump.
+constexpr qint64 AvoidedMs = 3'000;
 
 QJsonObject order(const char *what, int pump)
 {
@@ -20,8 +23,9 @@ QJsonObject order(const char *what, int pump)
 
 }
 
-Storm::Storm(Stage &stage, const Plan &plan)
+Storm::Storm(Stage &stage, Strikes &strikes, const Plan &plan)
     : m_stage(stage)
+    , m_strikes(strikes)
     , m_plan(plan)
     , m_random(plan.seed)
     , m_robot(stage, QStringLiteral("robot"))
@@ -31,6 +35,11 @@ Storm::Storm(Stage &stage, const Plan &plan)
         lane.pump = pump;
         m_lanes.push_back(lane);
     }
+    QObject::connect(&m_robot.station(), &StationControl::pumpChanged, &m_robot.station(), [this](int pump) {
+        const QList<PumpView> pumps = m_robot.station().pumps();
+        for (const PumpView &view : pumps)
+            m_count.shownFull += view.pump == pump && view.alarm == ErrorCode::StoreFull ? 1 : 0;
+    });
 }
 
 QString Storm::cardOf(int pump)
@@ -42,7 +51,6 @@ QString Storm::cardOf(int pump)
 void Storm::run()
 {
     m_clock.start();
-    m_nextStrike = m_plan.firstStrikeMs;
     for (;;) {
         bool open = false;
         for (Lane &lane : m_lanes) {
@@ -52,16 +60,15 @@ void Storm::run()
                 fuel(lane);
             open = open || !lane.sale.isNull();
         }
-        if (!open && m_count.asked >= m_plan.sales && m_robot.station().link().waiting == 0
-            && m_robot.station().link().online)
+        const bool done = !open && m_count.asked >= m_plan.sales && m_strikes.isCalm();
+        if (done && m_robot.station().link().waiting == 0 && m_robot.station().link().online)
             return;
         if (m_clock.elapsed() > m_plan.timeoutMs)
             throw Mishap{story()};
         QEventLoop loop;
         QTimer::singleShot(10, &loop, &QEventLoop::quit);
         loop.exec();
-        if (m_plan.kills && m_count.asked < m_plan.sales && m_clock.elapsed() >= m_nextStrike)
-            strike();
+        m_strikes.pass(m_clock.elapsed(), m_count.asked < m_plan.sales);
     }
 }
 
@@ -75,6 +82,7 @@ QString Storm::story()
                        .arg(m_count.unheard)
                        .arg(m_robot.station().isConnected() ? QStringLiteral("up") : QStringLiteral("down"))
                        .arg(m_robot.station().link().waiting);
+    text += QStringLiteral("\n  ") + m_strikes.story();
     for (const Lane &lane : m_lanes) {
         const auto sale = m_robot.station().sale(lane.sale);
         text += QStringLiteral("\n  pump %1: %2")
@@ -103,26 +111,48 @@ bool Storm::isFree(int pump)
 /// A card in, then the nozzle: its grade is known when it is lifted.
 void Storm::arrive(Lane &lane)
 {
-    if (m_count.asked >= m_plan.sales || !m_robot.station().isConnected() || !isFree(lane.pump))
+    if (m_count.asked >= m_plan.sales || !m_robot.station().isConnected() || !isFree(lane.pump)
+        || m_clock.elapsed() < lane.avoidedUntilMs)
         return;
+    const int pump = lane.pump;
+    lane = {};
+    lane.pump = pump;
     lane.sale = m_robot.newSale();
     lane.nozzle = 1 + int(m_random.bounded(4));
     // One in ten hangs up at once: a zero sale.
     lane.targetMl = m_random.bounded(10) == 0 ? 0 : 1'000 + m_random.bounded(50'000);
-    lane.askingWhether = false;
+    lane.preset.kind = Preset::Kind::Amount;
+    lane.preset.amount = Money{10'000 + 100 * m_random.bounded(200), {}};
+    lane.patient = m_random.bounded(3) != 0;
+    lane.deliveriesBefore = m_stage.sim(order("state", lane.pump))[QLatin1String("deliveries")].toInt();
     lane.sinceMs = m_clock.elapsed();
     ++m_count.asked;
-    Preset preset;
-    preset.kind = Preset::Kind::Amount;
-    preset.amount = Money{10'000 + 100 * m_random.bounded(200), {}};
-    m_robot.station().fuelByCard(lane.sale, lane.pump, m_robot.card(cardOf(lane.pump)), {}, preset,
-                                 [](const Result<void> &) {});
+    ask(lane);
     QJsonObject lift = order("lift", lane.pump);
     lift.insert(QStringLiteral("nozzle"), lane.nozzle);
     m_stage.sim(lift);
     lane.nozzleOut = true;
     if (lane.targetMl > 0)
         m_stage.sim(order("squeeze", lane.pump));
+}
+
+void Storm::ask(Lane &lane)
+{
+    m_robot.station().fuelByCard(lane.sale, lane.pump, m_robot.card(cardOf(lane.pump)), {}, lane.preset,
+                                 [this, &lane, sale = lane.sale](const Result<void> &answer) {
+                                     if (lane.sale == sale)
+                                         answered(lane, answer);
+                                 });
+}
+
+void Storm::answered(Lane &lane, const Result<void> &answer)
+{
+    lane.unheard = !answer && answer.error().code == ErrorCode::LinkLost;
+    lane.refused = !answer && !lane.unheard;
+    if (lane.refused) {
+        ++m_count.refusals[errorCodeName(answer.error().code)];
+        lane.avoidedUntilMs = m_clock.elapsed() + AvoidedMs;
+    }
 }
 
 void Storm::leave(Lane &lane)
@@ -136,13 +166,22 @@ void Storm::fuel(Lane &lane)
 {
     if (!lane.nozzleOut)
         return finish(lane);
+    if (lane.unheard && !lane.patient) {
+        lane.wantsCancel = true;
+        return leave(lane);
+    }
+    if (lane.unheard && m_robot.station().isConnected()) {
+        lane.unheard = false;
+        ++m_count.askedAgain;
+        ask(lane);
+    }
     const QJsonObject pump = m_stage.sim(order("state", lane.pump));
     const QString status = pump[QLatin1String("status")].toString();
     const bool flowing = status == QLatin1String("filling") || status == QLatin1String("suspended");
     const bool ended = status == QLatin1String("limit-reached") || status == QLatin1String("completed");
     const bool enough = flowing && pump[QLatin1String("ml")].toInteger() >= lane.targetMl;
     const auto view = m_robot.station().sale(lane.sale);
-    const bool refused = view && view->state >= SaleState::Settled;
+    const bool refused = lane.refused || (view && view->state >= SaleState::Settled);
     const bool zero = lane.targetMl == 0 && view && view->state == SaleState::PumpReleased;
     if (ended || enough || refused || zero || (!flowing && m_clock.elapsed() - lane.sinceMs > PatienceMs))
         leave(lane);
@@ -151,44 +190,55 @@ void Storm::fuel(Lane &lane)
 void Storm::finish(Lane &lane)
 {
     if (const auto view = m_robot.station().sale(lane.sale);
-        view && view->state >= SaleState::Settled && view->state != SaleState::NeedsPerson) {
-        ++m_count.finished;
-        lane.sale = {};
+        view && view->state >= SaleState::Settled && view->state != SaleState::NeedsPerson)
+        return depart(lane, &m_count.finished);
+    if (!m_robot.station().isConnected() || lane.askingWhether)
         return;
-    }
-    if (m_clock.elapsed() - lane.sinceMs > PatienceMs && m_robot.station().isConnected())
+    if (lane.wantsCancel)
+        return cancel(lane);
+    if (lane.refused || m_clock.elapsed() - lane.sinceMs > PatienceMs)
         resolve(lane);
 }
 
-/// Nothing was heard of the sale: does the station know it at all? A cancel of an unknown sale changes
-/// nothing, one of a known sale is refused or gives its reservation back.
-void Storm::resolve(Lane &lane)
+/// The customer has gone before the answer came: nobody else may fuel on that card.
+void Storm::cancel(Lane &lane)
 {
-    if (lane.askingWhether)
-        return;
     lane.askingWhether = true;
     lane.sinceMs = m_clock.elapsed();
-    m_robot.station().follow(lane.sale, [this, &lane](const Result<void> &known) {
-        lane.askingWhether = false;
-        if (known || known.error().code != ErrorCode::SaleNotFound)
+    m_robot.station().cancel(lane.sale, [this, &lane, sale = lane.sale](const Result<void> &answer) {
+        if (lane.sale != sale)
             return;
-        ++m_count.unheard;
-        lane.sale = {};
+        lane.askingWhether = false;
+        lane.wantsCancel = !answer && answer.error().code == ErrorCode::LinkLost;
+        m_count.cancelled += lane.wantsCancel ? 0 : 1;
+        if (!answer && answer.error().code == ErrorCode::SaleNotFound)
+            depart(lane, &m_count.unheard);
     });
 }
 
-void Storm::strike()
+/// Nothing was heard of the sale: does the station know it at all?
+void Storm::resolve(Lane &lane)
 {
-    if (m_random.bounded(3) == 0) {
-        ++m_count.serverKills;
-        m_stage.server.kill();
-        m_stage.startServer();
-    } else {
-        ++m_count.posKills;
-        m_stage.pos.kill();
-        m_stage.startPos();
-    }
-    m_nextStrike = m_clock.elapsed() + 2'000 + m_random.bounded(14'000);
+    lane.askingWhether = true;
+    lane.refused = false;
+    lane.sinceMs = m_clock.elapsed();
+    m_robot.station().follow(lane.sale, [this, &lane, sale = lane.sale](const Result<void> &known) {
+        if (lane.sale != sale)
+            return;
+        lane.askingWhether = false;
+        if (!known && known.error().code == ErrorCode::SaleNotFound)
+            depart(lane, &m_count.unheard);
+    });
+}
+
+/// Whoever goes remembers what the pump showed.
+void Storm::depart(Lane &lane, int *counted)
+{
+    ++*counted;
+    const QJsonObject pump = m_stage.sim(order("state", lane.pump));
+    if (pump[QLatin1String("deliveries")].toInt() > lane.deliveriesBefore)
+        m_taken.insert(lane.sale.text(), *parseAmount(pump[QLatin1String("amount")].toString(), {}));
+    lane.sale = {};
 }
 
 }

@@ -140,6 +140,8 @@ public:
     }
 
     std::optional<ErrorCode> failNext; ///< the next command ends like this
+    bool loseAnswer = false;           ///< the next command is carried out, and its answer is lost
+    int questions = 0;                 ///< how often fuel was asked for
     Link linkState{true, 0, {}};
 
     // What happens outside.
@@ -245,6 +247,9 @@ public:
                     Done done, StaffId by = {}) override
     {
         lastPin = pin;
+        ++questions;
+        if (sale(id))
+            return answer(std::move(done), {}); // known: the first answer again
         Result<void> result = free(pump);
         if (result)
             result = m_cards.check(card, pin);
@@ -330,6 +335,8 @@ public:
 private:
     void answer(Done done, Result<void> result)
     {
+        if (std::exchange(loseAnswer, false))
+            result = youka::fail(ErrorCode::LinkLost);
         QTimer::singleShot(0, this, [done = std::move(done), result] { done(result); });
     }
     Result<void> free(int pump)

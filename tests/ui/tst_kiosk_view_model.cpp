@@ -113,6 +113,65 @@ private Q_SLOTS:
         QCOMPARE(b.kiosk.pinLength(), 0);
     }
 
+    /// The pump may be released: the same sale is asked for again, not another one.
+    void linkLostBeforeTheAnswer_sameSaleIsAskedAgain_data()
+    {
+        QTest::addColumn<bool>("arrived");
+        QTest::newRow("the question was lost") << false;
+        QTest::newRow("the answer was lost") << true;
+    }
+    void linkLostBeforeTheAnswer_sameSaleIsAskedAgain()
+    {
+        QFETCH(bool, arrived);
+        Bench b;
+        b.toConfirm(b.good, 2);
+        if (arrived)
+            b.station.loseAnswer = true;
+        else
+            b.station.failNext = ErrorCode::LinkLost;
+        b.station.linkState.reachable = false;
+        b.kiosk.begin();
+        b.settle();
+        QCOMPARE(b.kiosk.screen(), K::Asking);
+        QVERIFY(!b.kiosk.canGoHome());
+        QVERIFY(!b.kiosk.bannerText().isEmpty());
+        b.clock.advanceMs(K::UnheardMs - 1);
+        b.kiosk.tick();
+        QCOMPARE(b.station.questions, 1);
+        b.station.setLink({true, 0, {}});
+        b.settle();
+        QCOMPARE(b.station.questions, 2);
+        QCOMPARE(b.station.sales().size(), 1);
+        QCOMPARE(b.kiosk.screen(), K::Lift);
+        b.station.lift(2, 2);
+        b.station.flow(2, 10_L);
+        b.station.hangUp(2);
+        QCOMPARE(b.kiosk.screen(), K::Done);
+    }
+
+    void linkLostBeforeTheAnswer_driverIsLetGo_andThePumpIsTakenBack()
+    {
+        Bench b;
+        b.toConfirm(b.good, 2);
+        b.station.loseAnswer = true;
+        b.station.linkState.reachable = false;
+        b.kiosk.begin();
+        b.settle();
+        b.clock.advanceMs(K::UnheardMs);
+        b.kiosk.tick();
+        QCOMPARE(b.kiosk.screen(), K::Refusal);
+        QCOMPARE(b.kiosk.errorText(), sentence(ErrorCode::LinkLost, Language::English));
+        QCOMPARE(b.station.sales().first().state, SaleState::PumpReleased);
+        b.station.loseAnswer = true; // the link comes and goes: the cancel is sent again
+        b.station.setLink({true, 0, {}});
+        b.settle();
+        QCOMPARE(b.kiosk.screen(), K::Refusal);
+        b.station.setLink({true, 0, {}});
+        b.settle();
+        QCOMPARE(b.station.sales().first().state, SaleState::Released);
+        QCOMPARE(b.station.questions, 1);
+    }
+
     void refusal_ofTheCard_saysWhyAndOffersAnotherCard_data()
     {
         QTest::addColumn<ErrorCode>("code");

@@ -252,21 +252,69 @@ void KioskViewModel::askPump(const QString &pin)
     m_sale = sale;
     m_open[m_card->token.bytes] = sale;
     show(Asking);
-    m_station.fuelByCard(sale, m_pump, *m_card, pin, m_preset,
-                         [self = QPointer<KioskViewModel>(this), sale](const Result<void> &result) {
+    sendQuestion(pin);
+}
+
+void KioskViewModel::sendQuestion(const QString &pin)
+{
+    m_station.fuelByCard(m_sale, m_pump, *m_card, pin, m_preset,
+                         [self = QPointer<KioskViewModel>(this), sale = m_sale](const Result<void> &result) {
                              if (self)
                                  self->onAsked(sale, result);
                          });
 }
 
+/// The counter may have released the pump, or never heard of it. The driver waits a little; a new sale in its
+/// place could release a second pump on the same card.
+void KioskViewModel::onUnheard(SaleId sale)
+{
+    if (!(sale == m_sale))
+        return forsake(sale);
+    if (!m_unheardSince)
+        m_unheardSince = m_clock.monotonicMs();
+    m_asksAgain = true;
+    Q_EMIT changed();
+}
+
+/// Nobody waits for it any more, so nobody else shall fuel on that card.
+void KioskViewModel::forsake(SaleId sale)
+{
+    std::erase_if(m_open, [&](const auto &entry) { return entry.second == sale; });
+    m_forsaken.append(sale);
+    if (!(sale == m_sale))
+        return;
+    m_sale = {};
+    m_unheardSince.reset();
+    m_asksAgain = false;
+}
+
+void KioskViewModel::onLink()
+{
+    if (m_station.link().reachable) {
+        // Without the PIN: a sale that the counter knows does not need it again, another one asks for it.
+        if (std::exchange(m_asksAgain, false))
+            sendQuestion({});
+        const auto forsaken = std::exchange(m_forsaken, {});
+        for (const SaleId &sale : forsaken)
+            m_station.cancel(sale, [self = QPointer<KioskViewModel>(this), sale](const Result<void> &result) {
+                if (self && !result && result.error().code == ErrorCode::LinkLost)
+                    self->forsake(sale);
+            });
+    }
+    Q_EMIT changed();
+}
+
 void KioskViewModel::onAsked(SaleId sale, const Result<void> &result)
 {
+    if (!result && result.error().code == ErrorCode::LinkLost)
+        return onUnheard(sale);
     if (!result)
         std::erase_if(m_open, [&](const auto &entry) { return entry.second == sale; });
     if (!(sale == m_sale))
         return; // the driver has gone on
     m_busy = false;
     m_askingPump = false;
+    m_unheardSince.reset();
     if (result) {
         const auto view = m_station.sale(sale);
         if (view)

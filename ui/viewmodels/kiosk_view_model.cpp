@@ -30,7 +30,7 @@ KioskViewModel::KioskViewModel(StationControl &station, CardSource *cards, CardD
 {
     connect(&station, &StationControl::pumpChanged, this, &KioskViewModel::changed);
     connect(&station, &StationControl::saleChanged, this, &KioskViewModel::onSale);
-    connect(&station, &StationControl::linkChanged, this, &KioskViewModel::changed);
+    connect(&station, &StationControl::linkChanged, this, &KioskViewModel::onLink);
     connect(&translator, &Translator::languageChanged, this, &KioskViewModel::changed);
     if (cards) {
         connect(cards, &CardSource::cardPresented, this, &KioskViewModel::onCard);
@@ -44,6 +44,10 @@ void KioskViewModel::start() { m_timer.start(250); }
 void KioskViewModel::tick()
 {
     m_pumps.tick();
+    if (m_asksAgain && m_clock.monotonicMs() - *m_unheardSince >= UnheardMs) {
+        forsake(m_sale);
+        refuse(ErrorCode::LinkLost);
+    }
     const qint64 idle = m_clock.monotonicMs() - m_touchedMs;
     // A delivery is watched to its end, however long nobody touches the screen.
     const bool counts = !isShown(m_screen) && m_screen != Asking;
@@ -285,6 +289,8 @@ void KioskViewModel::wipe()
     m_error.reset();
     m_busy = false;
     m_askingPump = false;
+    m_unheardSince.reset();
+    m_asksAgain = false;
 }
 
 void KioskViewModel::goHome()

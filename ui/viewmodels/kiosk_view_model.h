@@ -72,6 +72,8 @@ public:
 
     static constexpr qint64 IdleMs = 45'000;
     static constexpr qint64 CountdownMs = 15'000;
+    /// How long a driver is kept waiting for a counter that went away before it answered.
+    static constexpr qint64 UnheardMs = 15'000;
 
     /// `cards` may be null. Everything passed in outlives the view model. The language at this moment is the
     /// one the kiosk returns to when it is left alone.
@@ -149,7 +151,11 @@ private:
     void onBalance(const Result<CardBalance> &answer);
     void afterCard();
     void askPump(const QString &pin);
+    void sendQuestion(const QString &pin);
     void onAsked(SaleId sale, const Result<void> &result);
+    void onUnheard(SaleId sale);
+    void onLink();
+    void forsake(SaleId sale);
     void onCard(const CardIdentity &card);
     void onReadFailed(ErrorCode code);
     void onSale(const SaleView &sale);
@@ -183,6 +189,11 @@ private:
     SaleId m_sale;
     /// Sales begun here and not over, by the card's token: a tap shows them again.
     std::map<QByteArray, SaleId> m_open;
+    /// The link was lost before the counter answered for m_sale; since when, monotonic.
+    std::optional<qint64> m_unheardSince;
+    bool m_asksAgain = false; ///< as soon as the link is back
+    /// Given up without an answer: the counter may have released a pump for them, and shall take it back.
+    QList<SaleId> m_forsaken;
     std::optional<Error> m_error;
     bool m_busy = false;
     bool m_askingPump = false;

@@ -33,10 +33,12 @@ NetworkTransport::NetworkTransport(QUrl server, QByteArray certificate)
     : m_server(std::move(server))
     , m_certificate(std::move(certificate))
 {
+    m_pools.push_back(std::make_unique<Pool>());
 }
 
 void NetworkTransport::send(HttpCall call, std::function<void(const HttpAnswer &)> answer)
 {
+    std::erase_if(m_pools, [this](const auto &pool) { return pool != m_pools.back() && pool->calls == 0; });
     QUrl url = m_server;
     url.setPath(call.pathAndQuery.section(u'?', 0, 0));
     url.setQuery(call.pathAndQuery.contains(u'?') ? call.pathAndQuery.section(u'?', 1) : QString());
@@ -47,11 +49,21 @@ void NetworkTransport::send(HttpCall call, std::function<void(const HttpAnswer &
         request.setSslConfiguration(pinned(m_certificate));
     for (const auto &[name, value] : std::as_const(call.headers))
         request.setRawHeader(name, value);
-    QNetworkReply *reply = m_network.sendCustomRequest(request, call.method, call.body);
-    QObject::connect(reply, &QNetworkReply::finished, &m_network, [reply, answer = std::move(answer)] {
-        reply->deleteLater();
-        answer(read(reply));
-    });
+    Pool *pool = m_pools.back().get();
+    ++pool->calls;
+    QNetworkReply *reply = pool->network.sendCustomRequest(request, call.method, call.body);
+    QObject::connect(reply, &QNetworkReply::finished, &pool->network,
+                     [this, pool, reply, answer = std::move(answer)] {
+                         reply->deleteLater();
+                         const HttpAnswer heard = read(reply);
+                         // The manager opens no second connection while one is still shaking hands, however
+                         // long that takes, so all that follows would wait behind a handshake into the void.
+                         if (heard.timedOut && pool == m_pools.back().get())
+                             m_pools.push_back(std::make_unique<Pool>());
+                         QMetaObject::invokeMethod(
+                             &pool->network, [pool] { --pool->calls; }, Qt::QueuedConnection);
+                         answer(heard);
+                     });
 }
 
 }

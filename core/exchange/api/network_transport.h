@@ -7,7 +7,8 @@
 
 namespace youka {
 
-/// HTTP/1.1 over TCP and TLS.
+/// HTTP/1.1 over TCP and TLS. After a call that was not answered in time later ones go over connections of
+/// their own: a wire may be half-open, and nobody tells.
 class NetworkTransport final : public HttpTransport
 {
 public:
@@ -18,7 +19,13 @@ public:
 private:
     const QUrl m_server;
     const QByteArray m_certificate;
-    QNetworkAccessManager m_network;
+    /// Connections that are used together.
+    struct Pool
+    {
+        QNetworkAccessManager network;
+        int calls = 0; ///< not answered yet
+    };
+    std::vector<std::unique_ptr<Pool>> m_pools; ///< the last one takes new calls; the others end with theirs
 };
 
 }

@@ -241,7 +241,13 @@ void StationLinkClient::fuelByCard(SaleId id, int pump, const CardIdentity &card
     command("fuelByCard", id, message, std::move(done));
 }
 
-void StationLinkClient::cancel(SaleId id, Done done) { command("cancel", id, {}, std::move(done)); }
+void StationLinkClient::cancel(SaleId id, Done done)
+{
+    // The counter lets go of nothing that this connection has not asked for or followed.
+    if (!sale(id))
+        follow(id, [](const Result<void> &) {});
+    command("cancel", id, {}, std::move(done));
+}
 
 void StationLinkClient::stop(int pump, Done done)
 {

@@ -14,8 +14,9 @@
 namespace youka {
 
 /// The station as a terminal without pumps of its own sees it. Reconnects by itself; while the link is down
-/// every pump is shown as out of reach and commands are answered with LinkLost. A command whose answer the
-/// link lost is unknown: the same sale id may be sent again, and the sale's own state tells.
+/// every pump is shown as out of reach and commands are answered with LinkLost. What became of a command
+/// whose answer the link lost is unknown until the link is back: then the same sale id may be sent again, or
+/// cancelled, and nothing that was on its way before comes after it.
 class StationLinkClient final : public StationControl, public CardDesk
 {
     Q_OBJECT

@@ -7,11 +7,13 @@
 #include <QJsonDocument>
 #include <QPointer>
 #include <QSslConfiguration>
+#include <QTimer>
 
 namespace youka {
 
 namespace {
 constexpr int MaxClients = 16;
+constexpr int ProveWithinMs = 5'000; ///< whoever does not keeps a place from others
 constexpr qsizetype MaxMessage = 64 * 1024;
 }
 
@@ -79,6 +81,11 @@ void StationLinkServer::welcome()
             m_clients.remove(socket);
             socket->deleteLater();
         });
+        QTimer::singleShot(ProveWithinMs, socket, [this, socket] {
+            if (const auto it = m_clients.constFind(socket);
+                it != m_clients.cend() && it->terminal.value == 0)
+                socket->abort();
+        });
         send(socket,
              {{QStringLiteral("challenge"), QString::fromLatin1(client.challenge.toBase64())},
               {QStringLiteral("terminal"), m_self.value}});
@@ -114,12 +121,29 @@ void StationLinkServer::onHello(QWebSocket *socket, Client &client, const QJsonO
     if (!key || !key->verify(linkProof(who, client.challenge, m_certificateHash), proof))
         return refuse();
     client.terminal = who;
+    endOlder(who, socket); // `client` may be elsewhere afterwards
     const QByteArray own = m_key.sign(linkProof(m_self, challenge, m_certificateHash));
     send(socket, {{QStringLiteral("welcome"), QString::fromLatin1(own.toBase64())}});
     const QList<PumpView> pumps = m_station.pumps();
     for (const PumpView &pump : pumps)
         send(socket, {{QStringLiteral("pump"), toJson(pump)}});
     send(socket, linkMessage());
+}
+
+/// A terminal that comes anew has given up its earlier connection, whether we heard of that or not. What it
+/// asked there and was not read yet is not carried out any more: it knows that, and asks again or cancels.
+void StationLinkServer::endOlder(TerminalId terminal, const QWebSocket *newest)
+{
+    QList<QWebSocket *> older;
+    for (auto it = m_clients.cbegin(); it != m_clients.cend(); ++it)
+        if (it->terminal == terminal && it.key() != newest)
+            older.append(it.key());
+    for (QWebSocket *socket : std::as_const(older)) {
+        m_clients.remove(socket);
+        socket->disconnect(this);
+        socket->abort();
+        socket->deleteLater();
+    }
 }
 
 void StationLinkServer::onCommand(QWebSocket *socket, Client &client, const QJsonObject &message)

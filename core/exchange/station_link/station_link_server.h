@@ -16,7 +16,8 @@ namespace youka {
 
 /// The station's end of the link: shows the pumps to this station's other terminals and takes their card
 /// sales. A terminal proves itself by signing a challenge with the key it enrolled with; the station knows
-/// the keys from the feed. Whoever does not is told nothing.
+/// the keys from the feed. Whoever does not is told nothing. A terminal has one connection: a newer one ends
+/// the older, with every command that was not read there.
 class StationLinkServer : public QObject
 {
     Q_OBJECT
@@ -45,6 +46,7 @@ private:
     void welcome();
     void onText(QWebSocket *socket, const QString &text);
     void onHello(QWebSocket *socket, Client &client, const QJsonObject &message);
+    void endOlder(TerminalId terminal, const QWebSocket *newest);
     void onCommand(QWebSocket *socket, Client &client, const QJsonObject &message);
     void onBalance(QWebSocket *socket, qint64 id, JsonReader in);
     void answer(QWebSocket *socket, qint64 id, const Result<void> &result, const QJsonObject &balance = {});

@@ -17,10 +17,11 @@ Error said(Error error)
     return error;
 }
 
+/// A server that cannot write (its disk is full) has done nothing: it is as good as away.
 bool noAnswer(const Error &error)
 {
     return error.code == ErrorCode::Timeout || error.code == ErrorCode::Unavailable
-        || error.code == ErrorCode::Busy;
+        || error.code == ErrorCode::Busy || isStoreFailure(error.code);
 }
 
 /// The same id for the fact as for the hold it tells of: a repeat is known as one.

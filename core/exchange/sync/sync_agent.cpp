@@ -16,8 +16,12 @@ constexpr int PageWithinMs = 60'000;
 /// Beyond the time for which the server holds a question.
 constexpr int HeldAnswerWithinMs = 5'000;
 
-/// What passes by itself: no network, a busy server, or a clock of ours that somebody will set right.
-bool passes(const Error &error) { return isTransient(error.code) || error.code == ErrorCode::RequestExpired; }
+/// What passes by itself: no network, a busy server or one that cannot write now, or a clock of ours that
+/// somebody will set right.
+bool passes(const Error &error)
+{
+    return isTransient(error.code) || isStoreFailure(error.code) || error.code == ErrorCode::RequestExpired;
+}
 
 /// One reply for each record of the batch, in its order; anything else is not an answer to it.
 bool answers(const QList<RecordReply> &replies, const FactBatch &batch)

@@ -34,4 +34,6 @@ bool isTransient(ErrorCode code)
     return false;
 }
 
+bool isStoreFailure(ErrorCode code) { return int(code) >= 1100 && int(code) < 1200; }
+
 }

@@ -138,5 +138,7 @@ std::optional<ErrorCode> errorCodeFromName(QAnyStringView name);
 
 /// True when repeating the very same request later may succeed.
 bool isTransient(ErrorCode code);
+/// The store did not do it, so nothing was done; its disk may be full or broken.
+bool isStoreFailure(ErrorCode code);
 
 }

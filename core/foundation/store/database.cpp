@@ -19,7 +19,8 @@ Error openError(const QSqlError &error, const QString &where)
     static const QHash<QString, ErrorCode> Codes{
         {QStringLiteral("wrong-key"), ErrorCode::StoreWrongKey},
         {QStringLiteral("not-encrypted"), ErrorCode::StoreNotEncrypted},
-        {QStringLiteral("corrupt"), ErrorCode::StoreCorrupt}};
+        {QStringLiteral("corrupt"), ErrorCode::StoreCorrupt},
+        {QStringLiteral("full"), ErrorCode::StoreFull}};
     return {Codes.value(error.nativeErrorCode(), ErrorCode::StoreUnreadable),
             where + QStringLiteral(": ") + error.text()};
 }

@@ -66,7 +66,7 @@ struct StoreConfig
 class Database
 {
 public:
-    /// Errors: StoreWrongKey, StoreNotEncrypted, StoreCorrupt, StoreUnreadable.
+    /// Errors: StoreWrongKey, StoreNotEncrypted, StoreCorrupt, StoreFull, StoreUnreadable.
     static Result<std::unique_ptr<Database>> open(const StoreConfig &config);
     ~Database();
     Database(const Database &) = delete;

@@ -4,10 +4,6 @@
 
 namespace youka {
 
-namespace {
-bool isStoreFailure(ErrorCode code) { return int(code) >= 1100 && int(code) < 1200; }
-}
-
 Result<Answer> once(Database &db, OperationId id, QByteArrayView request, Timestamp now,
                     const std::function<Result<Answer>()> &command,
                     const std::function<Answer(const Error &)> &toAnswer)

@@ -36,6 +36,8 @@ inline constexpr QLatin1String Unreadable("unreadable");
 inline constexpr QLatin1String KeyInvalid("key-invalid");
 /// Locked by another connection for longer than the busy timeout.
 inline constexpr QLatin1String Busy("busy");
+/// No room on the disk for the log's index.
+inline constexpr QLatin1String Full("full");
 /// An unknown connect option, or one with a value that makes no sense.
 inline constexpr QLatin1String OptionInvalid("option-invalid");
 }

@@ -3,6 +3,7 @@
 #include <sqlcipher/sqlite3.h>
 
 #include <array>
+#include <cerrno>
 #include <utility>
 
 namespace youka {
@@ -120,6 +121,13 @@ void SqlCipherLink::giveBack(const QString &sql, sqlite3_stmt *statement)
         sqlite3_finalize(statement);
 }
 
+bool wantsRoom(sqlite3 *db, int code)
+{
+    return (code & 0xff) == SQLITE_FULL
+        || ((code & 0xff) == SQLITE_IOERR && db
+            && (code == SQLITE_IOERR_SHMSIZE || sqlite3_system_errno(db) == ENOSPC));
+}
+
 int SqlCipherLink::step(sqlite3_stmt *statement)
 {
     pageDamaged = false;
@@ -134,6 +142,8 @@ int SqlCipherLink::step(sqlite3_stmt *statement)
 
 QSqlError SqlCipherLink::error(const QString &what, QSqlError::ErrorType type, int code) const
 {
+    if (wantsRoom(db, code))
+        code = SQLITE_FULL;
     const bool own = pageDamaged && code == SQLITE_CORRUPT;
     const char *text = own || !db ? sqlite3_errstr(code) : sqlite3_errmsg(db);
     return QSqlError(what, QString::fromUtf8(text), type, QString::number(code));

@@ -75,6 +75,10 @@ struct SqlCipherLink
     void watchPages();
 };
 
+/// The disk is full. A write that finds no room is SQLITE_FULL; a sync, a truncation or the log's index that
+/// finds none is only an I/O error to the library.
+bool wantsRoom(sqlite3 *db, int code);
+
 /// The Qt type a column declared as `declared` gives back, by SQLite's rules of affinity; invalid for "".
 QMetaType typeOfDeclared(const QString &declared);
 

@@ -1,6 +1,7 @@
 #include "core/foundation/store/sqlcipher_open.h"
 
 #include "core/foundation/store/sqlcipher_driver.h"
+#include "core/foundation/store/sqlcipher_link.h"
 
 #include <sqlcipher/sqlite3.h>
 
@@ -82,6 +83,8 @@ bool isCutShort(sqlite3 *db, int pageSize)
 OpenedSqlCipher unproven(sqlite3 *db, int code, const SqlCipherOptions &options)
 {
     const QString engineText = QString::fromUtf8(sqlite3_errmsg(db));
+    if (wantsRoom(db, code))
+        return refuse(SqlCipherError::Full, QStringLiteral("The disk is full"), engineText);
     switch (code & 0xff) {
     case SQLITE_NOTADB:
         if (!isCutShort(db, options.pageSize))

@@ -292,8 +292,14 @@ PumpView Forecourt::viewOf(const Side &side) const
     view.limit = {0, m_config.currency};
     for (const NozzleConfig &nozzle : side.nozzles)
         view.nozzles.append({nozzle.nozzle, nozzle.product, nozzle.price});
-    view.alarm = side.status.state == PumpState::Inoperative ? ErrorCode::PumpOffline : side.alarm;
-    if (const Session *session = sessionOf(side)) {
+    const Session *session = sessionOf(side);
+    // What cannot be written comes before what the pump said: nothing more happens there until it can.
+    const auto unwritten = session && session->unwritten ? session->unwritten : side.heldFor;
+    if (unwritten && isStoreFailure(*unwritten))
+        view.alarm = unwritten;
+    else
+        view.alarm = side.status.state == PumpState::Inoperative ? ErrorCode::PumpOffline : side.alarm;
+    if (session) {
         view.mode = session->row.mode;
         view.sale = session->row.id;
         const Preset preset = fuelling::pumpPreset(session->row, session->row.delivery.price);

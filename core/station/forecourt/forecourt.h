@@ -84,6 +84,7 @@ private:
         std::vector<Done> waiting;
         std::vector<Done> cancelling;
         bool draining = false;
+        std::optional<ErrorCode> unwritten; ///< why the first event is not on disk yet
         bool questionOut = false;
         bool askedLifted = false; ///< the nozzle was out when the card was asked
         bool cancelWanted = false;
@@ -120,6 +121,7 @@ private:
         qint64 openAfter = 0;
         qint64 pricesAfter = 0;
         std::optional<PumpDelivery> held; ///< not taken yet: before recover(), or the store failed
+        std::optional<ErrorCode> heldFor; ///< why
         std::map<int, qint64> totals;     ///< as heard last
         bool baseline = false;            ///< the hoses on disk were compared with the pump
         Inquiry inquiry;
@@ -157,6 +159,7 @@ private:
     void connectDriver(PumpDriver *driver);
     void onStatus(Side &side, const PumpStatus &status);
     void onDelivered(Side &side, const PumpDelivery &delivery);
+    void takeHeld(Side &side);
     void onTotals(Side &side, const PumpTotals &totals);
     void onAlarm(Side &side, const PumpAlarm &alarm);
     void onDone(const PumpAnswer &answer);

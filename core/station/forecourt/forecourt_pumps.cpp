@@ -208,9 +208,23 @@ void Forecourt::onStatus(Side &side, const PumpStatus &status)
 void Forecourt::onDelivered(Side &side, const PumpDelivery &delivery)
 {
     side.held = delivery;
-    if (m_recovered && takeDelivery(side, delivery))
-        side.held.reset();
+    takeHeld(side);
     Q_EMIT pumpChanged(delivery.pump);
+}
+
+void Forecourt::takeHeld(Side &side)
+{
+    if (!m_recovered || !side.held)
+        return;
+    const PumpDelivery delivery = *side.held;
+    const auto taken = takeDelivery(side, delivery);
+    const auto before = std::exchange(side.heldFor, std::nullopt);
+    if (taken)
+        side.held.reset();
+    else
+        side.heldFor = taken.error().code;
+    if (side.heldFor != before)
+        Q_EMIT pumpChanged(delivery.pump);
 }
 
 void Forecourt::onTotals(Side &side, const PumpTotals &totals)
@@ -279,11 +293,7 @@ void Forecourt::tickSession(Session &session)
 
 void Forecourt::tickSide(Side &side)
 {
-    if (side.held) {
-        const PumpDelivery delivery = *side.held;
-        if (takeDelivery(side, delivery))
-            side.held.reset();
-    }
+    takeHeld(side);
     openPump(side);
     sendPrices(side);
     if (!side.baseline && !side.inquiry.on && !sessionOf(side) && isAtRest(side.status.state))

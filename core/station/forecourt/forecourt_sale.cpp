@@ -34,8 +34,11 @@ void Forecourt::drain(Session &session)
             notTaken(session, written.error());
             if (session.events.size() < before)
                 continue;
+            if (std::exchange(session.unwritten, written.error().code) != written.error().code)
+                Q_EMIT pumpChanged(session.row.pump);
             break;
         }
+        session.unwritten.reset();
         Queued done = std::move(session.events.front());
         session.events.pop_front();
         session.row = *written;

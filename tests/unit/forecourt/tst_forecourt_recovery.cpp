@@ -107,8 +107,10 @@ void TestForecourtRecovery::store_failsAtSettle_isTriedAgain()
     desk.iron().pump.hang();
     desk.run(20'000);
     QCOMPARE(desk.iron().pump.status(), dart::Status::Completed); // not confirmed
+    QCOMPARE(desk.forecourt->pumps().first().alarm, std::optional(ErrorCode::StoreFailed));
     desk.db->failNext = {};
     QVERIFY(desk.untilState(id, SaleState::Settled));
+    QVERIFY(!desk.forecourt->pumps().first().alarm);
     QCOMPARE(desk.forecourt->sale(id)->paid.minor, 2'000);
     QCOMPARE(desk.kinds().size(), 1);
     QVERIFY(desk.ready());

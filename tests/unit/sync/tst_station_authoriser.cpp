@@ -115,6 +115,7 @@ private Q_SLOTS:
     void clockSetBack_isRefused();
     void ask_withoutAServer_isAnsweredAlone_once();
     void ask_withAWrongClock_saysSo();
+    void ask_ofAServerThatCannotWrite_isAnsweredAlone();
 };
 
 void TestStationAuthoriser::answerAlone_writesCountersAndFact()
@@ -325,6 +326,24 @@ void TestStationAuthoriser::ask_withAWrongClock_saysSo()
         desk.balance(till.question().card, {}, [&](const Result<CardBalance> &told) { balance = told; });
         QTRY_VERIFY(balance);
         COMPARE_REFUSED(*balance, said);
+    }
+}
+
+/// Its disk is full or fails, so it has reserved nothing.
+void TestStationAuthoriser::ask_ofAServerThatCannotWrite_isAnsweredAlone()
+{
+    for (const auto refused : {ErrorCode::StoreFull, ErrorCode::StoreFailed}) {
+        Till till;
+        ApiClient api(std::make_unique<Refusing>(refused), till.clock, 1'000);
+        StationAuthoriser authoriser({*till.store.db, api, till.list, till.outbox, till.clock, till.watch},
+                                     till.station, Till::limits());
+        std::optional<Result<CardGrant>> answer;
+        authoriser.ask(till.question(120_yuan), [&](const Result<CardGrant> &grant) { answer = grant; });
+        QTRY_VERIFY(answer);
+        VERIFY_OK(*answer);
+        QVERIFY((*answer)->offline);
+        QVERIFY((*answer)->limit == 120_yuan);
+        QCOMPARE(till.outbox.state()->waiting, 1);
     }
 }
 

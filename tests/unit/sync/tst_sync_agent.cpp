@@ -102,6 +102,8 @@ void TestSyncAgent::refusedUpload_isTriedAgain_orNeedsAPerson_data()
     QTest::addColumn<bool>("passes");
     QTest::newRow("no network") << int(ErrorCode::Unavailable) << true;
     QTest::newRow("busy") << int(ErrorCode::Busy) << true;
+    QTest::newRow("its disk is full") << int(ErrorCode::StoreFull) << true;
+    QTest::newRow("its disk fails") << int(ErrorCode::StoreFailed) << true;
     QTest::newRow("our clock is wrong") << int(ErrorCode::RequestExpired) << true;
     QTest::newRow("another chain") << int(ErrorCode::ChainFork) << false;
     QTest::newRow("revoked") << int(ErrorCode::TerminalRevoked) << false;
