@@ -29,6 +29,13 @@
     </message>
 </context>
 <context>
+    <name>AlarmStrip</name>
+    <message>
+        <source>Lock, %1 is signed in</source>
+        <translation>锁定，当前登录：%1</translation>
+    </message>
+</context>
+<context>
     <name>BalanceScreen</name>
     <message>
         <source>Available</source>
@@ -1079,14 +1086,6 @@
         <translation>核销为损失</translation>
     </message>
     <message>
-        <source>Manager</source>
-        <translation>经理</translation>
-    </message>
-    <message>
-        <source>System operator</source>
-        <translation>系统运维</translation>
-    </message>
-    <message>
         <source>E&amp;xceptions</source>
         <translation>异常(&amp;X)</translation>
     </message>
@@ -1219,6 +1218,158 @@
     <message>
         <source>Which ones</source>
         <translation>显示哪些</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>收银员</translation>
+    </message>
+    <message>
+        <source>&amp;Staff</source>
+        <translation>员工(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Add…</source>
+        <translation>新增…</translation>
+    </message>
+    <message>
+        <source>Set till PIN…</source>
+        <translation>设置收银密码…</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>调站…</translation>
+    </message>
+    <message>
+        <source>Mark as left…</source>
+        <translation>标记离职…</translation>
+    </message>
+    <message>
+        <source>Added. Now set a PIN for the till.</source>
+        <translation>已新增。请接着设置收银密码。</translation>
+    </message>
+    <message>
+        <source>The PIN is set; the tills of the station know it.</source>
+        <translation>密码已设置，本站收银机已知道。</translation>
+    </message>
+    <message>
+        <source>Moved.</source>
+        <translation>已调站。</translation>
+    </message>
+    <message>
+        <source>There is no signing in for this name any more.</source>
+        <translation>此人不能再登录。</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>员工</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Till PIN</source>
+        <translation>收银密码</translation>
+    </message>
+    <message>
+        <source>Works here</source>
+        <translation>在职</translation>
+    </message>
+    <message>
+        <source>Has left</source>
+        <translation>已离职</translation>
+    </message>
+    <message>
+        <source>Sign-in name</source>
+        <translation>登录名</translation>
+    </message>
+    <message>
+        <source>At least 8 characters.</source>
+        <translation>至少 8 个字符。</translation>
+    </message>
+    <message>
+        <source>New member of staff</source>
+        <translation>新员工</translation>
+    </message>
+    <message>
+        <source>none: works at the till only</source>
+        <translation>不填：只在收银机工作</translation>
+    </message>
+    <message>
+        <source>The PIN for the till is set in the next step.</source>
+        <translation>收银密码在下一步设置。</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>PIN for the till</source>
+        <translation>收银密码</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>再输一次</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>两次输入不一致。</translation>
+    </message>
+    <message>
+        <source>Set PIN</source>
+        <translation>设置密码</translation>
+    </message>
+    <message>
+        <source>Mark as left</source>
+        <translation>标记离职</translation>
+    </message>
+    <message>
+        <source>Move to another station</source>
+        <translation>调到其他油站</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>调站</translation>
+    </message>
+    <message>
+        <source>Reinstate…</source>
+        <translation>复职…</translation>
+    </message>
+    <message>
+        <source>Reinstated.</source>
+        <translation>已复职。</translation>
+    </message>
+    <message>
+        <source>Reinstate</source>
+        <translation>复职</translation>
+    </message>
+    <message>
+        <source>Full name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>4 to 8 digits, not all the same, not a run.</source>
+        <translation>4 到 8 位数字，不能全部相同，不能依次递增或递减。</translation>
+    </message>
+    <message>
+        <source>It opens the station&apos;s tills, also without the network.</source>
+        <translation>用来打开本站收银机，断网时也可用。</translation>
+    </message>
+    <message>
+        <source>Password and PIN are what they were before.</source>
+        <translation>登录密码和收银密码与以前一样。</translation>
+    </message>
+    <message>
+        <source>No more signing in, at the office or at a till.</source>
+        <translation>此后在办公室和收银机都不能登录。</translation>
+    </message>
+    <message>
+        <source>The tills there know the PIN at once, those here forget it.</source>
+        <translation>新油站的收银机立即知道该密码，原油站的立即忘记。</translation>
     </message>
 </context>
 <context>
@@ -1701,6 +1852,18 @@
         <source>While the centre is away, %1 can be spent at this time. Choose a smaller amount.</source>
         <translation>中心断开期间，本次最多可用 %1，请选择较小的金额。</translation>
     </message>
+    <message>
+        <source>This PIN is too easy to guess. Choose 4 to 8 digits that are not all the same and do not simply count up or down.</source>
+        <translation>这个密码太容易猜到。请选择 4 到 8 位数字，不要全部相同，也不要只是依次递增或递减。</translation>
+    </message>
+    <message>
+        <source>Somebody has this sign-in name already. Choose another one.</source>
+        <translation>这个登录名已有人使用，请换一个。</translation>
+    </message>
+    <message>
+        <source>Nobody of that number has a PIN for this station. Choose your name, or ask the manager to set a PIN for you.</source>
+        <translation>本站没有该编号的收银密码。请选择您的姓名，或请经理为您设置密码。</translation>
+    </message>
 </context>
 <context>
     <name>SetupView</name>
@@ -1715,6 +1878,45 @@
     <message>
         <source>Litres</source>
         <translation>升数</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPanel</name>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>删除一位</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>换人</translation>
+    </message>
+    <message>
+        <source>Stop pump %1</source>
+        <translation>停止 %1 号机</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
 </context>
 <context>
@@ -1838,6 +2040,18 @@
     <message>
         <source>-10# diesel</source>
         <translation>-10# 柴油</translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation>收银员</translation>
+    </message>
+    <message>
+        <source>Manager</source>
+        <translation>经理</translation>
+    </message>
+    <message>
+        <source>System operator</source>
+        <translation>系统运维</translation>
     </message>
 </context>
 <context>
@@ -2225,6 +2439,10 @@
         <source>Left on the card</source>
         <translation>卡内余额</translation>
     </message>
+    <message>
+        <source>Cashier</source>
+        <translation>收银员</translation>
+    </message>
 </context>
 <context>
     <name>youka::SaleListModel</name>
@@ -2235,6 +2453,29 @@
     <message>
         <source>Waits to be sent</source>
         <translation>待上传</translation>
+    </message>
+</context>
+<context>
+    <name>youka::SignInViewModel</name>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Enter your PIN.</source>
+        <translation>请输入您的密码。</translation>
+    </message>
+    <message>
+        <source>Touch your name, or type your number. The pumps go on meanwhile.</source>
+        <translation>请点按您的姓名，或输入编号。加油机照常工作。</translation>
+    </message>
+</context>
+<context>
+    <name>youka::StaffListModel</name>
+    <message>
+        <source>No. %1 · %2</source>
+        <extracomment>A tile of the sign-in: the number to type instead, and cashier, manager or system operator</extracomment>
+        <translation>编号 %1 · %2</translation>
     </message>
 </context>
 </TS>

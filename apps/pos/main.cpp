@@ -19,11 +19,13 @@ namespace {
 /// The counter's window on the station; everything it is made of, in the order of its dependencies.
 struct Window
 {
-    Window(PosStation &station, const TerminalSettings &settings, const Clock &clock)
-        : translator(languageFromCode(settings.language))
-        , model(station.control(), station.reader(), station.node().desk, clock, station.ids(), translator)
+    Window(PosStation &station, const PosSettings &settings, const Clock &clock)
+        : translator(languageFromCode(settings.terminal.language))
+        , model(station.control(), station.reader(), station.node().desk, clock, station.ids(), translator,
+                {&station.node().staff, settings.lockAfterMs})
     {
-        Theme::instance()->setKind(Theme::Kind(themeKindFromName(settings.theme).value_or(ThemeKind::Light)));
+        Theme::instance()->setKind(
+            Theme::Kind(themeKindFromName(settings.terminal.theme).value_or(ThemeKind::Light)));
         preparePosScreens(engine, translator);
         engine.setInitialProperties({{QStringLiteral("viewModel"), QVariant::fromValue(&model)}});
         engine.load(posMain());
@@ -43,7 +45,7 @@ int run(QCoreApplication &app, const PosSettings &settings, bool headless)
     quitOnSignals(app);
     std::unique_ptr<Window> window;
     if (!headless) {
-        window = std::make_unique<Window>(**station, settings.terminal, clock);
+        window = std::make_unique<Window>(**station, settings, clock);
         if (window->engine.rootObjects().isEmpty())
             return 1;
     }

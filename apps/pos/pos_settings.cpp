@@ -35,6 +35,7 @@ Result<PosSettings> PosSettings::load(const QString &file)
     s.pumpSerial = in->text("pumps.serial", QStringLiteral("9600 8O1"));
     s.readerPort = in->text("reader.port", {});
     s.readerSerial = in->text("reader.serial", QStringLiteral("9600 8N1"));
+    s.lockAfterMs = in->integer("till.lock_after_minutes", 10, 0, 24 * 60) * 60'000;
     for (int i = 0; i < in->count("pump"); ++i)
         s.pumps.append(pumpOf(*in, i));
     if (const auto error = in->error())

@@ -7,7 +7,7 @@
 namespace youka {
 
 /// The counter's settings file: [terminal] [server] [offline], [station] link_address link_port, [pumps] port
-/// serial, [[pump]] number address nozzles = ["92", "95"], [reader] port serial.
+/// serial, [[pump]] number address nozzles = ["92", "95"], [reader] port serial, [till] lock_after_minutes.
 struct PosSettings
 {
     TerminalSettings terminal;
@@ -18,6 +18,7 @@ struct PosSettings
     QList<PumpConfig> pumps;
     QString readerPort; ///< empty: no reader
     QString readerSerial;
+    qint64 lockAfterMs = 0; ///< without input whoever is signed in is signed out; 0: only by hand
 
     /// Errors: SettingsInvalid with file, line and key.
     static Result<PosSettings> load(const QString &file);

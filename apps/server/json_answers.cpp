@@ -59,7 +59,20 @@ QJsonObject toJson(const SaleRecord &sale)
             {QStringLiteral("occurred"), sale.occurred.toIso()},
             {QStringLiteral("posted"), sale.posted.toIso()},
             {QStringLiteral("day"), sale.day.toString(Qt::ISODate)},
-            {QStringLiteral("offline"), sale.offline}};
+            {QStringLiteral("offline"), sale.offline},
+            {QStringLiteral("cashier"), sale.cashierName},
+            {QStringLiteral("cashierId"), QString::number(sale.cashier.value)}};
+}
+
+QJsonObject toJson(const Staff &staff)
+{
+    return {{QStringLiteral("id"), QString::number(staff.id.value)},
+            {QStringLiteral("login"), staff.login},
+            {QStringLiteral("name"), staff.name},
+            {QStringLiteral("role"), QString(roleName(staff.role))},
+            {QStringLiteral("station"), staff.stationCode},
+            {QStringLiteral("active"), staff.active},
+            {QStringLiteral("pinSet"), !staff.pin.isEmpty()}};
 }
 
 QJsonObject toJson(const Terminal &terminal)

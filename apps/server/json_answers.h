@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/access/staff_repository.h"
 #include "core/domain/access/terminal_repository.h"
 #include "core/domain/cards/card_service.h"
 #include "core/domain/sales/sale_repository.h"
@@ -13,6 +14,7 @@ QJsonObject toJson(const CardRecord &card, const Account &purse, const Customer 
 QJsonObject toJson(const Customer &customer);
 QJsonObject toJson(const SaleRecord &sale);
 QJsonObject toJson(const SaleRepository::Total &total);
+QJsonObject toJson(const Staff &staff);
 QJsonObject toJson(const Terminal &terminal);
 
 }

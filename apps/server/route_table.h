@@ -84,6 +84,7 @@ void addExceptionRoutes(RouteTable &table);
 void addPriceRoutes(RouteTable &table);
 void addReversalRoutes(RouteTable &table);
 void addSaleRoutes(RouteTable &table);
+void addStaffRoutes(RouteTable &table);
 void addSyncRoutes(RouteTable &table);
 void addSystemRoutes(RouteTable &table);
 

@@ -64,7 +64,7 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
 void Server::addRoutes()
 {
     for (const auto add : {&addAccessRoutes, &addCardRoutes, &addExceptionRoutes, &addPriceRoutes,
-                           &addReversalRoutes, &addSaleRoutes, &addSyncRoutes, &addSystemRoutes})
+                           &addReversalRoutes, &addSaleRoutes, &addStaffRoutes, &addSyncRoutes, &addSystemRoutes})
         add(m_routes);
 }
 

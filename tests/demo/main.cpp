@@ -19,6 +19,8 @@ constexpr const char *CardNumber = "9000000012345675";
 constexpr const char *ChipNumber = "04782E21801D80"; ///< of the same card
 constexpr const char *SecondCard = "9000000012345683";
 constexpr const char *Pin = "4711";
+constexpr const char *Cashier = "Wang Fang";
+constexpr const char *TillPin = "2580";
 
 void say(const QString &text)
 {
@@ -46,6 +48,7 @@ public:
     void tell()
     {
         issueAndTopUp();
+        cashierSignsIn();
         balanceAtTheKiosk();
         payAtThePump();
         cashBeforehand();
@@ -119,6 +122,7 @@ private:
     static QString text(Money money) { return plainAmount(money); }
 
     void issueAndTopUp();
+    void cashierSignsIn();
     void balanceAtTheKiosk();
     void payAtThePump();
     void cashBeforehand();
@@ -133,6 +137,7 @@ private:
     Money m_balance{50'000, {}};
     Money m_cash{0, {}};
     int m_sales = 0;
+    int m_atTheCounter = 0; ///< of the sales
     int m_screens = 0;
 };
 
@@ -167,6 +172,31 @@ void Story::issueAndTopUp()
     }
     expectBalance(m_balance);
     say(QStringLiteral("office: card issued to Riverside Haulage, %1 paid in as cash").arg(text(m_balance)));
+}
+
+/// The manager adds a cashier and sets the PIN; a moment later it opens the counter.
+void Story::cashierSignsIn()
+{
+    m_stage.tap(office(), QStringLiteral("areas"), 5);
+    m_stage.tap(office(), QStringLiteral("actionHireButton"));
+    fill(office(), QStringLiteral("hireName"), QLatin1String(Cashier));
+    fill(office(), QStringLiteral("hireLogin"), QStringLiteral("wang"));
+    fill(office(), QStringLiteral("hireStation"), QLatin1String(Stage::StationCode));
+    m_stage.tap(office(), QStringLiteral("hireSubmit"));
+    m_stage.tap(office(), QStringLiteral("staffTable"), 1);
+    m_stage.tap(office(), QStringLiteral("actionStaffPinButton"));
+    fill(office(), QStringLiteral("staffPinPin"), QLatin1String(TillPin));
+    fill(office(), QStringLiteral("staffPinAgain"), QLatin1String(TillPin));
+    m_stage.tap(office(), QStringLiteral("staffPinSubmit"));
+    m_stage.read(pos(), QStringLiteral("signIn.heading"));
+    shot(pos(), QStringLiteral("sign-in"));
+    m_stage.tap(pos(), QStringLiteral("person.0"));
+    m_stage.type(pos(), QLatin1String(TillPin));
+    m_stage.key(pos(), QStringLiteral("Return"));
+    m_stage.read(pos(), QStringLiteral("lock"), QLatin1String(Cashier));
+    shot(office(), QStringLiteral("staff"));
+    say(QStringLiteral("pos: %1 signs in by the PIN that the manager has just set")
+            .arg(QLatin1String(Cashier)));
 }
 
 void Story::enterPin()
@@ -234,6 +264,7 @@ void Story::payAtThePump()
 
 void Story::cashBeforehand()
 {
+    ++m_atTheCounter;
     m_stage.tap(pos(), QStringLiteral("tile.pump.2"));
     m_stage.tap(pos(), QStringLiteral("kind.1"));
     m_stage.type(pos(), QStringLiteral("100"));
@@ -253,6 +284,7 @@ void Story::cashBeforehand()
 
 void Story::payAfterwards()
 {
+    ++m_atTheCounter;
     m_stage.tap(pos(), QStringLiteral("tile.pump.3"));
     m_stage.tap(pos(), QStringLiteral("action.release"));
     const Flowed flowed = fuel(3, 4, 31'000);
@@ -269,6 +301,7 @@ void Story::payAfterwards()
 
 void Story::cardAtTheCounter()
 {
+    ++m_atTheCounter;
     m_stage.tap(pos(), QStringLiteral("tile.pump.4"));
     m_stage.sim(order("card",
                       {{QStringLiteral("reader"), QStringLiteral("pos")},
@@ -310,8 +343,14 @@ void Story::figures()
     if (sales.size() != m_sales)
         throw Mishap{QStringLiteral("%1 sales on the books, %2 happened").arg(sales.size()).arg(m_sales)};
     Money booked{0, {}};
-    for (const QJsonValue &sale : sales)
+    int named = 0;
+    for (const QJsonValue &sale : sales) {
         booked += *moneyFromJson(sale.toObject()[QLatin1String("amount")]);
+        named += sale.toObject()[QLatin1String("cashier")] == QLatin1String(Cashier) ? 1 : 0;
+    }
+    if (named != m_atTheCounter)
+        throw Mishap{
+            QStringLiteral("%1 sales name the cashier, %2 were hers").arg(named).arg(m_atTheCounter)};
     expect(QStringLiteral("the sum of the sales"), booked, m_cash + (Money{50'000, {}} - m_balance));
     Money flowed{0, {}};
     for (const QJsonValue &pump : m_stage.sim(order("books", {}))[QLatin1String("pumps")].toArray())

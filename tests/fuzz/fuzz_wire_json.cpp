@@ -1,3 +1,4 @@
+#include "core/domain/access/staff_json.h"
 #include "core/domain/cards/card_json.h"
 #include "core/domain/sales/sale_json.h"
 #include "core/exchange/api/problem.h"
@@ -7,7 +8,7 @@
 
 using namespace youka;
 
-/// The bodies that cross the network: questions, answers, listed cards, problems.
+/// The bodies that cross the network: questions, answers, listed cards and staff, problems.
 int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const QByteArray input = inputOf(data, size);
@@ -35,6 +36,12 @@ int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
         ensure(again && again->token == allotment->token && again->amount == allotment->amount
                    && again->terminal == allotment->terminal && again->booked == allotment->booked,
                "an allotment is the same when it is read again");
+    }
+    if (const auto staff = listedStaffFromJson(*object)) {
+        const auto again = listedStaffFromJson(toJson(*staff));
+        ensure(again && again->id == staff->id && again->name == staff->name && again->role == staff->role
+                   && again->active == staff->active && again->pin == staff->pin,
+               "a listed member of staff is the same when it is read again");
     }
     return 0;
 }

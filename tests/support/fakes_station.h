@@ -244,7 +244,7 @@ public:
     Link link() const override { return linkState; }
 
     void fuelByCard(SaleId id, int pump, const CardIdentity &card, const QString &pin, Preset preset,
-                    Done done) override
+                    Done done, StaffId by = {}) override
     {
         lastPin = pin;
         ++questions;
@@ -261,26 +261,26 @@ public:
                 result = youka::fail(ErrorCode::InsufficientFunds);
         }
         if (result) {
-            begin(id, pump, SaleMode::CardAuthorised, limit);
+            begin(id, pump, SaleMode::CardAuthorised, limit, by);
             set(id, [&](SaleView &sale) { sale.maskedCard = card.masked; });
             m_cardOf.insert(id.uuid, card);
         }
         answer(std::move(done), result);
     }
-    void prepay(SaleId id, int pump, int nozzle, Money cash, Done done) override
+    void prepay(SaleId id, int pump, int nozzle, Money cash, Done done, StaffId by = {}) override
     {
         const Result<void> result = nozzle > 0 ? free(pump) : youka::fail(ErrorCode::ProductUnknown);
         if (result) {
-            begin(id, pump, SaleMode::Prepaid, cash);
+            begin(id, pump, SaleMode::Prepaid, cash, by);
             set(id, [&](SaleView &sale) { sale.paid = cash; });
         }
         answer(std::move(done), result);
     }
-    void release(SaleId id, int pump, Preset preset, Done done) override
+    void release(SaleId id, int pump, Preset preset, Done done, StaffId by = {}) override
     {
         const Result<void> result = free(pump);
         if (result)
-            begin(id, pump, SaleMode::PostPay, wanted(pump, preset, {}));
+            begin(id, pump, SaleMode::PostPay, wanted(pump, preset, {}), by);
         answer(std::move(done), result);
     }
     void stop(int pump, Done done) override
@@ -298,19 +298,20 @@ public:
         at(found->pump).amount = {};
         hangUp(found->pump);
     }
-    void payCash(SaleId id, Money cash, Done done) override
+    void payCash(SaleId id, Money cash, Done done, StaffId by = {}) override
     {
         Result<void> result = payableNow(id);
         if (result && cash < sale(id)->delivery.amount)
             result = youka::fail(ErrorCode::TenderShort);
         if (result)
-            set(id, [](SaleView &sale) {
+            set(id, [by](SaleView &sale) {
+                sale.cashier = by;
                 sale.state = SaleState::Settled;
                 sale.paid = sale.delivery.amount;
             });
         answer(std::move(done), result);
     }
-    void payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done) override
+    void payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done, StaffId by = {}) override
     {
         lastPin = pin;
         Result<void> result = payableNow(id);
@@ -322,6 +323,7 @@ public:
             m_cards.find(card)->available -= sale(id)->delivery.amount;
             set(id, [&](SaleView &sale) {
                 sale.state = SaleState::Settled;
+                sale.cashier = by;
                 sale.paid = sale.delivery.amount;
                 sale.maskedCard = card.masked;
                 sale.availableAfter = m_cards.find(card)->available;
@@ -365,9 +367,10 @@ private:
             return *amountFor(preset.volume, at(pump).nozzles.last().price);
         return fillUp;
     }
-    void begin(SaleId id, int pump, SaleMode mode, Money limit)
+    void begin(SaleId id, int pump, SaleMode mode, Money limit, StaffId by)
     {
         SaleView sale;
+        sale.cashier = by;
         sale.id = id;
         sale.pump = pump;
         sale.mode = mode;

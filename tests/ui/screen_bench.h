@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/support/fake_staff.h"
 #include "tests/support/fakes_station.h"
 #include "ui/screens/screens.h"
 #include "ui/tokens/theme.h"
@@ -31,6 +32,7 @@ inline QQuickItem *findShown(QQuickItem *root, const QString &name)
 class ScreenBench
 {
 public:
+    static constexpr qint64 LockAfterMs = 10 * 60'000;
     ManualClock clock{{1'795'424'400'000}};
     IdSource ids{clock, 7};
     FakeCards cards;
@@ -38,6 +40,7 @@ public:
     FakeDesk desk{cards, clock};
     FakeReader reader;
     Translator translator{Language::English};
+    FakeStaff staff; ///< nobody, unless a test hires
     std::unique_ptr<PosViewModel> pos;
     std::unique_ptr<KioskViewModel> kiosk;
     std::unique_ptr<QQmlApplicationEngine> engine;
@@ -54,9 +57,15 @@ public:
         card.pin = QStringLiteral("2468");
         pinned = card.identity;
     }
+    void hire()
+    {
+        staff.add(7, QStringLiteral("Li Na"), QStringLiteral("2468"));
+        staff.add(12, QStringLiteral("Wu Gang"), QStringLiteral("13571357"), Role::Manager);
+    }
     bool openPos(QSize size = {1366, 768})
     {
-        pos = std::make_unique<PosViewModel>(station, &reader, desk, clock, ids, translator);
+        pos = std::make_unique<PosViewModel>(station, &reader, desk, clock, ids, translator,
+                                             SignInTerms{&staff, LockAfterMs});
         engine = std::make_unique<QQmlApplicationEngine>();
         preparePosScreens(*engine, translator);
         engine->setInitialProperties({{QStringLiteral("viewModel"), QVariant::fromValue(pos.get())}});

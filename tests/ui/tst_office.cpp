@@ -8,6 +8,7 @@
 #include "core/domain/sales/sale_service.h"
 #include "core/domain/stations/station_repository.h"
 #include "core/foundation/crypto/secret_hash.h"
+#include "ui/sentences/sentences.h"
 #include "ui/widgets/csv_text.h"
 #include "ui/widgets/form_dialog.h"
 #include "ui/widgets/office_window.h"
@@ -58,6 +59,9 @@ private Q_SLOTS:
     void prices_newPrice_isInTheBook();
     void exceptions_takeResolveAndConfirmBySomebodyElse();
     void statement_topUpIsTakenBack();
+    void staff_addSetPinMoveLeaveAndBack();
+    void transactions_nameTheCashier();
+    void manager_ofOneStation_seesAndMovesNobodyElse();
     void cashier_seesOnlyWhatTheRoleMay();
     void language_andTheme_switchInPlace();
     void everyPage_bothLanguagesAndThemes();
@@ -242,7 +246,7 @@ void TestOffice::signIn_wrongPassword_saysSo_rightOneOpensTheWork()
     fill("signInServer", m_link->server().toString());
     signIn();
     QCOMPARE(text("user"), QStringLiteral("Lin Manager"));
-    QCOMPARE(find<QListWidget>("areas")->count(), 5);
+    QCOMPARE(find<QListWidget>("areas")->count(), 6);
     const auto sessions = [this] {
         const auto books = openServerStore(m_settings);
         const auto db = Database::open(books->store);
@@ -650,13 +654,141 @@ void TestOffice::statement_topUpIsTakenBack()
     click("statementClose");
 }
 
+void TestOffice::staff_addSetPinMoveLeaveAndBack()
+{
+    signIn();
+    openArea(QStringLiteral("Staff"));
+    auto *view = table("staffTable");
+    QTRY_COMPARE(view->model()->rowCount(), 3);
+    trigger("actionHire");
+    QTRY_VERIFY(find<QLineEdit>("hireName"));
+    QVERIFY(!find<QPushButton>("hireSubmit")->isEnabled());
+    QCOMPARE(find<QComboBox>("hireRole")->count(), 2); // none above the own
+    fill("hireName", QStringLiteral("Chen Yu"));
+    fill("hireLogin", QStringLiteral("cashier"));
+    fill("hirePassword", QStringLiteral("short"));
+    QVERIFY(text("hirePasswordError").contains(u"8 characters"));
+    find<QLineEdit>("hirePassword")->clear();
+    fill("hireStation", QStringLiteral("S9"));
+    click("hireSubmit");
+    QTRY_COMPARE_WITH_TIMEOUT(text("hireProblem"), sentence(ErrorCode::StationUnknown), 20'000);
+    fill("hireStation", QStringLiteral("S1"));
+    click("hireSubmit");
+    QTRY_COMPARE_WITH_TIMEOUT(text("hireProblem"), sentence(ErrorCode::LoginTaken), 20'000);
+    QVERIFY(find<QLineEdit>("hireLogin")->property("invalid").toBool());
+    fill("hireLogin", QStringLiteral("chen"));
+    click("hireSubmit");
+    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 4, 20'000);
+    QCOMPARE(cell(view, 3, QStringLiteral("Full name")), QStringLiteral("Chen Yu"));
+    QCOMPARE(cell(view, 3, QStringLiteral("Station")), QStringLiteral("S1"));
+    QCOMPARE(cell(view, 3, QStringLiteral("Till PIN")), QStringLiteral("None"));
+    QCOMPARE(cell(view, 0, QStringLiteral("Station")), QStringLiteral("All stations"));
+
+    view->selectRow(3);
+    trigger("actionStaffPin");
+    QTRY_VERIFY(find<QLineEdit>("staffPinPin"));
+    fill("staffPinPin", QStringLiteral("1234"));
+    QVERIFY(text("staffPinPinError").contains(u"not a run"));
+    fill("staffPinPin", QStringLiteral("2468"));
+    QVERIFY(!find<QPushButton>("staffPinSubmit")->isEnabled());
+    fill("staffPinAgain", QStringLiteral("2469"));
+    QVERIFY(!text("staffPinAgainError").isEmpty());
+    QCOMPARE(find<QLineEdit>("staffPinAgain")->echoMode(), QLineEdit::Password);
+    fill("staffPinAgain", QStringLiteral("2468"));
+    click("staffPinSubmit");
+    QTRY_COMPARE_WITH_TIMEOUT(cell(view, 3, QStringLiteral("Till PIN")), QStringLiteral("Set"), 20'000);
+
+    view->selectRow(3);
+    trigger("actionStaffMove");
+    QTRY_VERIFY(find<QLineEdit>("staffMoveStation"));
+    QCOMPARE(find<QLineEdit>("staffMoveStation")->text(), QStringLiteral("S1"));
+    find<QLineEdit>("staffMoveStation")->clear();
+    click("staffMoveSubmit");
+    QTRY_COMPARE_WITH_TIMEOUT(cell(view, 3, QStringLiteral("Station")), QStringLiteral("All stations"),
+                              20'000);
+    view->selectRow(3);
+    QVERIFY(!m_window->findChild<QAction *>(QStringLiteral("actionStaffBack"))->isEnabled());
+    trigger("actionStaffLeft");
+    QTRY_VERIFY(find<QPushButton>("staffStateSubmit"));
+    click("staffStateSubmit");
+    QTRY_COMPARE_WITH_TIMEOUT(cell(view, 3, QStringLiteral("State")), QStringLiteral("Has left"), 20'000);
+    view->selectRow(3);
+    for (const char *action : {"actionStaffLeft", "actionStaffPin"})
+        QVERIFY2(!m_window->findChild<QAction *>(QLatin1String(action))->isEnabled(), action);
+    trigger("actionStaffBack");
+    QTRY_VERIFY(find<QPushButton>("staffStateSubmit"));
+    click("staffStateSubmit");
+    QTRY_COMPARE_WITH_TIMEOUT(cell(view, 3, QStringLiteral("State")), QStringLiteral("Works here"), 20'000);
+    fill("staffFilter", QStringLiteral("CHEN"));
+    QTRY_COMPARE(view->model()->rowCount(), 1);
+    find<QLineEdit>("staffFilter")->clear();
+    QTRY_COMPARE(view->model()->rowCount(), 4);
+    view->selectRow(0);
+    QCOMPARE(cell(view, 0, QStringLiteral("Full name")), QStringLiteral("Lin Manager"));
+    QVERIFY(!m_window->findChild<QAction *>(QStringLiteral("actionStaffLeft"))->isEnabled()); // oneself
+}
+
+void TestOffice::transactions_nameTheCashier()
+{
+    const auto books = openServerStore(m_settings);
+    const auto db = Database::open(books->store);
+    const auto wu = StaffService(**db).byLogin(QStringLiteral("cashier"));
+    const auto station = StationRepository(**db).findCode(QStringLiteral("S1"));
+    SaleFact sale;
+    sale.mode = SaleMode::PostPay;
+    sale.cashier = (*wu)->id;
+    sale.sale = {QUuid::createUuid()};
+    sale.delivery = {1, QStringLiteral("95"), {8'000, {}}, {1'250}, {1'000, {}}, {}, {}};
+    const ParsedFact fact{{QUuid::createUuid()}, {}, m_clock.now(), sale, 900};
+    QVERIFY((*db)->transaction([&] {
+        return SaleService(**db, m_server->cardKeys())
+            .apply(fact, {{3}, **station}, m_clock.now())
+            .map([](const FactOutcome &) {});
+    }));
+    signIn();
+    openArea(QStringLiteral("Transactions"));
+    auto *view = table("salesTable");
+    QTRY_VERIFY(view->model()->rowCount() >= 2);
+    QStringList cashiers;
+    for (int row = 0; row < view->model()->rowCount(); ++row)
+        cashiers.append(cell(view, row, QStringLiteral("Cashier")));
+    QCOMPARE(cashiers.count(QStringLiteral("Wu Cashier")), 1);
+    QVERIFY(cashiers.contains(QString())); // earlier records name nobody
+}
+
+void TestOffice::manager_ofOneStation_seesAndMovesNobodyElse()
+{
+    {
+        const auto books = openServerStore(m_settings);
+        const auto db = Database::open(books->store);
+        const auto station = StationRepository(**db).findCode(QStringLiteral("S1"));
+        QVERIFY(StaffService(**db).add(QStringLiteral("north"), QStringLiteral("Sun Manager"), Role::Manager,
+                                       (*station)->id, hashSecret("secret-1")));
+    }
+    signIn(QStringLiteral("north"));
+    openArea(QStringLiteral("Staff"));
+    auto *view = table("staffTable");
+    QTRY_COMPARE(view->model()->rowCount(), 1);
+    trigger("actionHire");
+    QTRY_VERIFY(find<QLineEdit>("hireName"));
+    QVERIFY(!find<QLineEdit>("hireStation")); // the own, without asking
+    fill("hireName", QStringLiteral("Ma Li"));
+    fill("hireLogin", QStringLiteral("ma"));
+    click("hireSubmit");
+    QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 2, 20'000);
+    QCOMPARE(cell(view, 1, QStringLiteral("Station")), QStringLiteral("S1"));
+    view->selectRow(1);
+    QVERIFY(!m_window->findChild<QAction *>(QStringLiteral("actionStaffMove"))->isEnabled());
+}
+
 void TestOffice::cashier_seesOnlyWhatTheRoleMay()
 {
     signIn(QStringLiteral("cashier"));
     table("cardsTable")->selectRow(0);
     QVERIFY(m_window->findChild<QAction *>(QStringLiteral("actionTopUp"))->isEnabled());
     QVERIFY(!m_window->page(QStringLiteral("exceptions")));
-    for (const char *action : {"actionIssue", "actionFreeze", "actionLimits", "actionTake"})
+    QVERIFY(!m_window->page(QStringLiteral("staff")));
+    for (const char *action : {"actionIssue", "actionFreeze", "actionLimits", "actionTake", "actionHire"})
         QVERIFY2(!m_window->findChild<QAction *>(QLatin1String(action))->isEnabled(), action);
 }
 
@@ -690,9 +822,9 @@ void TestOffice::everyPage_bothLanguagesAndThemes()
             grab(QStringLiteral("signin-") + tail);
             signIn();
             auto *areas = find<QListWidget>("areas");
-            const QStringList names{QStringLiteral("cards"), QStringLiteral("customers"),
-                                    QStringLiteral("sales"), QStringLiteral("exceptions"),
-                                    QStringLiteral("prices")};
+            const QStringList names{QStringLiteral("cards"),  QStringLiteral("customers"),
+                                    QStringLiteral("sales"),  QStringLiteral("exceptions"),
+                                    QStringLiteral("prices"), QStringLiteral("staff")};
             for (int row = 0; row < areas->count(); ++row) {
                 areas->setCurrentRow(row);
                 QTRY_VERIFY(!m_window->page(names[row])->model().isLoading());
@@ -710,6 +842,22 @@ void TestOffice::everyPage_bothLanguagesAndThemes()
                     grab(QStringLiteral("exception-") + tail, find<QDialog>("exception"));
                     click("exceptionClose");
                     QTRY_VERIFY(!find<QTableWidget>("exceptionSteps"));
+                }
+                if (names[row] == QLatin1String("staff")) {
+                    table("staffTable")->selectRow(0);
+                    trigger("actionStaffPin");
+                    QTRY_VERIFY(find<QLineEdit>("staffPinPin"));
+                    fill("staffPinPin", QStringLiteral("1234"));
+                    QCoreApplication::processEvents();
+                    grab(QStringLiteral("staff-pin-") + tail, find<FormDialog>("staffPin"));
+                    click("staffPinCancel");
+                    QTRY_VERIFY(!find<QLineEdit>("staffPinPin"));
+                    trigger("actionHire");
+                    QTRY_VERIFY(find<QLineEdit>("hireName"));
+                    QCoreApplication::processEvents();
+                    grab(QStringLiteral("staff-add-") + tail, find<FormDialog>("hire"));
+                    click("hireCancel");
+                    QTRY_VERIFY(!find<QLineEdit>("hireName"));
                 }
             }
             areas->setCurrentRow(0);

@@ -153,6 +153,121 @@ private Q_SLOTS:
         QVERIFY(b.press("action.release"));
     }
 
+    void signIn_byFinger_thenWork()
+    {
+        ScreenBench b;
+        b.hire();
+        QVERIFY(b.openPos());
+        QVERIFY(b.find("tile.pump.1") && !b.find("heading")
+                && !b.find("action.release")); // pumps stay in view
+        QVERIFY(!b.find("lock"));
+        QVERIFY(b.press({"person.0", "key.2", "key.4", "key.6"}));
+        QCOMPARE(b.text("signIn.heading"), QStringLiteral("Li Na"));
+        QCOMPARE(b.find("pin")->property("count").toInt(), 3);
+        QVERIFY(!b.press("signIn.ok")); // too short
+        QVERIFY(b.press({"key.9", "signIn.ok"}));
+        QCOMPARE(b.text("signIn.error"), sentence(ErrorCode::PinWrong));
+        QVERIFY(b.press({"key.2", "key.4", "key.6", "key.8", "signIn.ok"}));
+        QVERIFY(!b.find("signIn.heading"));
+        QCOMPARE(b.text("lock"), QStringLiteral("Li Na"));
+        QVERIFY(b.press({"tile.pump.1", "action.release"}));
+        QVERIFY(b.press("lock"));
+        QVERIFY(b.find("signIn.heading") && !b.find("lock"));
+    }
+
+    void signIn_byKeyboardAlone()
+    {
+        ScreenBench b;
+        b.hire();
+        QVERIFY(b.openPos());
+        b.key(Qt::Key_1);
+        b.key(Qt::Key_3);
+        b.key(Qt::Key_Backspace);
+        b.key(Qt::Key_2);
+        QCOMPARE(b.text("signIn.number"), QStringLiteral("12"));
+        b.key(Qt::Key_Return);
+        QCOMPARE(b.text("signIn.heading"), QStringLiteral("Wu Gang"));
+        b.key(Qt::Key_Escape);
+        QCOMPARE(b.text("signIn.heading"), QStringLiteral("Sign in"));
+        b.key(Qt::Key_7);
+        b.key(Qt::Key_Enter);
+        for (const Qt::Key key : {Qt::Key_2, Qt::Key_4, Qt::Key_6, Qt::Key_8, Qt::Key_Return})
+            b.key(key);
+        b.settle();
+        QCOMPARE(b.text("lock"), QStringLiteral("Li Na"));
+        b.key(Qt::Key_2, Qt::ControlModifier);
+        b.key(Qt::Key_F2);
+        QCOMPARE(b.text("heading"), QStringLiteral("Pump 2 · Released"));
+        b.key(Qt::Key_F10);
+        QVERIFY(b.find("signIn.heading"));
+    }
+
+    void nobodySignedIn_stopsAPump_byFingerAndByKey()
+    {
+        ScreenBench b;
+        b.hire();
+        QVERIFY(b.openPos());
+        for (const int pump : {1, 2}) {
+            b.station.release(b.ids.make<SaleId>(), pump, {}, [](const Result<void> &) {});
+            b.settle();
+            b.station.lift(pump, 1);
+            b.station.flow(pump, 3_L);
+        }
+        b.key(Qt::Key_F2); // does nothing, and nothing is chosen
+        QVERIFY(!b.press("action.stop"));
+        QVERIFY(b.press({"tile.pump.1", "action.stop"}));
+        b.key(Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(b.text("action.stop"), QStringLiteral("Stop pump 2"));
+        b.key(Qt::Key_F9);
+        b.key(Qt::Key_F3);
+        QVERIFY(b.find("payable.1"));
+        for (const SaleView &sale : b.station.sales())
+            QCOMPARE(sale.state, SaleState::Payable);
+        QVERIFY(b.find("signIn.heading"));
+    }
+
+    /// A touch anywhere counts as somebody being there, also one that a button takes.
+    void noInput_locks_touchesAndKeysDoNot()
+    {
+        ScreenBench b;
+        b.hire();
+        QVERIFY(b.openPos());
+        QVERIFY(b.press({"person.0", "key.2", "key.4", "key.6", "key.8", "signIn.ok"}));
+        const auto almost = [&] {
+            b.clock.advanceMs(ScreenBench::LockAfterMs - 1);
+            b.pos->tick();
+            b.settle();
+            return b.find("lock") != nullptr;
+        };
+        QVERIFY(almost());
+        QVERIFY(b.press("tile.pump.1"));
+        QVERIFY(almost());
+        QTest::mouseClick(b.window, Qt::LeftButton, {}, {4, 4}); // beside everything
+        QVERIFY(almost());
+        b.key(Qt::Key_F5);
+        QVERIFY(almost());
+        b.clock.advanceMs(1);
+        b.pos->tick();
+        b.settle();
+        QVERIFY(b.find("signIn.heading") && !b.find("lock"));
+    }
+
+    void manyPeople_areAllReached()
+    {
+        ScreenBench b;
+        for (int n = 1; n <= 30; ++n)
+            b.staff.add(n, QStringLiteral("Cashier number %1 with a long name").arg(n),
+                        QStringLiteral("2468"));
+        QVERIFY(b.openPos({1280, 720}));
+        b.key(Qt::Key_3);
+        b.key(Qt::Key_0);
+        b.key(Qt::Key_Return);
+        QCOMPARE(b.text("signIn.heading"), QStringLiteral("Cashier number 30 with a long name"));
+        QVERIFY(b.press({"key.2", "key.4", "key.6", "key.8", "signIn.ok"}));
+        QVERIFY(b.press({"lock", "person.5"})); // three rows are in view
+        QCOMPARE(b.text("signIn.heading"), QStringLiteral("Cashier number 6 with a long name"));
+    }
+
     void targets_areLargeEnough()
     {
         ScreenBench b;
@@ -164,6 +279,15 @@ private Q_SLOTS:
             QVERIFY2(item, name);
             QVERIFY2(item->height() >= 56 && item->width() >= 56, name);
         }
+        b.hire();
+        for (const char *name : {"person.0", "key.1", "signIn.ok", "signIn.back", "action.stop"}) {
+            b.settle();
+            const QQuickItem *item = b.find(name);
+            QVERIFY2(item, name);
+            QVERIFY2(item->height() >= 56 && item->width() >= 56, name);
+        }
+        QVERIFY(b.press({"person.0", "key.2", "key.4", "key.6", "key.8", "signIn.ok"}));
+        QVERIFY(b.find("lock")->height() >= 56 && b.find("lock")->width() >= 56);
     }
 };
 

@@ -1,3 +1,4 @@
+#include "tests/support/fake_staff.h"
 #include "tests/support/fakes_station.h"
 #include "ui/viewmodels/pos_view_model.h"
 
@@ -11,6 +12,11 @@ namespace {
 
 struct Bench
 {
+    explicit Bench(bool withStaff = false)
+    {
+        if (withStaff)
+            staff.add(7, QStringLiteral("Li Na"), QStringLiteral("2468"));
+    }
     ManualClock clock;
     IdSource ids{clock, 7};
     FakeCards cards;
@@ -18,7 +24,8 @@ struct Bench
     FakeDesk desk{cards, clock};
     FakeReader reader;
     Translator translator{Language::English};
-    PosViewModel pos{station, &reader, desk, clock, ids, translator};
+    FakeStaff staff;
+    PosViewModel pos{station, &reader, desk, clock, ids, translator, {&staff, 10 * 60'000}};
     CardIdentity good = cards.add("good", QStringLiteral("9000 **** **** 5670")).identity;
 
     void settle() { QCoreApplication::processEvents(); }
@@ -26,6 +33,13 @@ struct Bench
     {
         for (const char *c = digits; *c; ++c)
             pos.press(QString(QLatin1Char(*c)));
+    }
+    void signIn()
+    {
+        pos.signIn()->choose(0);
+        type("2468");
+        pos.confirm();
+        settle();
     }
     /// A delivered sale of 78.50 waits at the pump.
     void deliverPostPay(int pump)
@@ -197,6 +211,146 @@ private Q_SLOTS:
         b.pos.setLanguage(QStringLiteral("en"));
         b.station.setLink({true, 1, b.clock.now()});
         QCOMPARE(b.pos.linkText(), QStringLiteral("Centre connected, sending 1 record, oldest 0 s"));
+    }
+
+    void nobodySignedIn_pumpsAreShownAndStopped_nothingElse()
+    {
+        Bench b(true);
+        b.station.release(b.ids.make<SaleId>(), 1, {}, [](const Result<void> &) {}); // from before
+        b.settle();
+        b.station.lift(1, 2);
+        b.station.flow(1, 10_L);
+        b.pos.selectPump(2);
+        QVERIFY(!b.pos.canRelease() && !b.pos.canPrepay() && !b.pos.canFuelByCard() && !b.pos.canStop());
+        b.pos.release();
+        b.reader.tap(b.good);
+        b.settle();
+        QVERIFY(b.pos.cardText().isEmpty());
+        b.pos.fuelByCard();
+        QCOMPARE(b.station.sales().size(), 1);
+        b.pos.selectPump(1);
+        QCOMPARE(b.pos.amountText(), QStringLiteral("¥78.50"));
+        QVERIFY(b.pos.canStop());
+        b.pos.stop();
+        b.settle();
+        QCOMPARE(b.station.sales().last().state, SaleState::Payable); // it waits for who signs in
+        QCOMPARE(b.pos.payable()->count(), 1);
+        QVERIFY(!b.pos.canPayCash());
+        b.pos.payCash();
+        b.pos.payNextNote();
+        b.pos.showPayable(0);
+        b.settle();
+        QCOMPARE(b.station.sales().last().state, SaleState::Payable);
+        b.signIn();
+        QVERIFY(b.pos.canPayCash());
+        b.pos.payCash();
+        b.settle();
+        QCOMPARE(b.pos.panel(), P::Receipt);
+    }
+
+    void lock_forgetsWhatWasBegun_salesGoOn()
+    {
+        Bench b(true);
+        b.signIn();
+        b.pos.selectPump(3);
+        b.pos.release();
+        b.settle();
+        b.pos.selectPump(1);
+        b.type("100");
+        b.reader.tap(b.good);
+        b.settle();
+        QVERIFY(!b.pos.cardText().isEmpty());
+        b.pos.signIn()->lock();
+        QVERIFY(b.pos.cardText().isEmpty());
+        b.type("1"); // into the number of who comes next
+        QCOMPARE(b.pos.signIn()->numberText(), QStringLiteral("1"));
+        b.pos.back();
+        b.station.lift(3, 2);
+        b.station.flow(3, 10_L);
+        b.station.hangUp(3);
+        b.settle();
+        QCOMPARE(b.pos.payable()->count(), 1);
+        b.signIn();
+        QCOMPARE(b.pos.entryKind(), P::FillUp);
+        QVERIFY(b.pos.entryText().isEmpty());
+        b.pos.showPayable(0);
+        QCOMPARE(b.pos.panel(), P::Pay);
+    }
+
+    void lock_whileACardIsAsked_asksNoPinAfterwards()
+    {
+        Bench b(true);
+        b.signIn();
+        b.cards.find(b.good)->pin = QStringLiteral("1357");
+        b.pos.selectPump(1);
+        b.reader.tap(b.good);
+        b.settle();
+        b.pos.confirm();
+        b.pos.signIn()->lock();
+        b.settle();
+        QVERIFY(!b.pos.pinAsked());
+        b.signIn();
+        QVERIFY(b.pos.canRelease() && !b.pos.canFuelByCard());
+    }
+
+    void acts_areTheCashiers_andTheReceiptNamesThem()
+    {
+        Bench b(true);
+        b.staff.add(12, QStringLiteral("Wu Gang"), QStringLiteral("1357"));
+        b.signIn();
+        b.deliverPostPay(2);
+        QCOMPARE(b.station.sales().last().cashier, StaffId{7});
+        b.pos.signIn()->lock();
+        b.pos.signIn()->choose(1);
+        b.type("1357");
+        b.pos.confirm();
+        b.settle();
+        b.pos.showPayable(0);
+        b.pos.payCash();
+        b.settle();
+        QCOMPARE(b.station.sales().last().cashier, StaffId{12}); // who took the money
+        const auto cashier = [&] {
+            for (int row = 0; row < b.pos.receipt()->rowCount(); ++row)
+                if (const QModelIndex line = b.pos.receipt()->index(row);
+                    line.data(ReceiptModel::LabelRole) == QStringLiteral("Cashier"))
+                    return line.data(ReceiptModel::ValueRole).toString();
+            return QString();
+        };
+        QCOMPARE(b.pos.panel(), P::Receipt);
+        QCOMPARE(cashier(), QStringLiteral("Wu Gang"));
+        b.pos.back();
+        b.pos.selectPump(1);
+        b.type("100");
+        b.pos.prepay();
+        b.settle();
+        QCOMPARE(b.station.sales().last().cashier, StaffId{12});
+        b.pos.selectPump(3);
+        b.reader.tap(b.good);
+        b.settle();
+        b.pos.fuelByCard();
+        b.settle();
+        QCOMPARE(b.station.sales().last().cashier, StaffId{12});
+        b.deliverPostPay(4);
+        b.reader.tap(b.good);
+        b.settle();
+        b.pos.payCard();
+        b.settle();
+        QCOMPARE(b.station.sales().last().cashier, StaffId{12});
+        Bench without;
+        without.deliverPostPay(2);
+        without.pos.payCash();
+        without.settle();
+        QCOMPARE(without.station.sales().last().cashier, StaffId());
+        QVERIFY(without.pos.receipt()->rowCount() > 0);
+    }
+
+    void noInput_locksTheTill()
+    {
+        Bench b(true);
+        b.signIn();
+        b.clock.advanceMs(10 * 60'000);
+        b.pos.tick();
+        QVERIFY(!b.pos.canRelease() && b.pos.signIn()->isNeeded());
     }
 
     void nextWaiting_takesTheLongest()

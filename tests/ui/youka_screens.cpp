@@ -124,6 +124,21 @@ void posAlbum(ScreenBench &b, Album album)
     album.take(b, "pos_refusal");
     b.press("tile.pump.5");
     album.take(b, "pos_silent");
+    b.hire();
+    b.staff.add(21, QStringLiteral("Zhao Yan"), QStringLiteral("2468"));
+    album.take(b, "pos_signin");
+    b.press("person.1");
+    type(b, "9999");
+    b.press("signIn.ok");
+    type(b, "135");
+    album.take(b, "pos_signin_pin");
+    b.press("signIn.back");
+    b.press("tile.pump.1");
+    album.take(b, "pos_signin_running");
+    b.press("person.0");
+    type(b, "2468");
+    b.press("signIn.ok");
+    album.take(b, "pos_signed_in");
 }
 
 }

@@ -58,6 +58,9 @@ constexpr Row Rows[] = {
     {ErrorCode::RequestExpired, QT_TRANSLATE_NOOP("Sentence", "The request came too late. Check this computer's clock and try again.")},
     {ErrorCode::TooManyAttempts, QT_TRANSLATE_NOOP("Sentence", "Too many attempts. Wait a few minutes and try again.")},
     {ErrorCode::FourEyesNeeded, QT_TRANSLATE_NOOP("Sentence", "This needs a second person. Ask a colleague to confirm it under their own name.")},
+    {ErrorCode::PinTooSimple, QT_TRANSLATE_NOOP("Sentence", "This PIN is too easy to guess. Choose 4 to 8 digits that are not all the same and do not simply count up or down.")},
+    {ErrorCode::LoginTaken, QT_TRANSLATE_NOOP("Sentence", "Somebody has this sign-in name already. Choose another one.")},
+    {ErrorCode::StaffUnknown, QT_TRANSLATE_NOOP("Sentence", "Nobody of that number has a PIN for this station. Choose your name, or ask the manager to set a PIN for you.")},
 
     {ErrorCode::OperationConflict, QT_TRANSLATE_NOOP("Sentence", "This was already done with other figures, so it was refused. Look at the record before you go on.")},
     {ErrorCode::OperationIdMissing, QT_TRANSLATE_NOOP("Sentence", "The request carried no number of its own and was refused. Update the program that sent it.")},

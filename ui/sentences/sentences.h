@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/access/access.h"
 #include "core/domain/cards/card.h"
 #include "core/domain/sales/sale.h"
 #include "core/domain/sales/station_control.h"
@@ -18,6 +19,8 @@ QString saleStateText(SaleState state);
 QString saleModeText(SaleMode mode);
 QString pumpStateText(PumpState state);
 QString cardStateText(CardState state);
+/// Of staff; empty for others.
+QString roleText(Role role);
 /// "92#", "95#", "98#", "0# diesel"; anything else as it is written.
 QString productName(const QString &code);
 

@@ -91,6 +91,23 @@ QString cardStateText(CardState state)
     return {};
 }
 
+QString roleText(Role role)
+{
+    switch (role) {
+    case Role::Cashier:
+        return say(QT_TRANSLATE_NOOP("State", "Cashier"));
+    case Role::Manager:
+        return say(QT_TRANSLATE_NOOP("State", "Manager"));
+    case Role::Operator:
+        return say(QT_TRANSLATE_NOOP("State", "System operator"));
+    case Role::Nobody:
+    case Role::Customer:
+    case Role::Terminal:
+        break;
+    }
+    return {};
+}
+
 QString productName(const QString &code)
 {
     if (code == QLatin1String("92"))

@@ -37,7 +37,7 @@ StationControl::Done PosViewModel::cardDone(CardUse use)
             return;
         self->m_busy = false;
         self->m_pin.wipe();
-        const bool asksPin = !result
+        const bool asksPin = !result && self->m_card
             && (result.error().code == ErrorCode::PinRequired || result.error().code == ErrorCode::PinWrong);
         self->m_pinAsked = asksPin;
         self->m_pinFor = asksPin ? use : CardUse::None;
@@ -117,6 +117,8 @@ void PosViewModel::setEntryKind(EntryKind kind)
 
 void PosViewModel::press(const QString &key)
 {
+    if (m_signIn.isNeeded())
+        return m_signIn.press(key);
     if (m_pinAsked) {
         if (key == QLatin1String("back"))
             m_pin.back();
@@ -136,6 +138,8 @@ void PosViewModel::press(const QString &key)
 
 void PosViewModel::confirm()
 {
+    if (m_signIn.isNeeded())
+        return m_signIn.confirm();
     if (m_pinAsked && m_pinFor == CardUse::Pay)
         return payCard();
     if (m_pinAsked || (panel() == Setup && m_card))
@@ -160,7 +164,8 @@ void PosViewModel::release()
     m_station.release(m_ids.make<SaleId>(), m_selected, preset(), done([this] {
                           m_entry.clear();
                           m_kind = FillUp;
-                      }));
+                      }),
+                      m_signIn.who());
 }
 
 void PosViewModel::prepay()
@@ -176,7 +181,8 @@ void PosViewModel::prepay()
                      m_entry.money(currency()), done([this] {
                          m_entry.clear();
                          m_kind = FillUp;
-                     }));
+                     }),
+                     m_signIn.who());
 }
 
 void PosViewModel::fuelByCard()
@@ -187,7 +193,8 @@ void PosViewModel::fuelByCard()
     m_pin.wipe();
     begin();
     // A refused sale is over: every try is a sale of its own.
-    m_station.fuelByCard(m_ids.make<SaleId>(), m_selected, *m_card, pin, preset(), cardDone(CardUse::Fuel));
+    m_station.fuelByCard(m_ids.make<SaleId>(), m_selected, *m_card, pin, preset(), cardDone(CardUse::Fuel),
+                         m_signIn.who());
 }
 
 void PosViewModel::stop()
@@ -230,7 +237,8 @@ void PosViewModel::payCash()
     m_station.payCash(id, cash, done([this, id, change = cash - due] {
                           if (const auto sale = m_station.sale(id))
                               showSale(*sale, change);
-                      }));
+                      }),
+                      m_signIn.who());
 }
 
 void PosViewModel::payCard()
@@ -240,12 +248,12 @@ void PosViewModel::payCard()
     const QString pin = m_pin.take();
     m_pin.wipe();
     begin();
-    m_station.payCard(m_due->id, *m_card, pin, cardDone(CardUse::Pay));
+    m_station.payCard(m_due->id, *m_card, pin, cardDone(CardUse::Pay), m_signIn.who());
 }
 
 void PosViewModel::showPayable(int row)
 {
-    if (m_busy || row < 0 || row >= m_payable.count())
+    if (!mayWork() || row < 0 || row >= m_payable.count())
         return;
     const SaleView sale = m_payable.sales()[row];
     selectPump(sale.pump);
@@ -255,7 +263,7 @@ void PosViewModel::showPayable(int row)
 
 void PosViewModel::showRecent(int row)
 {
-    if (m_busy || row < 0 || row >= m_recent.count())
+    if (!mayWork() || row < 0 || row >= m_recent.count())
         return;
     showSale(m_recent.sales()[row]);
     m_error.reset();
@@ -272,6 +280,8 @@ void PosViewModel::dropCard()
 
 void PosViewModel::back()
 {
+    if (m_signIn.isNeeded())
+        return m_signIn.back();
     if (m_busy)
         return;
     if (m_error) {

@@ -12,7 +12,7 @@ constexpr int RecentShown = 20;
 }
 
 PosViewModel::PosViewModel(StationControl &station, CardSource *cards, CardDesk &desk, const Clock &clock,
-                           IdSource &ids, Translator &translator, QObject *parent)
+                           IdSource &ids, Translator &translator, const SignInTerms &signIn, QObject *parent)
     : QObject(parent)
     , m_station(station)
     , m_desk(desk)
@@ -24,16 +24,20 @@ PosViewModel::PosViewModel(StationControl &station, CardSource *cards, CardDesk 
     , m_payable(clock, translator)
     , m_recent(clock, translator)
     , m_receipt(clock, translator)
+    , m_signIn(signIn, clock, translator)
 {
     connect(&station, &StationControl::pumpChanged, this, &PosViewModel::onPump);
     connect(&station, &StationControl::saleChanged, this, &PosViewModel::onSale);
     connect(&station, &StationControl::linkChanged, this, &PosViewModel::changed);
     connect(&translator, &Translator::languageChanged, this, &PosViewModel::changed);
+    connect(&m_signIn, &SignInViewModel::changed, this, &PosViewModel::changed);
+    connect(&m_signIn, &SignInViewModel::locked, this, &PosViewModel::standDown);
     if (cards) {
         connect(cards, &CardSource::cardPresented, this, &PosViewModel::onCard);
         connect(cards, &CardSource::readFailed, this, [this](ErrorCode code) { refuse(code); });
     }
     connect(&m_timer, &QTimer::timeout, this, &PosViewModel::tick);
+    m_receipt.setStaff(signIn.staff);
     reloadSales();
 }
 
@@ -42,6 +46,7 @@ void PosViewModel::start() { m_timer.start(1000); }
 void PosViewModel::tick()
 {
     m_pumps.tick();
+    m_signIn.tick();
     if (m_card && !m_busy && m_clock.monotonicMs() - m_cardSinceMs >= CardKeptMs)
         forgetCard();
     Q_EMIT changed();
@@ -61,6 +66,13 @@ PosViewModel::Panel PosViewModel::panel() const
     if (isPumpRunning(selected->state))
         return Running;
     return isPumpFree(*selected) ? Setup : Waiting;
+}
+
+/// The pump itself, whatever of its sale is being looked at.
+bool PosViewModel::isRunning() const
+{
+    const PumpView *selected = pump();
+    return selected && isPumpRunning(selected->state) && (panel() == Running || m_signIn.isNeeded());
 }
 
 QString PosViewModel::heading() const
@@ -243,8 +255,8 @@ void PosViewModel::onSale(const SaleView &sale)
 
 void PosViewModel::onCard(const CardIdentity &card)
 {
-    if (m_busy)
-        return; // the card in use is being asked about
+    if (!mayWork())
+        return; // the card in use is being asked about, or nobody is here to use it
     m_pin.wipe();
     m_pinAsked = false;
     m_card = card;
@@ -285,6 +297,19 @@ QString PosViewModel::cardText() const
 void PosViewModel::refuse(const Error &error)
 {
     m_error = error;
+    Q_EMIT changed();
+}
+
+/// Somebody has gone: what was begun and not sent is forgotten, sales under way go on.
+void PosViewModel::standDown()
+{
+    forgetCard();
+    m_receipt.setSale(std::nullopt);
+    m_due.reset();
+    m_cash.clear();
+    m_entry.clear();
+    m_kind = FillUp;
+    m_error.reset();
     Q_EMIT changed();
 }
 

@@ -7,6 +7,7 @@
 #include "ui/viewmodels/receipt_model.h"
 #include "ui/viewmodels/sale_list_model.h"
 #include "ui/viewmodels/secret.h"
+#include "ui/viewmodels/sign_in_view_model.h"
 
 #include <QStringList>
 #include <QTimer>
@@ -14,7 +15,8 @@
 namespace youka {
 
 /// The counter: every pump live, one of them selected, and on the right what can be done with it. A card read
-/// is kept wherever the work is and used by the next action that needs one.
+/// is kept wherever the work is and used by the next action that needs one. While nobody is signed in whose
+/// PIN is asked for, it shows the pumps and stops them, and nothing else.
 class PosViewModel : public QObject
 {
     Q_OBJECT
@@ -24,6 +26,7 @@ class PosViewModel : public QObject
     Q_PROPERTY(youka::SaleListModel *payable READ payable CONSTANT)
     Q_PROPERTY(youka::SaleListModel *recent READ recent CONSTANT)
     Q_PROPERTY(youka::ReceiptModel *receipt READ receipt CONSTANT)
+    Q_PROPERTY(youka::SignInViewModel *signIn READ signIn CONSTANT)
     Q_PROPERTY(Panel panel READ panel NOTIFY changed)
     Q_PROPERTY(int selectedPump READ selectedPump NOTIFY changed)
     Q_PROPERTY(QString heading READ heading NOTIFY changed)
@@ -68,7 +71,8 @@ public:
 
     /// `cards` may be null: a counter without a reader. Everything passed in outlives the view model.
     PosViewModel(StationControl &station, CardSource *cards, CardDesk &desk, const Clock &clock,
-                 IdSource &ids, Translator &translator, QObject *parent = nullptr);
+                 IdSource &ids, Translator &translator, const SignInTerms &signIn = {},
+                 QObject *parent = nullptr);
     /// Ticks by itself once a second from now on; tests call tick() instead.
     void start();
     void tick();
@@ -77,6 +81,7 @@ public:
     SaleListModel *payable() { return &m_payable; }
     SaleListModel *recent() { return &m_recent; }
     ReceiptModel *receipt() { return &m_receipt; }
+    SignInViewModel *signIn() { return &m_signIn; }
     Panel panel() const;
     int selectedPump() const { return m_selected; }
     QString heading() const;
@@ -101,12 +106,13 @@ public:
     QString linkText() const;
     QString language() const { return languageCode(m_translator.language()); }
     void setLanguage(const QString &code) { m_translator.setLanguage(languageFromCode(code)); }
-    bool canRelease() const { return !m_busy && panel() == Setup && presetIsComplete(); }
-    bool canPrepay() const { return !m_busy && panel() == Setup && m_kind == Amount && presetIsComplete(); }
+    bool canRelease() const { return mayWork() && panel() == Setup && presetIsComplete(); }
+    bool canPrepay() const { return canRelease() && m_kind == Amount; }
     bool canFuelByCard() const { return canRelease() && m_card; }
-    bool canStop() const { return !m_busy && panel() == Running; }
-    bool canCancel() const { return !m_busy && panel() == Waiting; }
-    bool canPayCash() const { return !m_busy && panel() == Pay; }
+    /// Whoever is there may stop a pump.
+    bool canStop() const { return !m_busy && isRunning(); }
+    bool canCancel() const { return mayWork() && panel() == Waiting; }
+    bool canPayCash() const { return mayWork() && panel() == Pay; }
     bool canPayCard() const { return canPayCash() && m_card; }
 
     Q_INVOKABLE void selectPump(int pump);
@@ -137,6 +143,9 @@ Q_SIGNALS:
 private:
     enum class CardUse { None, Fuel, Pay };
     const PumpView *pump() const { return m_pumps.find(m_selected); }
+    bool mayWork() const { return !m_busy && !m_signIn.isNeeded(); }
+    bool isRunning() const;
+    void standDown();
     Preset preset() const;
     bool presetIsComplete() const;
     Currency currency() const;
@@ -163,6 +172,7 @@ private:
     SaleListModel m_payable;
     SaleListModel m_recent;
     ReceiptModel m_receipt;
+    SignInViewModel m_signIn;
     QTimer m_timer;
 
     int m_selected = 0;

@@ -48,6 +48,9 @@ void ReceiptModel::write()
                                                       m_texts.price(sale.delivery.price))};
         }
         writeMoney(sale);
+        if (const QString cashier = m_staff && sale.cashier ? m_staff->nameOf(sale.cashier) : QString();
+            !cashier.isEmpty())
+            m_lines += {tr("Cashier"), cashier};
         if (sale.offline && !sale.uploaded)
             m_lines += {tr("Approved"), tr("by the station, the centre was away")};
         if (isSaleOver(sale.state))

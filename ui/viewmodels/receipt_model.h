@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/access/staff_desk.h"
 #include "ui/viewmodels/texts.h"
 
 #include <QAbstractListModel>
@@ -25,6 +26,8 @@ public:
     /// What happened, in a few words: "Paid", "Nothing was delivered, nothing was charged".
     QString title() const;
     QString tone() const { return m_sale ? saleTone(m_sale->state) : QString(); }
+    /// Knows the cashiers' names; outlives it. Without one, receipts name nobody.
+    void setStaff(const StaffDesk *staff) { m_staff = staff; }
     /// `change` is what goes back over the counter of the cash handed over.
     void setSale(std::optional<SaleView> sale, Money change = {});
     const std::optional<SaleView> &sale() const { return m_sale; }
@@ -48,6 +51,7 @@ private:
 
     const Clock &m_clock;
     Texts m_texts;
+    const StaffDesk *m_staff = nullptr;
     std::optional<SaleView> m_sale;
     Money m_change;
     QList<Line> m_lines;

@@ -8,12 +8,16 @@ namespace youka {
 class Secret
 {
 public:
-    Secret() { m_text.reserve(Most); }
+    explicit Secret(int most = Most)
+        : m_most(most)
+    {
+        m_text.reserve(most);
+    }
     ~Secret() { wipe(); }
     Q_DISABLE_COPY_MOVE(Secret)
 
     static constexpr int Least = 4;
-    static constexpr int Most = 6;
+    static constexpr int Most = 6; ///< of a card's
 
     int length() const { return int(m_text.size()); }
     bool isComplete() const { return length() >= Least; }
@@ -21,7 +25,7 @@ public:
     QString take() const { return QString(m_text.constData(), m_text.size()); }
     void add(QChar digit)
     {
-        if (length() < Most)
+        if (length() < m_most)
             m_text.append(digit);
     }
     void back()
@@ -38,6 +42,7 @@ public:
     }
 
 private:
+    const int m_most;
     QString m_text;
 };
 

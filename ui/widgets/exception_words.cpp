@@ -123,16 +123,4 @@ QString resolutionText(Resolution resolution)
     return {};
 }
 
-QString roleText(Role role)
-{
-    switch (role) {
-    case Role::Manager:
-        return say(QT_TRANSLATE_NOOP("Office", "Manager"));
-    case Role::Operator:
-        return say(QT_TRANSLATE_NOOP("Office", "System operator"));
-    default:
-        return {};
-    }
-}
-
 }

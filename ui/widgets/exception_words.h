@@ -11,6 +11,5 @@ QString exceptionKindText(ExceptionKind kind);
 QString exceptionMeaning(ExceptionKind kind);
 QString exceptionStateText(ExceptionState state);
 QString resolutionText(Resolution resolution);
-QString roleText(Role role);
 
 }

@@ -52,6 +52,7 @@ void OfficeWindow::buildMenus()
     QMenu *card = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Card")));
     QMenu *price = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Prices")));
     QMenu *cases = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "E&xceptions")));
+    QMenu *staff = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Staff")));
     QMenu *view = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&View")));
     const auto key = [](int k) { return QKeySequence(k); };
     addAction(file, "Export", say(QT_TRANSLATE_NOOP("Office", "Export as CSV…")), "export",
@@ -93,6 +94,7 @@ void OfficeWindow::buildMenus()
               &OfficeWindow::confirmException);
     addAction(cases, "Reject", say(QT_TRANSLATE_NOOP("Office", "Send back…")), "cross", {},
               &OfficeWindow::rejectException);
+    addStaffActions(staff);
     addAction(view, "Refresh", say(QT_TRANSLATE_NOOP("Office", "Refresh")), "refresh", key(Qt::Key_F5),
               &OfficeWindow::refresh);
     addAction(view, "Theme", say(QT_TRANSLATE_NOOP("Office", "Light or dark")), "moon", key(Qt::Key_F8),
@@ -107,8 +109,9 @@ void OfficeWindow::buildMenus()
     bar->setMovable(false);
     addToolBar(bar);
     for (const char *name :
-         {"Refresh", "", "Issue", "TopUp", "Statement", "Limits", "Freeze", "Unfreeze", "Lost", "Exception",
-          "Take", "Resolve", "Confirm", "Reject", "Price", "", "Export", "Language", "Theme"}) {
+         {"Refresh",  "",          "Issue",     "TopUp",     "Statement", "Limits", "Freeze",   "Unfreeze",
+          "Lost",     "Exception", "Take",      "Resolve",   "Confirm",   "Reject", "Price",    "Hire",
+          "StaffPin", "StaffMove", "StaffLeft", "StaffBack", "",          "Export", "Language", "Theme"}) {
         if (*name == '\0') {
             bar->addSeparator();
             continue;
@@ -181,6 +184,7 @@ void OfficeWindow::refreshActions()
     for (const char *name : {"TopUp", "Statement", "Limits", "Freeze", "Unfreeze", "Lost", "Issue"})
         m_actions[QLatin1String(name)]->setVisible(onCards || !page);
     m_actions[QStringLiteral("Price")]->setVisible(onPrices || !page);
+    refreshStaffActions(page);
     if (auto *bar = findChild<QToolBar *>(QStringLiteral("tools"))) {
         bar->setVisible(page);
         separateGroups(*bar);

@@ -39,11 +39,10 @@ QString columnsKey(const QString &area, const QLocale &locale)
     return QStringLiteral("columns-%1/%2").arg(locale.name(), area);
 }
 
-constexpr Area Areas[] = {{"cards", "card", Permission::ReadCards},
-                          {"customers", "people", Permission::ReadCards},
-                          {"sales", "receipt", Permission::ReadSales},
-                          {"exceptions", "warning", Permission::HandleExceptions},
-                          {"prices", "nozzle", Permission::ReadPrices}};
+constexpr Area Areas[] = {
+    {"cards", "card", Permission::ReadCards},     {"customers", "people", Permission::ReadCards},
+    {"sales", "receipt", Permission::ReadSales},  {"exceptions", "warning", Permission::HandleExceptions},
+    {"prices", "nozzle", Permission::ReadPrices}, {"staff", "badge", Permission::ManageStaff}};
 
 }
 
@@ -143,7 +142,8 @@ void OfficeWindow::buildPages()
         {QStringLiteral("customers"), say(QT_TRANSLATE_NOOP("Office", "Customers"))},
         {QStringLiteral("sales"), say(QT_TRANSLATE_NOOP("Office", "Transactions"))},
         {QStringLiteral("exceptions"), say(QT_TRANSLATE_NOOP("Office", "Exceptions"))},
-        {QStringLiteral("prices"), say(QT_TRANSLATE_NOOP("Office", "Prices"))}};
+        {QStringLiteral("prices"), say(QT_TRANSLATE_NOOP("Office", "Prices"))},
+        {QStringLiteral("staff"), say(QT_TRANSLATE_NOOP("Office", "Staff"))}};
     for (const Area &area : Areas) {
         if (!m_link.may(area.needs))
             continue;
@@ -162,7 +162,9 @@ void OfficeWindow::buildPages()
                                    exceptionColumns(here, m_link.clock()), exceptionSums);
             page->offerViews(exceptionViews());
             connect(page, &TablePage::opened, this, &OfficeWindow::showException);
-        } else
+        } else if (name == QLatin1String("staff"))
+            make(area.name, titles[name], staffSource(), staffColumns());
+        else
             connect(make(area.name, titles[name], priceSource(), priceColumns(here)), &TablePage::opened,
                     this, &OfficeWindow::setPrice);
         auto *item = new QListWidgetItem(officeIcon(area.icon, m_theme), titles[name], m_navigation);

@@ -18,9 +18,9 @@ class SignInPage;
 class TablePage;
 
 /// The office: sign-in, then one page per area beside a list of them. Built anew in another language or
-/// theme. Objects: areas (the list), cardsPage, customersPage, salesPage, exceptionsPage, pricesPage, and one
-/// per action: actionRefresh, actionIssue, actionTopUp, actionFreeze, ... with a button of the same name and
-/// "Button".
+/// theme. Objects: areas (the list), cardsPage, customersPage, salesPage, exceptionsPage, pricesPage,
+/// staffPage, and one per action: actionRefresh, actionIssue, actionTopUp, actionFreeze, ... with a button of
+/// the same name and "Button".
 class OfficeWindow : public QMainWindow
 {
     Q_OBJECT
@@ -37,7 +37,8 @@ public:
 
     void setTheme(ThemeKind kind);
     ThemeKind theme() const { return m_theme; }
-    /// The page of an area, "cards", "customers", "sales", "exceptions" or "prices"; nullptr before sign-in.
+    /// The page of an area, "cards", "customers", "sales", "exceptions", "prices" or "staff"; nullptr before
+    /// sign-in.
     TablePage *page(const QString &area) const { return m_pages.value(area); }
 
 private:
@@ -51,7 +52,9 @@ private:
     TablePage *addPage(const QString &area, TablePage *page);
     QAction *addAction(QMenu *menu, const char *name, const QString &text, const char *icon,
                        const QKeySequence &keys, void (OfficeWindow::*slot)());
+    void addStaffActions(QMenu *menu);
     void refreshActions();
+    void refreshStaffActions(const TablePage *page);
     void present(FormDialog *form, const QString &done);
 
     void refresh();
@@ -68,6 +71,11 @@ private:
     void resolveException();
     void confirmException();
     void rejectException();
+    void hire();
+    void setStaffPin();
+    void moveStaff();
+    void markStaffLeft();
+    void takeStaffBack();
     void reloadExceptions(const QString &done);
     void copy();
     void exportCsv();

@@ -264,7 +264,7 @@ QList<RecordColumn> saleColumns(const QLocale &locale)
         return r[QLatin1String("offline")].toBool() ? Tone::Warn : Tone::Plain;
     };
     return {time("occurred", QT_TRANSLATE_NOOP("Office", "Time"), locale),
-            date("day", QT_TRANSLATE_NOOP("Office", "Business day"), locale),
+            hidden(date("day", QT_TRANSLATE_NOOP("Office", "Business day"), locale)),
             hidden(number("station", QT_TRANSLATE_NOOP("Office", "Station"))),
             hidden(number("terminal", QT_TRANSLATE_NOOP("Office", "Terminal"))),
             number("pump", QT_TRANSLATE_NOOP("Office", "Pump")),
@@ -276,7 +276,8 @@ QList<RecordColumn> saleColumns(const QLocale &locale)
             plain("maskedCard", QT_TRANSLATE_NOOP("Office", "Card no.")),
             offline,
             hidden(time("posted", QT_TRANSLATE_NOOP("Office", "Booked"), locale)),
-            hidden(plain("id", QT_TRANSLATE_NOOP("Office", "Sale id")))};
+            hidden(plain("id", QT_TRANSLATE_NOOP("Office", "Sale id"))),
+            plain("cashier", QT_TRANSLATE_NOOP("Office", "Cashier"))}; // last: layouts are kept by number
 }
 
 QList<RecordColumn> priceColumns(const QLocale &locale)
@@ -293,6 +294,44 @@ QList<RecordColumn> priceColumns(const QLocale &locale)
             time("validFrom", QT_TRANSLATE_NOOP("Office", "Valid from"), locale),
             station,
             plain("actor", QT_TRANSLATE_NOOP("Office", "Entered by"))};
+}
+
+RecordSource staffSource()
+{
+    return {QStringLiteral("/api/v1/staff"), QStringLiteral("staff"), QStringLiteral("after"),
+            QStringLiteral("id"), true};
+}
+
+QList<RecordColumn> staffColumns()
+{
+    RecordColumn role = plain("role", QT_TRANSLATE_NOOP("Office", "Role"));
+    role.text = [](const QJsonObject &r) {
+        return roleText(roleFromName(member(r, "role")).value_or(Role::Nobody));
+    };
+    RecordColumn station = plain("station", QT_TRANSLATE_NOOP("Office", "Station"));
+    station.text = [](const QJsonObject &r) {
+        const QString code = member(r, "station");
+        return code.isEmpty() ? say(QT_TRANSLATE_NOOP("Office", "All stations")) : code;
+    };
+    const auto has = [](const QJsonObject &r, const char *what) { return r[QLatin1String(what)].toBool(); };
+    RecordColumn pin = plain("pinSet", QT_TRANSLATE_NOOP("Office", "Till PIN"));
+    pin.text = [has](const QJsonObject &r) {
+        return has(r, "pinSet") ? say(QT_TRANSLATE_NOOP("Office", "Set"))
+                                : say(QT_TRANSLATE_NOOP("Office", "None"));
+    };
+    RecordColumn state = plain("active", QT_TRANSLATE_NOOP("Office", "State"));
+    state.text = [has](const QJsonObject &r) {
+        return has(r, "active") ? say(QT_TRANSLATE_NOOP("Office", "Works here"))
+                                : say(QT_TRANSLATE_NOOP("Office", "Has left"));
+    };
+    state.tone = [has](const QJsonObject &r) { return has(r, "active") ? Tone::Good : Tone::Plain; };
+    return {number("id", QT_TRANSLATE_NOOP("Office", "No.")),
+            plain("name", QT_TRANSLATE_NOOP("Office", "Full name")),
+            plain("login", QT_TRANSLATE_NOOP("Office", "Sign-in name")),
+            role,
+            station,
+            pin,
+            state};
 }
 
 QList<TablePage::View> exceptionViews()

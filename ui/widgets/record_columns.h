@@ -12,6 +12,7 @@ QList<RecordColumn> cardColumns(const QLocale &locale);
 QList<RecordColumn> customerColumns(const QLocale &locale);
 QList<RecordColumn> saleColumns(const QLocale &locale);
 QList<RecordColumn> priceColumns(const QLocale &locale);
+QList<RecordColumn> staffColumns();
 /// `clock` says how old a case is; it outlives the columns.
 QList<RecordColumn> exceptionColumns(const QLocale &locale, const Clock &clock);
 
@@ -19,6 +20,7 @@ RecordSource cardSource();
 RecordSource customerSource();
 RecordSource saleSource();
 RecordSource priceSource();
+RecordSource staffSource();
 /// The cases that somebody must still see to.
 RecordSource exceptionSource();
 /// These, those that are done, and all.

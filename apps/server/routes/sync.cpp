@@ -74,6 +74,12 @@ Result<bool> wantsSnapshot(Database &db, const ChangeFeed::Question &question)
     });
 }
 
+/// PINs of staff are for tills: a kiosk stands where anybody may take it away.
+bool isFor(const AskingTerminal &terminal, const Change &change)
+{
+    return change.topic != QLatin1String("staff") || terminal.kind != QLatin1String("kiosk");
+}
+
 /// What a terminal that asks the feed is told.
 struct FeedAnswer
 {
@@ -82,8 +88,8 @@ struct FeedAnswer
     bool tellsNothing = false; ///< it knows everything already
 };
 
-Result<FeedAnswer> feedAnswer(Server &server, Database &db, const ChangeFeed::Question &question,
-                              bool knowsLists)
+Result<FeedAnswer> feedAnswer(Server &server, Database &db, const AskingTerminal &terminal,
+                              const ChangeFeed::Question &question, bool knowsLists)
 {
     const auto snapshot = knowsLists ? wantsSnapshot(db, question) : Result<bool>(false);
     const auto page = ChangeFeed(db).page(question);
@@ -101,10 +107,11 @@ Result<FeedAnswer> feedAnswer(Server &server, Database &db, const ChangeFeed::Qu
         answer.json.insert(QStringLiteral("snapshot"), true);
     else
         for (const Change &change : page->changes)
-            array.append(
-                QJsonObject{{QStringLiteral("topic"), change.topic},
-                            {QStringLiteral("subject"), change.subject},
-                            {QStringLiteral("body"), QJsonDocument::fromJson(change.body).object()}});
+            if (isFor(terminal, change))
+                array.append(
+                    QJsonObject{{QStringLiteral("topic"), change.topic},
+                                {QStringLiteral("subject"), change.subject},
+                                {QStringLiteral("body"), QJsonDocument::fromJson(change.body).object()}});
     if (page->beyond) // from a backup: the terminal asks again from the start
         answer.json.insert(QStringLiteral("restart"), true);
     answer.json.insert(QStringLiteral("changes"), array);
@@ -134,7 +141,7 @@ void feed(const std::shared_ptr<Call> &call)
     const auto ask = [call, question, knowsLists = !listed.isEmpty()](Database &db, qint64 from, bool last) {
         ChangeFeed::Question now = question;
         now.cursor = from;
-        const auto answer = feedAnswer(call->server, db, now, knowsLists);
+        const auto answer = feedAnswer(call->server, db, call->terminal, now, knowsLists);
         if (answer && answer->tellsNothing && !last)
             return std::optional(answer->cursor);
         if (answer)
@@ -183,9 +190,10 @@ void addSyncRoutes(RouteTable &table)
                "Upload the next records of a terminal's journal",
                R"({"type":"object","required":["first","records","signature"]})",
                R"({"type":"object","required":["records"]})", outbox, Queues::Records});
-    table.add({"GET", "/api/v1/feed", Permission::ReadFeed, Idempotency::Reads,
-               "Changes of cards and prices after a cursor; wait=S holds the answer until there is one",
-               nullptr, R"({"type":"object","required":["cursor","more","changes"]})", feed});
+    table.add(
+        {"GET", "/api/v1/feed", Permission::ReadFeed, Idempotency::Reads,
+         "Changes of cards, prices and staff after a cursor; wait=S holds the answer until there is one",
+         nullptr, R"({"type":"object","required":["cursor","more","changes"]})", feed});
     table.add({"GET", "/api/v1/list-snapshot", Permission::ReadFeed, Idempotency::Reads,
                "The card list after a token, compressed and signed, a page at a time", nullptr,
                R"({"type":"object","required":["page","signature"]})", listSnapshot});

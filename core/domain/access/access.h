@@ -39,10 +39,17 @@ enum class Permission {
     OwnSession,
     HandleExceptions,
     ReverseBookings,
+    ManageStaff, ///< whom: mayManage()
 };
 
 /// Least privilege: exactly what each role may do, in one table.
 bool isPermitted(Role role, Permission permission);
+
+struct Principal;
+
+/// May this person see and change a member of staff of that role and station? Nobody manages a role above the
+/// own; who belongs to one station manages that station's people only.
+bool mayManage(const Principal &who, Role role, StationId station);
 
 /// Four eyes: is this more than one person may decide alone? `limit` counts whole units in every currency:
 /// 500.00 is 500.00 of each.

@@ -43,6 +43,7 @@ const QList<Role> &rolesOf(Permission permission)
         return Technical;
     case Permission::ReadProof:
     case Permission::HandleExceptions:
+    case Permission::ManageStaff:
         return Managing;
     case Permission::OwnSession:
         return SignedIn;
@@ -75,6 +76,13 @@ std::optional<Role> roleFromName(QStringView name)
 }
 
 bool isPermitted(Role role, Permission permission) { return rolesOf(permission).contains(role); }
+
+bool mayManage(const Principal &who, Role role, StationId station)
+{
+    const bool isStaff = role >= Role::Cashier && role <= Role::Operator;
+    return isStaff && role <= who.role && isPermitted(who.role, Permission::ManageStaff)
+        && (who.role == Role::Operator || !who.station || who.station == station);
+}
 
 bool needsSecondPerson(Money amount, Money limit)
 {

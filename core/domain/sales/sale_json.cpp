@@ -53,6 +53,8 @@ QJsonObject bodyJson(const SaleFact &fact)
                      {QStringLiteral("offline"), fact.offline}};
     if (!fact.hold.isNull())
         json.insert(QStringLiteral("holdId"), fact.hold.text());
+    if (fact.cashier)
+        json.insert(QStringLiteral("cashier"), QString::number(fact.cashier.value));
     if (d.totalStartMl)
         json.insert(QStringLiteral("totalStartMl"), QString::number(*d.totalStartMl));
     if (d.totalEndMl)
@@ -89,6 +91,7 @@ SaleFact readSale(JsonReader &in, bool withHold)
     fact.delivery.volume = {in.integer("volumeMl", 0, MaxMl)};
     fact.delivery.amount = in.money("amount");
     fact.offline = in.booleanOr("offline", false);
+    fact.cashier = {in.integerOr("cashier", 0, 0, std::numeric_limits<qint64>::max())};
     if (in.has("totalStartMl"))
         fact.delivery.totalStartMl = in.integer("totalStartMl", 0, MaxTotal);
     if (in.has("totalEndMl"))

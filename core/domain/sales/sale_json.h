@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/access/access.h"
 #include "core/domain/reversals/reversal_json.h"
 #include "core/domain/sales/sale.h"
 
@@ -39,6 +40,7 @@ struct SaleFact
     int pump = 0;
     Delivery delivery;
     bool offline = false;
+    StaffId cashier = {}; ///< who took the money, or released it; 0: nobody who signed in
 };
 /// "operation.reversed": see reversal_json.h.
 using FactBody = std::variant<HoldPlaced, HoldReleased, SaleFact, OperationReversed>;

@@ -7,7 +7,7 @@ namespace {
 #define YOUKA_SALE_COLUMNS                                                                                   \
     "id, terminal, station, pump, mode, card, customer, hold, product, volume, price, amount, currency, "    \
     "occurred, "                                                                                             \
-    "posted, day, offline, total_start, total_end"
+    "posted, day, offline, total_start, total_end, cashier"
 
 QVariant nullable(const std::optional<qint64> &value)
 {
@@ -40,6 +40,7 @@ SaleRecord readSale(const Rows &row)
     sale.posted = {row.integer(14)};
     sale.day = QDate::fromString(row.text(15), Qt::ISODate);
     sale.offline = row.integer(16) != 0;
+    sale.cashier = {row.integer(19)};
     return sale;
 }
 
@@ -71,14 +72,28 @@ Result<void> SaleRepository::insert(const SaleRecord &sale)
     const Delivery &d = sale.delivery;
     return m_db.run(
         "INSERT INTO sale (id, terminal, station, pump, mode, card, customer, hold, product, volume, price, "
-        "amount, currency, occurred, posted, day, offline, total_start, total_end) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {sale.id.bytes(), sale.terminal.value, sale.station.value, sale.pump, int(sale.mode), sale.card.value,
+        "amount, currency, occurred, posted, day, offline, total_start, total_end, "
+        "cashier) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        {sale.id.bytes(),
+         sale.terminal.value,
+         sale.station.value,
+         sale.pump,
+         int(sale.mode),
+         sale.card.value,
          sale.customer.value,
          sale.hold.isNull() ? QVariant(QMetaType(QMetaType::QByteArray)) : QVariant(sale.hold.bytes()),
-         d.product, d.volume.ml, d.price.milli, d.amount.minor, d.amount.currency.code(), sale.occurred.ms,
-         sale.posted.ms, sale.day.toString(Qt::ISODate), sale.offline ? 1 : 0, nullable(d.totalStartMl),
-         nullable(d.totalEndMl)});
+         d.product,
+         d.volume.ml,
+         d.price.milli,
+         d.amount.minor,
+         d.amount.currency.code(),
+         sale.occurred.ms,
+         sale.posted.ms,
+         sale.day.toString(Qt::ISODate),
+         sale.offline ? 1 : 0,
+         nullable(d.totalStartMl),
+         nullable(d.totalEndMl),
+         sale.cashier.value});
 }
 
 Result<std::optional<SaleRecord>> SaleRepository::find(SaleId id)
@@ -93,14 +108,16 @@ Result<std::vector<SaleRecord>> SaleRepository::list(SaleId before, int most)
 {
     const QByteArray from = before.isNull() ? QByteArray(16, char(0xff)) : before.bytes();
     return m_db
-        .exec("SELECT " YOUKA_SALE_COLUMNS ", (SELECT masked FROM card WHERE card.id = sale.card) "
-              "FROM sale WHERE id < ? ORDER BY id DESC LIMIT ?",
+        .exec("SELECT " YOUKA_SALE_COLUMNS ", (SELECT masked FROM card WHERE card.id = sale.card), "
+              "(SELECT name FROM staff WHERE staff.id = sale.cashier) FROM sale WHERE id < ? ORDER BY id "
+              "DESC LIMIT ?",
               {from, most})
         .map([](Rows row) {
             std::vector<SaleRecord> sales;
             while (row.next()) {
                 sales.push_back(readSale(row));
-                sales.back().maskedCard = row.text(19);
+                sales.back().maskedCard = row.text(20);
+                sales.back().cashierName = row.text(21);
             }
             return sales;
         });

@@ -23,7 +23,9 @@ struct SaleRecord
     Timestamp posted;
     QDate day;
     bool offline = false;
-    QString maskedCard{}; ///< in a list: the number as people may see it; empty without a card
+    StaffId cashier{};     ///< as the terminal said; 0: nobody
+    QString maskedCard{};  ///< in a list: the number as people may see it; empty without a card
+    QString cashierName{}; ///< in a list; empty without one, or of one who is not known
 };
 
 class SaleRepository

@@ -229,9 +229,9 @@ Result<FactOutcome> SaleService::saleFact(const SaleFact &fact, Booking &booking
     const BookingContext context{{fact.sale.uuid},    booking.now,      at, terminal.station.businessDay(at),
                                  terminal.station.id, booking.reference};
     booking.view.journal = context.journal;
-    SaleRecord record{fact.sale,   terminal.id, terminal.station.id, fact.pump, fact.mode,
-                      {},          {},          fact.hold,           d,         at,
-                      booking.now, context.day, fact.offline};
+    SaleRecord record{fact.sale,   terminal.id, terminal.station.id, fact.pump,   fact.mode,
+                      {},          {},          fact.hold,           d,           at,
+                      booking.now, context.day, fact.offline,        fact.cashier};
     const auto booked =
         fact.hold.isNull() ? m_ledger.cashSale(d.amount, context) : captured(fact, context, booking, record);
     if (!booked)

@@ -17,6 +17,7 @@ struct AskingTerminal
 {
     TerminalId id;
     Station station;
+    QString kind{}; ///< "pos", "kiosk"
 };
 
 /// What became of a fact.

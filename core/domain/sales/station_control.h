@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/access/access.h"
 #include "core/domain/sales/sale.h"
 
 #include <QObject>
@@ -61,6 +62,7 @@ struct SaleView
     std::optional<Money> availableAfter; ///< the card's money after it, where the answer told
     bool offline = false;                ///< answered without the centre
     bool uploaded = false;               ///< the centre has the record
+    StaffId cashier;                     ///< who took the money, or released it; 0: nobody who signed in
     Timestamp at;
     std::optional<Error> problem;
 };
@@ -74,7 +76,8 @@ struct Preset
 
 /// The station as a till or a kiosk uses it: implemented by the forecourt where the pumps are, and by the
 /// station link where they are not. Every command carries an id made by the caller, so a repeat does nothing
-/// twice; answers arrive on the calling thread, exactly once, never from inside the call.
+/// twice; answers arrive on the calling thread, exactly once, never from inside the call. `by` is the member
+/// of staff who answers for it: nobody at a kiosk, and where nobody signs in.
 class StationControl : public QObject
 {
     Q_OBJECT
@@ -92,18 +95,19 @@ public:
     /// Card in, hold, pump released. The answer comes when the pump was released or the question refused.
     /// Errors: any of the card rules, PumpBusy, PumpReservedElsewhere, PumpOffline, PumpUnknown.
     virtual void fuelByCard(SaleId id, int pump, const CardIdentity &card, const QString &pin, Preset preset,
-                            Done done) = 0;
+                            Done done, StaffId by = {}) = 0;
     /// Cash was taken; the pump is preset to it and what is not delivered goes back.
-    virtual void prepay(SaleId id, int pump, int nozzle, Money cash, Done done) = 0;
+    virtual void prepay(SaleId id, int pump, int nozzle, Money cash, Done done, StaffId by = {}) = 0;
     /// Release for payment at the counter afterwards.
-    virtual void release(SaleId id, int pump, Preset preset, Done done) = 0;
+    virtual void release(SaleId id, int pump, Preset preset, Done done, StaffId by = {}) = 0;
     /// Stops a running delivery; what flowed is settled.
     virtual void stop(int pump, Done done) = 0;
     /// Takes back a release before fuel flowed and gives the reservation back.
     virtual void cancel(SaleId id, Done done) = 0;
     /// Settles a payable sale. `cash` is what was handed over; the change is computed.
-    virtual void payCash(SaleId id, Money cash, Done done) = 0;
-    virtual void payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done) = 0;
+    virtual void payCash(SaleId id, Money cash, Done done, StaffId by = {}) = 0;
+    virtual void payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done,
+                         StaffId by = {}) = 0;
 
     /// Facts waiting to be sent and the age of the oldest, for the alarm strip.
     struct Link

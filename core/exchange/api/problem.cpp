@@ -14,6 +14,7 @@ int httpStatus(ErrorCode code)
     case ErrorCode::NumberOutOfRange:
     case ErrorCode::OperationIdMissing:
     case ErrorCode::CurrencyMismatch:
+    case ErrorCode::PinTooSimple:
         return 400;
     case ErrorCode::NotSignedIn:
     case ErrorCode::SignatureInvalid:
@@ -30,6 +31,7 @@ int httpStatus(ErrorCode code)
     case ErrorCode::HoldNotFound:
     case ErrorCode::AccountNotFound:
     case ErrorCode::CustomerUnknown:
+    case ErrorCode::StaffUnknown:
     case ErrorCode::StationUnknown:
     case ErrorCode::ProductUnknown:
     case ErrorCode::PriceUnknown:
@@ -41,6 +43,7 @@ int httpStatus(ErrorCode code)
     case ErrorCode::ReversalAfterDelivery:
     case ErrorCode::ExceptionStateConflict:
     case ErrorCode::CardStateConflict:
+    case ErrorCode::LoginTaken:
     case ErrorCode::ChainGap:
     case ErrorCode::ChainFork:
     case ErrorCode::ChainBroken:

@@ -231,7 +231,7 @@ void StationLinkClient::balance(const CardIdentity &card, const QString &pin,
 }
 
 void StationLinkClient::fuelByCard(SaleId id, int pump, const CardIdentity &card, const QString &pin,
-                                   Preset preset, Done done)
+                                   Preset preset, Done done, StaffId)
 {
     QJsonObject message{{QStringLiteral("pump"), pump},
                         {QStringLiteral("card"), toJson(card)},
@@ -263,10 +263,10 @@ void StationLinkClient::notHere(Done done)
         this, [done = std::move(done)] { done(fail(ErrorCode::NotPermitted)); }, Qt::QueuedConnection);
 }
 
-void StationLinkClient::prepay(SaleId, int, int, Money, Done done) { notHere(std::move(done)); }
-void StationLinkClient::release(SaleId, int, Preset, Done done) { notHere(std::move(done)); }
-void StationLinkClient::payCash(SaleId, Money, Done done) { notHere(std::move(done)); }
-void StationLinkClient::payCard(SaleId, const CardIdentity &, const QString &, Done done)
+void StationLinkClient::prepay(SaleId, int, int, Money, Done done, StaffId) { notHere(std::move(done)); }
+void StationLinkClient::release(SaleId, int, Preset, Done done, StaffId) { notHere(std::move(done)); }
+void StationLinkClient::payCash(SaleId, Money, Done done, StaffId) { notHere(std::move(done)); }
+void StationLinkClient::payCard(SaleId, const CardIdentity &, const QString &, Done done, StaffId)
 {
     notHere(std::move(done));
 }

@@ -34,7 +34,7 @@ public:
     Link link() const override { return m_link; }
 
     void fuelByCard(SaleId id, int pump, const CardIdentity &card, const QString &pin, Preset preset,
-                    Done done) override;
+                    Done done, StaffId by = {}) override;
     void stop(int pump, Done done) override;
     void cancel(SaleId id, Done done) override;
     /// Asked of the counter. Errors: those of its own desk, LinkLost.
@@ -43,10 +43,11 @@ public:
     /// Is this sale known there? What became of it comes as saleChanged(). Errors: SaleNotFound, LinkLost.
     void follow(SaleId id, Done done) { command("follow", id, {}, std::move(done)); }
     /// The counter's own: answered with NotPermitted.
-    void prepay(SaleId id, int pump, int nozzle, Money cash, Done done) override;
-    void release(SaleId id, int pump, Preset preset, Done done) override;
-    void payCash(SaleId id, Money cash, Done done) override;
-    void payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done) override;
+    void prepay(SaleId id, int pump, int nozzle, Money cash, Done done, StaffId by = {}) override;
+    void release(SaleId id, int pump, Preset preset, Done done, StaffId by = {}) override;
+    void payCash(SaleId id, Money cash, Done done, StaffId by = {}) override;
+    void payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done,
+                 StaffId by = {}) override;
 
 private:
     void connectNow();

@@ -210,11 +210,15 @@ void SyncAgent::feedAnswered(const Result<QJsonObject> &reply)
     }
     if (more)
         m_feedTimer.start(0);
-    for (const TerminalList::Change &change : changes)
-        if (change.topic == QLatin1String("price")) {
-            Q_EMIT pricesChanged();
-            break;
-        }
+    const auto isTold = [&told = changes](const char *topic) {
+        return std::any_of(told.begin(), told.end(), [topic](const TerminalList::Change &change) {
+            return change.topic == QLatin1String(topic);
+        });
+    };
+    if (isTold("price"))
+        Q_EMIT pricesChanged();
+    if (isTold("staff"))
+        Q_EMIT staffChanged();
     const bool wasAway = !m_online;
     setOnline(true);
     if (wasAway && !m_uploading) { // the network is back: do not sit out the rest of a long pause

@@ -45,6 +45,7 @@ Q_SIGNALS:
     void stateChanged(); ///< online, waiting or parked
     void uploaded(qint64 upTo);
     void pricesChanged();
+    void staffChanged();
 
 private:
     void upload();

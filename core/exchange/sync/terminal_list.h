@@ -10,7 +10,8 @@
 
 namespace youka {
 
-/// What the server told this terminal: cards that may buy here, prices, and the station's other terminals.
+/// What the server told this terminal: cards that may buy here, prices, the station's other terminals and its
+/// staff (StaffList).
 /// Kept as the last state of each subject; the feed's cursor is moved in the same transaction. Cards lie
 /// packed (list_codec.h) in one of two tables: a snapshot fills the other one, page by page, and takes its
 /// place in one step.

@@ -69,12 +69,14 @@ TerminalNode::TerminalNode(TerminalStore &store, TerminalIdentity identity,
     , api(std::move(server), clock, options.timeoutMs)
     , outbox(store.db(), self.id, self.key)
     , list(store.db(), self.station.id, self.id)
+    , staff(store.db(), clock)
     , watch(clock)
     , authoriser({store.db(), api, list, outbox, clock, watch}, self.station, options.limits)
     , desk(api, list, clock, self.station)
     , agent(api, outbox, list, watch, clock, options.pace)
 {
     api.signAs(self.id, self.key);
+    QObject::connect(&agent, &SyncAgent::staffChanged, &staff, &StaffDesk::changed);
 }
 
 Result<OpenedTerminal> openTerminal(const TerminalSettings &settings, const Clock &clock)

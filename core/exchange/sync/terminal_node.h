@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/exchange/sync/staff_list.h"
 #include "core/exchange/sync/station_authoriser.h"
 #include "core/exchange/sync/sync_agent.h"
 #include "core/exchange/sync/terminal_store.h"
@@ -41,6 +42,7 @@ struct TerminalNode
     ApiClient api;
     Outbox outbox;
     TerminalList list;
+    StaffList staff;
     ClockWatch watch;
     StationAuthoriser authoriser;
     StationCardDesk desk;

@@ -51,6 +51,9 @@ namespace youka {
     X(RequestExpired,         1304, "request.expired",             false)      \
     X(TooManyAttempts,        1305, "access.too-many-attempts",    true )      \
     X(FourEyesNeeded,         1306, "access.four-eyes",            false)      \
+    X(PinTooSimple,           1307, "access.pin-too-simple",       false)      \
+    X(LoginTaken,             1308, "access.login-taken",          false)      \
+    X(StaffUnknown,           1309, "access.staff-unknown",        false)      \
     /* operations */                                                           \
     X(OperationConflict,      1400, "operation.conflict",          false)      \
     X(OperationIdMissing,     1401, "operation.id-missing",        false)      \

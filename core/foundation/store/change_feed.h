@@ -12,7 +12,7 @@ namespace youka {
 struct Change
 {
     qint64 seq = 0;
-    QString topic;      ///< "card", "allotment", "price", "terminal"
+    QString topic;      ///< "card", "allotment", "price", "terminal", "staff"
     QString subject;    ///< what it replaces: a card's token, a product's code
     QByteArray body;    ///< JSON
     qint64 station = 0; ///< who must learn of it; 0: everyone
@@ -58,7 +58,7 @@ public:
     Result<qint64> waiting(const Question &question);
 
     /// Drops what is older than `before` and was replaced by a later change of the same subject, of cards,
-    /// allotments and terminals; every cursor still leads to the last state of everything. Looks at the
+    /// allotments, terminals and staff; every cursor still leads to the last state of everything. Looks at the
     /// numbers after `from`, a few thousand at a time, and gives where to go on; 0: all are looked at.
     Result<qint64> compact(qint64 from, Timestamp before);
 

@@ -47,12 +47,13 @@ void Forecourt::answerAll(std::vector<Done> &waiting, const Result<void> &result
 // --- starting a sale
 // -----------------------------------------------------------------------------------------
 
-SaleRow Forecourt::newRow(SaleId id, int pump, SaleMode mode, const Preset &preset)
+SaleRow Forecourt::newRow(SaleId id, int pump, SaleMode mode, const Preset &preset, StaffId by)
 {
     SaleRow row;
     row.id = id;
     row.pump = pump;
     row.mode = mode;
+    row.cashier = by;
     row.currency = m_config.currency;
     row.preset = preset;
     if (preset.kind != Preset::Kind::Amount)
@@ -138,17 +139,17 @@ void Forecourt::repeatStart(const SaleRow &known, const SaleRow &again, Done don
 }
 
 void Forecourt::fuelByCard(SaleId id, int pump, const CardIdentity &card, const QString &pin, Preset preset,
-                           Done done)
+                           Done done, StaffId by)
 {
-    SaleRow row = newRow(id, pump, SaleMode::CardAuthorised, preset);
+    SaleRow row = newRow(id, pump, SaleMode::CardAuthorised, preset, by);
     row.card = card;
     row.hold = m_ids.make<HoldId>();
     start(std::move(row), pin, std::move(done));
 }
 
-void Forecourt::prepay(SaleId id, int pump, int nozzle, Money cash, Done done)
+void Forecourt::prepay(SaleId id, int pump, int nozzle, Money cash, Done done, StaffId by)
 {
-    SaleRow row = newRow(id, pump, SaleMode::Prepaid, {Preset::Kind::Amount, cash, {}});
+    SaleRow row = newRow(id, pump, SaleMode::Prepaid, {Preset::Kind::Amount, cash, {}}, by);
     row.paid = cash;
     if (const Side *side = sideOf(pump)) {
         const bool one = side->nozzles.size() == 1;
@@ -161,9 +162,9 @@ void Forecourt::prepay(SaleId id, int pump, int nozzle, Money cash, Done done)
     start(std::move(row), {}, std::move(done));
 }
 
-void Forecourt::release(SaleId id, int pump, Preset preset, Done done)
+void Forecourt::release(SaleId id, int pump, Preset preset, Done done, StaffId by)
 {
-    start(newRow(id, pump, SaleMode::PostPay, preset), {}, std::move(done));
+    start(newRow(id, pump, SaleMode::PostPay, preset, by), {}, std::move(done));
 }
 
 // --- changing and paying it
@@ -202,7 +203,7 @@ void Forecourt::cancel(SaleId id, Done done)
     post(session, {fuelling::CancelAsked{}, {}, 0, std::move(done)});
 }
 
-void Forecourt::payCash(SaleId id, Money cash, Done done)
+void Forecourt::payCash(SaleId id, Money cash, Done done, StaffId by)
 {
     const auto it = m_sessions.find(id);
     if (it == m_sessions.end() || fuelling::isFinal(it->second.row.state))
@@ -212,10 +213,10 @@ void Forecourt::payCash(SaleId id, Money cash, Done done)
                 return row.mode == SaleMode::PostPay && row.hold.isNull() && row.paid == cash;
             },
             std::move(done));
-    post(it->second, {fuelling::CashHanded{cash}, {}, 0, std::move(done)});
+    post(it->second, {fuelling::CashHanded{cash, by}, {}, 0, std::move(done)});
 }
 
-void Forecourt::payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done)
+void Forecourt::payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done, StaffId by)
 {
     const auto it = m_sessions.find(id);
     if (it == m_sessions.end() || fuelling::isFinal(it->second.row.state))
@@ -231,7 +232,7 @@ void Forecourt::payCard(SaleId id, const CardIdentity &card, const QString &pin,
     if (!session.questionOut)
         session.pin = pin;
     post(session,
-         {fuelling::CardOffered{card, m_ids.make<HoldId>(), m_ids.make<OperationId>()},
+         {fuelling::CardOffered{card, m_ids.make<HoldId>(), m_ids.make<OperationId>(), by},
           {},
           0,
           std::move(done)});
@@ -268,6 +269,7 @@ SaleView Forecourt::viewOf(const SaleRow &row) const
     view.availableAfter = row.availableAfter;
     view.offline = row.offline;
     view.uploaded = row.record && *row.record <= m_facts.uploadedUpTo();
+    view.cashier = row.cashier;
     view.at = row.at;
     if (row.problem)
         view.problem = Error{*row.problem, row.detail, row.left};

@@ -54,13 +54,14 @@ public:
     QList<SaleView> payable() const override;
     QList<SaleView> recent(int most) const override;
     void fuelByCard(SaleId id, int pump, const CardIdentity &card, const QString &pin, Preset preset,
-                    Done done) override;
-    void prepay(SaleId id, int pump, int nozzle, Money cash, Done done) override;
-    void release(SaleId id, int pump, Preset preset, Done done) override;
+                    Done done, StaffId by = {}) override;
+    void prepay(SaleId id, int pump, int nozzle, Money cash, Done done, StaffId by = {}) override;
+    void release(SaleId id, int pump, Preset preset, Done done, StaffId by = {}) override;
     void stop(int pump, Done done) override;
     void cancel(SaleId id, Done done) override;
-    void payCash(SaleId id, Money cash, Done done) override;
-    void payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done) override;
+    void payCash(SaleId id, Money cash, Done done, StaffId by = {}) override;
+    void payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done,
+                 StaffId by = {}) override;
     Link link() const override { return m_link; }
 
 private:
@@ -133,7 +134,7 @@ private:
     std::optional<Error> refusal(const Side *side, const SaleRow &row) const;
     void repeatStart(const SaleRow &known, const SaleRow &again, Done done);
     void repeatPayment(SaleId id, const std::function<bool(const SaleRow &)> &same, Done done);
-    SaleRow newRow(SaleId id, int pump, SaleMode mode, const Preset &preset);
+    SaleRow newRow(SaleId id, int pump, SaleMode mode, const Preset &preset, StaffId by = {});
     void answer(Done done, Result<void> result);
     void answerAll(std::vector<Done> &waiting, const Result<void> &result);
     SaleView viewOf(const SaleRow &row) const;

@@ -99,7 +99,7 @@ Result<qint64> Forecourt::writeFacts(const SaleRow &row, const fuelling::Decisio
         if (record)
             record = m_facts.append(makeFact(m_ids.make<OperationId>(), row.changed, body));
     };
-    SaleFact sale{row.id, row.mode, {}, row.pump, row.delivery, row.offline};
+    SaleFact sale{row.id, row.mode, {}, row.pump, row.delivery, row.offline, row.cashier};
     if (decision.acts & Act::FactReleased)
         append(HoldReleased{row.id, decision.hold});
     if (decision.acts & Act::FactCash)

@@ -299,6 +299,7 @@ struct Decider
             return fail(ErrorCode::TenderShort);
         Decision decision{row, FactCash, {}, std::nullopt, true};
         decision.answer.emplace();
+        decision.row.cashier = event.by ? event.by : row.cashier; // who takes the money answers for it
         if (!row.hold.isNull()) {
             decision.acts |= FactReleased;
             decision.hold = row.hold;
@@ -316,6 +317,7 @@ struct Decider
             if (event.card.token != row.card.token)
                 return conflict(row, "another card");
             SaleRow next = row; // its own reservation covers it
+            next.cashier = event.by ? event.by : row.cashier;
             Decision decision = settled(std::move(next));
             decision.answer.emplace();
             return decision;
@@ -326,6 +328,7 @@ struct Decider
             return fail(ErrorCode::Busy, QStringLiteral("a card is being asked for it"));
         Decision decision{row, AskCard, {}, std::nullopt, true};
         decision.row.state = SaleState::Payable;
+        decision.row.cashier = event.by ? event.by : row.cashier;
         decision.row.card = event.card;
         decision.row.hold = event.hold;
         decision.row.operation = event.operation;

@@ -16,6 +16,7 @@ struct SaleRow
     CardIdentity card; ///< null token: no card
     HoldId hold;       ///< null: nothing was asked
     OperationId operation;
+    StaffId cashier; ///< who takes the money, until then who released it; 0: nobody who signed in
     Currency currency;
     Preset preset;                       ///< as wished at the start
     Money limit;                         ///< reserved or prepaid; zero: none
@@ -92,12 +93,14 @@ struct Restarted
 struct CashHanded
 {
     Money cash;
+    StaffId by = {};
 };
 struct CardOffered
 {
     CardIdentity card;
     HoldId hold;
     OperationId operation;
+    StaffId by = {};
 };
 using Event =
     std::variant<Opened, Granted, NotGranted, TellingPump, PumpSaidYes, PumpSaidNo, Flowing, Ended,

@@ -7,7 +7,7 @@ namespace {
 #define YOUKA_FUELLING_COLUMNS                                                                               \
     "id, pump, mode, state, token, proof, masked, hold, operation, currency, preset_kind, preset_amount, "   \
     "preset_volume, limit_amount, available_after, offline, nozzle, product, price, volume, amount, "        \
-    "total_start, total_end, paid, returned, problem, detail, record, at, changed"
+    "total_start, total_end, paid, returned, problem, detail, record, at, changed, cashier"
 
 QVariant nullable(const std::optional<qint64> &value)
 {
@@ -65,6 +65,7 @@ SaleRow readRow(const Rows &in)
     row.record = optional(27);
     row.at = {in.integer(28)};
     row.changed = {in.integer(29)};
+    row.cashier = {in.integer(30)};
     return row;
 }
 
@@ -89,7 +90,7 @@ Result<void> SaleStore::insert(const SaleRow &row)
 {
     const Delivery &d = row.delivery;
     return m_db.run("INSERT INTO sale (" YOUKA_FUELLING_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     {row.id.bytes(),
                      row.pump,
                      int(row.mode),
@@ -119,7 +120,8 @@ Result<void> SaleStore::insert(const SaleRow &row)
                      row.detail,
                      nullable(row.record),
                      row.at.ms,
-                     row.changed.ms});
+                     row.changed.ms,
+                     row.cashier.value});
 }
 
 Result<void> SaleStore::update(const SaleRow &row, SaleState from)
@@ -131,7 +133,7 @@ Result<void> SaleStore::update(const SaleRow &row, SaleState from)
                   "limit_amount = ?, available_after = ?, offline = ?, nozzle = ?, product = ?, price = ?, "
                   "volume = ?, amount = ?, total_start = ?, total_end = ?, paid = ?, returned = ?, problem = "
                   "?, "
-                  "detail = ?, record = ?, changed = ? WHERE id = ? AND state = ?")),
+                  "detail = ?, record = ?, changed = ?, cashier = ? WHERE id = ? AND state = ?")),
               {int(row.state),
                nullable(row.card.token.bytes),
                int(row.card.proof),
@@ -154,6 +156,7 @@ Result<void> SaleStore::update(const SaleRow &row, SaleState from)
                row.detail,
                nullable(row.record),
                row.changed.ms,
+               row.cashier.value,
                row.id.bytes(),
                int(from)})
         .and_then([](Rows rows) -> Result<void> {

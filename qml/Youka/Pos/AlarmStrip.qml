@@ -43,6 +43,19 @@ Sheet {
             visible: root.alarmCount === 0
             Layout.fillWidth: true
         }
+        YButton {
+            objectName: "lock"
+            visible: root.viewModel.signIn.name.length > 0
+            Layout.maximumWidth: Theme.touch * 5
+            rank: YButton.Quiet
+            leading: true
+            iconName: "lock"
+            textSize: Theme.fontSmall
+            text: root.viewModel.signIn.name
+            shortcutText: "F10"
+            Accessible.name: qsTr("Lock, %1 is signed in").arg(root.viewModel.signIn.name)
+            onClicked: root.viewModel.signIn.lock()
+        }
         LanguageSwitch {
             language: root.viewModel.language
             onChosen: code => root.viewModel.language = code

@@ -25,6 +25,7 @@ Window {
         /// The whole counter by keyboard alone; docs/screens.md lists the keys.
         function handle(key: int, text: string, modifiers: int): bool {
             const vm = root.viewModel;
+            vm.signIn.noteInput();
             if (key >= Qt.Key_1 && key <= Qt.Key_9 && (modifiers & Qt.ControlModifier))
                 vm.selectPump(key - Qt.Key_0);
             else if (key >= Qt.Key_0 && key <= Qt.Key_9)
@@ -63,6 +64,8 @@ Window {
                 vm.cancel();
             else if (key === Qt.Key_F9)
                 vm.stop();
+            else if (key === Qt.Key_F10)
+                vm.signIn.lock();
             else
                 return false;
             return true;
@@ -100,10 +103,23 @@ Window {
                 }
                 WorkPanel {
                     id: panel
+                    visible: !root.viewModel.signIn.needed
                     Layout.preferredWidth: Math.round(root.width * 0.37)
                     Layout.fillHeight: true
                     viewModel: root.viewModel
                 }
+                SignInPanel {
+                    visible: root.viewModel.signIn.needed
+                    Layout.preferredWidth: Math.round(root.width * 0.37)
+                    Layout.fillHeight: true
+                    viewModel: root.viewModel
+                }
+            }
+        }
+        Item { // before everything, sees every touch and takes none
+            anchors.fill: parent
+            PointHandler {
+                onActiveChanged: root.viewModel.signIn.noteInput()
             }
         }
     }

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void postpay_cash();
     void postpay_card();
     void postpay_cardRefused_thenCash();
+    void cashier_isInTheFact_alsoAfterARestart();
     void sameId_sameAnswer();
     void sameId_otherContent();
     void payment_twice();
@@ -297,6 +298,43 @@ void TestForecourt::postpay_cardRefused_thenCash()
     QCOMPARE(desk.payCard(id).error().code, ErrorCode::InsufficientFunds);
     QVERIFY(desk.payCash(id, 50'000));
     QCOMPARE(desk.kinds(), (QStringList{QStringLiteral("hold.released"), QStringLiteral("sale.cash")}));
+}
+
+/// Released by one, paid at another's hands; what a kiosk asks for has nobody.
+void TestForecourt::cashier_isInTheFact_alsoAfterARestart()
+{
+    ForecourtDesk desk;
+    QVERIFY(desk.ready());
+    const auto cashierOf = [&] { return std::get<SaleFact>(desk.written().last().body).cashier; };
+    const SaleId afterwards = desk.newSale();
+    QVERIFY(desk.ask([&](Forecourt &f, const StationControl::Done &done) {
+        f.release(afterwards, 1, ForecourtDesk::amount(2'000), done, {7});
+    }));
+    QVERIFY(pour(desk, afterwards, 1'000));
+    QVERIFY(desk.untilState(afterwards, SaleState::Payable));
+    desk.restart();
+    QCOMPARE(desk.forecourt->sale(afterwards)->cashier, StaffId{7});
+    QVERIFY(desk.ready());
+    QVERIFY(desk.ask([&](Forecourt &f, const StationControl::Done &done) {
+        f.payCash(afterwards, Money{50'000, {}}, done, {9});
+    }));
+    QCOMPARE(cashierOf(), StaffId{9});
+    QCOMPARE(desk.forecourt->sale(afterwards)->cashier, StaffId{9});
+
+    const SaleId before = desk.newSale();
+    QVERIFY(desk.ask([&](Forecourt &f, const StationControl::Done &done) {
+        f.prepay(before, 1, 1, Money{2'000, {}}, done, {7});
+    }));
+    QVERIFY(pour(desk, before, 1'000));
+    QVERIFY(desk.untilState(before, SaleState::Settled));
+    QCOMPARE(cashierOf(), StaffId{7});
+
+    QVERIFY(desk.ready() && desk.lift());
+    const SaleId kiosk = desk.newSale();
+    QVERIFY(desk.fuel(kiosk, ForecourtDesk::amount(2'000)));
+    QVERIFY(pour(desk, kiosk, 1'000));
+    QVERIFY(desk.untilState(kiosk, SaleState::Settled));
+    QCOMPARE(cashierOf(), StaffId());
 }
 
 void TestForecourt::sameId_sameAnswer()

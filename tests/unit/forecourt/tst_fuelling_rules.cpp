@@ -23,6 +23,7 @@ private Q_SLOTS:
     void refused_givesBackAndAnswers();
     void cash_short_isRefused();
     void cash_change_isComputed();
+    void whoTakesTheMoney_answersForIt();
     void cash_forSomethingACardWasHeldFor_releasesTheHold();
     void payCard_lessThanOwed_isRefused();
     void firstAnswer_isKept();
@@ -305,6 +306,21 @@ void TestFuellingRules::cash_change_isComputed()
     const auto decision = decide(row(M::PostPay, S::Payable), CashHanded{fen(10'000)});
     QCOMPARE(decision->row.paid, fen(10'000));
     QCOMPARE(decision->row.returned, fen(2'150));
+}
+
+void TestFuellingRules::whoTakesTheMoney_answersForIt()
+{
+    SaleRow released = row(M::PostPay, S::Payable);
+    released.cashier = {7};
+    const CardOffered card{{{QByteArray(16, 'b')}, CardProof::Chip, {}}, TheHold, {}, {9}};
+    QCOMPARE(decide(released, CashHanded{fen(10'000), {9}})->row.cashier, StaffId{9});
+    QCOMPARE(decide(released, CashHanded{fen(10'000)})->row.cashier, StaffId{7}); // nobody signs in any more
+    QCOMPARE(decide(released, card)->row.cashier, StaffId{9});
+    SaleRow left = row(M::CardAuthorised, S::NeedsPerson);
+    CardOffered own = card;
+    own.card.token = left.card.token;
+    QCOMPARE(decide(left, own)->row.cashier, StaffId{9});
+    QCOMPARE(decide(released, CashHanded{fen(1), {9}}).error().code, ErrorCode::TenderShort);
 }
 
 void TestFuellingRules::cash_forSomethingACardWasHeldFor_releasesTheHold()

@@ -158,8 +158,10 @@ void TestChangeFeed::compact_keepsTheLastState()
     OPEN_STORE(store);
     QRandomGenerator random(11);
     std::vector<Change> changes;
-    for (int i = 0; i < 400; ++i)
-        changes.push_back(change(random.bounded(3) == 0 ? "allotment" : "card",
+    for (int i = 0; i < 600; ++i)
+        changes.push_back(change(random.bounded(3) == 0       ? "allotment"
+                                     : random.bounded(5) == 0 ? "staff"
+                                                              : "card",
                                  QString::number(random.bounded(40)), random.bounded(3),
                                  QByteArray::number(i)));
     changes.push_back(change("price", QStringLiteral("95"), 0, "old"));

@@ -39,6 +39,13 @@ constexpr Planted ServerRows[] = {
      "SELECT COUNT(*) FROM exception_step WHERE person = 2"},
     {6, "INSERT INTO card_station (card, station, terminal, token, used, lent) VALUES (1, 2, 3, 't', 4, 500)",
      "SELECT COUNT(*) FROM card_station WHERE card = 1 AND station = 2 AND lent = 500 AND booked = 0"},
+    // Written as every version before 8 wrote it.
+    {3, "INSERT INTO staff (login, name, role, station, password, state) VALUES ('wu', 'Wu', 3, 1, 'h', 1)",
+     "SELECT COUNT(*) FROM staff WHERE login = 'wu' AND state = 1"},
+    {3,
+     "INSERT INTO sale (id, terminal, station, pump, mode, product, volume, price, amount, currency, "
+     "occurred, posted, day) VALUES ('s', 1, 1, 2, 3, '95', 1250, 8000, 1000, 'CNY', 5, 6, '2026-01-01')",
+     "SELECT COUNT(*) FROM sale WHERE pump = 2 AND amount = 1000"},
 };
 constexpr Planted StationRows[] = {
     {1, "INSERT INTO outbox (seq, state) VALUES (1, 1)", "SELECT COUNT(*) FROM outbox WHERE state = 1"},
@@ -46,6 +53,8 @@ constexpr Planted StationRows[] = {
      "SELECT COUNT(*) FROM hose WHERE total = 99"},
     {3, "INSERT INTO list_card_1 (token, data) VALUES ('t', 'd')", "SELECT COUNT(*) FROM list_card_1"},
     {4, "INSERT INTO outbox (seq, state) VALUES (9, 3)", "SELECT COUNT(*) FROM outbox WHERE state = 3"},
+    {5, "INSERT INTO staff (id, name, role, active, pin) VALUES (7, 'Wu', 3, 1, 'h')",
+     "SELECT COUNT(*) FROM staff WHERE id = 7 AND tries = 0 AND locked_until = 0"},
 };
 
 std::span<const Migration> stepsOf(bool server) { return server ? serverMigrations() : stationMigrations(); }
@@ -63,6 +72,8 @@ private Q_SLOTS:
     void earlierVersion_isBroughtUp_andKeepsItsRows_data();
     void earlierVersion_isBroughtUp_andKeepsItsRows();
     void listedCards_giveTheirCountersOn();
+    void staff_isAskedFor_cardsAreNot_data();
+    void staff_isAskedFor_cardsAreNot();
     void numbers_areInOrder();
     void newerStore_isRefusedUntouched_data() { test::addEngineRows(); }
     void newerStore_isRefusedUntouched();
@@ -143,6 +154,39 @@ void TestMigrations::listedCards_giveTheirCountersOn()
     QCOMPARE(total->integer(0), day.toJulianDay());
     QCOMPARE(total->integer(1), 1234);
     QCOMPARE(store.figure("SELECT COUNT(*) FROM setting"), 1); // the list's age is what it was
+}
+
+void TestMigrations::staff_isAskedFor_cardsAreNot_data()
+{
+    QTest::addColumn<int>("feed");
+    QTest::addColumn<int>("listed");
+    QTest::addColumn<int>("after");
+    QTest::newRow("never asked") << 0 << 0 << 0;
+    QTest::newRow("no snapshot yet") << 77 << 0 << 77;
+    QTest::newRow("went on after a snapshot") << 177 << 50 << 177;
+    QTest::newRow("a snapshot came last") << 50 << 177 << 177;
+    QTest::newRow("a snapshot alone") << 0 << 177 << 177;
+}
+
+/// A terminal of an earlier version has passed what it was told of staff: it asks for that from the start,
+/// and for cards from where it was, so that none of them goes back to what it was before.
+void TestMigrations::staff_isAskedFor_cardsAreNot()
+{
+    QFETCH(int, feed);
+    QFETCH(int, listed);
+    QFETCH(int, after);
+    TestStore store(QStringLiteral("sqlcipher"), stationMigrations(), 4);
+    for (const auto &[name, value] : {std::pair{"feed.cursor", feed}, {"list.cursor", listed}})
+        if (value != 0)
+            VERIFY_OK(store.db->run("INSERT INTO setting (name, value) VALUES (?, ?)",
+                                    {QString::fromLatin1(name), QByteArray::number(value)}));
+    VERIFY_OK(migrate(*store.db, stationMigrations()));
+    const auto number = [&](const char *name) {
+        auto row = store.db->exec("SELECT value FROM setting WHERE name = ?", {QString::fromLatin1(name)});
+        return row && row->next() ? row->blob(0).toInt() : 0;
+    };
+    QCOMPARE(number("feed.cursor"), 0);
+    QCOMPARE(number("list.cursor"), after);
 }
 
 void TestMigrations::numbers_areInOrder()
