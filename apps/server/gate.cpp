@@ -63,7 +63,9 @@ Result<Gate::Known *> Gate::lookUp(TerminalId id)
     if (!key)
         return fail(key.error());
     const auto it =
-        m_known.emplace(id.value, Known{*key, {id, *station, terminal->kind}, terminal->name, now + RefreshMs}).first;
+        m_known
+            .emplace(id.value, Known{*key, {id, *station, terminal->kind}, terminal->name, now + RefreshMs})
+            .first;
     return &it->second;
 }
 

@@ -63,8 +63,9 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
 
 void Server::addRoutes()
 {
-    for (const auto add : {&addAccessRoutes, &addCardRoutes, &addExceptionRoutes, &addPriceRoutes,
-                           &addReversalRoutes, &addSaleRoutes, &addStaffRoutes, &addSyncRoutes, &addSystemRoutes})
+    for (const auto add :
+         {&addAccessRoutes, &addCardRoutes, &addExceptionRoutes, &addPriceRoutes, &addReversalRoutes,
+          &addSaleRoutes, &addStaffRoutes, &addSyncRoutes, &addSystemRoutes})
         add(m_routes);
 }
 

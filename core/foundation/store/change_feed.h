@@ -58,8 +58,8 @@ public:
     Result<qint64> waiting(const Question &question);
 
     /// Drops what is older than `before` and was replaced by a later change of the same subject, of cards,
-    /// allotments, terminals and staff; every cursor still leads to the last state of everything. Looks at the
-    /// numbers after `from`, a few thousand at a time, and gives where to go on; 0: all are looked at.
+    /// allotments, terminals and staff; every cursor still leads to the last state of everything. Looks at
+    /// the numbers after `from`, a few thousand at a time, and gives where to go on; 0: all are looked at.
     Result<qint64> compact(qint64 from, Timestamp before);
 
 private:
