@@ -48,9 +48,9 @@ public:
     void tell()
     {
         issueAndTopUp();
-        cashierSignsIn();
         balanceAtTheKiosk();
         payAtThePump();
+        cashierSignsIn();
         cashBeforehand();
         payAfterwards();
         cardAtTheCounter();
