@@ -212,6 +212,7 @@ QComboBox *FormDialog::addChoice(const QString &member, const QString &label,
     for (const auto &[text, value] : choices)
         box->addItem(text, value);
     m_form->addRow(label, box);
+    m_form->addRow(QString(), new QLabel); // as far from the next one as a field with its error
     m_others.append({member, [box] { return box->currentData().toJsonValue(); }});
     return box;
 }
