@@ -2167,6 +2167,10 @@
 <context>
     <name>youka::KioskViewModel</name>
     <message>
+        <source>The counter cannot write this down right now. Nothing is lost; please ask there.</source>
+        <translation>柜台暂时无法记录，已有的记录不会丢失，请到柜台询问。</translation>
+    </message>
+    <message>
         <source>Welcome. What would you like to do?</source>
         <translation>欢迎光临，请选择服务</translation>
     </message>

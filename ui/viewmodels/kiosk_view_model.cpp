@@ -261,7 +261,15 @@ QString KioskViewModel::pumpAlarmText() const
         return tr("The pump is silent for a moment. Nothing is lost: what was delivered is counted when it "
                   "answers. "
                   "Please ask at the counter if this lasts.");
-    return chosen->alarm ? sentence(*chosen->alarm) : QString();
+    return chosen->alarm ? forDriver(Error{*chosen->alarm, {}}) : QString();
+}
+
+/// A disk is nothing that a driver can make room on.
+QString KioskViewModel::forDriver(const Error &error) const
+{
+    return isStoreFailure(error.code)
+        ? tr("The counter cannot write this down right now. Nothing is lost; please ask there.")
+        : sentence(error);
 }
 
 void KioskViewModel::show(Screen screen)

@@ -91,7 +91,7 @@ public:
     QString stepText() const;
     bool canGoBack() const;
     bool canGoHome() const { return m_screen != Home && !(m_screen == Asking && m_askingPump); }
-    QString errorText() const { return m_error ? sentence(*m_error) : QString(); }
+    QString errorText() const { return m_error ? forDriver(*m_error) : QString(); }
     QString recoverText() const;
     int countdown() const { return m_countdown; }
     QString bannerText() const;
@@ -141,6 +141,7 @@ Q_SIGNALS:
     void leftAlone();
 
 private:
+    QString forDriver(const Error &error) const;
     enum class Task { None, Fuel, Balance };
     const PumpView *pump() const { return m_pumps.find(m_pump); }
     Currency currency() const;
