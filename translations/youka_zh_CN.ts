@@ -1864,6 +1864,114 @@
         <source>Nobody of that number has a PIN for this station. Choose your name, or ask the manager to set a PIN for you.</source>
         <translation>本站没有该编号的收银密码。请选择您的姓名，或请经理为您设置密码。</translation>
     </message>
+    <message>
+        <source>This coupon code is not known. Check the code and enter it again.</source>
+        <translation>没有这个券码，请核对后重新输入。</translation>
+    </message>
+    <message>
+        <source>This is not a complete coupon code. Check each character, or scan the code.</source>
+        <translation>券码不完整或有误，请逐位核对，或改用扫码。</translation>
+    </message>
+    <message>
+        <source>This coupon cannot be used yet. Keep it until its first day.</source>
+        <translation>此券尚未到使用日期，请到期后再用。</translation>
+    </message>
+    <message>
+        <source>This coupon has expired. See under &quot;my coupons&quot; which others you have.</source>
+        <translation>此券已过期，可在“我的优惠券”中查看其他券。</translation>
+    </message>
+    <message>
+        <source>This coupon has been used already. Use another one, or go on without.</source>
+        <translation>此券已经使用过，请换一张，或不用券继续。</translation>
+    </message>
+    <message>
+        <source>This coupon was withdrawn. Use another one, or ask at the counter why.</source>
+        <translation>此券已作废，请换一张，或到柜台询问原因。</translation>
+    </message>
+    <message>
+        <source>This coupon is being used in another sale. Finish or cancel that one first, or wait ten minutes.</source>
+        <translation>此券正在另一笔交易中使用，请先完成或取消那笔交易，或十分钟后再试。</translation>
+    </message>
+    <message>
+        <source>This coupon is for other customers. Show the card or member code it belongs to.</source>
+        <translation>此券不适用于当前顾客，请出示所属的卡或会员码。</translation>
+    </message>
+    <message>
+        <source>This coupon is not valid at this station. Its terms list the stations where it is.</source>
+        <translation>此券不适用于本站，可用站点见券的使用说明。</translation>
+    </message>
+    <message>
+        <source>This coupon cannot be used here. Use it at the place its terms name: kiosk, counter or phone.</source>
+        <translation>此券不能在这里使用，请按券面说明在自助机、柜台或手机上使用。</translation>
+    </message>
+    <message>
+        <source>This coupon does not go with this way of paying. Pay another way to use it.</source>
+        <translation>此券不适用于当前支付方式，换一种支付方式即可使用。</translation>
+    </message>
+    <message>
+        <source>This coupon is not valid at this hour or on this day. Its terms say when it is.</source>
+        <translation>此券在当前日期或时段不可用，可用时间见券的使用说明。</translation>
+    </message>
+    <message>
+        <source>Nothing in this sale is what this coupon is for. Add it, or use another coupon.</source>
+        <translation>本单没有此券适用的商品，请加购或换一张券。</translation>
+    </message>
+    <message>
+        <source>The sale is too small for this coupon. Buy a little more, or keep it for next time.</source>
+        <translation>未达到此券的使用门槛，可再多买一点，或留到下次使用。</translation>
+    </message>
+    <message>
+        <source>This coupon is for topping up a card. Use it with your next top-up.</source>
+        <translation>此券仅用于充值，请在下次充值时使用。</translation>
+    </message>
+    <message>
+        <source>This coupon does not go with the better ones already chosen. It stays yours for next time.</source>
+        <translation>此券不能与已选的更优惠的券同时使用，可留到下次。</translation>
+    </message>
+    <message>
+        <source>This coupon would take nothing more off. It stays yours for next time.</source>
+        <translation>用此券不会再减免，可留到下次使用。</translation>
+    </message>
+    <message>
+        <source>This code was not issued by us. Do not take it; if somebody sold it, tell the manager.</source>
+        <translation>此券码不是本公司签发，请勿接受；如系他人出售，请告知站长。</translation>
+    </message>
+    <message>
+        <source>This offer is paused. The coupon stays yours; try again later.</source>
+        <translation>该活动已暂停，券仍归您所有，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>All of this offer has been given out. Look for another offer.</source>
+        <translation>该活动已发放完毕，请选择其他优惠。</translation>
+    </message>
+    <message>
+        <source>You have had as many of this offer as there are for one person. It may be possible again tomorrow.</source>
+        <translation>您参加该活动已达个人上限，明天或可再次参加。</translation>
+    </message>
+    <message>
+        <source>The centre is away and this coupon needs it. Keep it for later, or go on without.</source>
+        <translation>暂时连不上中心，此券需要联网核验，请留到以后，或不用券继续。</translation>
+    </message>
+    <message>
+        <source>While the centre is away no more coupons can be taken here today. Keep it for later, or go on without.</source>
+        <translation>断网期间本站今天可接受的券已达上限，请留到以后，或不用券继续。</translation>
+    </message>
+    <message>
+        <source>There is no such campaign. Refresh the list and choose one from it.</source>
+        <translation>没有这个活动，请刷新列表后选择。</translation>
+    </message>
+    <message>
+        <source>The campaign's state does not allow this. Refresh the list and look at it again.</source>
+        <translation>活动当前状态不允许此操作，请刷新列表后再看。</translation>
+    </message>
+    <message>
+        <source>The terms do not fit together. Correct the marked field and save again.</source>
+        <translation>活动规则有矛盾，请更正标出的项目后再保存。</translation>
+    </message>
+    <message>
+        <source>This coupon needs %1 more. Buy a little more, or keep it for next time.</source>
+        <translation>还差 %1 可用此券，可再多买一点，或留到下次使用。</translation>
+    </message>
 </context>
 <context>
     <name>SetupView</name>

@@ -112,6 +112,33 @@ namespace youka {
     X(ExceptionStateConflict, 2410, "exception.state-conflict",    false)      \
     X(ResolutionNotAllowed,   2411, "exception.resolution",        false)      \
     X(NothingToWriteOff,      2412, "exception.nothing-owed",      false)      \
+    /* coupons and campaigns */                                                \
+    X(CouponUnknown,          2500, "coupon.unknown",              false)      \
+    X(CouponCodeInvalid,      2501, "coupon.code-invalid",         false)      \
+    X(CouponNotYetValid,      2502, "coupon.not-yet-valid",        false)      \
+    X(CouponExpired,          2503, "coupon.expired",              false)      \
+    X(CouponUsed,             2504, "coupon.used",                 false)      \
+    X(CouponVoid,             2505, "coupon.void",                 false)      \
+    X(CouponReserved,         2506, "coupon.reserved",             true )      \
+    X(CouponNotYours,         2507, "coupon.not-yours",            false)      \
+    X(CouponWrongStation,     2508, "coupon.wrong-station",        false)      \
+    X(CouponWrongChannel,     2509, "coupon.wrong-channel",        false)      \
+    X(CouponWrongPayment,     2510, "coupon.wrong-payment",        false)      \
+    X(CouponWrongTime,        2511, "coupon.wrong-time",           false)      \
+    X(CouponWrongProduct,     2512, "coupon.wrong-product",        false)      \
+    X(CouponBelowMinimum,     2513, "coupon.below-minimum",        false)      \
+    X(CouponForTopUp,         2514, "coupon.for-top-up",           false)      \
+    X(CouponNotStackable,     2515, "coupon.not-stackable",        false)      \
+    X(CouponNoEffect,         2516, "coupon.no-effect",            false)      \
+    X(CouponForged,           2517, "coupon.forged",               false)      \
+    X(CouponPaused,           2518, "coupon.paused",               false)      \
+    X(CouponBudgetGone,       2519, "coupon.budget-gone",          false)      \
+    X(CouponCapReached,       2520, "coupon.cap-reached",          false)      \
+    X(CouponOnlineOnly,       2521, "coupon.online-only",          true )      \
+    X(CouponOfflineLimit,     2522, "coupon.offline-limit",        true )      \
+    X(CampaignUnknown,        2530, "campaign.unknown",            false)      \
+    X(CampaignStateConflict,  2531, "campaign.state-conflict",     false)      \
+    X(CampaignTermsInvalid,   2532, "campaign.terms-invalid",      false)      \
     /* pumps and readers */                                                    \
     X(PumpOffline,            3000, "pump.offline",                true )      \
     X(PumpBusy,               3001, "pump.busy",                   true )      \
