@@ -1371,6 +1371,22 @@
         <source>The tills there know the PIN at once, those here forget it.</source>
         <translation>新油站的收银机立即知道该密码，原油站的立即忘记。</translation>
     </message>
+    <message>
+        <source>Coupon used twice</source>
+        <translation>优惠券重复使用</translation>
+    </message>
+    <message>
+        <source>Unfit coupon</source>
+        <translation>优惠券不符</translation>
+    </message>
+    <message>
+        <source>Two stations took one coupon while the centre was away. What the second took off waits here.</source>
+        <translation>中心断网期间两站都收了同一张券，第二笔的优惠金额暂挂在此。</translation>
+    </message>
+    <message>
+        <source>A sale took off more than its coupon was worth, or the coupon was void; the money waits here.</source>
+        <translation>某笔交易的优惠超过券的面值，或该券已作废，金额暂挂在此。</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>

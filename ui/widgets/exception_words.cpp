@@ -37,6 +37,10 @@ QString exceptionKindText(ExceptionKind kind)
         return say(QT_TRANSLATE_NOOP("Office", "Reversal refused"));
     case ExceptionKind::CardNotGenuine:
         return say(QT_TRANSLATE_NOOP("Office", "Copied chip"));
+    case ExceptionKind::CouponTwice:
+        return say(QT_TRANSLATE_NOOP("Office", "Coupon used twice"));
+    case ExceptionKind::CouponUnfit:
+        return say(QT_TRANSLATE_NOOP("Office", "Unfit coupon"));
     }
     return {};
 }
@@ -89,6 +93,14 @@ QString exceptionMeaning(ExceptionKind kind)
         return say(QT_TRANSLATE_NOOP(
             "Office",
             "The station sold offline to the number of a chip card without its chip. It may be a copy."));
+    case ExceptionKind::CouponTwice:
+        return say(QT_TRANSLATE_NOOP(
+            "Office",
+            "Two stations took one coupon while the centre was away. What the second took off waits here."));
+    case ExceptionKind::CouponUnfit:
+        return say(QT_TRANSLATE_NOOP(
+            "Office",
+            "A sale took off more than its coupon was worth, or the coupon was void; the money waits here."));
     }
     return {};
 }

@@ -40,6 +40,10 @@ enum class Permission {
     HandleExceptions,
     ReverseBookings,
     ManageStaff, ///< whom: mayManage()
+    ReadCampaigns,
+    ManageCampaigns,
+    GiveCoupons,   ///< to a customer, by hand
+    CouponQuestion, ///< reserve coupons for a sale
 };
 
 /// Least privilege: exactly what each role may do, in one table.

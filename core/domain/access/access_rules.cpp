@@ -26,15 +26,19 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::CardQuestion:
     case Permission::UploadFacts:
     case Permission::ReadFeed:
+    case Permission::CouponQuestion:
         return Terminals;
     case Permission::ReadCards:
     case Permission::TopUpCards:
     case Permission::ReadSales:
+    case Permission::ReadCampaigns:
         return Counter;
     case Permission::IssueCards:
     case Permission::ChangeCards:
     case Permission::ChangePrices:
     case Permission::ReverseBookings:
+    case Permission::ManageCampaigns:
+    case Permission::GiveCoupons:
         return Managers;
     case Permission::ReadPrices:
         return PriceReaders;

@@ -24,6 +24,8 @@ enum class ExceptionKind {
     Implausible,     ///< volume x price does not explain the amount
     ReversalRefused, ///< a terminal took something back that cannot be taken back
     CardNotGenuine,  ///< reserved offline for a chip card of which the reader saw the number only
+    CouponTwice,     ///< taken off without the centre, and redeemed in another sale before
+    CouponUnfit,     ///< taken off by a coupon that is void or unknown, or more than was granted
 };
 
 /// A case's life. Stored.

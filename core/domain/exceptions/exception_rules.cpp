@@ -31,6 +31,8 @@ const ExceptionPolicy Policies[] = {
     {Kind::Implausible,     "implausible",      Role::Manager,  24, true,  Waits::Nowhere,    {{Explained}}},
     {Kind::ReversalRefused, "reversal-refused", Role::Manager,   4, true,  Waits::Nowhere,    {{Explained, Charge}}},
     {Kind::CardNotGenuine,  "card-not-genuine", Role::Manager,   4, true,  Waits::Nowhere,    {{Explained, Charge}}},
+    {Kind::CouponTwice,     "coupon-twice",     Role::Manager,  72, true,  Waits::Suspense,   {{Explained, WriteOff}}},
+    {Kind::CouponUnfit,     "coupon-unfit",     Role::Manager,  24, true,  Waits::Suspense,   {{Explained, WriteOff}}},
 };
 // clang-format on
 

@@ -26,6 +26,7 @@ enum class AccountKind {
     Suspense = 13,   ///< what waits for a person; owner: station
     Clearing = 14,   ///< money under way from outside; owner: 0
     Loss = 15,       ///< what the house gave up; owner: station
+    Promotion = 16,  ///< what discounts cost; owner: the station that bears it, or 0: the house
 };
 
 struct Account
@@ -47,6 +48,14 @@ enum class JournalKind {
     Refund = 4,
     CashSale = 5,
     WriteOff = 6,
+};
+
+/// Part of a sale that its payer did not pay: who bears it instead.
+struct Discount
+{
+    AccountKind kind = AccountKind::Promotion; ///< or Suspense: a person will say
+    qint64 owner = 0;
+    Money amount; ///< > 0
 };
 
 struct Posting

@@ -89,7 +89,24 @@ Result<Money> Ledger::debtOf(AccountId purse, Currency currency)
         });
 }
 
-Result<Ledger::Captured> Ledger::capture(HoldId id, Money amount, const BookingContext &context)
+/// The other side of what was paid and of what was not: the station's sales.
+Result<void> Ledger::addSale(Journal &journal, Money amount, std::span<const Discount> discounts)
+{
+    Money gross = amount;
+    for (const Discount &discount : discounts) {
+        const auto bearer = houseAccount(discount.kind, discount.owner, discount.amount.currency);
+        if (!bearer)
+            return fail(bearer.error());
+        addPosting(journal, *bearer, -discount.amount);
+        gross += discount.amount;
+    }
+    return houseAccount(AccountKind::Sales, journal.station.value, amount.currency).map([&](AccountId sales) {
+        addPosting(journal, sales, gross);
+    });
+}
+
+Result<Ledger::Captured> Ledger::capture(HoldId id, Money amount, const BookingContext &context,
+                                         std::span<const Discount> discounts)
 {
     const auto found = m_books.lockHold(id);
     if (!found)
@@ -116,7 +133,7 @@ Result<Ledger::Captured> Ledger::capture(HoldId id, Money amount, const BookingC
 
     if (const auto done = m_books.setHoldState(id, HoldState::Captured); !done)
         return fail(done.error());
-    if (amount.isZero()) {
+    if (amount.isZero() && discounts.empty()) {
         if (const auto done = m_books.move(hold.account, amount, -stillHeld); !done)
             return fail(done.error());
     } else {
@@ -129,11 +146,10 @@ Result<Ledger::Captured> Ledger::capture(HoldId id, Money amount, const BookingC
                 return fail(receivable.error());
             addPosting(journal, *receivable, -split.shortfall);
         }
-        const auto sales = houseAccount(AccountKind::Sales, context.station.value, amount.currency);
-        if (!sales)
-            return fail(sales.error());
-        addPosting(journal, *sales, amount);
-        if (const auto posted = post(journal, hold.account, stillHeld); !posted)
+        const auto posted = addSale(journal, amount, discounts).and_then([&] {
+            return post(journal, hold.account, stillHeld);
+        });
+        if (!posted)
             return fail(posted.error());
     }
     account.held -= stillHeld;
@@ -220,30 +236,28 @@ Result<Ledger::ToppedUp> Ledger::topUpCash(AccountId purse, Money amount, const 
 }
 
 Result<void> Ledger::houseSale(AccountKind from, JournalKind kind, Money amount,
-                               const BookingContext &context)
+                               const BookingContext &context, std::span<const Discount> discounts)
 {
-    if (!amount.isPositive())
+    if (amount.isNegative() || (amount.isZero() && discounts.empty()))
         return fail(ErrorCode::AmountNotPositive);
     const auto payer = houseAccount(from, context.station.value, amount.currency);
     if (!payer)
         return fail(payer.error());
-    const auto sales = houseAccount(AccountKind::Sales, context.station.value, amount.currency);
-    if (!sales)
-        return fail(sales.error());
     Journal journal = journalOf(kind, context);
     addPosting(journal, *payer, -amount);
-    addPosting(journal, *sales, amount);
-    return post(journal);
+    return addSale(journal, amount, discounts).and_then([&] { return post(journal); });
 }
 
-Result<void> Ledger::cashSale(Money amount, const BookingContext &context)
+Result<void> Ledger::cashSale(Money amount, const BookingContext &context,
+                              std::span<const Discount> discounts)
 {
-    return houseSale(AccountKind::Cash, JournalKind::CashSale, amount, context);
+    return houseSale(AccountKind::Cash, JournalKind::CashSale, amount, context, discounts);
 }
 
-Result<void> Ledger::bookToSuspense(Money amount, const BookingContext &context)
+Result<void> Ledger::bookToSuspense(Money amount, const BookingContext &context,
+                                    std::span<const Discount> discounts)
 {
-    return houseSale(AccountKind::Suspense, JournalKind::Purchase, amount, context);
+    return houseSale(AccountKind::Suspense, JournalKind::Purchase, amount, context, discounts);
 }
 
 Result<void> Ledger::buryHold(HoldId id, Timestamp now, QDate day, qint64 terminal)

@@ -2,6 +2,8 @@
 
 #include "core/domain/ledger/ledger_repository.h"
 
+#include <span>
+
 namespace youka {
 
 /// What every movement is booked under.
@@ -45,9 +47,11 @@ public:
         Account after;
     };
     /// Takes the actual amount, frees the rest in the same step. An amount above the hold is met from what is
-    /// available and then from debt: the fuel is in the tank. An amount of zero releases.
+    /// available and then from debt: the fuel is in the tank. An amount of zero releases. The sale is of
+    /// `amount` and the discounts.
     /// Errors: HoldNotFound, HoldNotOpen (captured already), CurrencyMismatch.
-    Result<Captured> capture(HoldId id, Money amount, const BookingContext &context);
+    Result<Captured> capture(HoldId id, Money amount, const BookingContext &context,
+                             std::span<const Discount> discounts = {});
 
     /// Gives a hold back. Releasing twice is done; releasing what was captured is HoldNotOpen.
     Result<Hold> release(HoldId id);
@@ -55,7 +59,8 @@ public:
     /// Marks a hold as given back before it was ever placed: a release that overtook its question.
     Result<void> buryHold(HoldId id, Timestamp now, QDate day, qint64 terminal);
     /// Books a sale whose purse is not known: the money is owed by a person's decision.
-    Result<void> bookToSuspense(Money amount, const BookingContext &context);
+    Result<void> bookToSuspense(Money amount, const BookingContext &context,
+                                std::span<const Discount> discounts = {});
     /// Frees what is overdue; returns the holds it freed.
     Result<std::vector<Hold>> expireHolds(Timestamp now, int most = 500);
 
@@ -68,8 +73,9 @@ public:
     /// Cash in at a station. Errors: AccountNotFound, AccountClosed, AmountNotPositive, CurrencyMismatch.
     Result<ToppedUp> topUpCash(AccountId purse, Money amount, const BookingContext &context);
 
-    /// A sale for cash: till against sales. Errors: AmountNotPositive.
-    Result<void> cashSale(Money amount, const BookingContext &context);
+    /// A sale for cash: till and discounts against sales. Errors: AmountNotPositive (of both together).
+    Result<void> cashSale(Money amount, const BookingContext &context,
+                          std::span<const Discount> discounts = {});
 
     /// What the purse's owner owes, or what waits at a station, becomes the house's loss: `amount`, or what
     /// is left of it. Gives what was lost. Errors: NothingToWriteOff.
@@ -95,7 +101,10 @@ public:
 private:
     /// The same, and `freed` is held no more on the account of `purse`.
     Result<void> post(const Journal &journal, AccountId purse, Money freed);
-    Result<void> houseSale(AccountKind from, JournalKind kind, Money amount, const BookingContext &context);
+    Result<void> houseSale(AccountKind from, JournalKind kind, Money amount, const BookingContext &context,
+                           std::span<const Discount> discounts);
+    /// Adds the sale to a journal that says who paid `amount` of it.
+    Result<void> addSale(Journal &journal, Money amount, std::span<const Discount> discounts);
     Result<Money> debtOf(AccountId purse, Currency currency);
     Result<Money> writeOff(std::optional<AccountId> from, Money amount, const BookingContext &context);
     LedgerRepository m_books;

@@ -1,5 +1,6 @@
 #include "core/domain/sales/sale_json.h"
 
+#include "core/domain/coupons/coupon_json.h"
 #include "core/foundation/base/json.h"
 
 #include <QJsonDocument>
@@ -55,6 +56,8 @@ QJsonObject bodyJson(const SaleFact &fact)
         json.insert(QStringLiteral("holdId"), fact.hold.text());
     if (fact.cashier)
         json.insert(QStringLiteral("cashier"), QString::number(fact.cashier.value));
+    if (!fact.discounts.empty())
+        json.insert(QStringLiteral("discounts"), toJson(fact.discounts));
     if (d.totalStartMl)
         json.insert(QStringLiteral("totalStartMl"), QString::number(*d.totalStartMl));
     if (d.totalEndMl)
@@ -75,6 +78,19 @@ HoldPlaced readHoldPlaced(JsonReader &in)
     return fact;
 }
 
+/// A discount is more than nothing, of the sale's currency, and all together no more than the sale.
+void checkDiscounts(JsonReader &in, const SaleFact &fact)
+{
+    Money left = fact.delivery.amount;
+    for (const Redemption &redemption : fact.discounts) {
+        const bool fits = redemption.amount.currency == left.currency && redemption.amount.isPositive()
+            && redemption.amount <= left;
+        if (!fits)
+            return in.refuse("discounts", QStringLiteral("do not fit the amount"));
+        left -= redemption.amount;
+    }
+}
+
 SaleFact readSale(JsonReader &in, bool withHold)
 {
     constexpr qint64 MaxMl = 1'000'000'000;
@@ -92,6 +108,9 @@ SaleFact readSale(JsonReader &in, bool withHold)
     fact.delivery.amount = in.money("amount");
     fact.offline = in.booleanOr("offline", false);
     fact.cashier = {in.integerOr("cashier", 0, 0, std::numeric_limits<qint64>::max())};
+    fact.discounts = readRedemptions(in, "discounts");
+    if (!in.error())
+        checkDiscounts(in, fact);
     if (in.has("totalStartMl"))
         fact.delivery.totalStartMl = in.integer("totalStartMl", 0, MaxTotal);
     if (in.has("totalEndMl"))

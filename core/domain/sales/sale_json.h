@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/access/access.h"
+#include "core/domain/coupons/campaign.h"
 #include "core/domain/reversals/reversal_json.h"
 #include "core/domain/sales/sale.h"
 
@@ -40,7 +41,11 @@ struct SaleFact
     int pump = 0;
     Delivery delivery;
     bool offline = false;
-    StaffId cashier = {}; ///< who took the money, or released it; 0: nobody who signed in
+    StaffId cashier = {};                   ///< who took the money, or released it; 0: nobody who signed in
+    std::vector<Redemption> discounts = {}; ///< taken off `delivery`'s amount; the rest was paid
+
+    Money discount() const { return totalOf(discounts, delivery.amount.currency); }
+    Money paid() const { return delivery.amount - discount(); }
 };
 /// "operation.reversed": see reversal_json.h.
 using FactBody = std::variant<HoldPlaced, HoldReleased, SaleFact, OperationReversed>;

@@ -1,5 +1,7 @@
 #include "core/domain/sales/sale_repository.h"
 
+#include "core/domain/coupons/coupon_json.h"
+
 namespace youka {
 
 namespace {
@@ -7,7 +9,7 @@ namespace {
 #define YOUKA_SALE_COLUMNS                                                                                   \
     "id, terminal, station, pump, mode, card, customer, hold, product, volume, price, amount, currency, "    \
     "occurred, "                                                                                             \
-    "posted, day, offline, total_start, total_end, cashier"
+    "posted, day, offline, total_start, total_end, cashier, discounts"
 
 QVariant nullable(const std::optional<qint64> &value)
 {
@@ -41,6 +43,8 @@ SaleRecord readSale(const Rows &row)
     sale.day = QDate::fromString(row.text(15), Qt::ISODate);
     sale.offline = row.integer(16) != 0;
     sale.cashier = {row.integer(19)};
+    if (!row.isNull(20))
+        sale.discounts = redemptionsFromBytes(row.blob(20));
     return sale;
 }
 
@@ -73,7 +77,9 @@ Result<void> SaleRepository::insert(const SaleRecord &sale)
     return m_db.run(
         "INSERT INTO sale (id, terminal, station, pump, mode, card, customer, hold, product, volume, price, "
         "amount, currency, occurred, posted, day, offline, total_start, total_end, "
-        "cashier) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "cashier, discount, discounts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, "
+        "?)",
         {sale.id.bytes(),
          sale.terminal.value,
          sale.station.value,
@@ -93,7 +99,10 @@ Result<void> SaleRepository::insert(const SaleRecord &sale)
          sale.offline ? 1 : 0,
          nullable(d.totalStartMl),
          nullable(d.totalEndMl),
-         sale.cashier.value});
+         sale.cashier.value,
+         totalOf(sale.discounts, d.amount.currency).minor,
+         sale.discounts.empty() ? QVariant(QMetaType(QMetaType::QByteArray))
+                                : QVariant(bytesOf(sale.discounts))});
 }
 
 Result<std::optional<SaleRecord>> SaleRepository::find(SaleId id)
@@ -116,8 +125,8 @@ Result<std::vector<SaleRecord>> SaleRepository::list(SaleId before, int most)
             std::vector<SaleRecord> sales;
             while (row.next()) {
                 sales.push_back(readSale(row));
-                sales.back().maskedCard = row.text(20);
-                sales.back().cashierName = row.text(21);
+                sales.back().maskedCard = row.text(21);
+                sales.back().cashierName = row.text(22);
             }
             return sales;
         });

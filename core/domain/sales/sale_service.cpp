@@ -232,8 +232,12 @@ Result<FactOutcome> SaleService::saleFact(const SaleFact &fact, Booking &booking
     SaleRecord record{fact.sale,   terminal.id, terminal.station.id, fact.pump,   fact.mode,
                       {},          {},          fact.hold,           d,           at,
                       booking.now, context.day, fact.offline,        fact.cashier};
-    const auto booked =
-        fact.hold.isNull() ? m_ledger.cashSale(d.amount, context) : captured(fact, context, booking, record);
+    record.discounts = fact.discounts;
+    const auto discounts = redeemed(fact, booking);
+    if (!discounts)
+        return fail(discounts.error());
+    const auto booked = fact.hold.isNull() ? m_ledger.cashSale(fact.paid(), context, *discounts)
+                                           : captured(fact, context, *discounts, booking, record);
     if (!booked)
         return fail(booked.error());
     if (const auto stored = m_sales.insert(record); !stored)
@@ -264,11 +268,46 @@ Result<void> SaleService::checkPrice(const SaleFact &fact, Booking &booking)
         });
 }
 
-Result<void> SaleService::captured(const SaleFact &fact, const BookingContext &context, Booking &booking,
+/// Who bears what the sale took off: the campaign's bearers, or nobody yet where it does not fit.
+Result<std::vector<Discount>> SaleService::redeemed(const SaleFact &fact, Booking &booking)
+{
+    std::vector<Discount> discounts;
+    if (fact.discounts.empty())
+        return discounts;
+    const AskingTerminal &terminal = booking.terminal;
+    const auto done = m_coupons.redeem(fact.sale, fact.discounts, {terminal.id, terminal.station, {}},
+                                       terminal.station.businessDay(booking.fact.at), booking.now);
+    if (!done)
+        return fail(done.error());
+    for (const CouponService::Redeemed &one : *done) {
+        using Fit = CouponService::Redeemed::Fit;
+        const Money amount = one.redemption.amount;
+        if (one.fit == Fit::Right) {
+            const Money station = portion(amount, one.stationShare);
+            if (station.isPositive())
+                discounts.push_back({AccountKind::Promotion, terminal.station.id.value, station});
+            if (station < amount)
+                discounts.push_back({AccountKind::Promotion, 0, amount - station});
+            continue;
+        }
+        discounts.push_back({AccountKind::Suspense, terminal.station.id.value, amount});
+        const bool twice = one.fit == Fit::Twice;
+        booking.found.push_back(
+            {twice ? ExceptionKind::CouponTwice : ExceptionKind::CouponUnfit,
+             twice ? ErrorCode::CouponUsed : ErrorCode::CouponVoid,
+             amount,
+             twice ? "its coupon was redeemed in another sale" : "its coupon is void, unknown or worth less",
+             {}});
+    }
+    return discounts;
+}
+
+Result<void> SaleService::captured(const SaleFact &fact, const BookingContext &context,
+                                   const std::vector<Discount> &discounts, Booking &booking,
                                    SaleRecord &record)
 {
-    const Money amount = fact.delivery.amount;
-    const auto done = m_ledger.capture(fact.hold, amount, context);
+    const Money amount = fact.paid();
+    const auto done = m_ledger.capture(fact.hold, amount, context, discounts);
     if (!done) {
         // The hold's own record was refused earlier (unknown card), another sale took it, or it is of another
         // currency. The fuel is gone: book it where a person looks.
@@ -286,7 +325,7 @@ Result<void> SaleService::captured(const SaleFact &fact, const BookingContext &c
              amount,
              "delivered against a reservation that cannot pay for it",
              {}});
-        return m_ledger.bookToSuspense(amount, context);
+        return m_ledger.bookToSuspense(amount, context, discounts);
     }
     const auto card = m_cards.byId({done->hold.card});
     if (!card)
@@ -324,7 +363,7 @@ Result<int> SaleService::expireHolds(Timestamp now)
         if (!done)
             return fail(done.error());
     }
-    return int(freed->size());
+    return m_coupons.expire(now).map([&](int coupons) { return int(freed->size()) + coupons; });
 }
 
 }

@@ -2,6 +2,7 @@
 
 #include "core/domain/access/terminal_repository.h"
 #include "core/domain/cards/card_service.h"
+#include "core/domain/coupons/coupon_service.h"
 #include "core/domain/exceptions/exception_service.h"
 #include "core/domain/pricing/price_service.h"
 #include "core/domain/reversals/reversal_service.h"
@@ -46,6 +47,7 @@ public:
         , m_prices(db)
         , m_exceptions(db)
         , m_reversals(db, keys, reversals)
+        , m_coupons(db)
     {
     }
 
@@ -60,7 +62,7 @@ public:
     /// Books one fact. Fuel that flowed is always booked; what does not fit becomes an exception with a case.
     Result<FactOutcome> apply(const ParsedFact &fact, const AskingTerminal &terminal, Timestamp now);
 
-    /// Frees overdue holds and corrects the cards' daily sums.
+    /// Frees overdue holds, corrects the cards' daily sums, and frees overdue coupons.
     Result<int> expireHolds(Timestamp now);
 
 private:
@@ -86,8 +88,9 @@ private:
     Result<FactOutcome> holdReleased(const HoldReleased &fact, Booking &booking);
     Result<FactOutcome> saleFact(const SaleFact &fact, Booking &booking);
     Result<FactOutcome> operationReversed(const OperationReversed &fact, Booking &booking);
-    Result<void> captured(const SaleFact &fact, const BookingContext &context, Booking &booking,
-                          SaleRecord &record);
+    Result<std::vector<Discount>> redeemed(const SaleFact &fact, Booking &booking);
+    Result<void> captured(const SaleFact &fact, const BookingContext &context,
+                          const std::vector<Discount> &discounts, Booking &booking, SaleRecord &record);
     Result<void> checkPrice(const SaleFact &fact, Booking &booking);
     ReversalOrder orderOf(OperationId original, ReversalKind kind, ReversalReason reason,
                           const Booking &booking) const;
@@ -103,6 +106,7 @@ private:
     PriceService m_prices;
     ExceptionService m_exceptions;
     ReversalService m_reversals;
+    CouponService m_coupons; ///< redeems only, which takes no key
 };
 
 }

@@ -18,6 +18,7 @@ struct Station
     QString segment;
     QTimeZone zone;
     QTime cutOver; ///< when its business day begins
+    QString region = {};
 
     QDate businessDay(Timestamp when) const { return youka::businessDay(when, zone, cutOver); }
 };

@@ -4,7 +4,7 @@ namespace youka {
 
 namespace {
 
-#define YOUKA_STATION_COLUMNS "id, code, name, country, chain, segment, zone, cut_over"
+#define YOUKA_STATION_COLUMNS "id, code, name, country, chain, segment, zone, cut_over, region"
 
 Station readStation(const Rows &row)
 {
@@ -15,7 +15,8 @@ Station readStation(const Rows &row)
             row.text(4),
             row.text(5),
             QTimeZone(row.text(6).toLatin1()),
-            QTime::fromString(row.text(7), QStringLiteral("HH:mm"))};
+            QTime::fromString(row.text(7), QStringLiteral("HH:mm")),
+            row.text(8)};
 }
 
 }
@@ -28,10 +29,12 @@ Result<Station> StationRepository::ensureStation(const Station &station)
     if (*found)
         return **found;
     return m_db
-        .exec("INSERT INTO station (code, name, country, chain, segment, zone, cut_over) VALUES (?, ?, ?, ?, "
-              "?, ?, ?)",
-              {station.code, station.name, station.country, station.chain, station.segment,
-               QString::fromLatin1(station.zone.id()), station.cutOver.toString(QStringLiteral("HH:mm"))})
+        .exec(
+            "INSERT INTO station (code, name, country, chain, segment, zone, cut_over, region) VALUES (?, ?, "
+            "?, ?, ?, ?, ?, ?)",
+            {station.code, station.name, station.country, station.chain, station.segment,
+             QString::fromLatin1(station.zone.id()), station.cutOver.toString(QStringLiteral("HH:mm")),
+             station.region})
         .map([&](Rows rows) {
             Station made = station;
             made.id = {rows.lastId()};

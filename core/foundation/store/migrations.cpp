@@ -174,6 +174,49 @@ const std::vector<Migration> &serverSteps()
          {
              "ALTER TABLE sale ADD COLUMN cashier BIGINT NOT NULL DEFAULT 0", // 0: nobody who signed in
          }},
+        {10,
+         "campaigns and coupons",
+         {
+             "ALTER TABLE station ADD COLUMN region TEXT NOT NULL DEFAULT ''",
+             "CREATE TABLE campaign (id @ID, name TEXT NOT NULL, state INTEGER NOT NULL, version INTEGER NOT "
+             "NULL, terms @BLOB NOT NULL, limits @BLOB NOT NULL, station_share INTEGER NOT NULL, "
+             "claim_code TEXT NOT NULL, automatic INTEGER NOT NULL, author BIGINT NOT NULL, "
+             "changed BIGINT NOT NULL)",
+             "CREATE UNIQUE INDEX campaign_claim ON campaign (claim_code) WHERE claim_code <> ''",
+             // what a sale was judged by stays readable
+             "CREATE TABLE campaign_version (campaign BIGINT NOT NULL, version INTEGER NOT NULL, terms @BLOB "
+             "NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (campaign, version)) @CLUSTERED",
+             "@APPEND_ONLY(campaign_version)",
+             "CREATE TABLE coupon_batch (id INTEGER PRIMARY KEY, campaign BIGINT NOT NULL, kind INTEGER NOT "
+             "NULL, pieces BIGINT NOT NULL, void INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL, "
+             "author BIGINT NOT NULL, at BIGINT NOT NULL)",
+             "CREATE INDEX coupon_batch_of ON coupon_batch (campaign)",
+             // A printed coupon gets its row when somebody comes with it. id: batch x 2^24 + serial.
+             "CREATE TABLE coupon (id BIGINT PRIMARY KEY, campaign BIGINT NOT NULL, state INTEGER NOT NULL, "
+             "customer BIGINT NOT NULL DEFAULT 0, station BIGINT NOT NULL DEFAULT 0, until BIGINT, "
+             "left_amount BIGINT, currency TEXT, sale @BLOB, reserved_until BIGINT NOT NULL DEFAULT 0, "
+             "changed BIGINT NOT NULL)",
+             "CREATE INDEX coupon_customer ON coupon (customer, campaign) WHERE customer > 0",
+             // coupon 0: an automatic campaign. state 1 reserved, 2 redeemed, 3 given back
+             "CREATE TABLE coupon_use (sale @BLOB NOT NULL, campaign BIGINT NOT NULL, coupon BIGINT NOT "
+             "NULL, version INTEGER NOT NULL, state INTEGER NOT NULL, amount BIGINT NOT NULL, currency TEXT "
+             "NOT NULL, in_parts INTEGER NOT NULL, customer BIGINT NOT NULL, terminal BIGINT NOT NULL, "
+             "station BIGINT NOT NULL, day TEXT NOT NULL, at BIGINT NOT NULL, expires BIGINT NOT NULL, "
+             "PRIMARY KEY (sale, campaign, coupon)) @CLUSTERED",
+             "CREATE UNIQUE INDEX coupon_use_once ON coupon_use (coupon) WHERE coupon > 0 AND state < 3 AND "
+             "in_parts = 0",
+             "CREATE INDEX coupon_use_overdue ON coupon_use (expires) WHERE state = 1",
+             "CREATE INDEX coupon_use_campaign ON coupon_use (campaign, day)",
+             // what is reserved and redeemed of a campaign: in all, by day, station, customer, ...
+             "CREATE TABLE coupon_budget (campaign BIGINT NOT NULL, kind INTEGER NOT NULL, subject TEXT NOT "
+             "NULL, amount BIGINT NOT NULL, pieces BIGINT NOT NULL, PRIMARY KEY (campaign, kind, subject)) "
+             "@CLUSTERED",
+             // wrong codes: who tried, how often, until when not again
+             "CREATE TABLE coupon_guess (subject TEXT PRIMARY KEY, tries INTEGER NOT NULL, since BIGINT NOT "
+             "NULL, pauses INTEGER NOT NULL, paused_until BIGINT NOT NULL)",
+             "ALTER TABLE sale ADD COLUMN discount BIGINT NOT NULL DEFAULT 0",
+             "ALTER TABLE sale ADD COLUMN discounts @BLOB",
+         }},
     };
     return Steps;
 }
@@ -278,6 +321,19 @@ const std::vector<Migration> &stationSteps()
          "who took the money",
          {
              "ALTER TABLE sale ADD COLUMN cashier BIGINT NOT NULL DEFAULT 0",
+         }},
+        {7,
+         "campaigns and coupons",
+         {
+             "CREATE TABLE listed_campaign (id BIGINT PRIMARY KEY, version INTEGER NOT NULL, state INTEGER "
+             "NOT NULL, body @BLOB NOT NULL)",
+             "CREATE TABLE listed_void (coupon BIGINT PRIMARY KEY)",
+             // what was taken here without the centre, so that nobody takes it twice
+             "CREATE TABLE coupon_taken (coupon BIGINT PRIMARY KEY, sale @BLOB NOT NULL, day BIGINT NOT "
+             "NULL, amount BIGINT NOT NULL)",
+             "CREATE INDEX coupon_taken_day ON coupon_taken (day)",
+             "ALTER TABLE sale ADD COLUMN discount BIGINT NOT NULL DEFAULT 0",
+             "ALTER TABLE sale ADD COLUMN discounts @BLOB",
          }},
     };
     return Steps;

@@ -1,0 +1,146 @@
+#pragma once
+
+#include "core/domain/coupons/best_set.h"
+#include "core/domain/coupons/campaign_service.h"
+#include "core/domain/coupons/coupon_repository.h"
+#include "core/domain/stations/station.h"
+
+namespace youka {
+
+/// "What do these coupons take off this sale?" The coupons are reserved for it; asked again for the same sale
+/// with others, those of before are given back first. Without any it gives back all.
+struct CouponQuestion
+{
+    OperationId operation;
+    SaleId sale;
+    QStringList codes;            ///< typed or scanned
+    std::vector<CouponId> chosen; ///< from the member's own
+    QByteArray cardToken;         ///< whose they are; empty: nobody showed a card
+    Channel channel = Channel::Pos;
+    PayingBy paying = PayingBy::Cash;
+    Basket basket;
+};
+
+struct CouponGrant
+{
+    SaleId sale;
+    std::vector<Redemption> redemptions;
+    Money total;
+    /// Why a code or coupon takes nothing off: by its place among the codes, then the chosen ones.
+    std::vector<std::pair<int, Error>> refused;
+    PayingBys payings; ///< the ways of paying it holds for; none: all
+    Timestamp expires;
+    bool offline = false; ///< answered by the station itself
+};
+
+/// Where and for whom.
+struct CouponPlace
+{
+    TerminalId terminal;
+    Station station;
+    Member member;
+};
+
+/// Coupons on the server: given, reserved, redeemed, given back. Each runs inside the caller's transaction.
+class CouponService
+{
+public:
+    /// Source: coupon sheet, section 5.2. What a pump delivers against it takes no longer.
+    static constexpr qint64 ReservationMs = 10 * 60 * 1000;
+    /// Wrong codes until a pause, within how long, and how long the first pause is. Source: section 2.4.
+    static constexpr int MaxTries = 5;
+    static constexpr qint64 TriesWithinMs = 10 * 60 * 1000;
+
+    /// Without keys for what needs no code: redeeming, giving back.
+    explicit CouponService(Database &db, const CouponKeys &keys = WithoutKeys)
+        : m_keys(keys)
+        , m_campaigns(db)
+        , m_coupons(db)
+    {
+    }
+
+    /// The best set of what was shown and of automatic campaigns, reserved. Wrong codes are in the answer,
+    /// not an error, and are counted against the terminal. Errors: SaleStateConflict (paid already).
+    Result<CouponGrant> reserve(const CouponQuestion &question, const CouponPlace &place, Timestamp now);
+    /// Gives back what is reserved for the sale; redeemed ones stay.
+    Result<void> release(SaleId sale, Timestamp now);
+    /// Frees overdue reservations; returns how many.
+    Result<int> expire(Timestamp now, int most = 500);
+
+    /// What became of a redemption that a terminal tells of.
+    struct Redeemed
+    {
+        Redemption redemption;
+        enum class Fit {
+            Right,
+            Twice, ///< another sale has redeemed it
+            Unfit, ///< void, unknown, or more than was granted
+        } fit = Fit::Right;
+        Percent stationShare;
+    };
+    /// Redeems what a paid sale took off. It has happened: what does not fit is said, never refused.
+    Result<std::vector<Redeemed>> redeem(SaleId sale, const std::vector<Redemption> &redemptions,
+                                         const CouponPlace &place, QDate day, Timestamp now);
+
+    struct Gift
+    {
+        CampaignId campaign;
+        CustomerId customer;
+        StationId onlyAt;
+        bool counted = true; ///< against what one customer may claim
+    };
+    /// Gives a customer a coupon. Errors: CampaignUnknown, CouponBudgetGone, CouponCapReached, CouponExpired,
+    /// CampaignStateConflict (not live, or automatic).
+    Result<Coupon> give(const Gift &gift, Timestamp now);
+    /// By a public claim code. Errors: CouponUnknown, those of give().
+    Result<Coupon> claim(const QString &code, CustomerId customer, Timestamp now);
+    /// Errors: CouponUnknown, CouponUsed.
+    Result<Coupon> voidCoupon(CouponId id, Timestamp now);
+    /// Errors: CouponUnknown, CouponUsed, CouponVoid, InvalidInput (not later).
+    Result<Coupon> extend(CouponId id, Timestamp until, Timestamp now);
+    /// As it is, also one without a row. Errors: CouponUnknown.
+    Result<Coupon> find(CouponId id);
+    /// The full code of a coupon, as it is shown to whoever owns it.
+    QString codeOf(CouponId id) const;
+    CouponRepository &repository() { return m_coupons; }
+
+private:
+    struct Shown
+    {
+        int place; ///< among codes and chosen
+        Candidate candidate;
+        Campaign campaign;
+        Coupon coupon;
+    };
+    Result<std::vector<Shown>> shown(const CouponQuestion &question, const CouponPlace &place, Timestamp now,
+                                     CouponGrant &grant);
+    struct Attempt
+    {
+        BestSet best;
+        std::vector<std::pair<size_t, CouponUse>> uses;
+        std::optional<std::pair<size_t, ErrorCode>> met; ///< whose bound, and which
+    };
+    Result<Attempt> attempt(const std::vector<Shown> &all, const CouponQuestion &question,
+                            const CouponPlace &place, Timestamp now);
+    Result<void> releaseUnpaid(SaleId sale, Timestamp now);
+    Result<Coupon> freed(const Coupon &coupon, SaleId sale, Timestamp now);
+    Result<Redeemed::Fit> useUp(const CouponUse &use, const Campaign &campaign, Timestamp now);
+    Result<Shown> byCode(const QString &code);
+    Result<Shown> byId(CouponId id);
+    Result<Shown> locked(CouponId id, SaleId sale, Timestamp now);
+    Result<Coupon> lockOrIssued(CouponId id);
+    Result<void> giveBack(CouponUse use, Timestamp now);
+    Result<std::optional<ErrorCode>> takeBudgets(const Campaign &campaign, const CouponUse &use, int sign,
+                                                 bool bounded);
+    Result<void> write(const Shown &one, const CouponUse &use, Timestamp now);
+    Result<Redeemed> redeemOne(const CouponUse &use, const std::vector<CouponUse> &reserved, Timestamp now);
+    Result<bool> isPaused(const QString &who, Timestamp now);
+    Result<void> countGuess(const QString &who, Timestamp now);
+
+    static const CouponKeys WithoutKeys;
+    const CouponKeys &m_keys;
+    CampaignRepository m_campaigns;
+    CouponRepository m_coupons;
+};
+
+}
