@@ -41,7 +41,9 @@ public:
     static constexpr qint64 HoldLifeMs = 24 * 60 * 60 * 1000;
 
     SaleService(Database &db, const CardKeys &keys, const ReversalPolicy &reversals = {})
-        : m_cards(db, keys)
+        : m_db(db)
+        , m_customers(db, keys.customerWrapping)
+        , m_cards(db, keys)
         , m_ledger(db)
         , m_sales(db)
         , m_prices(db)
@@ -61,6 +63,13 @@ public:
 
     /// Books one fact. Fuel that flowed is always booked; what does not fit becomes an exception with a case.
     Result<FactOutcome> apply(const ParsedFact &fact, const AskingTerminal &terminal, Timestamp now);
+
+    /// Reserves coupons for a sale; whoever showed a card is its member. Errors: those of the card, of
+    /// CouponService::reserve().
+    Result<CouponGrant> reserveCoupons(const CouponQuestion &question, const CouponKeys &keys,
+                                       const AskingTerminal &terminal, Timestamp now);
+    /// What the rules of coupons need to know of a card's holder.
+    Result<Member> memberOf(const CardRecord &card);
 
     /// Frees overdue holds, corrects the cards' daily sums, and frees overdue coupons.
     Result<int> expireHolds(Timestamp now);
@@ -100,6 +109,8 @@ private:
     /// Each finding becomes a case of its own; the first names the outcome.
     Result<FactOutcome> conclude(const Booking &booking);
 
+    Database &m_db;
+    CustomerService m_customers;
     CardService m_cards;
     Ledger m_ledger;
     SaleRepository m_sales;

@@ -216,6 +216,7 @@ const std::vector<Migration> &serverSteps()
              "NULL, pauses INTEGER NOT NULL, paused_until BIGINT NOT NULL)",
              "ALTER TABLE sale ADD COLUMN discount BIGINT NOT NULL DEFAULT 0",
              "ALTER TABLE sale ADD COLUMN discounts @BLOB",
+             "CREATE INDEX sale_customer ON sale (customer, day) WHERE customer > 0",
          }},
     };
     return Steps;
