@@ -42,7 +42,7 @@ enum class Permission {
     ManageStaff, ///< whom: mayManage()
     ReadCampaigns,
     ManageCampaigns,
-    GiveCoupons,   ///< to a customer, by hand
+    GiveCoupons,    ///< to a customer, by hand
     CouponQuestion, ///< reserve coupons for a sale
 };
 

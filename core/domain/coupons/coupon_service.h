@@ -69,7 +69,7 @@ public:
     Result<Coupon> give(const Gift &gift, Timestamp now);
     /// By a public claim code. Errors: CouponUnknown, those of give().
     Result<Coupon> claim(const QString &code, CustomerId customer, Timestamp now);
-    /// Errors: CouponUnknown, CouponUsed.
+    /// Errors: CouponUnknown, CouponUsed, CouponReserved.
     Result<Coupon> voidCoupon(CouponId id, Timestamp now);
     /// Errors: CouponUnknown, CouponUsed, CouponVoid, InvalidInput (not later).
     Result<Coupon> extend(CouponId id, Timestamp until, Timestamp now);

@@ -333,8 +333,8 @@ const std::vector<Migration> &stationSteps()
              "CREATE TABLE coupon_taken (coupon BIGINT PRIMARY KEY, sale @BLOB NOT NULL, day BIGINT NOT "
              "NULL, amount BIGINT NOT NULL)",
              "CREATE INDEX coupon_taken_day ON coupon_taken (day)",
-             "ALTER TABLE sale ADD COLUMN discount BIGINT NOT NULL DEFAULT 0",
              "ALTER TABLE sale ADD COLUMN discounts @BLOB",
+             "ALTER TABLE sale ADD COLUMN payings INTEGER NOT NULL DEFAULT 0", // that they hold for
          }},
     };
     return Steps;
