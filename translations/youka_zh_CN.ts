@@ -27,6 +27,10 @@
         <source>Stop</source>
         <translation>停止</translation>
     </message>
+    <message>
+        <source>Coupon</source>
+        <translation>优惠券</translation>
+    </message>
 </context>
 <context>
     <name>AlarmStrip</name>
@@ -1405,6 +1409,14 @@
         <source>Cash given; empty: exact</source>
         <translation>收到现金；不填为正好</translation>
     </message>
+    <message>
+        <source>Put the coupons away</source>
+        <translation>取消用券</translation>
+    </message>
+    <message>
+        <source>Coupon code</source>
+        <translation>券码</translation>
+    </message>
 </context>
 <context>
     <name>PinScreen</name>
@@ -2477,6 +2489,10 @@
         <source>%1 · %2 left</source>
         <translation>%1 · 余额 %2</translation>
     </message>
+    <message>
+        <source>Scan the coupon, or type its code and press Enter.</source>
+        <translation>请扫描优惠券，或输入券码后按回车。</translation>
+    </message>
 </context>
 <context>
     <name>youka::PumpListModel</name>
@@ -2570,6 +2586,10 @@
     <message>
         <source>Cashier</source>
         <translation>收银员</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>应付</translation>
     </message>
 </context>
 <context>

@@ -60,6 +60,56 @@ class TestPosViewModel : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void coupon_isScanned_andTakenOff()
+    {
+        Bench b;
+        b.station.coupons[QStringLiteral("00N0-B")] = {{1}, 1, {42, 1}, 10_yuan, QStringLiteral("Ten off")};
+        b.deliverPostPay(2);
+        QCOMPARE(b.pos.panel(), P::Pay);
+        QCOMPARE(b.pos.amountText(), QStringLiteral("¥78.50"));
+        const auto scan = [&](const char *text) {
+            for (const char *c = text; *c; ++c)
+                if (const auto key = QString(QLatin1Char(*c)); !b.pos.typeCode(key))
+                    b.pos.press(key);
+            b.pos.confirm();
+            b.settle();
+        };
+        scan("00N0-X"); // the figures of a code go into the cash at first
+        QVERIFY(!b.pos.errorText().isEmpty());
+        QCOMPARE(b.pos.amountText(), QStringLiteral("¥78.50"));
+        QVERIFY(b.pos.entryText().isEmpty());
+        scan("00n0-b");
+        QVERIFY(b.pos.errorText().isEmpty());
+        QCOMPARE(b.pos.discounts(), QStringList{QStringLiteral("Ten off  -¥10.00")});
+        QCOMPARE(b.pos.amountText(), QStringLiteral("¥68.50"));
+        b.pos.dropCoupons();
+        b.settle();
+        QCOMPARE(b.pos.amountText(), QStringLiteral("¥78.50"));
+        b.pos.useCoupon(); // by hand
+        scan("00N0-B");
+        b.type("70");
+        QCOMPARE(b.pos.changeText(), QStringLiteral("Change ¥1.50"));
+        b.pos.payCash();
+        b.settle();
+        QCOMPARE(b.pos.panel(), P::Receipt);
+        QCOMPARE(b.pos.receipt()->sale()->paid, 6'850_fen);
+    }
+    void coupon_entry_isLeftByEsc()
+    {
+        Bench b;
+        b.deliverPostPay(2);
+        b.pos.useCoupon();
+        QVERIFY(b.pos.couponAsked());
+        b.type("12");
+        QCOMPARE(b.pos.couponText(), QStringLiteral("12"));
+        b.pos.back();
+        QVERIFY(!b.pos.couponAsked());
+        QCOMPARE(b.pos.panel(), P::Pay);
+        b.type("80");
+        QCOMPARE(b.pos.entryText(), QStringLiteral("80"));
+        b.pos.back();
+        QVERIFY(!b.pos.typeCode(QStringLiteral("A"))); // nothing is due
+    }
     void cardSale_inThreeActions()
     {
         Bench b;

@@ -38,6 +38,16 @@ void type(ScreenBench &b, const char *digits)
         b.press((QByteArray("key.") + *c).constData());
 }
 
+/// As a scanner types it.
+void scan(ScreenBench &b, const char *text)
+{
+    for (const char *c = text; *c; ++c) {
+        const auto key = QString(QLatin1Char(*c));
+        if (!b.pos->typeCode(key))
+            b.pos->press(key);
+    }
+}
+
 void kioskAlbum(ScreenBench &b, Album album)
 {
     album.take(b, "kiosk_home");
@@ -113,7 +123,13 @@ void posAlbum(ScreenBench &b, Album album)
     b.press("action.card");
     type(b, "24");
     album.take(b, "pos_pin");
-    b.press({"panel.back", "card.drop", "tile.pump.6"});
+    b.press({"panel.back", "card.drop", "tile.pump.6", "pay.coupon"});
+    scan(b, "00N0-3RJ0-QNHG-");
+    album.take(b, "pos_coupon");
+    b.station.coupons[QStringLiteral("00N0-3RJ0-QNHG-K3YQ-B")] = {
+        {1}, 1, {42, 1}, 10_yuan, QStringLiteral("会员日满减 10 元")};
+    scan(b, "K3YQ-B");
+    b.press("pay.coupon");
     type(b, "300");
     album.take(b, "pos_pay");
     b.press("pay.cash");

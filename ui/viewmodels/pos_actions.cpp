@@ -56,8 +56,7 @@ StationControl::Done PosViewModel::cardDone(CardUse use)
 
 void PosViewModel::showSale(const SaleView &sale, Money change)
 {
-    m_due.reset();
-    m_cash.clear();
+    setDue({});
     m_receipt.setSale(sale, change);
 }
 
@@ -66,8 +65,7 @@ void PosViewModel::selectPump(int number)
     if (m_busy)
         return; // the answer under way belongs to the pump it was asked for
     m_receipt.setSale(std::nullopt);
-    m_due.reset();
-    m_cash.clear();
+    setDue({});
     m_error.reset();
     m_pin.wipe();
     m_pinAsked = false;
@@ -79,7 +77,7 @@ void PosViewModel::selectPump(int number)
     m_selected = number;
     for (const SaleView &sale : m_payable.sales())
         if (sale.pump == number && !m_due)
-            m_due = sale;
+            setDue(sale);
     Q_EMIT changed();
 }
 
@@ -126,8 +124,13 @@ void PosViewModel::press(const QString &key)
             m_pin.wipe();
         else if (key.size() == 1 && key[0].isDigit())
             m_pin.add(key[0]);
+    } else if (m_couponAsked) {
+        pressCode(key);
     } else if (panel() == Pay) {
         m_cash.press(key);
+        m_coupon += key.size() <= 2 ? key : QString(); // should it turn out to be a code
+        if (m_cash.isEmpty())
+            m_coupon.clear();
     } else if (panel() == Setup) {
         if (m_kind == FillUp && key.size() == 1 && key[0].isDigit())
             m_kind = Amount; // typing figures at a free pump means an amount
@@ -140,6 +143,8 @@ void PosViewModel::confirm()
 {
     if (m_signIn.isNeeded())
         return m_signIn.confirm();
+    if (m_couponAsked)
+        return useCoupon();
     if (m_pinAsked && m_pinFor == CardUse::Pay)
         return payCard();
     if (m_pinAsked || (panel() == Setup && m_card))
@@ -219,7 +224,7 @@ void PosViewModel::payNextNote()
     if (!canPayCash())
         return;
     const qint64 hundred = 10'000;
-    const Money due = m_due->delivery.amount;
+    const Money due = m_due->due();
     m_cash.set(plainAmount({(due.minor + hundred - 1) / hundred * hundred, due.currency}));
     payCash();
 }
@@ -229,7 +234,7 @@ void PosViewModel::payCash()
     if (!canPayCash())
         return;
     const SaleId id = m_due->id;
-    const Money due = m_due->delivery.amount;
+    const Money due = m_due->due();
     const Money cash = m_cash.isEmpty() ? due : m_cash.money(due.currency);
     if (cash < due)
         return refuse(ErrorCode::TenderShort);
@@ -257,7 +262,7 @@ void PosViewModel::showPayable(int row)
         return;
     const SaleView sale = m_payable.sales()[row];
     selectPump(sale.pump);
-    m_due = sale;
+    setDue(sale);
     Q_EMIT changed();
 }
 
@@ -293,9 +298,11 @@ void PosViewModel::back()
         m_pinAsked = false;
     } else if (m_receipt.sale()) {
         m_receipt.setSale(std::nullopt);
+    } else if (m_couponAsked) {
+        m_couponAsked = false;
+        m_coupon.clear();
     } else if (m_due) {
-        m_due.reset();
-        m_cash.clear();
+        setDue({});
     } else if (m_card) {
         forgetCard();
     } else if (!m_entry.isEmpty() || m_kind != FillUp) {

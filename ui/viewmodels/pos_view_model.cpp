@@ -108,6 +108,8 @@ QString PosViewModel::hint() const
             return tr("Stops by itself at %1.").arg(m_texts.money(selected->limit));
         return tr("Fuel is flowing.");
     case Pay:
+        if (m_couponAsked)
+            return tr("Scan the coupon, or type its code and press Enter.");
         return m_card ? tr("Card read. Press F4 to pay with it.")
                       : tr("Present a card, or enter the cash and press F3.");
     case Receipt:
@@ -174,7 +176,7 @@ void PosViewModel::setNozzleIndex(int index)
 QString PosViewModel::amountText() const
 {
     if (m_due)
-        return m_texts.money(m_due->delivery.amount);
+        return m_texts.money(m_due->due());
     const PumpView *selected = pump();
     return selected ? m_texts.money(selected->amount) : QString();
 }
@@ -191,7 +193,7 @@ QString PosViewModel::changeText() const
 {
     if (!m_due || m_cash.isEmpty())
         return {};
-    const Money change = m_cash.money(m_due->delivery.amount.currency) - m_due->delivery.amount;
+    const Money change = m_cash.money(m_due->delivery.amount.currency) - m_due->due();
     return change.isNegative() ? tr("Short by %1").arg(m_texts.money(-change))
                                : tr("Change %1").arg(m_texts.money(change));
 }
@@ -201,7 +203,7 @@ QString PosViewModel::nextCashText() const
     if (!m_due)
         return {};
     const qint64 hundred = 10'000;
-    const Money due = m_due->delivery.amount;
+    const Money due = m_due->due();
     return m_texts.money({(due.minor + hundred - 1) / hundred * hundred, due.currency});
 }
 
@@ -242,12 +244,12 @@ void PosViewModel::onSale(const SaleView &sale)
 {
     reloadSales();
     if (m_due && m_due->id == sale.id && !m_busy && sale.state != SaleState::Payable)
-        m_due.reset(); // paid at another till
+        setDue({}); // paid at another till
     if (m_receipt.sale() && m_receipt.sale()->id == sale.id)
         m_receipt.setSale(sale);
     const bool here = sale.pump == m_selected && !m_due && !m_receipt.sale() && !m_pinAsked;
     if (here && sale.state == SaleState::Payable)
-        m_due = sale;
+        setDue(sale);
     else if (here && isSaleOver(sale.state) && sale.state != SaleState::Refused)
         showSale(sale);
     Q_EMIT changed();
@@ -264,7 +266,7 @@ void PosViewModel::onCard(const CardIdentity &card)
     m_error.reset();
     if (panel() == Receipt) {
         m_receipt.setSale(std::nullopt);
-        m_due.reset();
+        setDue({});
     }
     Q_EMIT changed();
     askBalance();
@@ -305,8 +307,7 @@ void PosViewModel::standDown()
 {
     forgetCard();
     m_receipt.setSale(std::nullopt);
-    m_due.reset();
-    m_cash.clear();
+    setDue({});
     m_entry.clear();
     m_kind = FillUp;
     m_error.reset();

@@ -42,6 +42,9 @@ class PosViewModel : public QObject
     Q_PROPERTY(QString volumeText READ volumeText NOTIFY changed)
     Q_PROPERTY(QString changeText READ changeText NOTIFY changed)
     Q_PROPERTY(QString nextCashText READ nextCashText NOTIFY changed)
+    Q_PROPERTY(QStringList discounts READ discounts NOTIFY changed)
+    Q_PROPERTY(bool couponAsked READ couponAsked NOTIFY changed)
+    Q_PROPERTY(QString couponText READ couponText NOTIFY changed)
     Q_PROPERTY(bool busy READ busy NOTIFY changed)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
     Q_PROPERTY(QStringList alarms READ alarms NOTIFY changed)
@@ -55,6 +58,7 @@ class PosViewModel : public QObject
     Q_PROPERTY(bool canCancel READ canCancel NOTIFY changed)
     Q_PROPERTY(bool canPayCash READ canPayCash NOTIFY changed)
     Q_PROPERTY(bool canPayCard READ canPayCard NOTIFY changed)
+    Q_PROPERTY(bool canUseCoupon READ canUseCoupon NOTIFY changed)
 public:
     enum Panel {
         NoPump,  ///< nothing selected
@@ -99,6 +103,10 @@ public:
     QString volumeText() const;
     QString changeText() const;
     QString nextCashText() const;
+    /// What was taken off the sale that is due, a line each: name and amount.
+    QStringList discounts() const;
+    bool couponAsked() const { return m_couponAsked; }
+    QString couponText() const { return m_coupon; }
     bool busy() const { return m_busy; }
     QString errorText() const { return m_error ? sentence(*m_error) : QString(); }
     QStringList alarms() const;
@@ -113,7 +121,8 @@ public:
     bool canStop() const { return !m_busy && isRunning(); }
     bool canCancel() const { return mayWork() && panel() == Waiting; }
     bool canPayCash() const { return mayWork() && panel() == Pay; }
-    bool canPayCard() const { return canPayCash() && m_card; }
+    bool canPayCard() const { return canPayCash() && m_card && m_due->due().isPositive(); }
+    bool canUseCoupon() const { return canPayCash(); }
 
     Q_INVOKABLE void selectPump(int pump);
     Q_INVOKABLE void stepPump(int by);
@@ -131,6 +140,13 @@ public:
     Q_INVOKABLE void payNextNote();
     Q_INVOKABLE void payCash();
     Q_INVOKABLE void payCard();
+    /// Opens the entry of a coupon's code; the second time, takes what was entered.
+    Q_INVOKABLE void useCoupon();
+    /// A key that no amount has: of a coupon's code, typed or scanned. What was entered as cash before it is
+    /// its beginning. Says whether it was one.
+    Q_INVOKABLE bool typeCode(const QString &key);
+    /// Puts the coupons of the sale that is due away again.
+    Q_INVOKABLE void dropCoupons();
     Q_INVOKABLE void showPayable(int row);
     Q_INVOKABLE void showRecent(int row);
     Q_INVOKABLE void dropCard();
@@ -159,6 +175,9 @@ private:
     void onPump(int pump);
     void reloadSales();
     void showSale(const SaleView &sale, Money change = {});
+    void setDue(const std::optional<SaleView> &sale);
+    void askCoupons(const QStringList &codes);
+    void pressCode(const QString &key);
     void askBalance();
     void forgetCard();
 
@@ -187,6 +206,9 @@ private:
     bool m_pinAsked = false;
     CardUse m_pinFor = CardUse::None;
     std::optional<SaleView> m_due;
+    QStringList m_codes; ///< of the coupons that were shown for it
+    QString m_coupon;    ///< being entered
+    bool m_couponAsked = false;
     bool m_busy = false;
     std::optional<Error> m_error;
 };

@@ -63,11 +63,15 @@ void ReceiptModel::write()
 
 void ReceiptModel::writeMoney(const SaleView &sale)
 {
-    m_lines += {tr("Amount"), m_texts.money(sale.delivery.amount), true};
+    m_lines += {tr("Amount"), m_texts.money(sale.delivery.amount), sale.discounts.empty()};
+    for (const Redemption &redemption : sale.discounts)
+        m_lines += {redemption.name, m_texts.money(-redemption.amount)};
+    if (!sale.discounts.empty())
+        m_lines += {tr("To pay"), m_texts.money(sale.due()), true};
     if (sale.mode == SaleMode::Prepaid && sale.paid.isPositive())
         m_lines += {tr("Paid before"), m_texts.money(sale.paid)};
     if (m_change.isPositive()) {
-        m_lines += {tr("Cash handed over"), m_texts.money(sale.delivery.amount + m_change)};
+        m_lines += {tr("Cash handed over"), m_texts.money(sale.due() + m_change)};
         m_lines += {tr("Change"), m_texts.money(m_change), true};
     }
     if (sale.returned.isPositive())

@@ -36,7 +36,7 @@ QVariant SaleListModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return m_texts.pump(sale.pump);
     case AmountRole:
-        return m_texts.money(sale.delivery.amount);
+        return m_texts.money(sale.due());
     case DetailRole:
         return QStringLiteral("%1 · %2").arg(productName(sale.delivery.product),
                                              m_texts.volume(sale.delivery.volume));

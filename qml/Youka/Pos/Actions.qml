@@ -14,7 +14,20 @@ ColumnLayout {
     spacing: Theme.grid
 
     YButton {
+        objectName: "pay.coupon"
+        visible: root.paying
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        rank: root.viewModel.couponAsked ? YButton.Primary : YButton.Secondary
+        iconName: "ticket"
+        text: qsTr("Coupon")
+        shortcutText: "F11"
+        enabled: root.viewModel.canUseCoupon && root.enter
+        onClicked: root.viewModel.useCoupon()
+    }
+    YButton {
         objectName: "action.release"
+        visible: !root.paying
         Layout.fillWidth: true
         Layout.fillHeight: true
         rank: enabled && root.enter && root.viewModel.cardText.length === 0 ? YButton.Primary : YButton.Secondary
@@ -28,7 +41,7 @@ ColumnLayout {
         objectName: root.paying ? "pay.cash" : "action.prepay"
         Layout.fillWidth: true
         Layout.fillHeight: true
-        rank: enabled && root.paying && root.viewModel.cardText.length === 0 ? YButton.Primary : YButton.Secondary
+        rank: enabled && root.paying && !root.viewModel.couponAsked && root.viewModel.cardText.length === 0 ? YButton.Primary : YButton.Secondary
         iconName: "cash"
         text: root.paying ? qsTr("Cash") : qsTr("Prepay")
         shortcutText: "F3"

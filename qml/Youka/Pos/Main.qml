@@ -64,10 +64,12 @@ Window {
                 vm.cancel();
             else if (key === Qt.Key_F9)
                 vm.stop();
+            else if (key === Qt.Key_F11)
+                vm.useCoupon();
             else if (key === Qt.Key_F10)
                 vm.signIn.lock();
             else
-                return false;
+                return vm.typeCode(text);
             return true;
         }
 

@@ -26,6 +26,44 @@ ColumnLayout {
         }
     }
     RowLayout {
+        visible: root.viewModel.discounts.length > 0
+        Layout.fillWidth: true
+        spacing: Theme.grid
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: 0
+            Repeater {
+                model: root.viewModel.discounts
+                Label {
+                    required property string modelData
+                    objectName: "discount"
+                    Layout.fillWidth: true
+                    text: modelData
+                    color: Theme.brand
+                    horizontalAlignment: Text.AlignRight
+                    wrapMode: Text.NoWrap
+                    elide: Text.ElideRight
+                }
+            }
+        }
+        YButton {
+            objectName: "coupons.drop"
+            rank: YButton.Quiet
+            iconName: "cross"
+            Accessible.name: qsTr("Put the coupons away")
+            enabled: root.viewModel.canUseCoupon
+            onClicked: root.viewModel.dropCoupons()
+        }
+    }
+    Field {
+        objectName: "coupon"
+        visible: root.viewModel.couponAsked
+        Layout.fillWidth: true
+        text: root.viewModel.couponText
+        placeholder: qsTr("Coupon code")
+    }
+    RowLayout {
+        visible: !root.viewModel.couponAsked
         Layout.fillWidth: true
         spacing: Theme.grid
         Field {

@@ -1,0 +1,111 @@
+#include "ui/viewmodels/pos_view_model.h"
+
+#include <QPointer>
+
+namespace youka {
+
+namespace {
+constexpr qsizetype LongestCode = 160; // a signed one has 143 characters
+}
+
+/// Another sale is due, or none: its coupons are its own.
+void PosViewModel::setDue(const std::optional<SaleView> &sale)
+{
+    if (!sale || !m_due || sale->id != m_due->id) {
+        m_codes.clear();
+        m_cash.clear();
+    }
+    m_coupon.clear();
+    m_couponAsked = false;
+    m_due = sale;
+}
+
+QStringList PosViewModel::discounts() const
+{
+    QStringList lines;
+    if (m_due)
+        for (const Redemption &redemption : m_due->discounts)
+            lines += QStringLiteral("%1  %2").arg(redemption.name, m_texts.money(-redemption.amount));
+    return lines;
+}
+
+void PosViewModel::useCoupon()
+{
+    if (!canUseCoupon())
+        return;
+    if (!m_couponAsked) {
+        m_couponAsked = true;
+        m_coupon.clear();
+        m_error.reset();
+        Q_EMIT changed();
+        return;
+    }
+    const QString code = m_coupon.trimmed();
+    if (code.isEmpty()) {
+        m_couponAsked = false;
+        Q_EMIT changed();
+        return;
+    }
+    askCoupons(m_codes.contains(code) ? m_codes : m_codes + QStringList{code});
+}
+
+void PosViewModel::dropCoupons()
+{
+    if (canUseCoupon())
+        askCoupons({});
+}
+
+/// A code that takes nothing off is not kept, so that the next one is asked about alone.
+void PosViewModel::askCoupons(const QStringList &codes)
+{
+    const SaleId id = m_due->id;
+    begin();
+    m_station.useCoupons(id, codes, m_card.value_or(CardIdentity()),
+                         [self = QPointer<PosViewModel>(this), id, codes](const Result<void> &result) {
+                             if (!self)
+                                 return;
+                             self->m_busy = false;
+                             self->m_couponAsked = false;
+                             self->m_coupon.clear();
+                             if (const auto sale = self->m_station.sale(id); sale && self->m_due)
+                                 self->m_due = sale;
+                             self->m_codes = codes;
+                             if (!result) {
+                                 self->m_error = result.error();
+                                 if (!self->m_codes.isEmpty())
+                                     self->m_codes.removeLast();
+                             }
+                             self->reloadSales();
+                             Q_EMIT self->changed();
+                         });
+}
+
+void PosViewModel::pressCode(const QString &key)
+{
+    if (key == QLatin1String("back"))
+        m_coupon.chop(1);
+    else if (key == QLatin1String("clear"))
+        m_coupon.clear();
+    else if (m_coupon.size() + key.size() <= LongestCode)
+        m_coupon += key.toUpper();
+}
+
+bool PosViewModel::typeCode(const QString &key)
+{
+    if (!canUseCoupon() || m_pinAsked || key.size() != 1)
+        return false;
+    const QChar c = key[0];
+    const bool letter = (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z');
+    if (!letter && c != u'-' && c != u':')
+        return false;
+    if (!m_couponAsked) {
+        m_couponAsked = true;
+        m_cash.clear();
+        m_error.reset();
+    }
+    pressCode(key);
+    Q_EMIT changed();
+    return true;
+}
+
+}
