@@ -31,6 +31,10 @@ const ExceptionPolicy Policies[] = {
     {Kind::Implausible,     "implausible",      Role::Manager,  24, true,  Waits::Nowhere,    {{Explained}}},
     {Kind::ReversalRefused, "reversal-refused", Role::Manager,   4, true,  Waits::Nowhere,    {{Explained, Charge}}},
     {Kind::CardNotGenuine,  "card-not-genuine", Role::Manager,   4, true,  Waits::Nowhere,    {{Explained, Charge}}},
+    {Kind::TankVariance,    "tank.variance",    Role::Manager,  72, false, Waits::Nowhere,    {{Explained}}},
+    {Kind::TankLoss,        "tank.loss",        Role::Manager,   1, false, Waits::Nowhere,    {{Explained}}},
+    {Kind::TankWater,       "tank.water",       Role::Manager,   4, false, Waits::Nowhere,    {{Explained}}},
+    {Kind::TankLow,         "tank.low",         Role::Manager,   8, false, Waits::Nowhere,    {{Explained}}},
 };
 // clang-format on
 
