@@ -3,6 +3,7 @@
 #include "core/domain/access/access.h"
 #include "core/domain/reversals/reversal_json.h"
 #include "core/domain/sales/sale.h"
+#include "core/domain/tanks/tank_json.h"
 
 #include <QJsonObject>
 
@@ -42,8 +43,9 @@ struct SaleFact
     bool offline = false;
     StaffId cashier = {}; ///< who took the money, or released it; 0: nobody who signed in
 };
-/// "operation.reversed": see reversal_json.h.
-using FactBody = std::variant<HoldPlaced, HoldReleased, SaleFact, OperationReversed>;
+/// "operation.reversed": see reversal_json.h. "tank.read", "tank.delivered", "tank.alarm": see tank_json.h.
+using FactBody =
+    std::variant<HoldPlaced, HoldReleased, SaleFact, OperationReversed, TankRead, TankDelivered, TankAlarmed>;
 
 QByteArray factBytes(OperationId operation, Timestamp at, const FactBody &body);
 

@@ -7,7 +7,7 @@ namespace {
 #define YOUKA_SALE_COLUMNS                                                                                   \
     "id, terminal, station, pump, mode, card, customer, hold, product, volume, price, amount, currency, "    \
     "occurred, "                                                                                             \
-    "posted, day, offline, total_start, total_end, cashier"
+    "posted, day, offline, total_start, total_end, cashier, record"
 
 QVariant nullable(const std::optional<qint64> &value)
 {
@@ -41,6 +41,7 @@ SaleRecord readSale(const Rows &row)
     sale.day = QDate::fromString(row.text(15), Qt::ISODate);
     sale.offline = row.integer(16) != 0;
     sale.cashier = {row.integer(19)};
+    sale.record = row.integer(20);
     return sale;
 }
 
@@ -73,7 +74,7 @@ Result<void> SaleRepository::insert(const SaleRecord &sale)
     return m_db.run(
         "INSERT INTO sale (id, terminal, station, pump, mode, card, customer, hold, product, volume, price, "
         "amount, currency, occurred, posted, day, offline, total_start, total_end, "
-        "cashier) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "cashier, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {sale.id.bytes(),
          sale.terminal.value,
          sale.station.value,
@@ -93,7 +94,8 @@ Result<void> SaleRepository::insert(const SaleRecord &sale)
          sale.offline ? 1 : 0,
          nullable(d.totalStartMl),
          nullable(d.totalEndMl),
-         sale.cashier.value});
+         sale.cashier.value,
+         sale.record});
 }
 
 Result<std::optional<SaleRecord>> SaleRepository::find(SaleId id)
@@ -116,8 +118,8 @@ Result<std::vector<SaleRecord>> SaleRepository::list(SaleId before, int most)
             std::vector<SaleRecord> sales;
             while (row.next()) {
                 sales.push_back(readSale(row));
-                sales.back().maskedCard = row.text(20);
-                sales.back().cashierName = row.text(21);
+                sales.back().maskedCard = row.text(21);
+                sales.back().cashierName = row.text(22);
             }
             return sales;
         });

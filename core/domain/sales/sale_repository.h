@@ -24,6 +24,7 @@ struct SaleRecord
     QDate day;
     bool offline = false;
     StaffId cashier{};     ///< as the terminal said; 0: nobody
+    qint64 record = 0;     ///< its number in the terminal's journal
     QString maskedCard{};  ///< in a list: the number as people may see it; empty without a card
     QString cashierName{}; ///< in a list; empty without one, or of one who is not known
 };

@@ -9,6 +9,7 @@
 #include "core/domain/sales/sale_json.h"
 #include "core/domain/sales/sale_repository.h"
 #include "core/domain/stations/station.h"
+#include "core/domain/tanks/tank_service.h"
 
 namespace youka {
 
@@ -32,7 +33,8 @@ struct FactOutcome
     QString detail;
 };
 
-/// The server's side of a sale: answers questions, books facts. Runs inside the caller's transaction.
+/// The server's side of a sale: answers questions, books facts, those of tanks among them. Runs inside the
+/// caller's transaction.
 class SaleService
 {
 public:
@@ -46,6 +48,7 @@ public:
         , m_prices(db)
         , m_exceptions(db)
         , m_reversals(db, keys, reversals)
+        , m_tanks(db)
     {
     }
 
@@ -86,6 +89,8 @@ private:
     Result<FactOutcome> holdReleased(const HoldReleased &fact, Booking &booking);
     Result<FactOutcome> saleFact(const SaleFact &fact, Booking &booking);
     Result<FactOutcome> operationReversed(const OperationReversed &fact, Booking &booking);
+    /// nullopt: it is not of a tank.
+    std::optional<Result<void>> tankFact(const Booking &booking);
     Result<void> captured(const SaleFact &fact, const BookingContext &context, Booking &booking,
                           SaleRecord &record);
     Result<void> checkPrice(const SaleFact &fact, Booking &booking);
@@ -103,6 +108,7 @@ private:
     PriceService m_prices;
     ExceptionService m_exceptions;
     ReversalService m_reversals;
+    TankService m_tanks;
 };
 
 }
