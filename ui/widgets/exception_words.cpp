@@ -37,6 +37,14 @@ QString exceptionKindText(ExceptionKind kind)
         return say(QT_TRANSLATE_NOOP("Office", "Reversal refused"));
     case ExceptionKind::CardNotGenuine:
         return say(QT_TRANSLATE_NOOP("Office", "Copied chip"));
+    case ExceptionKind::TankVariance:
+        return say(QT_TRANSLATE_NOOP("Office", "Books and tank differ"));
+    case ExceptionKind::TankLoss:
+        return say(QT_TRANSLATE_NOOP("Office", "Possible loss from a tank"));
+    case ExceptionKind::TankWater:
+        return say(QT_TRANSLATE_NOOP("Office", "Water in a tank"));
+    case ExceptionKind::TankLow:
+        return say(QT_TRANSLATE_NOOP("Office", "Tank nearly empty"));
     }
     return {};
 }
@@ -89,6 +97,17 @@ QString exceptionMeaning(ExceptionKind kind)
         return say(QT_TRANSLATE_NOOP(
             "Office",
             "The station sold offline to the number of a chip card without its chip. It may be a copy."));
+    case ExceptionKind::TankVariance:
+        return say(QT_TRANSLATE_NOOP(
+            "Office", "What was there, came and was sold that day does not add up to what the gauge says."));
+    case ExceptionKind::TankLoss:
+        return say(QT_TRANSLATE_NOOP(
+            "Office", "The level of a tank fell although no hose was open, or its gauge found a leak."));
+    case ExceptionKind::TankWater:
+        return say(QT_TRANSLATE_NOOP("Office", "There is much water at the bottom of a tank."));
+    case ExceptionKind::TankLow:
+        return say(QT_TRANSLATE_NOOP(
+            "Office", "A tank is nearly empty. The case closes by itself when it has been filled."));
     }
     return {};
 }

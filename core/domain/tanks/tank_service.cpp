@@ -13,7 +13,7 @@ constexpr int ReadingsShown = 500;
 constexpr int DeliveriesShown = 100;
 constexpr int DaysShown = 100;
 /// A tank that has not been told of for so long is not there any more.
-constexpr qint64 ForgottenMs = 24LL * 60 * 60 * 1000;
+constexpr qint64 ForgottenMs = 48LL * 60 * 60 * 1000;
 
 QByteArray referenceOf(int tank) { return "tank/" + QByteArray::number(tank); }
 QString ml(qint64 figure) { return QString::number(figure); }
@@ -82,6 +82,9 @@ Result<void> TankService::reckon(const TankRecord &tank, const Told &told, Times
         return fail(open.error());
     if (!*open)
         return m_tanks.insertOpening(told.station.id, tank.tank.product, here);
+    if ((*open)->place.at == here.place.at && (*open)->place.terminal == here.place.terminal)
+        return m_tanks.updateOpening(told.station.id, tank.tank.product,
+                                     here); // one more tank, at first sight
     if (here.day <= (*open)->day)
         return {};
     return closeDay(*tanks, **open, here, now).and_then([&] {
