@@ -12,8 +12,10 @@ struct TankRead
 {
     Tank tank;
     TankReading reading;
-    Volume unbooked;     ///< has left the hoses and is in no record before this one
-    bool settled = true; ///< no lorry is at the tank, and each that was is in a record before this one
+    Volume unbooked; ///< has left the hoses and is in no record before this one
+    /// No lorry is at the tank, each that was is in a record before this one, and every pump answers: books
+    /// and level can be compared here.
+    bool settled = true;
 };
 /// "tank.delivered": a lorry's delivery, by the gauge.
 struct TankDelivered

@@ -48,7 +48,7 @@ Result<HoseFlow> Forecourt::flowOf(const QString &product)
 {
     HoseFlow flow;
     flow.drawn = Volume{};
-    flow.atRest = true;
+    flow.known = flow.atRest = true;
     for (const auto &[number, side] : m_sides)
         for (const NozzleConfig &nozzle : side.nozzles) {
             if (nozzle.product != product)
@@ -60,9 +60,10 @@ Result<HoseFlow> Forecourt::flowOf(const QString &product)
                 flow.drawn.reset();
             else if (flow.drawn)
                 flow.drawn->ml += **total;
-            const bool rests = side.baseline && !side.held && isAtRest(side.status.state) && !side.inquiry.on
-                && !sessionOf(side);
-            flow.atRest = flow.atRest && rests;
+            const bool known = side.baseline && !side.held && !side.inquiry.on
+                && side.status.state != PumpState::Inoperative;
+            flow.known = flow.known && known;
+            flow.atRest = flow.atRest && known && isAtRest(side.status.state) && !sessionOf(side);
         }
     for (const auto &[id, session] : m_sessions) {
         if (fuelling::isFinal(session.row.state) || productOf(session) != product)

@@ -12,7 +12,8 @@ struct HoseFlow
 {
     std::optional<Volume> drawn; ///< has left them, ever; absent until their totalisers are known
     Volume unbooked;             ///< has left them, and is in no record for the centre yet
-    bool atRest = false;         ///< nothing flows, and nothing may have flowed that is not counted yet
+    bool known = false;          ///< every pump answers, and nothing has flowed that is not counted yet
+    bool atRest = false;         ///< besides, nothing flows
 };
 
 class HoseFlows

@@ -331,7 +331,10 @@ Result<void> TankWatch::tellLevels()
             const auto flow = m_hoses.flowOf(place->tank.product);
             if (!flow)
                 return fail(flow.error());
-            TankRead told{place->tank, *place->last, {}, place->memory->lorry == Lorry::None && flow->drawn};
+            TankRead told{place->tank,
+                          *place->last,
+                          {},
+                          place->memory->lorry == Lorry::None && flow->drawn && flow->known};
             if (isFirstOfItsProduct(*place)) // counted once for tanks that are joined
                 told.unbooked = flow->unbooked;
             if ((place->last->status & HeightInvalid) || !isPlausible(place->tank, *place->last))

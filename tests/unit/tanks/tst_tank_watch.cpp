@@ -27,7 +27,7 @@ protected:
 struct Hoses final : HoseFlows
 {
     Result<HoseFlow> flowOf(const QString &) override { return flow; }
-    HoseFlow flow{Volume{}, {}, true};
+    HoseFlow flow{Volume{}, {}, true, true};
 };
 
 /// One life after the other of a counter's eyes on two tanks.
