@@ -14,6 +14,8 @@ constexpr qint64 SettleMs = 30'000;
 /// A delivery that ended and is not listed by then was none for the gauge.
 constexpr int MostVainLists = 3;
 
+constexpr int LoggedFailure = 5; ///< in a row
+
 using Lorry = TankMemory::Lorry;
 
 /// The gauge's clock may show anything: how far back was it, from its own now?
@@ -100,8 +102,7 @@ void TankWatch::onAlarms(const TankAlarms &alarms)
             if (tank == number && !place.byGauge.contains(alarm))
                 place.byGauge.append(alarm);
         if (m_remembered)
-            if (const auto noted = noteAlarms(place); !noted)
-                qWarning("tank %d: %s", number, qPrintable(toString(noted.error())));
+            logFailure(noteAlarms(place));
     }
     Q_EMIT changed();
 }
@@ -109,8 +110,7 @@ void TankWatch::onAlarms(const TankAlarms &alarms)
 void TankWatch::onDeliveries(const TankDeliveries &deliveries)
 {
     m_list = deliveries;
-    if (const auto taken = takeList(); !taken)
-        qWarning("tanks: deliveries: %s", qPrintable(toString(taken.error())));
+    logFailure(takeList());
     Q_EMIT changed();
 }
 
@@ -140,9 +140,16 @@ void TankWatch::onRead(const TankReadings &readings)
         }
         return tellLevels();
     });
-    if (!noted) // the next reading brings all of it again
-        qWarning("tanks: %s", qPrintable(toString(noted.error())));
+    logFailure(noted);
     Q_EMIT changed();
+}
+
+/// The next reading brings all of it again; only a store that goes on failing is worth a line.
+void TankWatch::logFailure(const Result<void> &done)
+{
+    m_failures = done ? 0 : m_failures + 1;
+    if (m_failures == LoggedFailure)
+        qWarning("tanks: %s", qPrintable(toString(done.error())));
 }
 
 // --- what is told

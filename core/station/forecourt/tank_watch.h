@@ -53,6 +53,7 @@ private:
     void onDeliveries(const TankDeliveries &deliveries);
     void onAlarms(const TankAlarms &alarms);
     void onOnline(bool online);
+    void logFailure(const Result<void> &done);
 
     Result<void> remember();
     Result<void> takeList();
@@ -78,6 +79,7 @@ private:
     std::map<int, Place> m_places;
     std::optional<TankDeliveries> m_list; ///< not taken yet
     bool m_remembered = false;
+    int m_failures = 0; ///< in a row
     bool m_online = false;
     Timestamp m_readAt;             ///< the last answer
     std::optional<qint64> m_toldMs; ///< when all levels were told

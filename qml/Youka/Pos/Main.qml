@@ -64,6 +64,8 @@ Window {
                 vm.cancel();
             else if (key === Qt.Key_F9)
                 vm.stop();
+            else if (key === Qt.Key_F11)
+                vm.showTanks();
             else if (key === Qt.Key_F10)
                 vm.signIn.lock();
             else
