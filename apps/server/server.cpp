@@ -66,7 +66,7 @@ void Server::addRoutes()
 {
     for (const auto add :
          {&addAccessRoutes, &addCardRoutes, &addExceptionRoutes, &addPriceRoutes, &addReversalRoutes,
-          &addSaleRoutes, &addStaffRoutes, &addSyncRoutes, &addSystemRoutes})
+          &addSaleRoutes, &addStaffRoutes, &addSyncRoutes, &addSystemRoutes, &addTankRoutes})
         add(m_routes);
 }
 

@@ -40,6 +40,7 @@ enum class Permission {
     HandleExceptions,
     ReverseBookings,
     ManageStaff, ///< whom: mayManage()
+    ReadTanks,
 };
 
 /// Least privilege: exactly what each role may do, in one table.
