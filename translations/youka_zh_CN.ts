@@ -1480,6 +1480,10 @@
         <translation>%1 天</translation>
     </message>
     <message>
+        <source>Station&apos;s name</source>
+        <translation>站名</translation>
+    </message>
+    <message>
         <source>Full</source>
         <translation>充满度</translation>
     </message>

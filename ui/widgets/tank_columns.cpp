@@ -85,7 +85,7 @@ QList<RecordColumn> tankColumns(const QLocale &locale)
     RecordColumn age = column("ageS", QT_TRANSLATE_NOOP("Office", "Age"), true);
     age.text = [](const QJsonObject &r) { return ageText(figure(r, "ageS")); };
     return {column("station", QT_TRANSLATE_NOOP("Office", "Station")),
-            column("stationName", QT_TRANSLATE_NOOP("Office", "Name")),
+            column("stationName", QT_TRANSLATE_NOOP("Office", "Station's name")),
             column("tank", QT_TRANSLATE_NOOP("Office", "Tank"), true),
             product,
             litres("volumeMl", QT_TRANSLATE_NOOP("Office", "Litres"), locale),

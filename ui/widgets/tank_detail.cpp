@@ -166,6 +166,7 @@ QDialog *makeTankDetail(const QJsonObject &tank, QWidget *parent)
     const QLocale locale = parent->locale();
     auto *tabs = new QTabWidget;
     tabs->setObjectName(QStringLiteral("tankTabs"));
+    tabs->setDocumentMode(true);
     tabs->addTab(dayTable(tank, locale), say(QT_TRANSLATE_NOOP("Office", "Days")));
     tabs->addTab(deliveryTable(tank, locale), say(QT_TRANSLATE_NOOP("Office", "Deliveries")));
     tabs->addTab(alarmTable(tank, locale), say(QT_TRANSLATE_NOOP("Office", "Alarms")));
