@@ -38,6 +38,10 @@
         <source>Lock, %1 is signed in</source>
         <translation>锁定，当前登录：%1</translation>
     </message>
+    <message>
+        <source>Tanks</source>
+        <translation>油罐</translation>
+    </message>
 </context>
 <context>
     <name>BalanceScreen</name>
@@ -1391,6 +1395,187 @@
         <source>A sale took off more than its coupon was worth, or the coupon was void; the money waits here.</source>
         <translation>某笔交易的优惠超过券的面值，或该券已作废，金额暂挂在此。</translation>
     </message>
+    <message>
+        <source>Read a tank&apos;s level</source>
+        <translation>读取油罐液位</translation>
+    </message>
+    <message>
+        <source>Received a delivery</source>
+        <translation>收到卸油</translation>
+    </message>
+    <message>
+        <source>Raised a tank alarm</source>
+        <translation>油罐报警</translation>
+    </message>
+    <message>
+        <source>Tank</source>
+        <translation>油罐</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Opening, L</source>
+        <translation>期初（升）</translation>
+    </message>
+    <message>
+        <source>Received, L</source>
+        <translation>卸油（升）</translation>
+    </message>
+    <message>
+        <source>Sold, L</source>
+        <translation>销售（升）</translation>
+    </message>
+    <message>
+        <source>Gauge, L</source>
+        <translation>液位仪（升）</translation>
+    </message>
+    <message>
+        <source>Variance, L</source>
+        <translation>损溢（升）</translation>
+    </message>
+    <message>
+        <source>Allowed, L</source>
+        <translation>允许（升）</translation>
+    </message>
+    <message>
+        <source>In the tank, L</source>
+        <translation>罐内（升）</translation>
+    </message>
+    <message>
+        <source>Lost, L</source>
+        <translation>损失（升）</translation>
+    </message>
+    <message>
+        <source>The tank has been filled.</source>
+        <translation>油罐已补油。</translation>
+    </message>
+    <message>
+        <source>Books and tank differ</source>
+        <translation>账罐不符</translation>
+    </message>
+    <message>
+        <source>Possible loss from a tank</source>
+        <translation>油罐可能漏失</translation>
+    </message>
+    <message>
+        <source>Water in a tank</source>
+        <translation>油罐积水</translation>
+    </message>
+    <message>
+        <source>Tank nearly empty</source>
+        <translation>油罐将空</translation>
+    </message>
+    <message>
+        <source>What was there, came and was sold that day does not add up to what the gauge says.</source>
+        <translation>当日期初、卸油与销售合计与液位仪读数不符。</translation>
+    </message>
+    <message>
+        <source>The level of a tank fell although no hose was open, or its gauge found a leak.</source>
+        <translation>没有加油时液位下降，或液位仪发现泄漏。</translation>
+    </message>
+    <message>
+        <source>There is much water at the bottom of a tank.</source>
+        <translation>罐底积水较多。</translation>
+    </message>
+    <message>
+        <source>A tank is nearly empty. The case closes by itself when it has been filled.</source>
+        <translation>油罐将空。补油后此事项自动关闭。</translation>
+    </message>
+    <message>
+        <source>Tanks</source>
+        <translation>油罐</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 days</source>
+        <translation>%1 天</translation>
+    </message>
+    <message>
+        <source>Station&apos;s name</source>
+        <translation>站名</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>充满度</translation>
+    </message>
+    <message>
+        <source>Room, L</source>
+        <translation>空容（升）</translation>
+    </message>
+    <message>
+        <source>Water, mm</source>
+        <translation>水高（毫米）</translation>
+    </message>
+    <message>
+        <source>Temperature, °C</source>
+        <translation>温度（°C）</translation>
+    </message>
+    <message>
+        <source>Beyond the limit</source>
+        <translation>超出限值</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Before, L</source>
+        <translation>卸前（升）</translation>
+    </message>
+    <message>
+        <source>Afterwards, L</source>
+        <translation>卸后（升）</translation>
+    </message>
+    <message>
+        <source>Sold meanwhile, L</source>
+        <translation>期间销售（升）</translation>
+    </message>
+    <message>
+        <source>At 15 °C, L</source>
+        <translation>15 °C 体积（升）</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>日账</translation>
+    </message>
+    <message>
+        <source>Deliveries</source>
+        <translation>卸油</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>报警</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>液位</translation>
+    </message>
+    <message>
+        <source>Station %1, tank %2, %3</source>
+        <extracomment>Station, number of the tank, product</extracomment>
+        <translation>%1 站，%2 号罐，%3</translation>
+    </message>
+    <message>
+        <source>%1 L of %2 L, read %3</source>
+        <translation>%1 升 / %2 升，读取于 %3</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>
@@ -2000,6 +2185,10 @@
         <source>This coupon needs %1 more. Buy a little more, or keep it for next time.</source>
         <translation>还差 %1 可用此券，可再多买一点，或留到下次使用。</translation>
     </message>
+    <message>
+        <source>This product has run out here. Choose another one, or ask at the counter when it comes.</source>
+        <translation>此油品本站已售完。请选择其他油品，或到柜台询问何时到货。</translation>
+    </message>
 </context>
 <context>
     <name>SetupView</name>
@@ -2189,6 +2378,58 @@
         <source>System operator</source>
         <translation>系统运维</translation>
     </message>
+    <message>
+        <source>The gauge reports a leak. Stop selling from this tank and call the manager.</source>
+        <translation>液位仪报告泄漏。请停止使用此罐并通知经理。</translation>
+    </message>
+    <message>
+        <source>Too much water in the tank. Have it pumped out.</source>
+        <translation>罐内积水过多，请安排抽水。</translation>
+    </message>
+    <message>
+        <source>The tank is overfilled. Stop the delivery.</source>
+        <translation>油罐超装，请停止卸油。</translation>
+    </message>
+    <message>
+        <source>Nearly empty. Order a delivery.</source>
+        <translation>油罐将空，请订油。</translation>
+    </message>
+    <message>
+        <source>The level fell suddenly. Look at the tank and call the manager.</source>
+        <translation>液位突然下降。请查看油罐并通知经理。</translation>
+    </message>
+    <message>
+        <source>Nearly full. Watch the delivery.</source>
+        <translation>油罐将满，请注意卸油。</translation>
+    </message>
+    <message>
+        <source>The gauge cannot tell the level. Call the service.</source>
+        <translation>液位仪无法测得液位，请联系维修。</translation>
+    </message>
+    <message>
+        <source>The probe does not answer. Call the service.</source>
+        <translation>探棒无应答，请联系维修。</translation>
+    </message>
+    <message>
+        <source>Water is rising in the tank. Have it looked at.</source>
+        <translation>罐内水位上升，请安排检查。</translation>
+    </message>
+    <message>
+        <source>A delivery is needed. Order one.</source>
+        <translation>需要进油，请订油。</translation>
+    </message>
+    <message>
+        <source>Full. Stop the delivery.</source>
+        <translation>油罐已满，请停止卸油。</translation>
+    </message>
+    <message>
+        <source>The level fell although no hose was open. Look at the tank and call the manager.</source>
+        <translation>没有加油时液位下降。请查看油罐并通知经理。</translation>
+    </message>
+    <message>
+        <source>The gauge&apos;s figures do not fit this tank. Have its settings checked.</source>
+        <translation>液位仪读数与此罐不符，请检查其设置。</translation>
+    </message>
 </context>
 <context>
     <name>Text</name>
@@ -2221,6 +2462,10 @@
     <message>
         <source>Pump %1</source>
         <translation>%1 号机</translation>
+    </message>
+    <message>
+        <source>Tank %1</source>
+        <translation>%1 号罐</translation>
     </message>
 </context>
 <context>
@@ -2493,6 +2738,14 @@
         <source>Scan the coupon, or type its code and press Enter.</source>
         <translation>请扫描优惠券，或输入券码后按回车。</translation>
     </message>
+    <message>
+        <source>Tanks</source>
+        <translation>油罐</translation>
+    </message>
+    <message>
+        <source>What the gauge says. Press F12 or Esc to close.</source>
+        <translation>液位仪读数。按 F12 或 Esc 关闭。</translation>
+    </message>
 </context>
 <context>
     <name>youka::PumpListModel</name>
@@ -2624,6 +2877,56 @@
         <source>No. %1 · %2</source>
         <extracomment>A tile of the sign-in: the number to type instead, and cashier, manager or system operator</extracomment>
         <translation>编号 %1 · %2</translation>
+    </message>
+</context>
+<context>
+    <name>youka::TankListModel</name>
+    <message>
+        <source>Not read yet</source>
+        <translation>尚未读取</translation>
+    </message>
+    <message>
+        <source>Gauge does not answer</source>
+        <translation>液位仪无应答</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>报警</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>需注意</translation>
+    </message>
+    <message>
+        <source>Delivery running</source>
+        <translation>正在卸油</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Room for %1</source>
+        <extracomment>Litres that still fit into the tank</extracomment>
+        <translation>空容 %1</translation>
+    </message>
+    <message>
+        <source>Water %1 mm</source>
+        <extracomment>Height of the water at the bottom of a tank, in millimetres</extracomment>
+        <translation>水高 %1 毫米</translation>
+    </message>
+    <message>
+        <source>%1 °C</source>
+        <translation>%1 °C</translation>
+    </message>
+    <message>
+        <source>read %1 ago</source>
+        <translation>%1前读取</translation>
+    </message>
+    <message>
+        <source>Last delivery %1: %2</source>
+        <extracomment>A lorry&apos;s delivery: when it ended, and litres</extracomment>
+        <translation>上次卸油 %1：%2</translation>
     </message>
 </context>
 </TS>

@@ -20,6 +20,57 @@ PumpConfig pumpOf(Settings &in, int index)
     return pump;
 }
 
+Tank tankOf(Settings &in, int index)
+{
+    const auto key = [index](const char *name) {
+        return QStringLiteral("tank.%1.%2").arg(index).arg(QLatin1String(name)).toLatin1();
+    };
+    constexpr qint64 MostLitres = 1'000'000;
+    const auto litres = [&](const char *name, qint64 otherwise) {
+        return Volume{in.integer(key(name).constData(), otherwise, 0, MostLitres) * 1'000};
+    };
+    Tank tank;
+    tank.number = int(in.integer(key("number").constData(), index + 1, 1, 99));
+    tank.product = in.text(key("product").constData(), {});
+    tank.capacity = litres("capacity", 0);
+    const qint64 capacity = tank.capacity.ml / 1'000;
+    tank.bottom = litres("bottom", capacity / 100);
+    tank.limits.low = litres("low", capacity / 10);
+    tank.limits.waterUm = in.integer(key("water").constData(), 50, 0, 1'000) * 1'000;
+    tank.limits.loss = litres("loss", 50);
+    tank.limits.variance = litres("variance", 100);
+    tank.limits.variancePerMille = int(in.integer(key("variance_per_mille").constData(), 5, 0, 1'000));
+    return tank;
+}
+
+/// Errors: SettingsInvalid.
+Result<void> readTanks(Settings &in, PosSettings &s)
+{
+    s.gaugeDevice = in.text("tanks.device", {});
+    s.gaugeSerial = in.text("tanks.serial", QStringLiteral("9600 8N1"));
+    s.gauge.protocol = in.text("tanks.protocol", s.gauge.protocol);
+    const QString units = in.text("tanks.units", QStringLiteral("metric"));
+    s.gauge.units = units == QLatin1String("us") ? GaugeUnits::Us : GaugeUnits::Metric;
+    s.gauge.securityCode = in.text("tanks.security_code", {}).toLatin1();
+    for (int i = 0; i < in.count("tank"); ++i)
+        s.tanks.append(tankOf(in, i));
+    if (units != QLatin1String("us") && units != QLatin1String("metric"))
+        return fail(in.invalid("tanks.units", QStringLiteral("metric or us is expected")));
+    for (qsizetype i = 0; i < s.tanks.size(); ++i) {
+        const QByteArray at = "tank." + QByteArray::number(i);
+        const Tank &tank = s.tanks[i];
+        const auto same = std::count_if(s.tanks.cbegin(), s.tanks.cend(),
+                                        [&](const Tank &other) { return other.number == tank.number; });
+        if (same > 1)
+            return fail(in.invalid((at + ".number").constData(), QStringLiteral("another tank has it")));
+        if (tank.product.isEmpty() || tank.capacity.ml == 0 || tank.bottom >= tank.capacity)
+            return fail(in.invalid(
+                (at + ".capacity").constData(),
+                QStringLiteral("a tank has a product, a capacity in litres and a smaller bottom")));
+    }
+    return {};
+}
+
 }
 
 Result<PosSettings> PosSettings::load(const QString &file)
@@ -38,8 +89,11 @@ Result<PosSettings> PosSettings::load(const QString &file)
     s.lockAfterMs = in->integer("till.lock_after_minutes", 10, 0, 24 * 60) * 60'000;
     for (int i = 0; i < in->count("pump"); ++i)
         s.pumps.append(pumpOf(*in, i));
+    const auto tanks = readTanks(*in, s);
     if (const auto error = in->error())
         return fail(*error);
+    if (!tanks)
+        return fail(tanks.error());
     for (const PumpConfig &pump : s.pumps)
         if (pump.nozzles.isEmpty())
             return fail(

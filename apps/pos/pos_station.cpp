@@ -1,9 +1,11 @@
 #include "apps/pos/pos_station.h"
 
 #include "core/exchange/api/tls_identity.h"
+#include "core/station/devices/link/tcp_link.h"
 #include "core/station/devices/pumps/pump_registry.h"
 
 #include <QDir>
+#include <QUrl>
 
 namespace youka {
 
@@ -15,6 +17,8 @@ PosStation::PosStation(const Clock &clock)
 
 PosStation::~PosStation()
 {
+    if (m_gauge)
+        m_gauge->stop();
     if (m_line)
         m_line->stop();
 }
@@ -36,6 +40,8 @@ Result<void> PosStation::open(const PosSettings &settings)
     m_node = std::move(opened->node);
     if (const auto pumps = openPumps(settings); !pumps)
         return pumps;
+    if (const auto gauge = openGauge(settings); !gauge)
+        return gauge;
     if (const auto link = openLink(settings); !link)
         return link;
     if (!settings.readerPort.isEmpty()) {
@@ -77,6 +83,31 @@ Result<void> PosStation::openPumps(const PosSettings &settings)
         return recovered;
     if (m_line)
         m_line->start();
+    return {};
+}
+
+Result<void> PosStation::openGauge(const PosSettings &settings)
+{
+    if (settings.gaugeDevice.isEmpty() || settings.tanks.isEmpty())
+        return {};
+    std::unique_ptr<ByteLink> link;
+    if (const QUrl url(settings.gaugeDevice); url.scheme() == QLatin1String("tcp")) {
+        link = std::make_unique<TcpLink>(url.host(), quint16(url.port(10'001)));
+    } else {
+        const auto serial = SerialSettings::parse(settings.gaugeDevice, settings.gaugeSerial);
+        if (!serial)
+            return fail(serial.error());
+        link = std::make_unique<SerialLink>(*serial);
+    }
+    auto gauge = makeTankGauge(std::move(link), settings.gauge, m_clock);
+    if (!gauge)
+        return fail(gauge.error());
+    m_gauge = m_gaugeThread.take(std::move(*gauge));
+    QObject::connect(m_gauge, &TankGauge::onlineChanged, m_gauge, [](bool online) {
+        online ? qInfo("tanks: the gauge answers") : qWarning("tanks: the gauge does not answer");
+    });
+    m_core->watchTanks(*m_gauge, settings.tanks);
+    m_gauge->start();
     return {};
 }
 

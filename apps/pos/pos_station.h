@@ -27,6 +27,7 @@ private:
     explicit PosStation(const Clock &clock);
     Result<void> open(const PosSettings &settings);
     Result<void> openPumps(const PosSettings &settings);
+    Result<void> openGauge(const PosSettings &settings);
     Result<void> openLink(const PosSettings &settings);
 
     const Clock &m_clock;
@@ -35,6 +36,8 @@ private:
     std::unique_ptr<TerminalNode> m_node;
     DeviceThread m_pumpThread{QStringLiteral("pumps")};
     PumpLine *m_line = nullptr;
+    DeviceThread m_gaugeThread{QStringLiteral("gauge")};
+    TankGauge *m_gauge = nullptr;
     std::unique_ptr<StationCore> m_core;
     std::unique_ptr<StationLinkServer> m_link;
     std::unique_ptr<ReaderCardSource> m_reader;

@@ -6,8 +6,10 @@ namespace youka {
 
 StationCore::StationCore(TerminalStore &store, TerminalNode &node, const ForecourtConfig &config,
                          const std::vector<PumpDriver *> &pumps, const Clock &clock, IdSource &ids)
-    : m_node(node)
+    : m_terminal(store)
+    , m_node(node)
     , m_clock(clock)
+    , m_ids(ids)
     , m_forecourt(store.db(), node.authoriser, node.outbox, clock, ids, config, pumps)
 {
     m_forecourt.setCoupons(&node.coupons);
@@ -15,6 +17,14 @@ StationCore::StationCore(TerminalStore &store, TerminalNode &node, const Forecou
     connect(&m_node.agent, &SyncAgent::stateChanged, this, &StationCore::tellLink);
     // A price may begin at a later hour than it was entered.
     connect(&m_priceTimer, &QTimer::timeout, this, &StationCore::refreshPrices);
+}
+
+void StationCore::watchTanks(TankGauge &gauge, const QList<Tank> &tanks)
+{
+    m_tanks = std::make_unique<TankWatch>(m_terminal.db(), m_node.outbox, m_forecourt, m_clock, m_ids, tanks);
+    m_tanks->connectTo(gauge);
+    connect(m_tanks.get(), &TankWatch::changed, &m_forecourt, &Forecourt::tanksChanged);
+    m_forecourt.setTanks(m_tanks.get());
 }
 
 Result<void> StationCore::recover()

@@ -2,6 +2,7 @@
 
 #include "core/exchange/sync/terminal_node.h"
 #include "core/station/forecourt/forecourt.h"
+#include "core/station/forecourt/tank_watch.h"
 
 namespace youka {
 
@@ -18,6 +19,9 @@ public:
     /// The prices in force now at this terminal's station, by product.
     static QMap<QString, UnitPrice> pricesNow(TerminalNode &node, const Clock &clock);
 
+    /// Watches the tanks behind the hoses from now on. `gauge` outlives this; to be called once.
+    void watchTanks(TankGauge &gauge, const QList<Tank> &tanks);
+
     /// Finishes what an earlier life began. To be called before the pumps' line is started.
     /// Errors: those of the store.
     Result<void> recover();
@@ -32,9 +36,12 @@ private:
     void refreshPrices();
     void tellLink();
 
+    TerminalStore &m_terminal;
     TerminalNode &m_node;
     const Clock &m_clock;
+    IdSource &m_ids;
     Forecourt m_forecourt;
+    std::unique_ptr<TankWatch> m_tanks;
     std::vector<Price> m_book; ///< as it was read last; asked each second for a price whose hour has come
     QMap<QString, UnitPrice> m_prices;
     QTimer m_priceTimer;

@@ -88,5 +88,6 @@ void addSaleRoutes(RouteTable &table);
 void addStaffRoutes(RouteTable &table);
 void addSyncRoutes(RouteTable &table);
 void addSystemRoutes(RouteTable &table);
+void addTankRoutes(RouteTable &table);
 
 }

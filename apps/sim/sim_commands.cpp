@@ -81,7 +81,9 @@ void Commands::run(const QJsonObject &command, const Answer &answer)
         {QStringLiteral("remove"), &Commands::removeCard}, {QStringLiteral("fault"), &Commands::fault},
         {QStringLiteral("clear"), &Commands::clear},       {QStringLiteral("silence"), &Commands::interrupt},
         {QStringLiteral("unplug"), &Commands::interrupt},  {QStringLiteral("restart"), &Commands::restart},
-        {QStringLiteral("speed"), &Commands::speed},
+        {QStringLiteral("speed"), &Commands::speed},       {QStringLiteral("lorry"), &Commands::tank},
+        {QStringLiteral("water"), &Commands::tank},        {QStringLiteral("leak"), &Commands::tank},
+        {QStringLiteral("steal"), &Commands::tank},        {QStringLiteral("probe"), &Commands::tank},
     };
     const Answer reply = [answer, id = command[QLatin1String("id")]](QJsonObject object) {
         if (!id.isUndefined())
@@ -178,7 +180,14 @@ QJsonObject Commands::books() const
     QJsonArray pumps;
     for (const Forecourt::Side &side : m_forecourt.sides())
         pumps.append(stateOf(*side.pump));
-    return {{QStringLiteral("pumps"), pumps}};
+    QJsonObject books{{QStringLiteral("pumps"), pumps}};
+    if (SimTls350 *gauge = m_forecourt.gauge()) {
+        QJsonArray tanks;
+        for (const SimTank &tank : gauge->tanks())
+            tanks.append(stateOf(tank));
+        books.insert(QStringLiteral("tanks"), tanks);
+    }
+    return books;
 }
 
 Result<QJsonObject> Commands::state(const QJsonObject &command)

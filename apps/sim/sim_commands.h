@@ -15,6 +15,7 @@ namespace youka::sim {
 ///   customer {pump, nozzle, ml?, timeout_ms?}   lifts, squeezes, hangs up when it ended or ml are out
 ///   state {pump?}   wait {pump, status|[status]?, ml?, deliveries?, timeout_ms?}   pause {ms}
 ///   card {reader, track2|number|uid, chip?}   remove {reader}
+///   lorry {tank, ml}   water {tank, mm}   leak {tank, ml_per_h}   steal {tank, ml}   probe {tank, out}
 ///   fault {device, fault, rate|strike, direction?, delay_ms?}   clear {device?}
 ///   silence {device, ms}   unplug {device, ms}   restart {pump|reader}   speed {factor}   books   quit
 ///
@@ -37,6 +38,7 @@ public:
     /// Litres and money of every hose, as the simulator counted them.
     QJsonObject books() const;
     QJsonObject stateOf(const SimPump &pump) const;
+    QJsonObject stateOf(const SimTank &tank) const;
 
 Q_SIGNALS:
     void quitAsked();
@@ -62,6 +64,7 @@ private:
     Result<QJsonObject> interrupt(const QJsonObject &command);
     Result<QJsonObject> restart(const QJsonObject &command);
     Result<QJsonObject> speed(const QJsonObject &command);
+    Result<QJsonObject> tank(const QJsonObject &command);
     void wait(const QJsonObject &command, const Answer &answer);
     void pause(const QJsonObject &command, const Answer &answer);
     void customer(const QJsonObject &command, const Answer &answer);

@@ -36,10 +36,43 @@ Forecourt::Forecourt(const SimSettings &settings, const Clock &clock, QObject *p
         });
         m_readers.push_back(std::move(reader));
     }
+    if (!settings.tanks.isEmpty())
+        addGauge(settings, seed + 10);
     connect(&m_timer, &QTimer::timeout, this, &Forecourt::tick);
 }
 
 Forecourt::~Forecourt() = default;
+
+void Forecourt::addGauge(const SimSettings &settings, quint32 seed)
+{
+    m_gauge = std::make_unique<SimTls350>([this] { return m_clock.now().toDateTime().toLocalTime(); });
+    for (const SimTankConfig &config : settings.tanks)
+        m_gauge->add(config, [this, product = config.product] { return drawnMl(product); });
+    m_gaugePort = new PtyPort(QDir(settings.portsDir).filePath(QStringLiteral("gauge")), m_clock, seed, this);
+    m_gaugePort->setBaud(settings.baud);
+    connect(m_gaugePort, &PtyPort::bytes, this, [this](const QByteArray &bytes) {
+        for (const QByteArray &answer : m_gauge->feed(bytes, m_clock.monotonicMs()))
+            m_gaugePort->write(answer);
+    });
+}
+
+/// Of two tanks of one product the first gives it all.
+qint64 Forecourt::drawnMl(const QString &product) const
+{
+    qint64 ml = 0;
+    for (const Side &side : m_sides)
+        for (const NozzleConfig &nozzle : side.pump->config().nozzles)
+            if (nozzle.product == product)
+                ml += side.pump->total(nozzle.nozzle).ml;
+    return ml;
+}
+
+SimTls350 *Forecourt::gauge()
+{
+    if (m_gauge)
+        m_gauge->advance(m_clock.monotonicMs());
+    return m_gauge.get();
+}
 
 Result<void> Forecourt::open()
 {
@@ -61,6 +94,8 @@ void Forecourt::tick()
 {
     for (const Side &side : m_sides)
         side.pump->advance(m_clock.monotonicMs());
+    if (m_gauge)
+        m_gauge->advance(m_clock.monotonicMs());
     Q_EMIT changed();
 }
 
@@ -86,6 +121,8 @@ PtyPort *Forecourt::port(const QString &device) const
 {
     if (device == QLatin1String("pumps"))
         return m_line;
+    if (device == QLatin1String("gauge"))
+        return m_gaugePort;
     for (const Reader &reader : m_readers)
         if (device == reader.name || device == QLatin1String("reader-") + reader.name)
             return reader.port;
@@ -95,6 +132,8 @@ PtyPort *Forecourt::port(const QString &device) const
 QStringList Forecourt::devices() const
 {
     QStringList names{QStringLiteral("pumps")};
+    if (m_gauge)
+        names.append(QStringLiteral("gauge"));
     for (const Reader &reader : m_readers)
         names.append(QStringLiteral("reader-") + reader.name);
     return names;

@@ -4,6 +4,7 @@
 #include "apps/sim/sim_dart.h"
 #include "apps/sim/sim_pty.h"
 #include "apps/sim/sim_settings.h"
+#include "apps/sim/sim_tls350.h"
 
 #include <QTimer>
 
@@ -11,8 +12,8 @@
 
 namespace youka::sim {
 
-/// Pumps on one DART wire and card readers, each wire a pseudo-terminal. The customer's hand is these
-/// functions; the product sees the wires only. Everything happens in one thread.
+/// Pumps on one DART wire, card readers and, where there are tanks, their gauge, each wire a pseudo-terminal.
+/// The customer's hand is these functions; the product sees the wires only. Everything happens in one thread.
 class Forecourt final : public QObject
 {
     Q_OBJECT
@@ -38,10 +39,13 @@ public:
     const std::vector<Side> &sides() const { return m_sides; }
     const std::vector<Reader> &readers() const { return m_readers; }
 
+    /// The gauge's console, current as of now; nullptr: there are no tanks.
+    SimTls350 *gauge();
+
     /// nullptr: there is no such one.
     SimPump *pump(int number) const;
     SimCrt *reader(const QString &name) const;
-    /// "pumps", "reader-<name>", or the reader's name alone.
+    /// "pumps", "gauge", "reader-<name>", or the reader's name alone.
     PtyPort *port(const QString &device) const;
     QStringList devices() const;
 
@@ -61,6 +65,8 @@ Q_SIGNALS:
 
 private:
     void onPumpBytes(const QByteArray &bytes);
+    void addGauge(const SimSettings &settings, quint32 seed);
+    qint64 drawnMl(const QString &product) const;
     void tick();
 
     const Clock &m_clock;
@@ -69,6 +75,8 @@ private:
     PtyPort *m_line;
     std::vector<Side> m_sides;
     std::vector<Reader> m_readers;
+    std::unique_ptr<SimTls350> m_gauge;
+    PtyPort *m_gaugePort = nullptr;
     SimDartLine m_wire;
     QTimer m_timer{this};
 };

@@ -49,6 +49,21 @@ Result<SimPumpConfig> readPump(Settings &in, int index, Currency currency)
     return pump;
 }
 
+SimTankConfig readTank(Settings &in, int index)
+{
+    const auto key = [&](const char *name) {
+        return QByteArray("tank.") + QByteArray::number(index) + '.' + name;
+    };
+    SimTankConfig tank;
+    tank.number = int(in.integer(key("number"), index + 1, 1, 99));
+    tank.product = in.text(key("product"), QStringLiteral("95"));
+    tank.capacity = {in.integer(key("capacity"), 30'000, 1, 1'000'000) * 1'000};
+    tank.volume = {in.integer(key("volume"), tank.capacity.ml / 2'000, 0, tank.capacity.ml / 1'000) * 1'000};
+    tank.lorryMlPerS = in.integer(key("flow"), tank.lorryMlPerS, 1, 1'000'000);
+    tank.temperatureMilliC = in.integer(key("temperature"), 18, -50, 80) * 1'000;
+    return tank;
+}
+
 }
 
 Result<SimSettings> SimSettings::load(const QString &file)
@@ -81,6 +96,8 @@ Result<SimSettings> SimSettings::load(const QString &file)
         s.pumps.append(*pump);
         s.pumps.last().speed = s.speed;
     }
+    for (int i = 0; i < in->count("tank"); ++i)
+        s.tanks.append(readTank(*in, i));
     if (const auto error = in->error())
         return fail(*error);
     return s;

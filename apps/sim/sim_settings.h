@@ -2,6 +2,7 @@
 
 #include "apps/sim/sim_desfire.h"
 #include "apps/sim/sim_pump.h"
+#include "apps/sim/sim_tank.h"
 
 #include <QStringList>
 
@@ -10,17 +11,19 @@ namespace youka::sim {
 /// What stands on the desk. The defaults are four sides with four products and two readers.
 struct SimSettings
 {
-    QString portsDir;    ///< links to the pseudo-terminals: pumps, reader-<name>
+    QString portsDir;    ///< links to the pseudo-terminals: pumps, reader-<name>, gauge
     QString controlPath; ///< local socket; empty: none
     quint32 seed = 1;
     int baud = 0;  ///< pace of the wires; 0: unlimited
     int speed = 1; ///< fuel flows so many times faster
     QList<SimPumpConfig> pumps;
+    QList<SimTankConfig> tanks; ///< none: there is no gauge
     QStringList readers;
     std::optional<Personalisation> chips; ///< what genuine chip cards carry; absent: there are none
 
     /// File: [sim] ports control seed baud speed currency readers chips; [[pump]] number address nozzles =
-    /// ["92:7.31", ...] flow overrun paired_totals programmed. Errors: SettingsInvalid.
+    /// ["92:7.31", ...] flow overrun paired_totals programmed; [[tank]] number product capacity
+    /// volume flow temperature. Errors: SettingsInvalid.
     static Result<SimSettings> load(const QString &file);
 };
 

@@ -143,6 +143,13 @@ public:
     bool loseAnswer = false;           ///< the next command is carried out, and its answer is lost
     int questions = 0;                 ///< how often fuel was asked for
     Link linkState{true, 0, {}};
+    QList<TankView> gauge; ///< what it says; empty: there is none
+    void setTanks(const QList<TankView> &now)
+    {
+        gauge = now;
+        Q_EMIT tanksChanged();
+    }
+    QList<TankView> tanks() const override { return gauge; }
 
     // What happens outside.
     void lift(int pump, int nozzle)

@@ -57,6 +57,42 @@ public:
         card.pin = QStringLiteral("2468");
         pinned = card.identity;
     }
+    /// Four tanks: one is well, one is low, one gets a delivery, one has water and an old reading.
+    void fillTanks()
+    {
+        const auto tank = [&](int number, const char *product, qint64 litres, qint64 waterMm, unsigned status,
+                              QList<TankAlarm> alarms, qint64 ageMs) {
+            TankView view;
+            view.tank = {number, QString::fromLatin1(product), {30'000'000}, {300'000}, {}};
+            view.last = TankReading{number,
+                                    {litres * 1'000},
+                                    {litres * 1'000},
+                                    {(30'000 - litres) * 1'000},
+                                    {},
+                                    0,
+                                    waterMm * 1'000,
+                                    18'500,
+                                    status};
+            view.at = clock.now().plusMs(-ageMs);
+            view.online = true;
+            view.alarms = alarms;
+            return view;
+        };
+        QList<TankView> all{tank(1, "92", 18'604, 0, 0, {}, 8'000),
+                            tank(2, "95", 2'415, 3, 0, {TankAlarm::LowProduct}, 8'000),
+                            tank(3, "98", 12'030, 0, DeliveryRunning, {}, 8'000),
+                            tank(4, "0", 9'950, 61, 0, {TankAlarm::HighWater}, 600'000)};
+        all[0].delivery = TankDelivery{1,
+                                       QStringLiteral("2611230612"),
+                                       QStringLiteral("2611230641"),
+                                       {11'604'000},
+                                       {19'604'000},
+                                       {},
+                                       {},
+                                       0,
+                                       0};
+        station.setTanks(all);
+    }
     void hire()
     {
         staff.add(7, QStringLiteral("Li Na"), QStringLiteral("2468"));

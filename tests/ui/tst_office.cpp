@@ -17,6 +17,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QGroupBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -64,6 +65,7 @@ private Q_SLOTS:
     void manager_ofOneStation_seesAndMovesNobodyElse();
     void cashier_seesOnlyWhatTheRoleMay();
     void language_andTheme_switchInPlace();
+    void tanks_listAndDetail();
     void everyPage_bothLanguagesAndThemes();
 
 private:
@@ -101,6 +103,7 @@ private:
     void issueCard(const QString &number, const QString &customer);
     void openArea(const QString &area);
     bool isWellSeparated();
+    void plantTanks();
     void plantCases();
     QTableView *table(const char *name) { return find<QTableView>(name); }
     QString cell(QTableView *view, int row, const QString &title);
@@ -246,7 +249,7 @@ void TestOffice::signIn_wrongPassword_saysSo_rightOneOpensTheWork()
     fill("signInServer", m_link->server().toString());
     signIn();
     QCOMPARE(text("user"), QStringLiteral("Lin Manager"));
-    QCOMPARE(find<QListWidget>("areas")->count(), 6);
+    QCOMPARE(find<QListWidget>("areas")->count(), 7);
     const auto sessions = [this] {
         const auto books = openServerStore(m_settings);
         const auto db = Database::open(books->store);
@@ -511,6 +514,111 @@ void TestOffice::plantCases()
     QVERIFY(tell(
         HoldPlaced{sale.sale, sale.hold, token, CardProof::Chip, QStringLiteral("95"), {5'000, {}}, 2}, now));
     QVERIFY(tell(sale, now));
+}
+
+/// Two tanks of a station: one with a day that does not add up and a delivery, one nearly empty.
+void TestOffice::plantTanks()
+{
+    const auto books = openServerStore(m_settings);
+    QVERIFY(books);
+    const auto db = Database::open(books->store);
+    QVERIFY(db);
+    const auto station = StationRepository(**db).ensureStation({{},
+                                                                QStringLiteral("S1"),
+                                                                QStringLiteral("North"),
+                                                                QStringLiteral("CHN"),
+                                                                {},
+                                                                {},
+                                                                QTimeZone::utc(),
+                                                                QTime(0, 0)});
+    QVERIFY(station);
+    const Timestamp now = m_clock.now();
+    const auto level = [](int number, const char *product, qint64 litres) {
+        TankRead told;
+        told.tank = {number,
+                     QString::fromLatin1(product),
+                     {30'000'000},
+                     {300'000},
+                     {{3'000'000}, 50'000, {50'000}, {100'000}, 5}};
+        told.reading = {
+            number, {litres * 1'000}, {litres * 1'000}, {(30'000 - litres) * 1'000}, {}, 0, 12'000, 18'500,
+            0};
+        return told;
+    };
+    QVERIFY((*db)->transaction([&]() -> Result<void> {
+        TankService tanks(**db);
+        const auto at = [&](qint64 record, qint64 hoursAgo) {
+            return TankService::Told{{3}, *station, record, now.plusMs(-hoursAgo * 3'600'000)};
+        };
+        TankDelivered lorry;
+        lorry.product = QStringLiteral("95");
+        lorry.delivery = {1,
+                          QStringLiteral("2601010900"),
+                          QStringLiteral("2601010930"),
+                          {10'000'000},
+                          {17'950'000},
+                          {},
+                          {},
+                          0,
+                          0};
+        lorry.drawn = {50'000};
+        return tanks.read(level(1, "95", 10'000), at(101, 30), now)
+            .and_then([&] { return tanks.delivered(lorry, at(102, 29)); })
+            .and_then([&] { return tanks.read(level(1, "95", 17'500), at(103, 0), now); })
+            .and_then([&] { return tanks.read(level(2, "0", 2'400), at(104, 0), now); })
+            .and_then([&] {
+                return tanks.alarmed(
+                    {2, QStringLiteral("0"), TankAlarm::LowProduct, true, {2'400'000}, 0, {}}, at(105, 0),
+                    now);
+            });
+    }));
+}
+
+void TestOffice::tanks_listAndDetail()
+{
+    plantTanks();
+    signIn();
+    openArea(QStringLiteral("Tanks"));
+    auto *view = table("tanksTable");
+    QTRY_COMPARE(view->model()->rowCount(), 2);
+    QCOMPARE(cell(view, 0, QStringLiteral("Station")), QStringLiteral("S1"));
+    QCOMPARE(cell(view, 0, QStringLiteral("Product")), QStringLiteral("95#"));
+    QCOMPARE(cell(view, 0, QStringLiteral("Litres")), QStringLiteral("17,500"));
+    QCOMPARE(cell(view, 0, QStringLiteral("Full")), QStringLiteral("58%"));
+    QCOMPARE(cell(view, 0, QStringLiteral("Water, mm")), QStringLiteral("12"));
+    QCOMPARE(cell(view, 1, QStringLiteral("Full")), QStringLiteral("8%"));
+    for (int column = 0; column < view->model()->columnCount(); ++column)
+        if (view->model()->headerData(column, Qt::Horizontal).toString() == QStringLiteral("Full")) {
+            QVERIFY(view->model()->index(0, column).data(Qt::DecorationRole).isNull());
+            QVERIFY(!view->model()->index(1, column).data(Qt::DecorationRole).isNull()); // it is low
+        }
+    view->selectRow(0);
+    Q_EMIT view->activated(view->currentIndex());
+    QTRY_VERIFY(find<QTableWidget>("tankDays"));
+    auto *days = find<QTableWidget>("tankDays");
+    QCOMPARE(days->rowCount(), 1);
+    QCOMPARE(days->item(0, 2)->text(), QStringLiteral("8,000"));
+    QCOMPARE(days->item(0, 5)->text(), QStringLiteral("500"));
+    QCOMPARE(days->item(0, 7)->text(), QStringLiteral("Beyond the limit"));
+    QCOMPARE(find<QTableWidget>("tankDeliveries")->rowCount(), 1);
+    QCOMPARE(find<QTableWidget>("tankLevels")->rowCount(), 2);
+    click("tankClose");
+    openArea(QStringLiteral("Exceptions"));
+    auto *cases = table("exceptionsTable");
+    const auto rowOf = [&](const QString &title) {
+        for (int row = 0; row < cases->model()->rowCount(); ++row)
+            if (cell(cases, row, QStringLiteral("Case")) == title)
+                return row;
+        return -1;
+    };
+    QTRY_VERIFY(rowOf(QStringLiteral("Tank nearly empty")) >= 0);
+    cases->selectRow(rowOf(QStringLiteral("Books and tank differ")));
+    trigger("actionException");
+    QTRY_VERIFY(find<QGroupBox>("exceptionCentre"));
+    const auto labels = find<QGroupBox>("exceptionCentre")->findChildren<QLabel *>();
+    QVERIFY(std::any_of(labels.begin(), labels.end(),
+                        [](const QLabel *label) { return label->text() == QStringLiteral("500.00"); }));
+    click("exceptionClose");
 }
 
 void TestOffice::exceptions_takeResolveAndConfirmBySomebodyElse()
@@ -822,9 +930,10 @@ void TestOffice::everyPage_bothLanguagesAndThemes()
             grab(QStringLiteral("signin-") + tail);
             signIn();
             auto *areas = find<QListWidget>("areas");
-            const QStringList names{QStringLiteral("cards"),  QStringLiteral("customers"),
-                                    QStringLiteral("sales"),  QStringLiteral("exceptions"),
-                                    QStringLiteral("prices"), QStringLiteral("staff")};
+            const QStringList names{QStringLiteral("cards"),      QStringLiteral("customers"),
+                                    QStringLiteral("sales"),      QStringLiteral("tanks"),
+                                    QStringLiteral("exceptions"), QStringLiteral("prices"),
+                                    QStringLiteral("staff")};
             for (int row = 0; row < areas->count(); ++row) {
                 areas->setCurrentRow(row);
                 QTRY_VERIFY(!m_window->page(names[row])->model().isLoading());
@@ -842,6 +951,15 @@ void TestOffice::everyPage_bothLanguagesAndThemes()
                     grab(QStringLiteral("exception-") + tail, find<QDialog>("exception"));
                     click("exceptionClose");
                     QTRY_VERIFY(!find<QTableWidget>("exceptionSteps"));
+                }
+                if (names[row] == QLatin1String("tanks")) {
+                    table("tanksTable")->selectRow(0);
+                    Q_EMIT table("tanksTable")->activated(table("tanksTable")->currentIndex());
+                    QTRY_VERIFY(find<QTableWidget>("tankDays"));
+                    QCoreApplication::processEvents();
+                    grab(QStringLiteral("tank-") + tail, find<QDialog>("tank"));
+                    click("tankClose");
+                    QTRY_VERIFY(!find<QTableWidget>("tankDays"));
                 }
                 if (names[row] == QLatin1String("staff")) {
                     table("staffTable")->selectRow(0);

@@ -39,6 +39,52 @@ private Q_SLOTS:
         QVERIFY(b.find("recent.0"));
     }
 
+    void tanks_openedByTouchAndKey_inBothLanguages()
+    {
+        ScreenBench b;
+        QVERIFY(b.openPos());
+        QVERIFY(!b.find("tanks")); // a station without a gauge looks as ever
+        b.key(Qt::Key_F12);
+        QCOMPARE(b.pos->panel(), P::NoPump);
+        b.fillTanks();
+        b.settle();
+        QVERIFY(b.press({"tile.pump.1", "tanks"}));
+        QCOMPARE(b.pos->panel(), P::Tanks);
+        QCOMPARE(b.text("tank.volume.0"), QStringLiteral("18,604 L"));
+        QCOMPARE(b.text("tank.state.0"), QStringLiteral("In order"));
+        QCOMPARE(b.text("tank.state.1"), QStringLiteral("Needs attention"));
+        QCOMPARE(b.text("tank.alarm.1"), tankAlarmText(TankAlarm::LowProduct));
+        QCOMPARE(b.text("tank.state.2"), QStringLiteral("Delivery running"));
+        QCOMPARE(b.text("tank.state.3"), QStringLiteral("Gauge does not answer")); // ten minutes old
+        QCOMPARE(b.pos->tanksTone(), QStringLiteral("danger"));
+        QVERIFY(b.pos->alarms().filter(QStringLiteral("Tank 2")).size() == 1);
+        QVERIFY(b.press("language"));
+        QCOMPARE(b.text("tank.alarm.1"), tankAlarmText(TankAlarm::LowProduct));
+        QVERIFY(b.text("tank.state.0") != QStringLiteral("In order"));
+        QVERIFY(b.press("panel.back"));
+        QCOMPARE(b.pos->panel(), P::Setup);
+        b.key(Qt::Key_F12);
+        QCOMPARE(b.pos->panel(), P::Tanks);
+        QVERIFY(b.press("tile.pump.2")); // work goes on at once
+        QCOMPARE(b.pos->panel(), P::Setup);
+        b.station.setTanks({});
+        b.settle();
+        QVERIFY(!b.find("tanks"));
+    }
+
+    void tanks_growOld()
+    {
+        ScreenBench b;
+        QVERIFY(b.openPos());
+        b.fillTanks();
+        b.settle();
+        b.key(Qt::Key_F12);
+        QCOMPARE(b.text("tank.state.0"), QStringLiteral("In order"));
+        b.clock.advanceMs(113'000);
+        b.pos->tick();
+        QCOMPARE(b.text("tank.state.0"), QStringLiteral("Gauge does not answer"));
+    }
+
     void keyboardAlone_releaseAndCash()
     {
         ScreenBench b;

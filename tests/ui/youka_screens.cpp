@@ -140,6 +140,12 @@ void posAlbum(ScreenBench &b, Album album)
     album.take(b, "pos_refusal");
     b.press("tile.pump.5");
     album.take(b, "pos_silent");
+    b.fillTanks();
+    b.settle();
+    b.press("tanks");
+    album.take(b, "pos_tanks");
+    b.press("panel.back");
+    b.station.setTanks({});
     b.hire();
     b.staff.add(21, QStringLiteral("Zhao Yan"), QStringLiteral("2468"));
     album.take(b, "pos_signin");

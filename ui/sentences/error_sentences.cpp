@@ -158,6 +158,7 @@ constexpr Row Rows[] = {
     {ErrorCode::PumpUnsupported, QT_TRANSLATE_NOOP("Sentence", "This pump cannot do that. Choose another way or another pump.")},
     {ErrorCode::LinkLost, QT_TRANSLATE_NOOP("Sentence", "The connection to a device was lost. It is being restored by itself; wait a moment.")},
     {ErrorCode::FrameInvalid, QT_TRANSLATE_NOOP("Sentence", "A device sent something unreadable. Try again; if it happens again, call the service.")},
+    {ErrorCode::ProductOut, QT_TRANSLATE_NOOP("Sentence", "This product has run out here. Choose another one, or ask at the counter when it comes.")},
 };
 
 /// Said instead when something is left. %1: an amount of money.

@@ -21,6 +21,8 @@ QString pumpStateText(PumpState state);
 QString cardStateText(CardState state);
 /// Of staff; empty for others.
 QString roleText(Role role);
+/// What is wrong with a tank, in words.
+QString tankAlarmText(TankAlarm alarm);
 /// "92#", "95#", "98#", "0# diesel"; anything else as it is written.
 QString productName(const QString &code);
 

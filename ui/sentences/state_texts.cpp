@@ -108,6 +108,43 @@ QString roleText(Role role)
     return {};
 }
 
+QString tankAlarmText(TankAlarm alarm)
+{
+    switch (alarm) {
+    case TankAlarm::Leak:
+        return say(QT_TRANSLATE_NOOP(
+            "State", "The gauge reports a leak. Stop selling from this tank and call the manager."));
+    case TankAlarm::HighWater:
+        return say(QT_TRANSLATE_NOOP("State", "Too much water in the tank. Have it pumped out."));
+    case TankAlarm::Overfill:
+        return say(QT_TRANSLATE_NOOP("State", "The tank is overfilled. Stop the delivery."));
+    case TankAlarm::LowProduct:
+        return say(QT_TRANSLATE_NOOP("State", "Nearly empty. Order a delivery."));
+    case TankAlarm::SuddenLoss:
+        return say(
+            QT_TRANSLATE_NOOP("State", "The level fell suddenly. Look at the tank and call the manager."));
+    case TankAlarm::HighProduct:
+        return say(QT_TRANSLATE_NOOP("State", "Nearly full. Watch the delivery."));
+    case TankAlarm::InvalidLevel:
+        return say(QT_TRANSLATE_NOOP("State", "The gauge cannot tell the level. Call the service."));
+    case TankAlarm::ProbeOut:
+        return say(QT_TRANSLATE_NOOP("State", "The probe does not answer. Call the service."));
+    case TankAlarm::WaterWarning:
+        return say(QT_TRANSLATE_NOOP("State", "Water is rising in the tank. Have it looked at."));
+    case TankAlarm::DeliveryNeeded:
+        return say(QT_TRANSLATE_NOOP("State", "A delivery is needed. Order one."));
+    case TankAlarm::MaximumProduct:
+        return say(QT_TRANSLATE_NOOP("State", "Full. Stop the delivery."));
+    case TankAlarm::Loss:
+        return say(QT_TRANSLATE_NOOP(
+            "State", "The level fell although no hose was open. Look at the tank and call the manager."));
+    case TankAlarm::Implausible:
+        return say(QT_TRANSLATE_NOOP("State",
+                                     "The gauge's figures do not fit this tank. Have its settings checked."));
+    }
+    return {};
+}
+
 QString productName(const QString &code)
 {
     if (code == QLatin1String("92"))

@@ -64,6 +64,7 @@ void PosViewModel::selectPump(int number)
 {
     if (m_busy)
         return; // the answer under way belongs to the pump it was asked for
+    m_tanksShown = false;
     m_receipt.setSale(std::nullopt);
     setDue({});
     m_error.reset();
@@ -91,6 +92,14 @@ void PosViewModel::stepPump(int by)
         if (pumps[i].pump == m_selected)
             row = i;
     selectPump(pumps[std::clamp<qsizetype>(row + by, 0, pumps.size() - 1)].pump);
+}
+
+void PosViewModel::showTanks()
+{
+    if (m_busy || m_signIn.isNeeded() || m_tanks.count() == 0)
+        return;
+    m_tanksShown = !m_tanksShown;
+    Q_EMIT changed();
 }
 
 void PosViewModel::nextWaiting()
@@ -289,6 +298,10 @@ void PosViewModel::back()
         return m_signIn.back();
     if (m_busy)
         return;
+    if (std::exchange(m_tanksShown, false)) {
+        Q_EMIT changed();
+        return;
+    }
     if (m_error) {
         m_error.reset();
         m_pin.wipe();

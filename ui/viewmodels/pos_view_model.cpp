@@ -25,12 +25,14 @@ PosViewModel::PosViewModel(StationControl &station, CardSource *cards, CardDesk 
     , m_recent(clock, translator)
     , m_receipt(clock, translator)
     , m_signIn(signIn, clock, translator)
+    , m_tanks(station, clock, translator)
 {
     connect(&station, &StationControl::pumpChanged, this, &PosViewModel::onPump);
     connect(&station, &StationControl::saleChanged, this, &PosViewModel::onSale);
     connect(&station, &StationControl::linkChanged, this, &PosViewModel::changed);
     connect(&translator, &Translator::languageChanged, this, &PosViewModel::changed);
     connect(&m_signIn, &SignInViewModel::changed, this, &PosViewModel::changed);
+    connect(&station, &StationControl::tanksChanged, this, &PosViewModel::changed);
     connect(&m_signIn, &SignInViewModel::locked, this, &PosViewModel::standDown);
     if (cards) {
         connect(cards, &CardSource::cardPresented, this, &PosViewModel::onCard);
@@ -47,6 +49,7 @@ void PosViewModel::tick()
 {
     m_pumps.tick();
     m_signIn.tick();
+    m_tanks.tick();
     if (m_card && !m_busy && m_clock.monotonicMs() - m_cardSinceMs >= CardKeptMs)
         forgetCard();
     Q_EMIT changed();
@@ -54,6 +57,8 @@ void PosViewModel::tick()
 
 PosViewModel::Panel PosViewModel::panel() const
 {
+    if (m_tanksShown)
+        return Tanks;
     if (m_receipt.sale())
         return Receipt;
     if (m_due)
@@ -77,6 +82,8 @@ bool PosViewModel::isRunning() const
 
 QString PosViewModel::heading() const
 {
+    if (m_tanksShown)
+        return tr("Tanks");
     if (const auto &sale = m_due ? m_due : m_receipt.sale())
         return QStringLiteral("%1 · %2").arg(m_texts.pump(sale->pump), saleStateText(sale->state));
     if (const PumpView *selected = pump())
@@ -114,6 +121,8 @@ QString PosViewModel::hint() const
                       : tr("Present a card, or enter the cash and press F3.");
     case Receipt:
         return m_receipt.title();
+    case Tanks:
+        return tr("What the gauge says. Press F12 or Esc to close.");
     }
     return {};
 }
@@ -218,7 +227,7 @@ QStringList PosViewModel::alarms() const
             lines += QStringLiteral("%1 %2: %3")
                          .arg(m_texts.pump(sale.pump), m_texts.moment(sale.at, m_clock.now()),
                               sentence(sale.problem ? sale.problem->code : ErrorCode::PumpAmountImplausible));
-    return lines;
+    return lines + m_tanks.alarms();
 }
 
 QString PosViewModel::linkText() const
@@ -264,6 +273,7 @@ void PosViewModel::onCard(const CardIdentity &card)
     m_card = card;
     m_cardSinceMs = m_clock.monotonicMs();
     m_error.reset();
+    m_tanksShown = false;
     if (panel() == Receipt) {
         m_receipt.setSale(std::nullopt);
         setDue({});
@@ -306,6 +316,7 @@ void PosViewModel::refuse(const Error &error)
 void PosViewModel::standDown()
 {
     forgetCard();
+    m_tanksShown = false;
     m_receipt.setSale(std::nullopt);
     setDue({});
     m_entry.clear();

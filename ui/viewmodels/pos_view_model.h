@@ -8,6 +8,7 @@
 #include "ui/viewmodels/sale_list_model.h"
 #include "ui/viewmodels/secret.h"
 #include "ui/viewmodels/sign_in_view_model.h"
+#include "ui/viewmodels/tank_list_model.h"
 
 #include <QStringList>
 #include <QTimer>
@@ -26,6 +27,8 @@ class PosViewModel : public QObject
     Q_PROPERTY(youka::SaleListModel *payable READ payable CONSTANT)
     Q_PROPERTY(youka::SaleListModel *recent READ recent CONSTANT)
     Q_PROPERTY(youka::ReceiptModel *receipt READ receipt CONSTANT)
+    Q_PROPERTY(youka::TankListModel *tanks READ tanks CONSTANT)
+    Q_PROPERTY(QString tanksTone READ tanksTone NOTIFY changed)
     Q_PROPERTY(youka::SignInViewModel *signIn READ signIn CONSTANT)
     Q_PROPERTY(Panel panel READ panel NOTIFY changed)
     Q_PROPERTY(int selectedPump READ selectedPump NOTIFY changed)
@@ -68,6 +71,7 @@ public:
         Running, ///< fuel flows
         Pay,     ///< a delivered sale waits for its tender
         Receipt, ///< a finished sale
+        Tanks,   ///< what the gauge says
     };
     Q_ENUM(Panel)
     enum EntryKind { FillUp, Amount, Litres };
@@ -86,6 +90,8 @@ public:
     SaleListModel *recent() { return &m_recent; }
     ReceiptModel *receipt() { return &m_receipt; }
     SignInViewModel *signIn() { return &m_signIn; }
+    TankListModel *tanks() { return &m_tanks; }
+    QString tanksTone() const { return m_tanks.tone(); }
     Panel panel() const;
     int selectedPump() const { return m_selected; }
     QString heading() const;
@@ -150,6 +156,8 @@ public:
     Q_INVOKABLE void showPayable(int row);
     Q_INVOKABLE void showRecent(int row);
     Q_INVOKABLE void dropCard();
+    /// Opens the tanks, and puts them away again.
+    Q_INVOKABLE void showTanks();
     /// Esc: closes the PIN, the receipt, the message, whichever is in front.
     Q_INVOKABLE void back();
 
@@ -192,6 +200,7 @@ private:
     SaleListModel m_recent;
     ReceiptModel m_receipt;
     SignInViewModel m_signIn;
+    TankListModel m_tanks;
     QTimer m_timer;
 
     int m_selected = 0;
@@ -204,6 +213,7 @@ private:
     qint64 m_cardSinceMs = 0;
     Secret m_pin;
     bool m_pinAsked = false;
+    bool m_tanksShown = false;
     CardUse m_pinFor = CardUse::None;
     std::optional<SaleView> m_due;
     QStringList m_codes; ///< of the coupons that were shown for it

@@ -43,6 +43,13 @@ QString Texts::date(QDate date) const { return m_translator.locale().toString(da
 
 QString Texts::pump(int number) const { return say(QT_TRANSLATE_NOOP("Text", "Pump %1")).arg(number); }
 
+QString Texts::tank(int number) const { return say(QT_TRANSLATE_NOOP("Text", "Tank %1")).arg(number); }
+
+QString Texts::wholeLitres(Volume volume) const
+{
+    return say(QT_TRANSLATE_NOOP("Text", "%1 L")).arg(formatVolume(volume, m_translator.locale(), 0));
+}
+
 QString pumpTone(PumpState state)
 {
     switch (state) {

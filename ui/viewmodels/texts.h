@@ -23,6 +23,9 @@ public:
     QString moment(Timestamp when, Timestamp now) const;
     QString date(QDate date) const;
     QString pump(int number) const;
+    /// "12,346 L": of a tank.
+    QString wholeLitres(Volume volume) const;
+    QString tank(int number) const;
 
 private:
     const Translator &m_translator;

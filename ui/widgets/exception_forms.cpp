@@ -101,6 +101,12 @@ QString factText(const QString &kind)
         return say(QT_TRANSLATE_NOOP("Office", "Took a booking back"));
     if (kind == QLatin1String("hold.released"))
         return say(QT_TRANSLATE_NOOP("Office", "Gave a reservation back"));
+    if (kind == QLatin1String("tank.read"))
+        return say(QT_TRANSLATE_NOOP("Office", "Read a tank's level"));
+    if (kind == QLatin1String("tank.delivered"))
+        return say(QT_TRANSLATE_NOOP("Office", "Received a delivery"));
+    if (kind == QLatin1String("tank.alarm"))
+        return say(QT_TRANSLATE_NOOP("Office", "Raised a tank alarm"));
     return kind;
 }
 
@@ -154,6 +160,30 @@ QGroupBox *terminalSide(const QJsonObject &exception, const QLocale &locale)
     return side.box();
 }
 
+/// Of a tank: what the centre reckoned, or what it was told.
+void addTank(Side &side, const QJsonObject &centre, const QLocale &locale)
+{
+    if (!centre.contains(QLatin1String("tank")))
+        return;
+    const auto litres = [&](const char *name) {
+        return centre.contains(QLatin1String(name))
+            ? formatVolume({member(centre, name).toLongLong()}, locale)
+            : QString();
+    };
+    side.add(say(QT_TRANSLATE_NOOP("Office", "Tank")),
+             QString::number(centre[QLatin1String("tank")].toInt()));
+    side.add(say(QT_TRANSLATE_NOOP("Office", "Day")), dateText(member(centre, "day"), locale));
+    side.add(say(QT_TRANSLATE_NOOP("Office", "Opening, L")), litres("openingMl"));
+    side.add(say(QT_TRANSLATE_NOOP("Office", "Received, L")), litres("receivedMl"));
+    side.add(say(QT_TRANSLATE_NOOP("Office", "Sold, L")), litres("soldMl"));
+    side.add(say(QT_TRANSLATE_NOOP("Office", "Gauge, L")), litres("closingMl"));
+    side.add(say(QT_TRANSLATE_NOOP("Office", "Variance, L")), litres("varianceMl"));
+    side.add(say(QT_TRANSLATE_NOOP("Office", "Allowed, L")), litres("allowedMl"));
+    side.add(say(QT_TRANSLATE_NOOP("Office", "In the tank, L")), litres("volumeMl"));
+    if (member(centre, "lostMl").toLongLong() > 0)
+        side.add(say(QT_TRANSLATE_NOOP("Office", "Lost, L")), litres("lostMl"));
+}
+
 QGroupBox *centreSide(const QJsonObject &exception, const QLocale &locale)
 {
     Side side(say(QT_TRANSLATE_NOOP("Office", "What the centre had")), "exceptionCentre");
@@ -178,6 +208,7 @@ QGroupBox *centreSide(const QJsonObject &exception, const QLocale &locale)
                  QStringLiteral("%1, %2").arg(timeText(member(sale, "occurred"), locale),
                                               moneyText(sale, "amount", locale)));
     side.add(say(QT_TRANSLATE_NOOP("Office", "Posted as")), member(centre, "journal"));
+    addTank(side, centre, locale);
     if (side.isEmpty())
         side.note(say(QT_TRANSLATE_NOOP("Office", "Nothing was booked for it.")));
     return side.box();
@@ -189,7 +220,9 @@ QString stepReason(const QJsonObject &step, ExceptionKind kind)
     if (member(step, "who") != QLatin1String("system"))
         return member(step, "reason");
     return member(step, "to") == QLatin1String("resolved")
-        ? say(QT_TRANSLATE_NOOP("Office", "The missing records have come."))
+        ? (kind == ExceptionKind::TankLow
+               ? say(QT_TRANSLATE_NOOP("Office", "The tank has been filled."))
+               : say(QT_TRANSLATE_NOOP("Office", "The missing records have come.")))
         : exceptionMeaning(kind);
 }
 

@@ -41,6 +41,14 @@ QString exceptionKindText(ExceptionKind kind)
         return say(QT_TRANSLATE_NOOP("Office", "Coupon used twice"));
     case ExceptionKind::CouponUnfit:
         return say(QT_TRANSLATE_NOOP("Office", "Unfit coupon"));
+    case ExceptionKind::TankVariance:
+        return say(QT_TRANSLATE_NOOP("Office", "Books and tank differ"));
+    case ExceptionKind::TankLoss:
+        return say(QT_TRANSLATE_NOOP("Office", "Possible loss from a tank"));
+    case ExceptionKind::TankWater:
+        return say(QT_TRANSLATE_NOOP("Office", "Water in a tank"));
+    case ExceptionKind::TankLow:
+        return say(QT_TRANSLATE_NOOP("Office", "Tank nearly empty"));
     }
     return {};
 }
@@ -101,6 +109,17 @@ QString exceptionMeaning(ExceptionKind kind)
         return say(QT_TRANSLATE_NOOP(
             "Office",
             "A sale took off more than its coupon was worth, or the coupon was void; the money waits here."));
+    case ExceptionKind::TankVariance:
+        return say(QT_TRANSLATE_NOOP(
+            "Office", "What was there, came and was sold that day does not add up to what the gauge says."));
+    case ExceptionKind::TankLoss:
+        return say(QT_TRANSLATE_NOOP(
+            "Office", "The level of a tank fell although no hose was open, or its gauge found a leak."));
+    case ExceptionKind::TankWater:
+        return say(QT_TRANSLATE_NOOP("Office", "There is much water at the bottom of a tank."));
+    case ExceptionKind::TankLow:
+        return say(QT_TRANSLATE_NOOP(
+            "Office", "A tank is nearly empty. The case closes by itself when it has been filled."));
     }
     return {};
 }

@@ -6,6 +6,7 @@
 #include "ui/widgets/office_window.h"
 #include "ui/widgets/office_words.h"
 #include "ui/widgets/table_page.h"
+#include "ui/widgets/tank_detail.h"
 
 #include <QApplication>
 #include <QFileDialog>
@@ -280,6 +281,24 @@ void OfficeWindow::showException()
             return;
         if (detail)
             makeExceptionDetail(*detail, self)->show();
+        else
+            self->statusBar()->showMessage(sentence(detail.error()), MessageMs);
+    });
+}
+
+void OfficeWindow::showTank()
+{
+    const QJsonObject tank = currentPage()->current();
+    if (tank.isEmpty())
+        return;
+    const QString path = QStringLiteral("/api/v1/tanks/%1/%2")
+                             .arg(tank[QLatin1String("stationId")].toInteger())
+                             .arg(tank[QLatin1String("tank")].toInt());
+    m_link.get(path, [self = QPointer(this)](const Result<QJsonObject> &detail) {
+        if (!self)
+            return;
+        if (detail)
+            makeTankDetail(*detail, self)->show();
         else
             self->statusBar()->showMessage(sentence(detail.error()), MessageMs);
     });

@@ -39,10 +39,13 @@ QString columnsKey(const QString &area, const QLocale &locale)
     return QStringLiteral("columns-%1/%2").arg(locale.name(), area);
 }
 
-constexpr Area Areas[] = {
-    {"cards", "card", Permission::ReadCards},     {"customers", "people", Permission::ReadCards},
-    {"sales", "receipt", Permission::ReadSales},  {"exceptions", "warning", Permission::HandleExceptions},
-    {"prices", "nozzle", Permission::ReadPrices}, {"staff", "badge", Permission::ManageStaff}};
+constexpr Area Areas[] = {{"cards", "card", Permission::ReadCards},
+                          {"customers", "people", Permission::ReadCards},
+                          {"sales", "receipt", Permission::ReadSales},
+                          {"tanks", "tank", Permission::ReadTanks},
+                          {"exceptions", "warning", Permission::HandleExceptions},
+                          {"prices", "nozzle", Permission::ReadPrices},
+                          {"staff", "badge", Permission::ManageStaff}};
 
 }
 
@@ -141,6 +144,7 @@ void OfficeWindow::buildPages()
         {QStringLiteral("cards"), say(QT_TRANSLATE_NOOP("Office", "Cards"))},
         {QStringLiteral("customers"), say(QT_TRANSLATE_NOOP("Office", "Customers"))},
         {QStringLiteral("sales"), say(QT_TRANSLATE_NOOP("Office", "Transactions"))},
+        {QStringLiteral("tanks"), say(QT_TRANSLATE_NOOP("Office", "Tanks"))},
         {QStringLiteral("exceptions"), say(QT_TRANSLATE_NOOP("Office", "Exceptions"))},
         {QStringLiteral("prices"), say(QT_TRANSLATE_NOOP("Office", "Prices"))},
         {QStringLiteral("staff"), say(QT_TRANSLATE_NOOP("Office", "Staff"))}};
@@ -162,7 +166,10 @@ void OfficeWindow::buildPages()
                                    exceptionColumns(here, m_link.clock()), exceptionSums);
             page->offerViews(exceptionViews());
             connect(page, &TablePage::opened, this, &OfficeWindow::showException);
-        } else if (name == QLatin1String("staff"))
+        } else if (name == QLatin1String("tanks"))
+            connect(make(area.name, titles[name], tankSource(), tankColumns(here)), &TablePage::opened, this,
+                    &OfficeWindow::showTank);
+        else if (name == QLatin1String("staff"))
             make(area.name, titles[name], staffSource(), staffColumns());
         else
             connect(make(area.name, titles[name], priceSource(), priceColumns(here)), &TablePage::opened,

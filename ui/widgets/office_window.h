@@ -18,9 +18,9 @@ class SignInPage;
 class TablePage;
 
 /// The office: sign-in, then one page per area beside a list of them. Built anew in another language or
-/// theme. Objects: areas (the list), cardsPage, customersPage, salesPage, exceptionsPage, pricesPage,
-/// staffPage, and one per action: actionRefresh, actionIssue, actionTopUp, actionFreeze, ... with a button of
-/// the same name and "Button".
+/// theme. Objects: areas (the list), cardsPage, customersPage, salesPage, tanksPage, exceptionsPage,
+/// pricesPage, staffPage, and one per action: actionRefresh, actionIssue, actionTopUp, actionFreeze, ... with
+/// a button of the same name and "Button".
 class OfficeWindow : public QMainWindow
 {
     Q_OBJECT
@@ -37,8 +37,8 @@ public:
 
     void setTheme(ThemeKind kind);
     ThemeKind theme() const { return m_theme; }
-    /// The page of an area, "cards", "customers", "sales", "exceptions", "prices" or "staff"; nullptr before
-    /// sign-in.
+    /// The page of an area, "cards", "customers", "sales", "tanks", "exceptions", "prices" or "staff";
+    /// nullptr before sign-in.
     TablePage *page(const QString &area) const { return m_pages.value(area); }
 
 private:
@@ -67,6 +67,7 @@ private:
     void showStatement();
     void setPrice();
     void showException();
+    void showTank();
     void takeException();
     void resolveException();
     void confirmException();

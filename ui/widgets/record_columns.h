@@ -13,6 +13,7 @@ QList<RecordColumn> customerColumns(const QLocale &locale);
 QList<RecordColumn> saleColumns(const QLocale &locale);
 QList<RecordColumn> priceColumns(const QLocale &locale);
 QList<RecordColumn> staffColumns();
+QList<RecordColumn> tankColumns(const QLocale &locale);
 /// `clock` says how old a case is; it outlives the columns.
 QList<RecordColumn> exceptionColumns(const QLocale &locale, const Clock &clock);
 
@@ -21,6 +22,7 @@ RecordSource customerSource();
 RecordSource saleSource();
 RecordSource priceSource();
 RecordSource staffSource();
+RecordSource tankSource();
 /// The cases that somebody must still see to.
 RecordSource exceptionSource();
 /// These, those that are done, and all.

@@ -44,6 +44,7 @@ enum class Permission {
     ManageCampaigns,
     GiveCoupons,    ///< to a customer, by hand
     CouponQuestion, ///< reserve coupons for a sale
+    ReadTanks,
 };
 
 /// Least privilege: exactly what each role may do, in one table.

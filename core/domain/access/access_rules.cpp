@@ -48,6 +48,7 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::ReadProof:
     case Permission::HandleExceptions:
     case Permission::ManageStaff:
+    case Permission::ReadTanks:
         return Managing;
     case Permission::OwnSession:
         return SignedIn;

@@ -26,6 +26,10 @@ enum class ExceptionKind {
     CardNotGenuine,  ///< reserved offline for a chip card of which the reader saw the number only
     CouponTwice,     ///< taken off without the centre, and redeemed in another sale before
     CouponUnfit,     ///< taken off by a coupon that is void or unknown, or more than was granted
+    TankVariance,    ///< a day's books and the tank's level differ by more than the limit
+    TankLoss,        ///< fuel went out of a tank and not through a hose
+    TankWater,       ///< much water in a tank
+    TankLow,         ///< a tank is nearly empty
 };
 
 /// A case's life. Stored.
@@ -58,7 +62,7 @@ struct Finding
     TerminalId terminal;
     StationId station;
     qint64 record = 0;    ///< number in the terminal's journal; 0: none
-    QByteArray reference; ///< the sale's id, where there is one
+    QByteArray reference; ///< the sale's id, where there is one; "tank/3" of a tank
     AccountId account;    ///< the purse it is about; 0: not known
     Money amount;         ///< what is at stake; zero: no money is
     QString detail;       ///< English, for people; no card number

@@ -91,6 +91,16 @@ Result<std::optional<ExceptionCase>> ExceptionRepository::unresolved(TerminalId 
                              {terminal.value, storedNames(kind).first}));
 }
 
+Result<std::optional<ExceptionCase>>
+ExceptionRepository::unresolvedAbout(TerminalId terminal, ExceptionKind kind, const QByteArray &reference)
+{
+    return readOne(
+        m_db.exec("SELECT " YOUKA_EXCEPTION_COLUMNS
+                  " FROM exception_case WHERE terminal = ? AND kind = ? AND reference = ? AND state < 4 "
+                  "ORDER BY id LIMIT 1",
+                  {terminal.value, storedNames(kind).first, reference}));
+}
+
 Result<void> ExceptionRepository::update(const ExceptionCase &exception)
 {
     return m_db.run("UPDATE exception_case SET state = ?, worker = ?, worker_name = ?, maker = ?, "

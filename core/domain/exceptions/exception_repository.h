@@ -18,6 +18,9 @@ public:
     Result<std::optional<ExceptionCase>> lock(ExceptionId id);
     /// The terminal's unresolved case of that kind, if there is one.
     Result<std::optional<ExceptionCase>> unresolved(TerminalId terminal, ExceptionKind kind);
+    /// The same about one subject.
+    Result<std::optional<ExceptionCase>> unresolvedAbout(TerminalId terminal, ExceptionKind kind,
+                                                         const QByteArray &reference);
     /// What a step may change: state, worker, maker, resolution, reason.
     Result<void> update(const ExceptionCase &exception);
 

@@ -33,6 +33,10 @@ const ExceptionPolicy Policies[] = {
     {Kind::CardNotGenuine,  "card-not-genuine", Role::Manager,   4, true,  Waits::Nowhere,    {{Explained, Charge}}},
     {Kind::CouponTwice,     "coupon-twice",     Role::Manager,  72, true,  Waits::Suspense,   {{Explained, WriteOff}}},
     {Kind::CouponUnfit,     "coupon-unfit",     Role::Manager,  24, true,  Waits::Suspense,   {{Explained, WriteOff}}},
+    {Kind::TankVariance,    "tank-variance",    Role::Manager,  72, false, Waits::Nowhere,    {{Explained}}},
+    {Kind::TankLoss,        "tank-loss",        Role::Manager,   1, false, Waits::Nowhere,    {{Explained}}},
+    {Kind::TankWater,       "tank-water",       Role::Manager,   4, false, Waits::Nowhere,    {{Explained}}},
+    {Kind::TankLow,         "tank-low",         Role::Manager,   8, false, Waits::Nowhere,    {{Explained}}},
 };
 // clang-format on
 

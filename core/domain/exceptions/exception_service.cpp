@@ -40,13 +40,38 @@ Result<void> ExceptionService::gapFilled(TerminalId terminal, qint64 head, Times
         return fail(found.error());
     if (!*found || head < (*found)->found.record - 1)
         return {};
-    const auto before = locked((*found)->id);
+    return explain((*found)->id, QStringLiteral("the missing records have come"), now);
+}
+
+Result<void> ExceptionService::raiseOnceAbout(const Finding &found, Timestamp now)
+{
+    return m_cases.unresolvedAbout(found.terminal, found.kind, found.reference)
+        .and_then([&](const std::optional<ExceptionCase> &earlier) -> Result<void> {
+            if (earlier)
+                return {};
+            return raise(found, now).map([](ExceptionId) {});
+        });
+}
+
+Result<void> ExceptionService::passed(TerminalId terminal, ExceptionKind kind, const QByteArray &reference,
+                                      const QString &reason, Timestamp now)
+{
+    return m_cases.unresolvedAbout(terminal, kind, reference)
+        .and_then([&](const std::optional<ExceptionCase> &found) -> Result<void> {
+            return found ? explain(found->id, reason, now) : Result<void>();
+        });
+}
+
+/// The system's own last step.
+Result<void> ExceptionService::explain(ExceptionId id, const QString &reason, Timestamp now)
+{
+    const auto before = locked(id);
     if (!before)
         return fail(before.error());
     ExceptionCase after = *before;
     after.state = ExceptionState::Resolved;
     after.resolution = Resolution::Explained;
-    after.reason = QStringLiteral("the missing records have come");
+    after.reason = reason;
     return step(*before, after, "exception.resolve", TheSystem, after.reason, {}, now)
         .map([](const ExceptionCase &) {});
 }

@@ -25,6 +25,12 @@ public:
     Result<ExceptionId> raise(const Finding &found, Timestamp now);
     /// For what would be found again with every record: not while the terminal has an unresolved one.
     Result<void> raiseOnce(const Finding &found, Timestamp now);
+    /// The same for a condition of one subject: not while the terminal has an unresolved one about
+    /// `reference`.
+    Result<void> raiseOnceAbout(const Finding &found, Timestamp now);
+    /// That condition is over: its case explains itself.
+    Result<void> passed(TerminalId terminal, ExceptionKind kind, const QByteArray &reference,
+                        const QString &reason, Timestamp now);
     /// The terminal's missing records have come up to `head`: its gap explains itself.
     Result<void> gapFilled(TerminalId terminal, qint64 head, Timestamp now);
 
@@ -48,6 +54,7 @@ public:
     Result<std::vector<OpenCount>> openByKind() { return m_cases.openByKind(); }
 
 private:
+    Result<void> explain(ExceptionId id, const QString &reason, Timestamp now);
     Result<ExceptionCase> locked(ExceptionId id);
     Result<ExceptionCase> step(const ExceptionCase &before, ExceptionCase after, const char *action,
                                const Person &who, const QString &reason, std::optional<JournalId> journal,

@@ -134,6 +134,9 @@ Fact makeFact(OperationId operation, Timestamp at, const FactBody &body)
         std::visit(Overload{[](const HoldPlaced &) { return QStringLiteral("hold.placed"); },
                             [](const HoldReleased &) { return QStringLiteral("hold.released"); },
                             [](const OperationReversed &) { return QStringLiteral("operation.reversed"); },
+                            [](const TankRead &) { return QStringLiteral("tank.read"); },
+                            [](const TankDelivered &) { return QStringLiteral("tank.delivered"); },
+                            [](const TankAlarmed &) { return QStringLiteral("tank.alarm"); },
                             [](const SaleFact &sale) {
                                 return sale.hold.isNull() ? QStringLiteral("sale.cash")
                                                           : QStringLiteral("sale.captured");
@@ -162,6 +165,12 @@ Result<ParsedFact> parseFact(const QByteArray &bytes)
         fact.body = readSale(in, false);
     else if (fact.kind == QLatin1String("operation.reversed"))
         fact.body = readOperationReversed(in);
+    else if (fact.kind == QLatin1String("tank.read"))
+        fact.body = readTankRead(in);
+    else if (fact.kind == QLatin1String("tank.delivered"))
+        fact.body = readTankDelivered(in);
+    else if (fact.kind == QLatin1String("tank.alarm"))
+        fact.body = readTankAlarmed(in);
     else
         in.refuse("kind", QStringLiteral("not known"));
     if (in.error())

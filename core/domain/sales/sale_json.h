@@ -4,6 +4,7 @@
 #include "core/domain/coupons/campaign.h"
 #include "core/domain/reversals/reversal_json.h"
 #include "core/domain/sales/sale.h"
+#include "core/domain/tanks/tank_json.h"
 
 #include <QJsonObject>
 
@@ -47,8 +48,9 @@ struct SaleFact
     Money discount() const { return totalOf(discounts, delivery.amount.currency); }
     Money paid() const { return delivery.amount - discount(); }
 };
-/// "operation.reversed": see reversal_json.h.
-using FactBody = std::variant<HoldPlaced, HoldReleased, SaleFact, OperationReversed>;
+/// "operation.reversed": see reversal_json.h. "tank.read", "tank.delivered", "tank.alarm": see tank_json.h.
+using FactBody =
+    std::variant<HoldPlaced, HoldReleased, SaleFact, OperationReversed, TankRead, TankDelivered, TankAlarmed>;
 
 QByteArray factBytes(OperationId operation, Timestamp at, const FactBody &body);
 

@@ -9,7 +9,7 @@ namespace {
 #define YOUKA_SALE_COLUMNS                                                                                   \
     "id, terminal, station, pump, mode, card, customer, hold, product, volume, price, amount, currency, "    \
     "occurred, "                                                                                             \
-    "posted, day, offline, total_start, total_end, cashier, discounts"
+    "posted, day, offline, total_start, total_end, cashier, discounts, record"
 
 QVariant nullable(const std::optional<qint64> &value)
 {
@@ -45,6 +45,7 @@ SaleRecord readSale(const Rows &row)
     sale.cashier = {row.integer(19)};
     if (!row.isNull(20))
         sale.discounts = redemptionsFromBytes(row.blob(20));
+    sale.record = row.integer(21);
     return sale;
 }
 
@@ -77,9 +78,9 @@ Result<void> SaleRepository::insert(const SaleRecord &sale)
     return m_db.run(
         "INSERT INTO sale (id, terminal, station, pump, mode, card, customer, hold, product, volume, price, "
         "amount, currency, occurred, posted, day, offline, total_start, total_end, "
-        "cashier, discount, discounts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, "
-        "?)",
+        "cashier, discount, discounts, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?, "
+        "?, ?, ?)",
         {sale.id.bytes(),
          sale.terminal.value,
          sale.station.value,
@@ -102,7 +103,8 @@ Result<void> SaleRepository::insert(const SaleRecord &sale)
          sale.cashier.value,
          totalOf(sale.discounts, d.amount.currency).minor,
          sale.discounts.empty() ? QVariant(QMetaType(QMetaType::QByteArray))
-                                : QVariant(bytesOf(sale.discounts))});
+                                : QVariant(bytesOf(sale.discounts)),
+         sale.record});
 }
 
 Result<std::optional<SaleRecord>> SaleRepository::find(SaleId id)

@@ -24,8 +24,9 @@ struct SaleRecord
     Timestamp posted;
     QDate day;
     bool offline = false;
-    StaffId cashier{}; ///< as the terminal said; 0: nobody
+    StaffId cashier{};     ///< as the terminal said; 0: nobody
     std::vector<Redemption> discounts{};
+    qint64 record = 0;     ///< its number in the terminal's journal
     QString maskedCard{};  ///< in a list: the number as people may see it; empty without a card
     QString cashierName{}; ///< in a list; empty without one, or of one who is not known
 };

@@ -55,7 +55,22 @@ Result<FactOutcome> SaleService::apply(const ParsedFact &fact, const AskingTermi
         return holdReleased(*released, booking);
     if (const auto *reversed = std::get_if<OperationReversed>(&fact.body))
         return operationReversed(*reversed, booking);
+    if (const auto kept = tankFact(booking))
+        return kept->map([] { return FactOutcome{}; });
     return saleFact(std::get<SaleFact>(fact.body), booking);
+}
+
+std::optional<Result<void>> SaleService::tankFact(const Booking &booking)
+{
+    const TankService::Told told{booking.terminal.id, booking.terminal.station, booking.fact.seq,
+                                 booking.fact.at};
+    if (const auto *read = std::get_if<TankRead>(&booking.fact.body))
+        return m_tanks.read(*read, told, booking.now);
+    if (const auto *delivered = std::get_if<TankDelivered>(&booking.fact.body))
+        return m_tanks.delivered(*delivered, told);
+    if (const auto *alarmed = std::get_if<TankAlarmed>(&booking.fact.body))
+        return m_tanks.alarmed(*alarmed, told, booking.now);
+    return std::nullopt;
 }
 
 Result<void> SaleService::touch(CardId card, const CardToken &token, const AskingTerminal &terminal,
@@ -232,6 +247,7 @@ Result<FactOutcome> SaleService::saleFact(const SaleFact &fact, Booking &booking
     SaleRecord record{fact.sale,   terminal.id, terminal.station.id, fact.pump,   fact.mode,
                       {},          {},          fact.hold,           d,           at,
                       booking.now, context.day, fact.offline,        fact.cashier};
+    record.record = booking.fact.seq;
     record.discounts = fact.discounts;
     const auto discounts = redeemed(fact, booking);
     if (!discounts)

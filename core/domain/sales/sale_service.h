@@ -10,6 +10,7 @@
 #include "core/domain/sales/sale_json.h"
 #include "core/domain/sales/sale_repository.h"
 #include "core/domain/stations/station.h"
+#include "core/domain/tanks/tank_service.h"
 
 namespace youka {
 
@@ -33,7 +34,8 @@ struct FactOutcome
     QString detail;
 };
 
-/// The server's side of a sale: answers questions, books facts. Runs inside the caller's transaction.
+/// The server's side of a sale: answers questions, books facts, those of tanks among them. Runs inside the
+/// caller's transaction.
 class SaleService
 {
 public:
@@ -50,6 +52,7 @@ public:
         , m_exceptions(db)
         , m_reversals(db, keys, reversals)
         , m_coupons(db)
+        , m_tanks(db)
     {
     }
 
@@ -98,6 +101,8 @@ private:
     Result<FactOutcome> saleFact(const SaleFact &fact, Booking &booking);
     Result<FactOutcome> operationReversed(const OperationReversed &fact, Booking &booking);
     Result<std::vector<Discount>> redeemed(const SaleFact &fact, Booking &booking);
+    /// nullopt: it is not of a tank.
+    std::optional<Result<void>> tankFact(const Booking &booking);
     Result<void> captured(const SaleFact &fact, const BookingContext &context,
                           const std::vector<Discount> &discounts, Booking &booking, SaleRecord &record);
     Result<void> checkPrice(const SaleFact &fact, Booking &booking);
@@ -118,6 +123,7 @@ private:
     ExceptionService m_exceptions;
     ReversalService m_reversals;
     CouponService m_coupons; ///< redeems only, which takes no key
+    TankService m_tanks;
 };
 
 }

@@ -3,6 +3,7 @@
 #include "core/domain/access/access.h"
 #include "core/domain/coupons/campaign.h"
 #include "core/domain/sales/sale.h"
+#include "core/domain/tanks/tank.h"
 
 #include <QObject>
 
@@ -126,11 +127,14 @@ public:
         bool reachable = true; ///< the station itself; false: only its centre may be
     };
     virtual Link link() const = 0;
+    /// What the gauge says of the station's tanks; empty where there is none.
+    virtual QList<TankView> tanks() const { return {}; }
 
 Q_SIGNALS:
     void pumpChanged(int pump);
     void saleChanged(const youka::SaleView &sale);
     void linkChanged();
+    void tanksChanged();
 };
 
 }

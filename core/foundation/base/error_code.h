@@ -150,7 +150,8 @@ namespace youka {
     X(PumpAmountImplausible,  3007, "pump.amount-implausible",     false)      \
     X(PumpUnsupported,        3008, "pump.unsupported",            false)      \
     X(LinkLost,               3009, "link.lost",                   true )      \
-    X(FrameInvalid,           3010, "frame.invalid",               true )
+    X(FrameInvalid,           3010, "frame.invalid",               true )      \
+    X(ProductOut,             3011, "product.out",                 true )
 // clang-format on
 
 enum class ErrorCode : int {

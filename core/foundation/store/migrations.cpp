@@ -218,6 +218,48 @@ const std::vector<Migration> &serverSteps()
              "ALTER TABLE sale ADD COLUMN discounts @BLOB",
              "CREATE INDEX sale_customer ON sale (customer, day) WHERE customer > 0",
          }},
+        {11,
+         "tanks",
+         {
+             // its number in the terminal's journal: what lies between two readings of a tank
+             "ALTER TABLE sale ADD COLUMN record BIGINT NOT NULL DEFAULT 0",
+             // the last that was told of each
+             "CREATE TABLE tank (station BIGINT NOT NULL, number INTEGER NOT NULL, product TEXT NOT NULL, "
+             "capacity BIGINT NOT NULL, bottom BIGINT NOT NULL, low BIGINT NOT NULL, water_limit BIGINT NOT "
+             "NULL, loss BIGINT NOT NULL, variance BIGINT NOT NULL, variance_per_mille INTEGER NOT NULL, "
+             "terminal BIGINT NOT NULL, record BIGINT NOT NULL, at BIGINT NOT NULL, volume BIGINT NOT NULL, "
+             "compensated BIGINT NOT NULL, ullage BIGINT NOT NULL, water BIGINT NOT NULL, height BIGINT NOT "
+             "NULL, water_height BIGINT NOT NULL, temperature BIGINT NOT NULL, status INTEGER NOT NULL, "
+             "unbooked BIGINT NOT NULL, settled INTEGER NOT NULL, PRIMARY KEY (station, number)) @CLUSTERED",
+             "CREATE TABLE tank_reading (id @ID, station BIGINT NOT NULL, tank INTEGER NOT NULL, terminal "
+             "BIGINT NOT NULL, record BIGINT NOT NULL, at BIGINT NOT NULL, volume BIGINT NOT NULL, "
+             "compensated BIGINT NOT NULL, ullage BIGINT NOT NULL, water BIGINT NOT NULL, height BIGINT NOT "
+             "NULL, water_height BIGINT NOT NULL, temperature BIGINT NOT NULL, status INTEGER NOT NULL, "
+             "unbooked BIGINT NOT NULL, settled INTEGER NOT NULL)",
+             "CREATE INDEX tank_reading_of ON tank_reading (station, tank, id)",
+             "@APPEND_ONLY(tank_reading)",
+             "CREATE TABLE tank_delivery (station BIGINT NOT NULL, tank INTEGER NOT NULL, start TEXT NOT "
+             "NULL, product TEXT NOT NULL, terminal BIGINT NOT NULL, record BIGINT NOT NULL, began BIGINT "
+             "NOT NULL, ended BIGINT NOT NULL, before_volume BIGINT NOT NULL, after_volume BIGINT NOT NULL, "
+             "drawn BIGINT NOT NULL, received BIGINT NOT NULL, compensated BIGINT NOT NULL, temperature "
+             "BIGINT NOT NULL, PRIMARY KEY (station, tank, start)) @CLUSTERED",
+             "@APPEND_ONLY(tank_delivery)",
+             "CREATE TABLE tank_alarm (id @ID, station BIGINT NOT NULL, tank INTEGER NOT NULL, terminal "
+             "BIGINT NOT NULL, record BIGINT NOT NULL, at BIGINT NOT NULL, alarm TEXT NOT NULL, active "
+             "INTEGER NOT NULL, volume BIGINT NOT NULL, water_height BIGINT NOT NULL, lost BIGINT NOT NULL)",
+             "CREATE INDEX tank_alarm_of ON tank_alarm (station, tank, id)",
+             "@APPEND_ONLY(tank_alarm)",
+             // where the day began that is not closed yet; `volume` counts what had left the hoses and was
+             // in no record
+             "CREATE TABLE tank_book (station BIGINT NOT NULL, product TEXT NOT NULL, day TEXT NOT NULL, "
+             "terminal BIGINT NOT NULL, record BIGINT NOT NULL, at BIGINT NOT NULL, volume BIGINT NOT NULL, "
+             "PRIMARY KEY (station, product)) @CLUSTERED",
+             "CREATE TABLE tank_day (station BIGINT NOT NULL, product TEXT NOT NULL, day TEXT NOT NULL, "
+             "opened BIGINT NOT NULL, closed BIGINT NOT NULL, opening BIGINT NOT NULL, received BIGINT NOT "
+             "NULL, sold BIGINT NOT NULL, closing BIGINT NOT NULL, variance BIGINT NOT NULL, allowed BIGINT "
+             "NOT NULL, PRIMARY KEY (station, product, day)) @CLUSTERED",
+             "@APPEND_ONLY(tank_day)",
+         }},
     };
     return Steps;
 }
@@ -335,6 +377,17 @@ const std::vector<Migration> &stationSteps()
              "CREATE INDEX coupon_taken_day ON coupon_taken (day)",
              "ALTER TABLE sale ADD COLUMN discounts @BLOB",
              "ALTER TABLE sale ADD COLUMN payings INTEGER NOT NULL DEFAULT 0", // that they hold for
+         }},
+        {8,
+         "tanks",
+         {
+             // as they were told last: a life that begins tells no alarm again and misses no end of one
+             "CREATE TABLE tank (number INTEGER PRIMARY KEY, alarms TEXT NOT NULL, delivering INTEGER NOT "
+             "NULL, drawn BIGINT NOT NULL)", // -1: not known
+                                             // what the gauge listed and is told, or was there before the
+                                             // tank was known
+             "CREATE TABLE tank_delivery (tank INTEGER NOT NULL, start TEXT NOT NULL, told INTEGER NOT NULL, "
+             "PRIMARY KEY (tank, start))",
          }},
     };
     return Steps;

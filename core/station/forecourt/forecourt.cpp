@@ -93,6 +93,8 @@ std::optional<Error> Forecourt::refusal(const Side *side, const SaleRow &row) co
     const bool free = side->status.state == PumpState::Idle || side->status.state == PumpState::Calling;
     if (!free || !side->baseline || side->held || !side->priceCommand.isNull())
         return Error{ErrorCode::PumpBusy, {}};
+    if (areAllOut(*side, row))
+        return Error{ErrorCode::ProductOut, {}};
     return std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/domain/sales/sale_ports.h"
 #include "core/station/devices/pumps/pump_driver.h"
+#include "core/station/forecourt/hose_flow.h"
 #include "core/station/forecourt/sale_store.h"
 
 #include <QMap>
@@ -29,7 +30,7 @@ struct ForecourtConfig
 /// Lives in one thread, with the store; drivers live in theirs. Every step is on disk before the pump or the
 /// centre hears of it, and what the pump holds is confirmed only after its money is booked: the table is
 /// docs/fuelling.md. What a failing store did not take is tried again at each tick, in order.
-class Forecourt final : public StationControl
+class Forecourt final : public StationControl, public HoseFlows
 {
     Q_OBJECT
 public:
@@ -50,6 +51,10 @@ public:
     void setLink(const Link &link);
     /// Who answers for coupons; outlives this. Without one there are none.
     void setCoupons(CouponDesk *coupons) { m_coupons = coupons; }
+    /// Who knows the tanks behind the hoses; outlives this, or is taken back with nullptr. Without it nothing
+    /// is bounded by them.
+    void setTanks(const TankLevels *tanks);
+    Result<HoseFlow> flowOf(const QString &product) override;
 
     QList<PumpView> pumps() const override;
     std::optional<SaleView> sale(SaleId id) const override;
@@ -66,6 +71,7 @@ public:
                  StaffId by = {}) override;
     void useCoupons(SaleId id, const QStringList &codes, const CardIdentity &card, Done done) override;
     Link link() const override { return m_link; }
+    QList<TankView> tanks() const override;
 
 private:
     using HoseTotals = QList<std::pair<int, qint64>>; ///< nozzle, millilitres
@@ -92,11 +98,12 @@ private:
         bool couponsOut = false;  ///< coupons are being asked for
         bool askedLifted = false; ///< the nozzle was out when the card was asked
         bool cancelWanted = false;
-        bool needsPump = false; ///< the pump's own state and totaliser decide
-        qint64 liftUntil = -1;  ///< monotonic; -1: no nozzle is waited for
-        qint64 adoptedAt = -1;  ///< monotonic; a release of an earlier life
-        qint64 confirm = 0;     ///< a delivery that is being looked into
-        OperationId release;    ///< the authorise command that is out
+        bool needsPump = false;         ///< the pump's own state and totaliser decide
+        qint64 liftUntil = -1;          ///< monotonic; -1: no nozzle is waited for
+        qint64 adoptedAt = -1;          ///< monotonic; a release of an earlier life
+        qint64 confirm = 0;             ///< a delivery that is being looked into
+        OperationId release;            ///< the authorise command that is out
+        std::optional<Volume> promised; ///< the pump was told to stop there
     };
     /// Two equal readings of all totalisers of a pump at rest.
     struct Inquiry
@@ -130,6 +137,13 @@ private:
         bool baseline = false;            ///< the hoses on disk were compared with the pump
         Inquiry inquiry;
         int inquiries = 0;
+    };
+    /// Fuel of a sale that has ended.
+    struct Taken
+    {
+        QString product;
+        Volume volume;
+        qint64 atMs = 0;
     };
     using Answer = std::function<void(const Result<void> &)>;
 
@@ -181,6 +195,16 @@ private:
     UnitPrice priceOf(const Side &side, int nozzle) const;
     QString productOf(const Side &side, int nozzle) const;
 
+    // forecourt_tanks.cpp: what the tanks can give
+    QString productOf(const Session &session) const;
+    Volume flowedOf(const Session &session) const;
+    std::optional<Volume> roomFor(const QString &product, SaleId sale) const;
+    Volume promisedTo(const Session &session) const;
+    bool isOut(const QString &product, SaleId sale) const;
+    bool areAllOut(const Side &side, const SaleRow &row) const;
+    Preset boundByTanks(const Side &side, const SaleRow &row, quint16 &mask) const;
+    void noteTaken(const Session &session);
+
     // forecourt_recovery.cpp: what the pump holds that nobody waits for, and what it cannot say
     Result<void> takeDelivery(Side &side, const PumpDelivery &delivery);
     Result<bool> isBooked(const Side &side, const PumpDelivery &delivery);
@@ -210,6 +234,8 @@ private:
     std::map<SaleId, Session> m_sessions; ///< erased in tick() only, so references hold
     std::map<OperationId, Answer> m_commands;
     QMap<QString, UnitPrice> m_prices;
+    const TankLevels *m_tanks = nullptr;
+    std::deque<Taken> m_taken; ///< since the tanks were read
     Link m_link;
     qint64 m_uploadedUpTo = 0;
     bool m_recovered = false;

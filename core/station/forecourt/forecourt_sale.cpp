@@ -143,6 +143,7 @@ void Forecourt::taken(Session &session, Queued queued, const fuelling::Decision 
 /// It is on disk how this release ended: the pump may forget it.
 void Forecourt::leavePump(Session &session)
 {
+    noteTaken(session);
     session.needsPump = false;
     session.liftUntil = -1;
     session.adoptedAt = -1;
@@ -213,6 +214,8 @@ void Forecourt::askCard(Session &session)
         row.delivery.nozzle = lifted || side.nozzles.size() == 1 ? nozzle : 0;
         row.delivery.product = productOf(side, nozzle);
         row.delivery.price = priceOf(side, nozzle);
+        if (isOut(row.delivery.product, row.id))
+            return post(session, {fuelling::NotGranted{{ErrorCode::ProductOut, {}}}, {}, 0, {}});
     }
     CardQuestion question;
     question.operation = row.operation;
@@ -225,6 +228,9 @@ void Forecourt::askCard(Session &session)
     question.price = row.delivery.price;
     question.wanted = paying ? row.due() : fuelling::wantedOf(row, row.delivery.price, m_config.cardLimit);
     question.wantsExactly = paying;
+    if (const auto room = paying ? std::nullopt : roomFor(row.delivery.product, row.id))
+        if (const auto most = amountFor(*room, row.delivery.price); most && most->isPositive())
+            question.wanted = min(question.wanted, *most);
     session.questionOut = true;
     m_authoriser.ask(
         question,
@@ -259,6 +265,8 @@ void Forecourt::tellPump(Session &session)
         post(session, {fuelling::PumpSaidNo{{ErrorCode::PumpBusy, {}}}, {}, 0, {}});
     else if (session.askedLifted && state != PumpState::Calling) // who asked may have gone
         post(session, {fuelling::PumpSaidNo{{ErrorCode::PumpNotCalling, {}}}, {}, 0, {}});
+    else if (areAllOut(side, session.row)) // somebody else has taken the last of it
+        post(session, {fuelling::PumpSaidNo{{ErrorCode::ProductOut, {}}}, {}, 0, {}});
     else
         post(session, {fuelling::TellingPump{}, {}, 0, {}});
 }
@@ -273,7 +281,9 @@ void Forecourt::authorisePump(Session &session)
         const bool wanted = row.delivery.nozzle == 0 || row.delivery.nozzle == nozzle.nozzle;
         mask = quint16(mask | (wanted ? 1 << (nozzle.nozzle - 1) : 0));
     }
-    const Preset preset = fuelling::pumpPreset(row, row.delivery.price);
+    const Preset preset = boundByTanks(side, row, mask);
+    if (preset.kind == Preset::Kind::Volume)
+        session.promised = preset.volume;
     side.alarm.reset();
     command([&](OperationId id) { side.driver->authorise(id, mask, preset); }, &session.release,
             [this, sale = row.id](const Result<void> &result) {

@@ -44,6 +44,18 @@ Sheet {
             Layout.fillWidth: true
         }
         YButton {
+            objectName: "tanks"
+            visible: root.viewModel.tanks.count > 0
+            enabled: !root.viewModel.signIn.needed
+            rank: YButton.Quiet
+            ink: root.viewModel.tanksTone === "danger" ? Theme.danger : root.viewModel.tanksTone === "warn" ? Theme.warn : Theme.text
+            iconName: root.viewModel.tanksTone === "good" ? "tank" : "warning"
+            textSize: Theme.fontSmall
+            text: qsTr("Tanks")
+            shortcutText: "F12"
+            onClicked: root.viewModel.showTanks()
+        }
+        YButton {
             objectName: "lock"
             visible: root.viewModel.signIn.name.length > 0
             Layout.maximumWidth: Theme.touch * 5

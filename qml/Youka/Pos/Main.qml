@@ -66,6 +66,8 @@ Window {
                 vm.stop();
             else if (key === Qt.Key_F11)
                 vm.useCoupon();
+            else if (key === Qt.Key_F12)
+                vm.showTanks();
             else if (key === Qt.Key_F10)
                 vm.signIn.lock();
             else

@@ -87,7 +87,7 @@ Sheet {
         Loader {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            sourceComponent: root.viewModel.pinAsked ? pin : root.viewModel.panel === PosViewModel.Receipt ? receipt : root.viewModel.panel === PosViewModel.Setup ? setup : root.paying ? pay : root.viewModel.panel === PosViewModel.NoPump ? null : live
+            sourceComponent: root.viewModel.panel === PosViewModel.Tanks ? tanks : root.viewModel.pinAsked ? pin : root.viewModel.panel === PosViewModel.Receipt ? receipt : root.viewModel.panel === PosViewModel.Setup ? setup : root.paying ? pay : root.viewModel.panel === PosViewModel.NoPump ? null : live
         }
 
         YButton {
@@ -101,7 +101,7 @@ Sheet {
             onClicked: root.viewModel.confirm()
         }
         RowLayout {
-            visible: root.viewModel.panel !== PosViewModel.Receipt
+            visible: root.viewModel.panel !== PosViewModel.Receipt && root.viewModel.panel !== PosViewModel.Tanks
             Layout.fillWidth: true
             Layout.preferredHeight: Theme.touch * 5 + Theme.grid * 4
             spacing: Theme.grid
@@ -148,6 +148,12 @@ Sheet {
         id: pin
         PinView {
             viewModel: root.viewModel
+        }
+    }
+    Component {
+        id: tanks
+        TanksView {
+            tanks: root.viewModel.tanks
         }
     }
     Component {

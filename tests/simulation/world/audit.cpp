@@ -52,6 +52,7 @@ QStringList Audit::run()
     exceptions(**db);
     offline(**db);
     lists(**db);
+    tanks(**db);
     return m_faults;
 }
 

@@ -33,6 +33,12 @@ private:
     void exceptions(Database &db);
     void offline(Database &db);
     void lists(Database &db);
+    // tank_audit.cpp
+    void tanks(Database &db);
+    void tankLevel(Database &db, StationMachine &station, const sim::SimTank &tank, const QString &where);
+    void tankDeliveries(Database &db, StationMachine &station, const sim::SimTank &tank,
+                        const QString &where);
+    void tankBooks(Database &db, StationMachine &station, const sim::SimTank &tank, const QString &where);
     void say(const QString &fault)
     {
         if (m_faults.size() < 20)

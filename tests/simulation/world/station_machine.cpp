@@ -11,6 +11,7 @@ StationMachine::StationMachine(const Surroundings &around, int number, int pumps
     , m_counters(around.counters)
     , m_number(number)
     , m_pumps(around.time, pumps, seed + 1)
+    , m_tanks(around.time, m_pumps, seed + 2)
 {
     m_config.path = disk.path(QStringLiteral("station.db"));
     m_config.key = QByteArray(32, 't');
@@ -78,9 +79,15 @@ bool StationMachine::start()
     m_core = std::make_unique<StationCore>(*m_store, *m_node, forecourt,
                                            std::vector<PumpDriver *>(drivers.begin(), drivers.end()), clock,
                                            *m_ids);
+    auto gauge = makeTankGauge(std::make_unique<GaugeWire>(*this, m_tanks), Tanks::config(), clock);
+    if (!gauge)
+        return false;
+    m_gauge = std::move(*gauge);
+    m_core->watchTanks(*m_gauge, Tanks::settings());
     if (!m_core->recover())
         return false;
     m_line->start();
+    m_gauge->start();
     m_core->start();
     return true;
 }
@@ -88,6 +95,7 @@ bool StationMachine::start()
 void StationMachine::stop()
 {
     m_core.reset();
+    m_gauge.reset();
     m_line.reset();
     m_node.reset();
     m_store.reset();

@@ -2,6 +2,7 @@
 
 #include "network.h"
 #include "pumps.h"
+#include "tanks.h"
 
 #include "apps/pos/station_core.h"
 
@@ -30,6 +31,7 @@ public:
     TerminalId terminal() const { return m_terminal; }
     Pumps &pumps() { return m_pumps; }
     const Pumps &pumps() const { return m_pumps; }
+    Tanks &tanks() { return m_tanks; }
     /// Null while the program is not running.
     Forecourt *forecourt() { return isUp() && m_core ? &m_core->forecourt() : nullptr; }
     TerminalNode *node() { return isUp() ? m_node.get() : nullptr; }
@@ -47,6 +49,7 @@ private:
     const int m_number;
     StoreConfig m_config;
     Pumps m_pumps;
+    Tanks m_tanks;
     StationId m_station;
     TerminalId m_terminal;
 
@@ -55,6 +58,7 @@ private:
     std::unique_ptr<TerminalStore> m_store;
     std::unique_ptr<TerminalNode> m_node;
     std::unique_ptr<PumpLine> m_line;
+    std::unique_ptr<TankGauge> m_gauge;
     std::unique_ptr<StationCore> m_core;
 };
 

@@ -302,6 +302,10 @@ void World::trade(qint64 minutes)
             planClock(site);
         if (on(ByHand))
             planByHand(site);
+        if (on(Lorries)) {
+            planLorry(site);
+            planGauge(site);
+        }
     }
     if (on(CentreEnds))
         planCentreEnd();
@@ -418,6 +422,8 @@ void World::heal()
         station->clock.skewMs = 0;
         station->pumps().silent = false;
         station->pumps().troublePerMille = 0;
+        station->tanks().silent = false;
+        station->tanks().troublePerMille = 0;
         station->endAt(-1, VirtualDisk::End::Killed);
         station->rebootMs = 5'000;
     }
@@ -438,6 +444,8 @@ void World::rest()
     while (m_time.now() < end && !isAtRest())
         m_time.runUntil(m_time.now() + 10'000);
     m_time.runUntil(m_time.now() + 2 * MinuteMs); // whatever is still under way may do harm now
+    while (m_time.now() < end && !isAtRest())     // a level may just have been told
+        m_time.runUntil(m_time.now() + 1'000);
 }
 
 bool World::isAtRest() { return unrest().isEmpty(); }
@@ -477,6 +485,9 @@ QString World::unrest()
                     .arg(int(pump.state));
         }
     }
+    for (const auto &station : m_stations)
+        if (const QString lorry = lorriesAway(*station); !lorry.isEmpty())
+            return lorry;
     return {};
 }
 

@@ -21,8 +21,9 @@ enum Trouble : unsigned {
     Clocks = 1 << 6,     ///< wrong, drifting, set back
     OfficeWork = 1 << 7, ///< freezes, limits and prices change meanwhile
     CopiedCards = 1 << 8,
-    ByHand = 1 << 9, ///< pumps are worked from their own keys while the counter is down
-    AllTrouble = (1 << 10) - 1,
+    ByHand = 1 << 9,   ///< pumps are worked from their own keys while the counter is down
+    Lorries = 1 << 10, ///< they come, and the gauge is hard to hear
+    AllTrouble = (1 << 11) - 1,
 };
 
 struct WorldOptions
@@ -106,6 +107,9 @@ private:
     void planClock(size_t site);
     void planByHand(size_t site);
     void pourByHand(size_t site, int times);
+    void planLorry(size_t site);
+    void planGauge(size_t site);
+    QString lorriesAway(StationMachine &station);
     /// Does it in `least` to `most` minutes, again and again, as long as there is trade.
     void again(qint64 least, qint64 most, const std::function<void()> &what);
     void count();
