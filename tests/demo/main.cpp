@@ -449,6 +449,7 @@ int main(int argc, char **argv)
     options.windows = !arguments.headless;
     options.language = arguments.language;
     options.theme = arguments.theme;
+    options.tanks = true;
     options.speed = arguments.headless ? 40 : 1;
     const QString shots = arguments.screenshots.isEmpty() ? build.absoluteFilePath(QStringLiteral("demo"))
                                                           : arguments.screenshots;

@@ -85,6 +85,24 @@ QString Stage::posSettings() const
             QStringLiteral("[[pump]]\nnumber = %1\naddress = %2\nnozzles = [\"92\", \"95\", \"98\", \"0\"]\n")
                 .arg(pump)
                 .arg(0x50 + pump - 1);
+    if (m_options.tanks)
+        text += QStringLiteral("[tanks]\ndevice = \"%1\"\n").arg(path(QStringLiteral("ports/gauge")));
+    return text + tankSettings();
+}
+
+/// The same words for the counter and for the simulator, as far as both know them.
+QString Stage::tankSettings(bool ofTheSimulator) const
+{
+    QString text;
+    if (!m_options.tanks)
+        return text;
+    const std::pair<const char *, int> tanks[] = {
+        {"92", 18'600}, {"95", 12'350}, {"98", 9'400}, {"0", 2'700}};
+    for (const auto &[product, litres] : tanks) {
+        text += QStringLiteral("[[tank]]\nproduct = \"%1\"\ncapacity = 30000\n").arg(QLatin1String(product));
+        if (ofTheSimulator)
+            text += QStringLiteral("volume = %1\n").arg(litres);
+    }
     return text;
 }
 
@@ -132,7 +150,7 @@ void Stage::setUp(bool kioskToo)
     QString forecourt = QStringLiteral("[sim]\nchips = \"%1\"\n").arg(path(QStringLiteral("chips.json")));
     for (int pump = 1; pump <= m_options.pumps; ++pump)
         forecourt += QStringLiteral("[[pump]]\nnumber = %1\n").arg(pump);
-    write(QStringLiteral("sim.toml"), forecourt);
+    write(QStringLiteral("sim.toml"), forecourt + tankSettings(true));
     QStringList arguments{QStringLiteral("--settings"), path(QStringLiteral("sim.toml")),
                           QStringLiteral("--ports"),    path(QStringLiteral("ports")),
                           QStringLiteral("--control"),  path(QStringLiteral("sim.socket")),

@@ -31,6 +31,7 @@ public:
         bool windows = false;     ///< of the simulator too
         bool posHeadless = false; ///< the unattended station
         bool tls = true;          ///< false: as behind a proxy on the same machine
+        bool tanks = false;       ///< a gauge, and a tank of each product
         bool generous = false;    ///< offline nobody is turned away for what a day or a card may
         int pumps = 4;
         quint32 seed = 1;
@@ -105,6 +106,7 @@ private:
     }
     QString serverSettings() const;
     QString posSettings() const;
+    QString tankSettings(bool ofTheSimulator = false) const;
     QString kioskSettings() const;
     void command(const QStringList &words, const QByteArray &input = {});
     void enrol(Program &program, const QString &kind);

@@ -93,6 +93,8 @@ Result<bool> Forecourt::isOfItsHose(const PumpDelivery &delivery, int releasedNo
     if (!delivery.totalEnd)
         return releasedNozzle == delivery.nozzle;
     const qint64 moved = delivery.totalEnd->ml - **before;
+    if (moved == 0 && delivery.volume.ml > 0) // not even a last digit of it
+        return false;
     return qAbs(moved - delivery.volume.ml) <= lastDigitMl(m_sides.at(delivery.pump).driver->config());
 }
 

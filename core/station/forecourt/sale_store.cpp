@@ -218,12 +218,22 @@ Result<std::vector<SaleRow>> SaleStore::recorded(qint64 after, qint64 upTo)
 
 Result<std::optional<qint64>> SaleStore::hoseTotal(int pump, int nozzle)
 {
+    // What a transaction has written may be taken back.
+    const bool settled = !m_db.inTransaction();
+    if (const auto known = m_totals.find({pump, nozzle}); settled && known != m_totals.end())
+        return known->second;
     return m_db.exec("SELECT total FROM hose WHERE pump = ? AND nozzle = ?", {pump, nozzle})
-        .map([](Rows rows) { return rows.next() ? std::optional(rows.integer(0)) : std::nullopt; });
+        .map([&](Rows rows) {
+            const auto total = rows.next() ? std::optional(rows.integer(0)) : std::nullopt;
+            if (settled)
+                m_totals[{pump, nozzle}] = total;
+            return total;
+        });
 }
 
 Result<void> SaleStore::setHoseTotal(int pump, int nozzle, qint64 totalMl, Timestamp at)
 {
+    m_totals.erase({pump, nozzle});
     return m_db
         .exec(
             m_db.dialect().oneRow(YOUKA_ONE_ROW("hose SET total = ?, at = ? WHERE pump = ? AND nozzle = ?")),

@@ -3,6 +3,7 @@
 #include "core/foundation/store/database.h"
 #include "core/station/forecourt/fuelling_rules.h"
 
+#include <map>
 #include <vector>
 
 namespace youka {
@@ -36,6 +37,8 @@ public:
 
 private:
     Database &m_db;
+    /// As on disk; asked for with every level of a tank.
+    std::map<std::pair<int, int>, std::optional<qint64>> m_totals;
 };
 
 }

@@ -141,6 +141,7 @@ void TankWatch::onRead(const TankReadings &readings)
         return tellLevels();
     });
     logFailure(noted);
+    sendWhatWaits();
     Q_EMIT changed();
 }
 
@@ -215,7 +216,7 @@ Result<void> TankWatch::takeDeliveries(Place &place, const TankDeliveries &liste
             if (delivery.start != news.last().start)
                 told.drawn = {}; // what was drawn is known of the last one
             if (const auto appended = append(told, m_clock.now()); !appended)
-                return appended;
+                return fail(appended.error());
         }
         memory.lorry = Lorry::None;
         memory.drawn.reset();
@@ -333,6 +334,9 @@ Result<void> TankWatch::tellLevels()
             due.append(&place);
     if (due.isEmpty())
         return {};
+    const bool news = !m_toldMs
+        || std::any_of(due.cbegin(), due.cend(), [](const Place *place) { return place->tellAgain; });
+    qint64 last = 0;
     const auto written = m_db.transaction([&]() -> Result<void> {
         for (Place *place : std::as_const(due)) {
             const auto flow = m_hoses.flowOf(place->tank.product);
@@ -346,8 +350,10 @@ Result<void> TankWatch::tellLevels()
                 told.unbooked = flow->unbooked;
             if ((place->last->status & HeightInvalid) || !isPlausible(place->tank, *place->last))
                 told.settled = false; // a level that is none opens no day
-            if (const auto appended = append(told, at); !appended)
-                return appended;
+            const auto appended = append(told, at);
+            if (!appended)
+                return fail(appended.error());
+            last = *appended;
         }
         return {};
     });
@@ -357,7 +363,10 @@ Result<void> TankWatch::tellLevels()
         m_toldMs = m_clock.monotonicMs();
     for (Place *place : std::as_const(due))
         place->tellAgain = false;
-    m_facts.kick();
+    if (news)
+        m_facts.kick();
+    else
+        m_waiting = last;
     return {};
 }
 
@@ -379,9 +388,22 @@ TankAlarmed TankWatch::alarmed(const Place &place, TankAlarm alarm, bool active)
     return told;
 }
 
-Result<void> TankWatch::append(const FactBody &body, Timestamp at)
+/// The record's number.
+Result<qint64> TankWatch::append(const FactBody &body, Timestamp at)
 {
-    return m_facts.append(makeFact(m_ids.make<OperationId>(), at, body)).map([](qint64) {});
+    return m_facts.append(makeFact(m_ids.make<OperationId>(), at, body));
+}
+
+void TankWatch::sendWhatWaits()
+{
+    if (m_waiting == 0)
+        return;
+    const bool sent = m_facts.uploadedUpTo() >= m_waiting;
+    if (!sent && m_clock.monotonicMs() - *m_toldMs < WaitMs)
+        return;
+    m_waiting = 0;
+    if (!sent)
+        m_facts.kick();
 }
 
 /// The memory and what it makes known, in one transaction.
@@ -390,7 +412,7 @@ Result<void> TankWatch::write(Place &place, const TankMemory &memory, const QLis
     const auto written = m_db.transaction([&]() -> Result<void> {
         for (const FactBody &body : bodies)
             if (const auto appended = append(body, m_clock.now()); !appended)
-                return appended;
+                return fail(appended.error());
         return memory == *place.memory ? Result<void>() : m_store.update(memory);
     });
     if (!written)

@@ -19,6 +19,8 @@ class TankWatch final : public QObject, public TankLevels
     Q_OBJECT
 public:
     static constexpr qint64 TellMs = 15 * 60 * 1000;
+    /// A level that is told in its turn is no news: it goes with the next sale, or by itself after so long.
+    static constexpr qint64 WaitMs = 3 * 60 * 1000;
 
     /// Everything passed in outlives this.
     TankWatch(Database &store, FactLog &facts, HoseFlows &hoses, const Clock &clock, IdSource &ids,
@@ -63,7 +65,8 @@ private:
     Result<void> lookForLoss(Place &place, const HoseFlow &flow);
     Result<void> tellLevels();
     Result<void> write(Place &place, const TankMemory &memory, const QList<FactBody> &bodies);
-    Result<void> append(const FactBody &body, Timestamp at);
+    Result<qint64> append(const FactBody &body, Timestamp at);
+    void sendWhatWaits();
     TankAlarmed alarmed(const Place &place, TankAlarm alarm, bool active) const;
     TankDelivered deliveredOf(const Place &place, const TankDelivery &delivery,
                               const QString &gaugeTime) const;
@@ -83,6 +86,7 @@ private:
     bool m_online = false;
     Timestamp m_readAt;             ///< the last answer
     std::optional<qint64> m_toldMs; ///< when all levels were told
+    qint64 m_waiting = 0;           ///< a record that nobody has been asked to send; 0: none
 };
 
 }

@@ -33,7 +33,7 @@ ListView {
         implicitHeight: column.implicitHeight + Theme.grid * 2
         color: Theme.background
         Accessible.role: Accessible.StaticText
-        Accessible.name: [title, stateText, volumeText, fillText, detail, alarmText].join(", ")
+        Accessible.name: title + ", " + stateText + ", " + volumeText + ", " + fillText + ", " + detail + ", " + alarmText
 
         ColumnLayout {
             id: column

@@ -126,6 +126,7 @@ class TestTankWatch : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void levels_firstAndEachQuarter();
+    void levels_inTheirTurn_goWithTheNextSale();
     void levels_ofALifeThatBegins_areToldAgain();
     void levels_waitForTheGaugesList();
     void history_isNoDelivery();
@@ -160,6 +161,33 @@ void TestTankWatch::levels_firstAndEachQuarter()
     QVERIFY(desk.levelsOf(1).first().settled);
     QVERIFY(desk.levelsOf(1).first().tank == Desk::tanks().first());
     QCOMPARE(desk.outbox->state()->waiting, 4);
+}
+
+void TestTankWatch::levels_inTheirTurn_goWithTheNextSale()
+{
+    OPEN_DESK(desk);
+    int kicks = 0;
+    desk.outbox->onKick = [&] { ++kicks; };
+    desk.list({});
+    desk.read(20'000_L);
+    const int first = kicks;
+    QVERIFY(first > 0); // the first of a life is news
+    desk.read(20'000_L, 10'000_L, 0, 900);
+    QCOMPARE(desk.levelsOf(1).size(), 2);
+    desk.read(20'000_L, 10'000_L, 0, 170);
+    QCOMPARE(kicks, first);
+    desk.read(20'000_L);
+    QCOMPARE(kicks, first + 1); // nobody took it along
+    desk.read(20'000_L, 10'000_L, 0, 800);
+    QCOMPARE(desk.levelsOf(1).size(), 3);
+    QList<RecordReply> replies;
+    for (qint64 seq = 1; seq <= 6; ++seq)
+        replies.append({seq, QStringLiteral("applied"), {}});
+    VERIFY_OK(desk.outbox->settle(replies)); // a sale did
+    desk.read(20'000_L, 10'000_L, 0, 300);
+    QCOMPARE(kicks, first + 1);
+    desk.read(2'000_L);
+    QVERIFY(kicks > first + 1); // low is news
 }
 
 void TestTankWatch::levels_ofALifeThatBegins_areToldAgain()
