@@ -11,6 +11,9 @@ namespace youka {
 
 namespace {
 
+/// A till writes little, and is to serve again soon after a power cut.
+constexpr int CheckpointPages = 250;
+
 QByteArray bytesOf(const QJsonObject &json) { return QJsonDocument(json).toJson(QJsonDocument::Compact); }
 
 Result<TerminalIdentity> identityFromJson(const QJsonObject &json)
@@ -64,7 +67,9 @@ Result<std::unique_ptr<TerminalStore>> TerminalStore::open(const QString &folder
 
 Result<std::unique_ptr<TerminalStore>> TerminalStore::open(const StoreConfig &config)
 {
-    auto db = Database::open(config);
+    StoreConfig small = config;
+    small.checkpointPages = CheckpointPages;
+    auto db = Database::open(small);
     if (!db)
         return fail(db.error());
     if (const auto migrated = migrate(**db, stationMigrations()); !migrated)
