@@ -37,6 +37,7 @@ private:
     Forecourt m_forecourt;
     std::vector<Price> m_book; ///< as it was read last; asked each second for a price whose hour has come
     QMap<QString, UnitPrice> m_prices;
+    std::pair<Timestamp, Timestamp> m_pricesHold; ///< from when until when, unless the book changes
     QTimer m_priceTimer;
 };
 
