@@ -12,7 +12,7 @@ namespace youka {
 namespace {
 
 /// A till writes little, and is to serve again soon after a power cut.
-constexpr int CheckpointPages = 250;
+constexpr int CheckpointPages = 1'000;
 
 QByteArray bytesOf(const QJsonObject &json) { return QJsonDocument(json).toJson(QJsonDocument::Compact); }
 
@@ -62,14 +62,13 @@ Result<std::unique_ptr<TerminalStore>> TerminalStore::open(const QString &folder
     StoreConfig config;
     config.path = QDir(folder).filePath(QStringLiteral("station.db"));
     config.key = *key;
+    config.checkpointPages = CheckpointPages;
     return open(config);
 }
 
 Result<std::unique_ptr<TerminalStore>> TerminalStore::open(const StoreConfig &config)
 {
-    StoreConfig small = config;
-    small.checkpointPages = CheckpointPages;
-    auto db = Database::open(small);
+    auto db = Database::open(config);
     if (!db)
         return fail(db.error());
     if (const auto migrated = migrate(**db, stationMigrations()); !migrated)
