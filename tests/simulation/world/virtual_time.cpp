@@ -59,10 +59,12 @@ void VirtualTime::fire(const Entry &entry)
     if (it == m_timers.end() || it->round != entry.order)
         return; // stopped or started anew meanwhile
     m_now = entry.at;
-    QObject *object = it->object;
-    plan(entry.timer, *it);
     QTimerEvent event(entry.timer);
-    QCoreApplication::sendEvent(object, &event);
+    QCoreApplication::sendEvent(it->object, &event);
+    // Most are for one time only and gone by now.
+    const auto left = m_timers.find(entry.timer);
+    if (left != m_timers.end() && left->round == entry.order)
+        plan(entry.timer, *left);
 }
 
 void VirtualTime::clear()
