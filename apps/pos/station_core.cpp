@@ -59,12 +59,17 @@ void StationCore::readPrices()
 {
     if (auto book = m_node.list.prices())
         m_book = std::move(*book);
+    m_pricesHold = {};
     refreshPrices();
 }
 
 void StationCore::refreshPrices()
 {
-    const QMap<QString, UnitPrice> prices = inForce(m_book, m_node.self.station.id, m_clock.now());
+    const Timestamp now = m_clock.now();
+    if (m_pricesHold.first <= now && now < m_pricesHold.second)
+        return;
+    m_pricesHold = pricesHold(m_book, now);
+    const QMap<QString, UnitPrice> prices = inForce(m_book, m_node.self.station.id, now);
     if (prices == m_prices || prices.isEmpty())
         return;
     m_prices = prices;

@@ -44,6 +44,7 @@ private:
     std::unique_ptr<TankWatch> m_tanks;
     std::vector<Price> m_book; ///< as it was read last; asked each second for a price whose hour has come
     QMap<QString, UnitPrice> m_prices;
+    std::pair<Timestamp, Timestamp> m_pricesHold; ///< from when until when, unless the book changes
     QTimer m_priceTimer;
 };
 

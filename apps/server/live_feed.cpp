@@ -75,8 +75,10 @@ std::optional<qint64> LiveFeed::head()
         m_db = std::move(*opened);
     }
     const auto head = ChangeFeed(*m_db).head();
-    if (head)
+    if (head) {
+        m_lastHead = *head;
         return *head;
+    }
     m_db.reset(); // a lost connection does not come back by itself
     return std::nullopt;
 }

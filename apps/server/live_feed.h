@@ -2,6 +2,7 @@
 
 #include "core/foundation/store/change_feed.h"
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -40,6 +41,9 @@ public:
               Question question);
     /// Answers what there is an answer for.
     void round();
+    /// The feed's head when it was looked at last: who asks from there has nothing to be told yet, or is told
+    /// at the next round.
+    qint64 lastHead() const { return m_lastHead.load(); }
     qint64 waiting() const;
 
 private:
@@ -62,6 +66,7 @@ private:
     const Clock &m_clock;
     const int m_calmMs;
     std::unique_ptr<Database> m_db; ///< of the thread that makes the rounds
+    std::atomic<qint64> m_lastHead{-1};
     mutable std::mutex m_mutex;
     std::condition_variable m_wake;
     bool m_stopping = false;

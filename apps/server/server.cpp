@@ -94,9 +94,10 @@ Result<std::unique_ptr<Server>> Server::start(const ServerSettings &settings, co
     });
 }
 
-Result<std::unique_ptr<Server>> Server::startByHand(const ServerStore &store, const Clock &clock)
+Result<std::unique_ptr<Server>> Server::startByHand(const ServerStore &store, const Clock &clock,
+                                                    const ServerSettings &settings)
 {
-    std::unique_ptr<Server> server(new Server(ServerSettings(), clock));
+    std::unique_ptr<Server> server(new Server(settings, clock));
     server->addRoutes();
     auto pipeline = WritePipeline::startByHand(store.store, {});
     if (!pipeline)

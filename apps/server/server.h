@@ -37,7 +37,8 @@ public:
     static Result<std::unique_ptr<Server>> start(const ServerSettings &settings, const Clock &clock);
     /// The same server without threads and sockets: requests come by serve(), and what they write is written
     /// when the caller drains the pipeline. Errors: those of the store.
-    static Result<std::unique_ptr<Server>> startByHand(const ServerStore &store, const Clock &clock);
+    static Result<std::unique_ptr<Server>> startByHand(const ServerStore &store, const Clock &clock,
+                                                       const ServerSettings &settings = {});
     ~Server();
 
     /// Answers one request; on the thread of that number.

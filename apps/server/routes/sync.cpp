@@ -2,9 +2,9 @@
 #include "core/domain/access/terminal_service.h"
 #include "core/domain/cards/card_repository.h"
 #include "core/exchange/sync/inbox.h"
+#include "core/foundation/base/json.h"
 #include "core/foundation/store/change_feed.h"
 
-#include <QJsonArray>
 #include <QJsonDocument>
 
 #include <algorithm>
@@ -80,10 +80,21 @@ bool isFor(const AskingTerminal &terminal, const Change &change)
     return change.topic != QLatin1String("staff") || terminal.kind != QLatin1String("kiosk");
 }
 
+void appendChanges(QByteArray &out, const std::vector<Change> &changes, const AskingTerminal &terminal)
+{
+    const char *between = "";
+    for (const Change &change : changes)
+        if (isFor(terminal, change)) {
+            out += between + ("{\"topic\":" + jsonText(change.topic))
+                + ",\"subject\":" + jsonText(change.subject) + ",\"body\":" + change.body + '}';
+            between = ",";
+        }
+}
+
 /// What a terminal that asks the feed is told.
 struct FeedAnswer
 {
-    QJsonObject json;
+    QByteArray json;
     qint64 cursor = 0;
     bool tellsNothing = false; ///< it knows everything already
 };
@@ -98,23 +109,20 @@ Result<FeedAnswer> feedAnswer(Server &server, Database &db, const AskingTerminal
     FeedAnswer answer;
     answer.cursor = *snapshot ? question.cursor : page->cursor;
     answer.tellsNothing = !*snapshot && !page->beyond && page->changes.empty();
-    answer.json = {{QStringLiteral("now"), server.clock().now().toIso()},
-                   {QStringLiteral("listKey"), QString::fromLatin1(server.lists().publicKey().toBase64())},
-                   {QStringLiteral("cursor"), QString::number(answer.cursor)},
-                   {QStringLiteral("more"), !*snapshot && page->more}};
-    QJsonArray array;
+    // Most of it is kept as JSON, and every terminal is told: taken apart and put together again it would
+    // cost more than it does to look it up.
+    QByteArray &out = answer.json;
+    out = "{\"now\":" + jsonText(server.clock().now().toIso()) + ",\"listKey\":\""
+        + server.lists().publicKey().toBase64() + "\",\"cursor\":\"" + QByteArray::number(answer.cursor)
+        + (page->more && !*snapshot ? "\",\"more\":true" : "\",\"more\":false");
     if (*snapshot)
-        answer.json.insert(QStringLiteral("snapshot"), true);
-    else
-        for (const Change &change : page->changes)
-            if (isFor(terminal, change))
-                array.append(
-                    QJsonObject{{QStringLiteral("topic"), change.topic},
-                                {QStringLiteral("subject"), change.subject},
-                                {QStringLiteral("body"), QJsonDocument::fromJson(change.body).object()}});
+        out += ",\"snapshot\":true";
     if (page->beyond) // from a backup: the terminal asks again from the start
-        answer.json.insert(QStringLiteral("restart"), true);
-    answer.json.insert(QStringLiteral("changes"), array);
+        out += ",\"restart\":true";
+    out += ",\"changes\":[";
+    if (!*snapshot)
+        appendChanges(out, page->changes, terminal);
+    out += "]}";
     return answer;
 }
 
@@ -145,14 +153,16 @@ void feed(const std::shared_ptr<Call> &call)
         if (answer && answer->tellsNothing && !last)
             return std::optional(answer->cursor);
         if (answer)
-            call->answer(answer->json);
+            call->respond({200, answer->json});
         else
             call->refuse(answer.error());
         return std::optional<qint64>();
     };
     Database &db = call->server.reader(call->thread);
     ChangeFeed::Question about = question;
-    std::optional<qint64> looked = wait == 0 ? std::nullopt : calmUpTo(db, question);
+    std::optional<qint64> looked;
+    if (wait > 0) // nearly all know everything, and ask the store nothing
+        looked = question.cursor == call->server.live().lastHead() ? question.cursor : calmUpTo(db, question);
     if (!looked) {
         looked = ask(db, question.cursor, wait == 0);
         if (!looked)

@@ -31,6 +31,18 @@ bool wasPublished(const std::vector<Price> &book, StationId station, const QStri
     });
 }
 
+std::pair<Timestamp, Timestamp> pricesHold(const std::vector<Price> &book, Timestamp when)
+{
+    using Ms = std::numeric_limits<qint64>;
+    std::pair<Timestamp, Timestamp> span{{Ms::min()}, {Ms::max()}};
+    for (const Price &entry : book)
+        if (entry.validFrom <= when)
+            span.first = std::max(span.first, entry.validFrom);
+        else
+            span.second = std::min(span.second, entry.validFrom);
+    return span;
+}
+
 Result<void> checkPrice(const Price &price)
 {
     if (price.product.isEmpty())

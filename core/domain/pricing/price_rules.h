@@ -13,6 +13,9 @@ const Price *priceInForce(const std::vector<Price> &book, StationId station, con
 bool wasPublished(const std::vector<Price> &book, StationId station, const QString &product, UnitPrice price,
                   Timestamp from, Timestamp until);
 
+/// Around `when` no price begins: from the first moment, up to the second, which is not among it.
+std::pair<Timestamp, Timestamp> pricesHold(const std::vector<Price> &book, Timestamp when);
+
 /// A terminal may not have heard of a change for this long, and its clock may be this far behind.
 constexpr qint64 PriceGraceMs = 24 * 60 * 60 * 1000;
 constexpr qint64 PriceEarlyMs = 2 * 60 * 1000;

@@ -127,8 +127,8 @@ Result<std::vector<SaleRecord>> SaleRepository::list(SaleId before, int most)
             std::vector<SaleRecord> sales;
             while (row.next()) {
                 sales.push_back(readSale(row));
-                sales.back().maskedCard = row.text(21);
-                sales.back().cashierName = row.text(22);
+                sales.back().maskedCard = row.text(22);
+                sales.back().cashierName = row.text(23);
             }
             return sales;
         });

@@ -15,7 +15,7 @@ Station readStation(const Rows &row)
             row.text(4),
             row.text(5),
             QTimeZone(row.text(6).toLatin1()),
-            QTime::fromString(row.text(7), QStringLiteral("HH:mm")),
+            QTime::fromString(row.text(7), Qt::ISODate),
             row.text(8)};
 }
 

@@ -1,7 +1,6 @@
 #include "core/exchange/api/network_transport.h"
 
 #include <QNetworkReply>
-#include <QSslConfiguration>
 
 namespace youka {
 
@@ -29,9 +28,9 @@ HttpAnswer read(QNetworkReply *reply)
 
 }
 
-NetworkTransport::NetworkTransport(QUrl server, QByteArray certificate)
+NetworkTransport::NetworkTransport(QUrl server, const QByteArray &certificate)
     : m_server(std::move(server))
-    , m_certificate(std::move(certificate))
+    , m_tls(m_server.scheme() == QLatin1String("https") ? pinned(certificate) : QSslConfiguration())
 {
     m_pools.push_back(std::make_unique<Pool>());
 }
@@ -46,7 +45,7 @@ void NetworkTransport::send(HttpCall call, std::function<void(const HttpAnswer &
     request.setTransferTimeout(call.timeoutMs);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     if (url.scheme() == QLatin1String("https"))
-        request.setSslConfiguration(pinned(m_certificate));
+        request.setSslConfiguration(m_tls);
     for (const auto &[name, value] : std::as_const(call.headers))
         request.setRawHeader(name, value);
     Pool *pool = m_pools.back().get();

@@ -3,6 +3,7 @@
 #include "core/exchange/api/http_transport.h"
 
 #include <QNetworkAccessManager>
+#include <QSslConfiguration>
 #include <QUrl>
 
 namespace youka {
@@ -13,12 +14,12 @@ class NetworkTransport final : public HttpTransport
 {
 public:
     /// `certificate`: PEM of the only certificate or CA that is trusted; empty: the system's.
-    NetworkTransport(QUrl server, QByteArray certificate);
+    NetworkTransport(QUrl server, const QByteArray &certificate);
     void send(HttpCall call, std::function<void(const HttpAnswer &)> answer) override;
 
 private:
     const QUrl m_server;
-    const QByteArray m_certificate;
+    const QSslConfiguration m_tls; ///< read once: taking a certificate apart costs more than a request
     /// Connections that are used together.
     struct Pool
     {

@@ -16,6 +16,7 @@ constexpr qint64 KeepUseDays = 35;
 /// One statement for either of the two lists.
 #define YOUKA_LIST(which, head, tail) ((which) == 0 ? head "list_card_0" tail : head "list_card_1" tail)
 
+constexpr char FeedCursor[] = "feed.cursor";
 constexpr char ActiveList[] = "list.active";
 constexpr char ListedUpTo[] = "list.cursor";
 constexpr char ShadowAfter[] = "list.shadow.after";
@@ -27,8 +28,10 @@ constexpr char ListKey[] = "list.key";
 Result<void> TerminalList::change(const std::function<Result<void>()> &work)
 {
     const auto done = m_db.transaction(work);
-    if (!done)
-        m_profileIds.clear(); // some of them may not be there any more
+    if (!done) { // some of it may not be there any more
+        m_profileIds.clear();
+        m_places.clear();
+    }
     return done;
 }
 
@@ -53,19 +56,27 @@ Result<void> TerminalList::apply(const QList<Change> &changes, qint64 cursor, Ti
             if (!done)
                 return done;
         }
-        return setNumber("feed.cursor", cursor).and_then([&] {
+        return setNumber(FeedCursor, cursor).and_then([&] {
             return complete ? setFresh(now) : Result<void>();
         });
     });
 }
 
-Result<qint64> TerminalList::cursor() { return number("feed.cursor"); }
-Result<qint64> TerminalList::listedUpTo() { return number(ListedUpTo); }
+Result<qint64> TerminalList::cursor() { return place(FeedCursor); }
+Result<qint64> TerminalList::listedUpTo() { return place(ListedUpTo); }
+
+/// Asked for at every question and for every card, and changed by this list alone.
+Result<qint64> TerminalList::place(const char *name)
+{
+    if (const auto known = m_places.constFind(name); known != m_places.cend())
+        return *known;
+    return number(name).map([&](qint64 value) { return m_places[name] = value; });
+}
 
 Result<void> TerminalList::startOver()
 {
-    return m_db.transaction([&] {
-        return setNumber("feed.cursor", 0).and_then([&] { return setNumber(ListedUpTo, 0); }).and_then([&] {
+    return change([&] {
+        return setNumber(FeedCursor, 0).and_then([&] { return setNumber(ListedUpTo, 0); }).and_then([&] {
             return setBytes(ShadowAfter, QByteArray(""));
         });
     });
@@ -94,6 +105,7 @@ Result<QByteArray> TerminalList::bytes(const char *name)
 
 Result<void> TerminalList::setBytes(const char *name, const QByteArray &value)
 {
+    m_places.remove(name);
     const QString key = QString::fromLatin1(name);
     const auto updated =
         m_db.exec(m_db.dialect().oneRow(YOUKA_ONE_ROW("setting SET value = ? WHERE name = ?")), {value, key});
@@ -145,7 +157,7 @@ Result<CardProfile> TerminalList::profile(quint32 id)
 
 Result<std::optional<ListEntry>> TerminalList::stored(const CardToken &token)
 {
-    const auto active = number(ActiveList);
+    const auto active = place(ActiveList);
     if (!active)
         return fail(active.error());
     auto rows = m_db.exec(YOUKA_LIST(*active, "SELECT data FROM ", " WHERE token = ?"), {token.bytes});
@@ -163,7 +175,7 @@ Result<std::optional<ListEntry>> TerminalList::stored(const CardToken &token)
 
 Result<void> TerminalList::store(const CardToken &token, const ListEntry &entry, bool known)
 {
-    const auto active = number(ActiveList);
+    const auto active = place(ActiveList);
     if (!active)
         return fail(active.error());
     ByteWriter out;
@@ -345,7 +357,7 @@ Result<QByteArray> TerminalList::snapshotAfter() { return bytes(ShadowAfter); }
 Result<void> TerminalList::applyPage(const ListPage &page)
 {
     const auto after = snapshotAfter();
-    const auto active = number(ActiveList);
+    const auto active = place(ActiveList);
     const auto begun = number(ShadowCursor);
     const auto known = cursor();
     const auto listed = listedUpTo();
@@ -379,7 +391,7 @@ Result<void> TerminalList::applyPage(const ListPage &page)
 
 Result<void> TerminalList::takeCards(const ListPage &page)
 {
-    const auto active = number(ActiveList);
+    const auto active = place(ActiveList);
     if (!active)
         return fail(active.error());
     std::vector<quint32> ids;
@@ -408,7 +420,7 @@ Result<void> TerminalList::putInForce(qint64 shadow, qint64 cursor)
 
 Result<qint64> TerminalList::cards()
 {
-    return number(ActiveList).and_then([&](qint64 active) {
+    return place(ActiveList).and_then([&](qint64 active) {
         return m_db.exec(YOUKA_LIST(active, "SELECT COUNT(*) FROM ", "")).map([](Rows rows) {
             return rows.next() ? rows.integer(0) : 0;
         });
@@ -419,11 +431,15 @@ Result<QByteArray> TerminalList::listKey() { return bytes(ListKey); }
 
 Result<void> TerminalList::learnListKey(const QByteArray &key)
 {
+    if (!key.isEmpty() && key == m_learntKey)
+        return {};
     const auto known = listKey();
     if (!known)
         return fail(known.error());
-    if (*known == key)
+    if (*known == key) {
+        m_learntKey = key;
         return {};
+    }
     if (!known->isEmpty())
         return fail(ErrorCode::SignatureInvalid, QStringLiteral("another key for lists"));
     if (const auto usable = VerifyingKey::fromBytes(key); !usable)

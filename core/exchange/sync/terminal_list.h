@@ -104,6 +104,7 @@ private:
     Result<void> putInForce(qint64 shadow, qint64 cursor);
     Result<quint32> profileId(const QByteArray &packed);
     Result<CardProfile> profile(quint32 id);
+    Result<qint64> place(const char *name);
     Result<qint64> number(const char *name);
     Result<void> setNumber(const char *name, qint64 value);
     Result<QByteArray> bytes(const char *name);
@@ -116,6 +117,8 @@ private:
     const TerminalId m_self;
     QHash<QByteArray, quint32> m_profileIds;
     QHash<quint32, CardProfile> m_profiles;
+    QHash<QByteArray, qint64> m_places; ///< what is known of the cursors and of the list in force
+    QByteArray m_learntKey;             ///< is in the store
 };
 
 }

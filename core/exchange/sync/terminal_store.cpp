@@ -11,6 +11,9 @@ namespace youka {
 
 namespace {
 
+/// A till writes little, and is to serve again soon after a power cut.
+constexpr int CheckpointPages = 1'000;
+
 QByteArray bytesOf(const QJsonObject &json) { return QJsonDocument(json).toJson(QJsonDocument::Compact); }
 
 Result<TerminalIdentity> identityFromJson(const QJsonObject &json)
@@ -59,6 +62,7 @@ Result<std::unique_ptr<TerminalStore>> TerminalStore::open(const QString &folder
     StoreConfig config;
     config.path = QDir(folder).filePath(QStringLiteral("station.db"));
     config.key = *key;
+    config.checkpointPages = CheckpointPages;
     return open(config);
 }
 

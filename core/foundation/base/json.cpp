@@ -23,6 +23,16 @@ Result<QJsonObject> parseJsonObject(QByteArrayView bytes, qsizetype maxBytes)
     return document.object();
 }
 
+QByteArray jsonText(const QString &text)
+{
+    const bool plain = std::none_of(text.begin(), text.end(), [](QChar c) {
+        return c < u' ' || c == u'"' || c == u'\\' || c.isSurrogate();
+    });
+    if (plain)
+        return '"' + text.toUtf8() + '"';
+    return QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact).chopped(1).sliced(1);
+}
+
 QJsonObject toJson(Money money)
 {
     return {{QStringLiteral("amount"), plainAmount(money)},

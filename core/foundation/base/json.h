@@ -10,6 +10,9 @@ namespace youka {
 /// Parses one JSON object of at most `maxBytes`. Errors: InvalidInput with the offset.
 Result<QJsonObject> parseJsonObject(QByteArrayView bytes, qsizetype maxBytes = 1 << 20);
 
+/// The text as JSON writes it, with its quotes; for putting together what is JSON already.
+QByteArray jsonText(const QString &text);
+
 /// Money on the wire: {"amount":"200.00","currency":"CNY"}. Strings, because a JSON number is a double
 /// elsewhere.
 QJsonObject toJson(Money money);

@@ -110,22 +110,21 @@ Result<std::unique_ptr<Database>> Database::open(const StoreConfig &config)
     }
     if (!db->m_db.open())
         return fail(openError(db->m_db.lastError(), where));
-    if (const auto done = db->configure(); !done)
+    if (const auto done = db->configure(config.checkpointPages); !done)
         return fail(done.error());
     return db;
 }
 
-Result<void> Database::configure()
+Result<void> Database::configure(int checkpointPages)
 {
     if (m_dialect.isPostgreSql())
         return script(QStringLiteral("SET client_min_messages = warning"));
-    // FULL: an answer is only given once it is on disk. The larger checkpoint interval groups page writes.
-    for (const char *pragma :
-         {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON",
-          "PRAGMA cache_size = -65536", "PRAGMA wal_autocheckpoint = 8000"})
+    // FULL: an answer is only given once it is on disk.
+    for (const char *pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",
+                               "PRAGMA foreign_keys = ON", "PRAGMA cache_size = -65536"})
         if (const auto done = script(QLatin1String(pragma)); !done)
             return done;
-    return {};
+    return script(QStringLiteral("PRAGMA wal_autocheckpoint = %1").arg(checkpointPages));
 }
 
 Database::~Database()

@@ -60,6 +60,9 @@ struct StoreConfig
     QByteArray key;  ///< SqlCipher: 32 raw bytes
     QString connect; ///< PostgreSql: "host=/run/x dbname=youka user=youka"
     bool readOnly = false;
+    /// SqlCipher: the log goes into the file when it has so many pages. Many make few writes of a busy store;
+    /// all that is in the log is read again after a crash, by each who opens the store.
+    int checkpointPages = 8'000;
 };
 
 /// One connection of one thread. exec() is the one door: it prepares (once), binds, runs and maps errors.
@@ -112,7 +115,7 @@ private:
     {
     }
     Result<void> control(const char *sql);
-    Result<void> configure();
+    Result<void> configure(int checkpointPages);
 
     Dialect m_dialect;
     QString m_name;

@@ -137,7 +137,8 @@ int SqlCipherLink::step(sqlite3_stmt *statement)
         sqlite3_prepare_v2(db, "", 0, &none, nullptr);
     }
     const int code = sqlite3_step(statement);
-    return pageDamaged ? SQLITE_CORRUPT : code;
+    // After a disk that could not be read the page is rubbish, too; that is the disk and not the database.
+    return pageDamaged && (code & 0xff) != SQLITE_IOERR ? SQLITE_CORRUPT : code;
 }
 
 QSqlError SqlCipherLink::error(const QString &what, QSqlError::ErrorType type, int code) const

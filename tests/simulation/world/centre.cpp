@@ -6,8 +6,17 @@ namespace youka::world {
 
 namespace {
 
+/// Every tenth of a second at the real one; who waits is answered after each commit, too.
+constexpr qint64 LiveMs = 4'000;
 /// Once a second at the real one; what many sales of one card add up to is told together all the more.
-constexpr qint64 HousekeepingMs = 4'000;
+constexpr qint64 HousekeepingMs = 12'000;
+
+ServerSettings settings()
+{
+    ServerSettings settings;
+    settings.feedCalmMs = 30'000; // half a minute, within [feed] calm_seconds
+    return settings;
+}
 
 HttpRequest requestOf(const HttpCall &call)
 {
@@ -39,6 +48,7 @@ Centre::Centre(VirtualTime &time, quint32 seed)
 {
     m_store.store.path = disk.path(QStringLiteral("youka.db"));
     m_store.store.key = QByteArray(32, 's');
+    m_store.store.checkpointPages = CheckpointPages;
 }
 
 bool Centre::start()
@@ -48,19 +58,23 @@ bool Centre::start()
         if (!db || !migrate(**db, serverMigrations()))
             return false;
     }
-    auto server = Server::startByHand(m_store, clock);
+    auto server = Server::startByHand(m_store, clock, settings());
     if (!server)
         return false;
     m_server = std::move(*server);
     m_commitPlanned = false;
+    m_lastHousekeeping = m_time.now();
     keepHouse();
     return true;
 }
 
 void Centre::keepHouse()
 {
-    after(HousekeepingMs, [this] {
-        m_server->housekeeping().round();
+    after(LiveMs, [this] {
+        if (m_time.now() - m_lastHousekeeping >= HousekeepingMs) {
+            m_lastHousekeeping = m_time.now();
+            m_server->housekeeping().round();
+        }
         m_server->live().round();
         if (isUp())
             keepHouse();

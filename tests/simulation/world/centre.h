@@ -32,6 +32,7 @@ private:
     ServerStore m_store;
     std::unique_ptr<Server> m_server;
     bool m_commitPlanned = false;
+    qint64 m_lastHousekeeping = 0;
 };
 
 }

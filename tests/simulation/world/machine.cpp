@@ -64,12 +64,4 @@ void Machine::takeDown()
     m_time.after(rebootMs, [this] { boot(); });
 }
 
-void Machine::after(qint64 ms, std::function<void()> what)
-{
-    m_time.after(ms, [life = std::weak_ptr(m_life), what = std::move(what)] {
-        if (!life.expired())
-            what();
-    });
-}
-
 }

@@ -29,6 +29,9 @@ private:
     QRandomGenerator m_random;
 };
 
+/// Stores move their log into the file so often: a world is short, and what goes wrong shall meet that, too.
+constexpr int CheckpointPages = 250;
+
 /// A computer: a disk that stays, and one life of a program after the other. A life can end at each of its
 /// steps towards the outside: a write to the disk, a request, bytes on a wire.
 class Machine
@@ -49,7 +52,14 @@ public:
     /// One step outwards; false: the program is not there any more, and nothing of the step happens.
     bool step();
     /// Does it if this life still goes on then.
-    void after(qint64 ms, std::function<void()> what);
+    template <class What>
+    void after(qint64 ms, What what)
+    {
+        m_time.after(ms, [life = std::weak_ptr(m_life), what = std::move(what)] {
+            if (!life.expired())
+                what();
+        });
+    }
 
     VirtualDisk disk;
     NodeClock clock;

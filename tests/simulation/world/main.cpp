@@ -7,6 +7,8 @@
 
 #include <cstdio>
 
+#include <malloc.h>
+
 using namespace youka;
 using namespace youka::world;
 
@@ -167,6 +169,10 @@ void report(const Tally &tally, double lived, qint64 elapsedMs)
 int main(int argc, char **argv)
 {
     QHashSeed::setDeterministicGlobalSeed();
+    // Disks and page caches come and go with the worlds: what was once asked of the system is kept.
+    ::mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    ::mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
+    ::mallopt(M_TOP_PAD, 16 << 20);
     VirtualTime &time = VirtualTime::install();
     VirtualDisk::install();
     QCoreApplication app(argc, argv);

@@ -28,7 +28,7 @@ PumpConfig Pumps::config(int number)
     config.pump = number;
     config.address = 0x50 + number;
     config.nozzles = {{1, QStringLiteral("95"), {7'850, {}}}, {2, QStringLiteral("92"), {7'310, {}}}};
-    config.pollMs = 2'000; // a busier wire shows nothing more, and a world has thousands of hours
+    config.pollMs = 3'000; // a busier wire shows nothing more, and a world has thousands of hours
     config.offlinePollMs = 3'000;
     config.settleMs = 2'000;
     return config;
@@ -45,23 +45,25 @@ void Wire::open()
 }
 
 /// What becomes of one piece on its way.
-QList<QByteArray> Wire::spoil(const QByteArray &bytes)
+template <class Deliver>
+void Wire::spoil(const QByteArray &bytes, const Deliver &deliver)
 {
     if (m_pumps.silent)
-        return {};
+        return;
     if (!m_pumps.m_chance.perMille(m_pumps.troublePerMille))
-        return {bytes};
+        return deliver(bytes);
     switch (m_pumps.m_chance.between(0, 2)) {
     case 0:
-        return {};
+        return;
     case 1: {
         QByteArray broken = bytes;
         const qsizetype at = m_pumps.m_chance.between(0, broken.size() - 1);
         broken[at] = char(broken[at] ^ (1 << m_pumps.m_chance.between(0, 7)));
-        return {broken};
+        return deliver(broken);
     }
     default:
-        return {bytes, bytes};
+        deliver(bytes);
+        deliver(bytes);
     }
 }
 
@@ -69,11 +71,12 @@ void Wire::write(const QByteArray &bytes)
 {
     if (!m_open || !m_machine.step())
         return;
-    for (const QByteArray &piece : spoil(bytes))
+    spoil(bytes, [this](const QByteArray &piece) {
         m_machine.after(WireMs, [this, here = std::weak_ptr(m_here), piece] {
             if (!here.expired())
                 hear(piece);
         });
+    });
 }
 
 void Wire::hear(QByteArray heard)
@@ -81,11 +84,12 @@ void Wire::hear(QByteArray heard)
     for (int number = 1; number <= m_pumps.count(); ++number)
         m_pumps.pump(number);
     for (const QByteArray &answer : m_pumps.m_line.feed(heard, m_pumps.m_time.now()))
-        for (const QByteArray &piece : spoil(answer))
+        spoil(answer, [this](const QByteArray &piece) {
             m_machine.after(WireMs, [this, here = std::weak_ptr(m_here), piece] {
                 if (!here.expired() && m_open)
                     Q_EMIT bytes(piece);
             });
+        });
 }
 
 }

@@ -62,7 +62,8 @@ public:
 
 private:
     void hear(QByteArray bytes);
-    QList<QByteArray> spoil(const QByteArray &bytes);
+    template <class Deliver>
+    void spoil(const QByteArray &bytes, const Deliver &deliver);
     Machine &m_machine;
     Pumps &m_pumps;
     bool m_open = false;

@@ -15,6 +15,7 @@ StationMachine::StationMachine(const Surroundings &around, int number, int pumps
 {
     m_config.path = disk.path(QStringLiteral("station.db"));
     m_config.key = QByteArray(32, 't');
+    m_config.checkpointPages = CheckpointPages;
 }
 
 OfflineLimits StationMachine::limits()
@@ -54,7 +55,7 @@ bool StationMachine::start()
     SyncAgent::Pace pace;
     pace.feedMs = 2'000;
     pace.holdS = 60;
-    pace.awayMs = 20'000;
+    pace.awayMs = 30'000;
     pace.jitterSeed = m_chance.seed();
     m_node = std::make_unique<TerminalNode>(
         *m_store, **identity,

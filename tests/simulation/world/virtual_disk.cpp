@@ -73,13 +73,7 @@ struct DiskCalls
         const qint64 end = offset + amount;
         if (f->disk && f->disk->full && end > content.bytes.size())
             return SQLITE_FULL;
-        const qint64 sizeBefore = content.bytes.size();
-        const QByteArray data(static_cast<const char *>(from), amount);
-        if (!f->temporary)
-            content.unsynced.push_back({offset, content.bytes.mid(offset, amount), data, sizeBefore});
-        if (end > sizeBefore)
-            content.bytes.append(end - sizeBefore, '\0');
-        std::memcpy(content.bytes.data() + offset, from, size_t(amount));
+        content.write(static_cast<const char *>(from), amount, offset, !f->temporary);
         return SQLITE_OK;
     }
     static int truncate(sqlite3_file *file, sqlite3_int64 size)
@@ -90,7 +84,7 @@ struct DiskCalls
         VirtualDisk::Content &content = contentOf(file);
         if (size < content.bytes.size()) {
             content.bytes.truncate(size);
-            content.unsynced.clear(); // metadata of an honest file system is ordered
+            content.synced(); // metadata of an honest file system is ordered
         }
         return SQLITE_OK;
     }
@@ -99,7 +93,7 @@ struct DiskCalls
         File *f = of(file);
         if (f->disk && !f->disk->step())
             return SQLITE_IOERR_FSYNC;
-        contentOf(file).unsynced.clear();
+        contentOf(file).synced();
         return SQLITE_OK;
     }
     static int fileSize(sqlite3_file *file, sqlite3_int64 *size)
@@ -326,28 +320,52 @@ std::shared_ptr<VirtualDisk::Content> VirtualDisk::open(const QString &name, boo
 
 bool VirtualDisk::remove(const QString &name) { return m_files.erase(name) > 0; }
 
+void VirtualDisk::Content::write(const char *from, qint64 size, qint64 offset, bool mayBeLost)
+{
+    const qint64 sizeBefore = bytes.size();
+    if (mayBeLost) {
+        const qint64 overwritten = std::clamp<qint64>(sizeBefore - offset, 0, size);
+        unsynced.push_back({offset, size, sizeBefore, overwritten, undo.size()});
+        if (overwritten > 0)
+            undo.insert(undo.end(), bytes.cbegin() + offset, bytes.cbegin() + offset + overwritten);
+        undo.insert(undo.end(), from, from + size);
+    }
+    if (offset + size > sizeBefore)
+        bytes.resize(offset + size);
+    if (offset > sizeBefore)
+        std::memset(bytes.data() + sizeBefore, 0, size_t(offset - sizeBefore));
+    std::memcpy(bytes.data() + offset, from, size_t(size));
+}
+
+void VirtualDisk::Content::synced()
+{
+    unsynced.clear();
+    undo.clear();
+}
+
 void VirtualDisk::die(End end, QRandomGenerator &random)
 {
     m_dead = true;
     for (auto &[name, content] : m_files) {
-        std::vector<Write> lost = std::exchange(content->unsynced, {});
+        const std::vector<Write> lost = std::exchange(content->unsynced, {});
+        const std::vector<char> undo = std::exchange(content->undo, {});
         if (end == End::Killed)
             continue;
+        QByteArray &bytes = content->bytes;
         for (auto it = lost.rbegin(); it != lost.rend(); ++it) {
-            std::memcpy(content->bytes.data() + it->offset, it->before.constData(),
-                        size_t(it->before.size()));
-            content->bytes.truncate(it->sizeBefore);
+            std::memcpy(bytes.data() + it->offset, undo.data() + it->kept, size_t(it->overwritten));
+            bytes.truncate(it->sizeBefore);
         }
         for (const Write &write : lost) {
-            for (qint64 at = 0; at < write.after.size(); at += SectorBytes) {
+            const char *written = undo.data() + write.kept + write.overwritten;
+            for (qint64 at = 0; at < write.size; at += SectorBytes) {
                 if (random.bounded(2) == 0)
                     continue;
-                const qint64 size = std::min<qint64>(SectorBytes, write.after.size() - at);
+                const qint64 size = std::min<qint64>(SectorBytes, write.size - at);
                 const qint64 reach = write.offset + at + size;
-                if (reach > content->bytes.size())
-                    content->bytes.append(reach - content->bytes.size(), '\0');
-                std::memcpy(content->bytes.data() + write.offset + at, write.after.constData() + at,
-                            size_t(size));
+                if (reach > bytes.size())
+                    bytes.append(reach - bytes.size(), '\0');
+                std::memcpy(bytes.data() + write.offset + at, written + at, size_t(size));
             }
         }
     }

@@ -48,14 +48,18 @@ private:
     struct Write
     {
         qint64 offset = 0;
-        QByteArray before;
-        QByteArray after;
-        qint64 sizeBefore = 0;
+        qint64 size = 0;
+        qint64 sizeBefore = 0; ///< of the file
+        qint64 overwritten = 0;
+        size_t kept = 0; ///< in `undo`: what was overwritten, and after it what was written
     };
     struct Content
     {
         QByteArray bytes;
         std::vector<Write> unsynced;
+        std::vector<char> undo;
+        void write(const char *from, qint64 size, qint64 offset, bool mayBeLost);
+        void synced();
         // locks of the connections that have it open
         int shared = 0;
         const void *reserved = nullptr;

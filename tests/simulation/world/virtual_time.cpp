@@ -14,11 +14,20 @@ VirtualTime &VirtualTime::install()
 
 void VirtualTime::after(qint64 ms, std::function<void()> what)
 {
-    m_planned.push({m_now + std::max<qint64>(0, ms), ++m_order, 0, std::move(what)});
+    if (m_freeWork.empty()) {
+        m_freeWork.push_back(qsizetype(m_work.size()));
+        m_work.emplace_back();
+    }
+    const qsizetype place = m_freeWork.back();
+    m_freeWork.pop_back();
+    m_work[size_t(place)] = std::move(what);
+    m_planned.push({m_now + std::max<qint64>(0, ms), ++m_order, 0, place});
 }
 
 void VirtualTime::settle()
 {
+    if (!std::exchange(m_posted, false)) // whoever posts wakes its dispatcher
+        return;
     QCoreApplication::sendPostedEvents();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
@@ -29,35 +38,41 @@ void VirtualTime::runUntil(qint64 end)
         settle();
         if (m_planned.empty() || m_planned.top().at > end)
             break;
-        // top() is const for the sake of the order, which moving the function out does not touch
-        Entry next = std::move(const_cast<Entry &>(m_planned.top()));
+        const Entry next = m_planned.top();
         m_planned.pop();
-        fire(std::move(next));
+        fire(next);
     }
     m_now = std::max(m_now, end);
 }
 
-void VirtualTime::fire(Entry entry)
+void VirtualTime::fire(const Entry &entry)
 {
     if (entry.timer == 0) {
         m_now = entry.at;
-        entry.what();
+        // It may plan, and so move the others about, while it works.
+        const std::function<void()> what = std::exchange(m_work[size_t(entry.work)], {});
+        m_freeWork.push_back(entry.work);
+        what();
         return;
     }
     const auto it = m_timers.find(entry.timer);
     if (it == m_timers.end() || it->round != entry.order)
         return; // stopped or started anew meanwhile
     m_now = entry.at;
-    QObject *object = it->object;
-    plan(entry.timer, *it);
     QTimerEvent event(entry.timer);
-    QCoreApplication::sendEvent(object, &event);
+    QCoreApplication::sendEvent(it->object, &event);
+    // Most are for one time only and gone by now.
+    const auto left = m_timers.find(entry.timer);
+    if (left != m_timers.end() && left->round == entry.order)
+        plan(entry.timer, *left);
 }
 
 void VirtualTime::clear()
 {
     settle();
     m_planned = {};
+    m_work.clear();
+    m_freeWork.clear();
     m_now = 0;
     m_order = 0;
     for (auto it = m_timers.begin(); it != m_timers.end(); ++it)
@@ -74,7 +89,7 @@ void VirtualTime::plan(int id, Timer &timer)
 {
     timer.due = m_now + timer.interval;
     timer.round = ++m_order;
-    m_planned.push({timer.due, timer.round, id, {}});
+    m_planned.push({timer.due, timer.round, id, 0});
 }
 
 void VirtualTime::registerTimer(int id, qint64 interval, Qt::TimerType type, QObject *object)

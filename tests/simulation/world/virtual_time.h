@@ -38,7 +38,7 @@ public:
     bool unregisterTimers(QObject *object) override;
     QList<TimerInfo> registeredTimers(QObject *object) const override;
     int remainingTime(int id) override;
-    void wakeUp() override { }
+    void wakeUp() override { m_posted = true; }
     void interrupt() override { }
 
 private:
@@ -50,24 +50,28 @@ private:
         qint64 due = 0;
         quint64 round = 0; ///< the planned entry that counts
     };
+    /// Small, as it is moved about in the queue with each that comes and goes.
     struct Entry
     {
         qint64 at = 0;
         quint64 order = 0;
-        int timer = 0; ///< 0: `what` is called
-        std::function<void()> what;
+        int timer = 0; ///< 0: `work` is called
+        qsizetype work = 0;
         bool operator>(const Entry &other) const
         {
             return at != other.at ? at > other.at : order > other.order;
         }
     };
     void plan(int id, Timer &timer);
-    void fire(Entry entry);
+    void fire(const Entry &entry);
     void settle();
 
     qint64 m_now = 0;
     quint64 m_order = 0;
+    bool m_posted = true; ///< there may be something in the queue of posted events
     std::priority_queue<Entry, std::vector<Entry>, std::greater<>> m_planned;
+    std::vector<std::function<void()>> m_work; ///< of the entries, by number
+    std::vector<qsizetype> m_freeWork;
     QHash<int, Timer> m_timers;
 };
 

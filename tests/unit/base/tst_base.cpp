@@ -17,6 +17,8 @@ private Q_SLOTS:
     void ids_areVersion7();
     void businessDay_beforeCutOver_isYesterday();
     void timestamp_withoutZone_isRefused();
+    void jsonText_isReadBack_data();
+    void jsonText_isReadBack();
     void jsonReader_namesTheMember();
     void jsonReader_readsEveryKind();
     void jsonReader_missingMember_givesTheDefault();
@@ -86,6 +88,28 @@ void TestBase::timestamp_withoutZone_isRefused()
     QVERIFY(!Timestamp::fromIso(u"yesterday"));
     QCOMPARE(Timestamp::fromIso(u"2026-01-01T08:00:00.123+08:00")->toIso(),
              QStringLiteral("2026-01-01T00:00:00.123Z"));
+}
+
+void TestBase::jsonText_isReadBack_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("empty") << QString();
+    QTest::newRow("plain") << QStringLiteral("95");
+    QTest::newRow("chinese") << QStringLiteral("油品");
+    QTest::newRow("quote") << QStringLiteral("a \"word\"");
+    QTest::newRow("backslash") << QStringLiteral("a\\b");
+    QTest::newRow("control") << QStringLiteral("a\nb\x01");
+    QTest::newRow("beyond the plane") << QStringLiteral("\U0001F697");
+    QTest::newRow("half of a pair") << QString(QChar(0xd83d));
+}
+
+void TestBase::jsonText_isReadBack()
+{
+    QFETCH(const QString, text);
+    const QByteArray json = "{\"a\":" + jsonText(text) + '}';
+    const auto read = parseJsonObject(json);
+    QVERIFY2(read.has_value(), json.constData());
+    QCOMPARE((*read)[QLatin1String("a")].toString(), text);
 }
 
 void TestBase::jsonReader_namesTheMember()

@@ -25,9 +25,23 @@ class TestPriceRules : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void pricesHold_untilTheNextBegins();
     void published_data();
     void published();
 };
+
+void TestPriceRules::pricesHold_untilTheNextBegins()
+{
+    const auto span = [](qint64 when) { return pricesHold(book(), {when}); };
+    QCOMPARE(span(-1).second.ms, 0);
+    QVERIFY(span(-1).first.ms < -1'000 * Hour);
+    QCOMPARE(span(0).first.ms, 0);
+    QCOMPARE(span(0).second.ms, 50 * Hour);
+    QCOMPARE(span(50 * Hour - 1), span(0));
+    QCOMPARE(span(50 * Hour).first.ms, 50 * Hour);
+    QCOMPARE(span(50 * Hour).second.ms, 100 * Hour);
+    QVERIFY(span(100 * Hour).second.ms > 1'000'000 * Hour);
+}
 
 void TestPriceRules::published_data()
 {

@@ -111,16 +111,16 @@ quint16 crc16(QByteArrayView bytes)
 
 QByteArray encode(const Frame &frame)
 {
-    QByteArray plain;
-    plain.append(char(frame.address));
-    plain.append(char(quint8(frame.control) | (frame.block & 0x0F)));
+    const char head[] = {char(frame.address), char(quint8(frame.control) | (frame.block & 0x0F)), Stop};
     if (frame.control != Control::Data)
-        return plain + Stop;
+        return QByteArray(head, 3);
+    QByteArray plain(head, 2);
     plain.append(frame.data);
     const quint16 crc = crc16(plain);
     plain.append(char(crc & 0xFF));
     plain.append(char(crc >> 8));
     QByteArray wire;
+    wire.reserve(plain.size() + 8);
     for (const char byte : std::as_const(plain)) {
         if (byte == Stop)
             wire.append(Escape);
