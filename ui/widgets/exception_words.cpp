@@ -41,6 +41,8 @@ QString exceptionKindText(ExceptionKind kind)
         return say(QT_TRANSLATE_NOOP("Office", "Coupon used twice"));
     case ExceptionKind::CouponUnfit:
         return say(QT_TRANSLATE_NOOP("Office", "Unfit coupon"));
+    case ExceptionKind::PointsUnfit:
+        return say(QT_TRANSLATE_NOOP("Office", "Points not reserved"));
     }
     return {};
 }
@@ -101,6 +103,10 @@ QString exceptionMeaning(ExceptionKind kind)
         return say(QT_TRANSLATE_NOOP(
             "Office",
             "A sale took off more than its coupon was worth, or the coupon was void; the money waits here."));
+    case ExceptionKind::PointsUnfit:
+        return say(QT_TRANSLATE_NOOP(
+            "Office",
+            "A sale took off more with points than was reserved or there for it; the money waits here."));
     }
     return {};
 }

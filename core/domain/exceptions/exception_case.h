@@ -26,6 +26,7 @@ enum class ExceptionKind {
     CardNotGenuine,  ///< reserved offline for a chip card of which the reader saw the number only
     CouponTwice,     ///< taken off without the centre, and redeemed in another sale before
     CouponUnfit,     ///< taken off by a coupon that is void or unknown, or more than was granted
+    PointsUnfit,     ///< taken off with points that were not reserved or are not there
 };
 
 /// A case's life. Stored.

@@ -33,6 +33,7 @@ const ExceptionPolicy Policies[] = {
     {Kind::CardNotGenuine,  "card-not-genuine", Role::Manager,   4, true,  Waits::Nowhere,    {{Explained, Charge}}},
     {Kind::CouponTwice,     "coupon-twice",     Role::Manager,  72, true,  Waits::Suspense,   {{Explained, WriteOff}}},
     {Kind::CouponUnfit,     "coupon-unfit",     Role::Manager,  24, true,  Waits::Suspense,   {{Explained, WriteOff}}},
+    {Kind::PointsUnfit,     "points-unfit",     Role::Manager,  24, true,  Waits::Suspense,   {{Explained, WriteOff}}},
 };
 // clang-format on
 
