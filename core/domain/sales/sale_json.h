@@ -2,6 +2,7 @@
 
 #include "core/domain/access/access.h"
 #include "core/domain/coupons/campaign.h"
+#include "core/domain/points/points.h"
 #include "core/domain/reversals/reversal_json.h"
 #include "core/domain/sales/sale.h"
 
@@ -43,9 +44,12 @@ struct SaleFact
     bool offline = false;
     StaffId cashier = {};                   ///< who took the money, or released it; 0: nobody who signed in
     std::vector<Redemption> discounts = {}; ///< taken off `delivery`'s amount; the rest was paid
+    std::optional<PointsPaid> points = {};  ///< taken off with points, after the discounts
+    CardToken member = {};                  ///< whose card was shown, where another way was paid; null: none
 
     Money discount() const { return totalOf(discounts, delivery.amount.currency); }
-    Money paid() const { return delivery.amount - discount(); }
+    Money byPoints() const { return points ? points->amount : Money{0, delivery.amount.currency}; }
+    Money paid() const { return delivery.amount - discount() - byPoints(); }
 };
 /// "operation.reversed": see reversal_json.h.
 using FactBody = std::variant<HoldPlaced, HoldReleased, SaleFact, OperationReversed>;

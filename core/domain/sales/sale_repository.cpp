@@ -9,7 +9,7 @@ namespace {
 #define YOUKA_SALE_COLUMNS                                                                                   \
     "id, terminal, station, pump, mode, card, customer, hold, product, volume, price, amount, currency, "    \
     "occurred, "                                                                                             \
-    "posted, day, offline, total_start, total_end, cashier, discounts"
+    "posted, day, offline, total_start, total_end, cashier, discounts, points, points_amount"
 
 QVariant nullable(const std::optional<qint64> &value)
 {
@@ -45,6 +45,8 @@ SaleRecord readSale(const Rows &row)
     sale.cashier = {row.integer(19)};
     if (!row.isNull(20))
         sale.discounts = redemptionsFromBytes(row.blob(20));
+    if (row.integer(21) > 0)
+        sale.points = PointsPaid{row.integer(21), {row.integer(22), *currency}};
     return sale;
 }
 
@@ -77,9 +79,8 @@ Result<void> SaleRepository::insert(const SaleRecord &sale)
     return m_db.run(
         "INSERT INTO sale (id, terminal, station, pump, mode, card, customer, hold, product, volume, price, "
         "amount, currency, occurred, posted, day, offline, total_start, total_end, "
-        "cashier, discount, discounts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, "
-        "?)",
+        "cashier, discount, discounts, points, points_amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {sale.id.bytes(),
          sale.terminal.value,
          sale.station.value,
@@ -102,7 +103,9 @@ Result<void> SaleRepository::insert(const SaleRecord &sale)
          sale.cashier.value,
          totalOf(sale.discounts, d.amount.currency).minor,
          sale.discounts.empty() ? QVariant(QMetaType(QMetaType::QByteArray))
-                                : QVariant(bytesOf(sale.discounts))});
+                                : QVariant(bytesOf(sale.discounts)),
+         sale.points ? sale.points->spent : 0,
+         sale.points ? sale.points->amount.minor : 0});
 }
 
 Result<std::optional<SaleRecord>> SaleRepository::find(SaleId id)
@@ -125,8 +128,8 @@ Result<std::vector<SaleRecord>> SaleRepository::list(SaleId before, int most)
             std::vector<SaleRecord> sales;
             while (row.next()) {
                 sales.push_back(readSale(row));
-                sales.back().maskedCard = row.text(21);
-                sales.back().cashierName = row.text(22);
+                sales.back().maskedCard = row.text(23);
+                sales.back().cashierName = row.text(24);
             }
             return sales;
         });

@@ -3,6 +3,7 @@
 #include "core/domain/access/access.h"
 #include "core/domain/coupons/campaign.h"
 #include "core/domain/customers/customer.h"
+#include "core/domain/points/points.h"
 #include "core/domain/sales/sale.h"
 #include "core/foundation/store/database.h"
 
@@ -26,6 +27,7 @@ struct SaleRecord
     bool offline = false;
     StaffId cashier{}; ///< as the terminal said; 0: nobody
     std::vector<Redemption> discounts{};
+    std::optional<PointsPaid> points{};
     QString maskedCard{};  ///< in a list: the number as people may see it; empty without a card
     QString cashierName{}; ///< in a list; empty without one, or of one who is not known
 };

@@ -4,6 +4,7 @@
 #include "core/domain/cards/card_service.h"
 #include "core/domain/coupons/coupon_service.h"
 #include "core/domain/exceptions/exception_service.h"
+#include "core/domain/points/points_service.h"
 #include "core/domain/pricing/price_service.h"
 #include "core/domain/reversals/reversal_service.h"
 #include "core/domain/sales/centre_view.h"
@@ -48,6 +49,7 @@ public:
         , m_exceptions(db)
         , m_reversals(db, keys, reversals)
         , m_coupons(db)
+        , m_points(db)
     {
     }
 
@@ -62,7 +64,7 @@ public:
     /// Books one fact. Fuel that flowed is always booked; what does not fit becomes an exception with a case.
     Result<FactOutcome> apply(const ParsedFact &fact, const AskingTerminal &terminal, Timestamp now);
 
-    /// Frees overdue holds, corrects the cards' daily sums, and frees overdue coupons.
+    /// Frees overdue holds, corrects the cards' daily sums, and frees overdue coupons and points.
     Result<int> expireHolds(Timestamp now);
 
 private:
@@ -89,6 +91,11 @@ private:
     Result<FactOutcome> saleFact(const SaleFact &fact, Booking &booking);
     Result<FactOutcome> operationReversed(const OperationReversed &fact, Booking &booking);
     Result<std::vector<Discount>> redeemed(const SaleFact &fact, Booking &booking);
+    Result<CustomerId> pointsSpent(const SaleFact &fact, const BookingContext &context,
+                                   std::vector<Discount> &discounts, Booking &booking);
+    Result<CustomerId> memberOf(const SaleFact &fact);
+    Result<void> earned(const SaleFact &fact, const SaleRecord &record, const BookingContext &context,
+                        const Booking &booking);
     Result<void> captured(const SaleFact &fact, const BookingContext &context,
                           const std::vector<Discount> &discounts, Booking &booking, SaleRecord &record);
     Result<void> checkPrice(const SaleFact &fact, Booking &booking);
@@ -107,6 +114,7 @@ private:
     ExceptionService m_exceptions;
     ReversalService m_reversals;
     CouponService m_coupons; ///< redeems only, which takes no key
+    PointsService m_points;
 };
 
 }
