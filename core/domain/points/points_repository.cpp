@@ -104,7 +104,7 @@ Result<std::vector<PointsRepository::Due>> readDue(Result<Rows> rows)
     return std::move(rows).map([](Rows in) {
         std::vector<PointsRepository::Due> all;
         while (in.next())
-            all.push_back({{in.integer(0)}, {in.integer(1)}});
+            all.push_back({{in.integer(0)}, {in.integer(1)}, in.integer(2)});
         // Several servers take members in one order, so that none waits for another that waits for it.
         std::sort(all.begin(), all.end(), [](const auto &a, const auto &b) {
             return std::pair(a.customer, a.lot) < std::pair(b.customer, b.lot);
@@ -239,23 +239,26 @@ Result<std::vector<PointsLot>> PointsRepository::spent(CustomerId customer)
 
 Result<std::vector<PointsRepository::Due>> PointsRepository::toSettle(Timestamp now, int most)
 {
-    return readDue(m_db.exec("SELECT customer, id FROM points_lot WHERE state = 1 AND settles <= ? ORDER BY "
-                             "settles LIMIT ?",
-                             {now.ms, most}));
+    return readDue(
+        m_db.exec("SELECT customer, id, remaining FROM points_lot WHERE state = 1 AND settles <= ? ORDER BY "
+                  "settles LIMIT ?",
+                  {now.ms, most}));
 }
 
 Result<std::vector<PointsRepository::Due>> PointsRepository::toExpire(Timestamp now, int most)
 {
     // What is reserved waits for its sale.
-    return readDue(m_db.exec("SELECT customer, id FROM points_lot l WHERE remaining > 0 AND expires <= ? AND "
-                             "NOT EXISTS (SELECT 1 FROM points_member m WHERE m.customer = l.customer AND "
-                             "m.reserved > 0 AND m.reserved >= m.balance) ORDER BY expires LIMIT ?",
-                             {now.ms, most}));
+    return readDue(
+        m_db.exec("SELECT customer, id, remaining FROM points_lot l WHERE remaining > 0 AND expires <= ? AND "
+                  "NOT EXISTS (SELECT 1 FROM points_member m WHERE m.customer = l.customer AND "
+                  "m.reserved > 0 AND m.reserved >= m.balance) ORDER BY expires LIMIT ?",
+                  {now.ms, most}));
 }
 
 Result<std::vector<PointsRepository::Due>> PointsRepository::toExpire(CustomerId customer, Timestamp now)
 {
-    return readDue(m_db.exec("SELECT customer, id FROM points_lot WHERE customer = ? AND remaining > 0 AND "
+    return readDue(m_db.exec("SELECT customer, id, remaining FROM points_lot WHERE customer = ? AND state = "
+                             "2 AND remaining > 0 AND "
                              "expires <= ? ORDER BY expires",
                              {customer.value, now.ms}));
 }

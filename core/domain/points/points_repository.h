@@ -69,10 +69,12 @@ public:
     {
         CustomerId customer;
         PointsLotId lot;
+        qint64 left = 0;
     };
-    /// In the order of customers; without one: anybody's.
+    /// In the order of customers.
     Result<std::vector<Due>> toSettle(Timestamp now, int most);
     Result<std::vector<Due>> toExpire(Timestamp now, int most);
+    /// A customer's settled ones.
     Result<std::vector<Due>> toExpire(CustomerId customer, Timestamp now);
     /// Of what settled after `from`, up to `until`.
     Result<LevelFigures> figures(CustomerId customer, Currency currency, Timestamp from, Timestamp until);

@@ -160,8 +160,8 @@ private:
     Result<void> book(Change &change);
     Result<bool> settleOne(const PointsRepository::Due &due, Timestamp now);
     Result<bool> expireOne(const PointsRepository::Due &due, Timestamp now);
-    Result<Grant> setAside(const Question &question, const PointsScheme &scheme,
-                           const std::optional<PointsUse> &earlier, const Place &place, Timestamp now);
+    Result<Grant> setAside(const Question &question, const PointValue &value, const Place &place,
+                           Timestamp now);
     Result<void> give(const Adjustment &adjustment, const PointsScheme &scheme, Change &change,
                       Timestamp now);
     Result<Adjusted> carryOut(const Adjustment &adjustment, const PointsScheme &scheme, const QString &maker,

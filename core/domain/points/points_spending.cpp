@@ -34,45 +34,39 @@ Result<PointsService::Grant> PointsService::reserve(const Question &question, co
         return fail(over.error());
     if (!*scheme)
         return fail(ErrorCode::PointsNoScheme);
-    if (!*member)
-        return fail(insufficient(0, **scheme));
-    if ((*member)->currency != question.currency)
+    if (*member && (*member)->currency != question.currency)
         return fail(ErrorCode::CurrencyMismatch);
-    for (const PointsRepository::Due &one : *over) // before they are promised once more
-        if (const auto expired = expireOne(one, now); !expired)
-            return fail(expired.error());
+    const bool isOpen = *earlier && (*earlier)->state == PointsUseState::Reserved;
+    qint64 available = *member ? (*member)->available() : 0;
+    if (isOpen && (*earlier)->customer == question.customer)
+        available += (*earlier)->points;
+    for (const PointsRepository::Due &one : *over)
+        available -= one.left;
+    if (question.points > available)
+        return fail(insufficient(available, **scheme));
     const Money amount = worthOf(question.points, (*scheme)->value);
     if (!amount.isPositive())
         return fail(ErrorCode::PointsBelowMinimum);
-    return setAside(question, **scheme, *earlier, place, now);
+    if (const auto released = release(question.sale, now); !released)
+        return fail(released.error());
+    for (const PointsRepository::Due &one : *over) // before they are promised once more
+        if (const auto expired = expireOne(one, now); !expired)
+            return fail(expired.error());
+    return setAside(question, (*scheme)->value, place, now);
 }
 
-/// Decides on what is there now, then writes.
-Result<PointsService::Grant> PointsService::setAside(const Question &question, const PointsScheme &scheme,
-                                                     const std::optional<PointsUse> &earlier,
+Result<PointsService::Grant> PointsService::setAside(const Question &question, const PointValue &value,
                                                      const Place &place, Timestamp now)
 {
-    const bool isOpen = earlier && earlier->state == PointsUseState::Reserved;
     auto member = m_points.lockMember(question.customer);
     if (!member)
         return fail(member.error());
-    ensure(member->has_value(), "a member stays one");
-    qint64 available = (*member)->available();
-    if (isOpen && earlier->customer == question.customer)
-        available += earlier->points;
-    if (question.points > available)
-        return fail(insufficient(available, scheme));
-    if (isOpen) {
-        const auto released = release(question.sale, now);
-        member = released ? m_points.lockMember(question.customer) : fail(released.error());
-        if (!member)
-            return fail(member.error());
-    }
+    ensure(member->has_value(), "whoever has points is a member");
     PointsUse use;
     use.sale = question.sale;
     use.customer = question.customer;
-    use.amount = worthOf(question.points, scheme.value);
-    use.points = pointsWorth(use.amount, scheme.value);
+    use.amount = worthOf(question.points, value);
+    use.points = pointsWorth(use.amount, value);
     use.amountBack = {0, question.currency};
     use.terminal = place.terminal;
     use.station = place.station;
