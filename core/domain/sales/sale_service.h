@@ -93,7 +93,7 @@ private:
     Result<std::vector<Discount>> redeemed(const SaleFact &fact, Booking &booking);
     Result<CustomerId> pointsSpent(const SaleFact &fact, const BookingContext &context,
                                    std::vector<Discount> &discounts, Booking &booking);
-    Result<CustomerId> memberOf(const SaleFact &fact);
+    Result<CustomerId> whoShowed(const SaleFact &fact);
     Result<void> earned(const SaleFact &fact, const SaleRecord &record, const BookingContext &context,
                         const Booking &booking);
     Result<void> captured(const SaleFact &fact, const BookingContext &context,
