@@ -41,14 +41,20 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
     const auto wrapping = ring->key(QStringLiteral("customer-wrapping"));
     const auto listSeed = ring->key(QStringLiteral("list-signing"));
     const auto chips = ring->key(QStringLiteral("card-chips"));
-    for (const auto *key : {&storeKey, &lookup, &wrapping, &listSeed, &chips})
+    const auto codes = ring->key(QStringLiteral("coupon-codes"));
+    const auto couponSeed = ring->key(QStringLiteral("coupon-signing"));
+    for (const auto *key : {&storeKey, &lookup, &wrapping, &listSeed, &chips, &codes, &couponSeed})
         if (!*key)
             return fail(key->error());
     const auto listKey = SigningKey::fromSeed(*listSeed);
     if (!listKey)
         return fail(listKey.error());
+    const auto couponKey = SigningKey::fromSeed(*couponSeed);
+    if (!couponKey)
+        return fail(couponKey.error());
     // The ring keeps 32 bytes of each key; AES-128 takes half of them.
-    ServerStore opened{{}, {*lookup, *wrapping, chips->first(AesKey::Size)}, *listKey};
+    ServerStore opened{
+        {}, {*lookup, *wrapping, chips->first(AesKey::Size)}, {*codes, *couponKey, 1}, *listKey};
     if (settings.store == QLatin1String("postgresql")) {
         opened.store.engine = Dialect::Engine::PostgreSql;
         opened.store.connect = settings.postgresql;
@@ -65,8 +71,8 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
 void Server::addRoutes()
 {
     for (const auto add :
-         {&addAccessRoutes, &addCardRoutes, &addExceptionRoutes, &addPriceRoutes, &addReversalRoutes,
-          &addSaleRoutes, &addStaffRoutes, &addSyncRoutes, &addSystemRoutes})
+         {&addAccessRoutes, &addCardRoutes, &addCouponRoutes, &addExceptionRoutes, &addPriceRoutes,
+          &addReversalRoutes, &addSaleRoutes, &addStaffRoutes, &addSyncRoutes, &addSystemRoutes})
         add(m_routes);
 }
 
@@ -115,6 +121,7 @@ void Server::openHouse(const ServerStore &store)
 Result<void> Server::openReaders(const ServerStore &store, int readers)
 {
     m_keys = store.keys;
+    m_couponKeys = store.coupons;
     for (int i = 0; i < readers; ++i) {
         auto reader = Database::open(store.store);
         if (!reader)

@@ -22,6 +22,7 @@ struct ServerStore
 {
     StoreConfig store;
     CardKeys keys;
+    CouponKeys coupons;
     SigningKey listKey; ///< signs card lists
 };
 Result<ServerStore> openServerStore(const ServerSettings &settings);
@@ -44,6 +45,7 @@ public:
 
     quint16 port() const { return m_listener->port(); }
     const CardKeys &cardKeys() const { return m_keys; }
+    const CouponKeys &couponKeys() const { return m_couponKeys; }
     QString certificateFile() const { return m_certificateFile; }
     const RouteTable &routes() const { return m_routes; }
     Money secondPersonAbove() const { return m_settings.secondPersonAbove; }
@@ -95,6 +97,7 @@ private:
     const Clock &m_clock;
     bool m_byHand = false;
     CardKeys m_keys;
+    CouponKeys m_couponKeys;
     Admission m_admission;
     QString m_certificateFile;
     RouteTable m_routes;

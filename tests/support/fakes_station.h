@@ -301,14 +301,29 @@ public:
     void payCash(SaleId id, Money cash, Done done, StaffId by = {}) override
     {
         Result<void> result = payableNow(id);
-        if (result && cash < sale(id)->delivery.amount)
+        if (result && cash < sale(id)->due())
             result = youka::fail(ErrorCode::TenderShort);
         if (result)
             set(id, [by](SaleView &sale) {
                 sale.cashier = by;
                 sale.state = SaleState::Settled;
-                sale.paid = sale.delivery.amount;
+                sale.paid = sale.due();
             });
+        answer(std::move(done), result);
+    }
+    /// Each coupon it knows takes off so much.
+    QMap<QString, Redemption> coupons;
+    void useCoupons(SaleId id, const QStringList &codes, const CardIdentity &, Done done) override
+    {
+        Result<void> result = payableNow(id);
+        std::vector<Redemption> taken;
+        for (const QString &code : codes)
+            if (coupons.contains(code))
+                taken.push_back(coupons[code]);
+        if (result)
+            set(id, [&](SaleView &sale) { sale.discounts = taken; });
+        if (result && !codes.isEmpty() && !coupons.contains(codes.last()))
+            result = youka::fail(ErrorCode::CouponUnknown);
         answer(std::move(done), result);
     }
     void payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done, StaffId by = {}) override
@@ -317,10 +332,10 @@ public:
         Result<void> result = payableNow(id);
         if (result)
             result = m_cards.check(card, pin);
-        if (result && m_cards.find(card)->available < sale(id)->delivery.amount)
+        if (result && m_cards.find(card)->available < sale(id)->due())
             result = youka::fail(ErrorCode::InsufficientFunds);
         if (result) {
-            m_cards.find(card)->available -= sale(id)->delivery.amount;
+            m_cards.find(card)->available -= sale(id)->due();
             set(id, [&](SaleView &sale) {
                 sale.state = SaleState::Settled;
                 sale.cashier = by;

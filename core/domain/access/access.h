@@ -42,8 +42,11 @@ enum class Permission {
     ManageStaff, ///< whom: mayManage()
     ReadCampaigns,
     ManageCampaigns,
-    GiveCoupons,   ///< to a customer, by hand
+    GiveCoupons,    ///< to a customer, by hand
     CouponQuestion, ///< reserve coupons for a sale
+    PointsQuestion, ///< a member's points at a terminal: show, reserve for a sale
+    ReadPoints,
+    ManagePoints, ///< the scheme; points given or taken by hand
 };
 
 /// Least privilege: exactly what each role may do, in one table.

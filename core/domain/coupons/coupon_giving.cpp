@@ -92,6 +92,8 @@ Result<Coupon> CouponService::voidCoupon(CouponId id, Timestamp now)
     return find(id).and_then([&](Coupon coupon) -> Result<Coupon> {
         if (coupon.state == CouponState::Used)
             return fail(ErrorCode::CouponUsed);
+        if (coupon.state == CouponState::Reserved && coupon.reservedUntil >= now)
+            return fail(ErrorCode::CouponReserved); // somebody was promised it a moment ago
         const bool isNew = coupon.state == CouponState::Issued;
         coupon.state = CouponState::Void;
         coupon.changed = now;

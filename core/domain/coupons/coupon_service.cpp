@@ -458,7 +458,8 @@ Result<CouponService::Redeemed::Fit> CouponService::useUp(const CouponUse &use, 
         lockOrIssued(id).and_then([&](const Coupon &row) { return freed(row, use.sale, now); });
     if (!coupon)
         return fail(coupon.error());
-    if ((*batch)->isVoid || coupon->state == CouponState::Void)
+    const bool promised = coupon->state == CouponState::Reserved && coupon->sale == use.sale;
+    if (((*batch)->isVoid && !promised) || coupon->state == CouponState::Void)
         return Fit::Unfit;
     if (coupon->state == CouponState::Used)
         return Fit::Twice;

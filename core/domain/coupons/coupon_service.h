@@ -2,36 +2,11 @@
 
 #include "core/domain/coupons/best_set.h"
 #include "core/domain/coupons/campaign_service.h"
+#include "core/domain/coupons/coupon_question.h"
 #include "core/domain/coupons/coupon_repository.h"
 #include "core/domain/stations/station.h"
 
 namespace youka {
-
-/// "What do these coupons take off this sale?" The coupons are reserved for it; asked again for the same sale
-/// with others, those of before are given back first. Without any it gives back all.
-struct CouponQuestion
-{
-    OperationId operation;
-    SaleId sale;
-    QStringList codes;            ///< typed or scanned
-    std::vector<CouponId> chosen; ///< from the member's own
-    QByteArray cardToken;         ///< whose they are; empty: nobody showed a card
-    Channel channel = Channel::Pos;
-    PayingBy paying = PayingBy::Cash;
-    Basket basket;
-};
-
-struct CouponGrant
-{
-    SaleId sale;
-    std::vector<Redemption> redemptions;
-    Money total;
-    /// Why a code or coupon takes nothing off: by its place among the codes, then the chosen ones.
-    std::vector<std::pair<int, Error>> refused;
-    PayingBys payings; ///< the ways of paying it holds for; none: all
-    Timestamp expires;
-    bool offline = false; ///< answered by the station itself
-};
 
 /// Where and for whom.
 struct CouponPlace
@@ -94,7 +69,7 @@ public:
     Result<Coupon> give(const Gift &gift, Timestamp now);
     /// By a public claim code. Errors: CouponUnknown, those of give().
     Result<Coupon> claim(const QString &code, CustomerId customer, Timestamp now);
-    /// Errors: CouponUnknown, CouponUsed.
+    /// Errors: CouponUnknown, CouponUsed, CouponReserved.
     Result<Coupon> voidCoupon(CouponId id, Timestamp now);
     /// Errors: CouponUnknown, CouponUsed, CouponVoid, InvalidInput (not later).
     Result<Coupon> extend(CouponId id, Timestamp until, Timestamp now);

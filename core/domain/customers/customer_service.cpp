@@ -63,6 +63,11 @@ Result<std::optional<Customer>> CustomerService::findExternal(const QString &ext
         });
 }
 
+Result<QString> CustomerService::segmentOf(CustomerId id)
+{
+    return m_customers.find(id).map([](const auto &row) { return row ? row->segment : QString(); });
+}
+
 Result<QByteArray> CustomerService::dataKey(CustomerId id)
 {
     return m_customers.find(id).and_then([&](const auto &row) -> Result<QByteArray> {

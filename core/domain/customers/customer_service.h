@@ -22,6 +22,8 @@ public:
     Result<std::optional<Customer>> findExternal(const QString &external);
     /// Ordered by id; `filter` matches the external number. Erased customers are left out.
     Result<std::vector<Customer>> list(const QString &filter, CustomerId after, int most);
+    /// Empty: none, or not known.
+    Result<QString> segmentOf(CustomerId id);
     /// The key that seals this customer's personal data and card numbers.
     Result<QByteArray> dataKey(CustomerId id);
 

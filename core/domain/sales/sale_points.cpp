@@ -1,6 +1,34 @@
+#include "core/domain/cards/card_rules.h"
 #include "core/domain/sales/sale_service.h"
 
 namespace youka {
+
+Result<PointsService::Grant> SaleService::reservePoints(const PointsQuestion &question, Pin pin,
+                                                        const AskingTerminal &terminal, Timestamp now)
+{
+    const auto card = m_cards.lockByToken(question.card);
+    if (!card)
+        return fail(card.error());
+    if (const auto proven = checkProof(card->medium, question.proof); !proven)
+        return fail(proven.error());
+    const bool spends = question.points > 0;
+    const bool hasPin = !card->pin.isEmpty();
+    if (const auto refusal = stateRefusal(card->state, card->expires, terminal.station.businessDay(now));
+        spends && refusal)
+        return fail(*refusal);
+    if (spends && hasPin && card->pinTries >= CardService::MaxPinTries)
+        return fail(ErrorCode::PinBlocked);
+    if (spends && hasPin && pin == Pin::NotGiven)
+        return fail(ErrorCode::PinRequired);
+    if (pin == Pin::Wrong)
+        return fail(ErrorCode::PinWrong);
+    const auto grant =
+        m_points.reserve({question.sale, card->customer, card->currency, question.points},
+                         {terminal.id, terminal.station.id}, now);
+    if (!grant || pin != Pin::Right)
+        return grant;
+    return m_cards.notePin(*card, true).map([&] { return *grant; });
+}
 
 /// What was taken off with points is borne by their liability as far as they were there; the rest by nobody
 /// yet. Gives whose they were.

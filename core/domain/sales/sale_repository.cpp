@@ -135,6 +135,12 @@ Result<std::vector<SaleRecord>> SaleRepository::list(SaleId before, int most)
         });
 }
 
+Result<bool> SaleRepository::hasBought(CustomerId customer)
+{
+    return m_db.exec("SELECT 1 FROM sale WHERE customer = ? AND customer > 0 LIMIT 1", {customer.value})
+        .map([](Rows rows) { return rows.next(); });
+}
+
 Result<std::vector<SaleRepository::Total>> SaleRepository::totals(By by)
 {
     return m_db.exec(totalsSql(by)).and_then([](Rows rows) -> Result<std::vector<Total>> {

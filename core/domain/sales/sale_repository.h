@@ -44,6 +44,9 @@ public:
     /// Newest first, before `before` (null: from the newest).
     Result<std::vector<SaleRecord>> list(SaleId before, int most);
 
+    /// Has this customer ever bought anything?
+    Result<bool> hasBought(CustomerId customer);
+
     /// The sums that reports and proofs are made of; `by` is a column of this table.
     struct Total
     {

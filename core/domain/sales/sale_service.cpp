@@ -279,40 +279,6 @@ Result<void> SaleService::checkPrice(const SaleFact &fact, Booking &booking)
         });
 }
 
-/// Who bears what the sale took off: the campaign's bearers, or nobody yet where it does not fit.
-Result<std::vector<Discount>> SaleService::redeemed(const SaleFact &fact, Booking &booking)
-{
-    std::vector<Discount> discounts;
-    if (fact.discounts.empty())
-        return discounts;
-    const AskingTerminal &terminal = booking.terminal;
-    const auto done = m_coupons.redeem(fact.sale, fact.discounts, {terminal.id, terminal.station, {}},
-                                       terminal.station.businessDay(booking.fact.at), booking.now);
-    if (!done)
-        return fail(done.error());
-    for (const CouponService::Redeemed &one : *done) {
-        using Fit = CouponService::Redeemed::Fit;
-        const Money amount = one.redemption.amount;
-        if (one.fit == Fit::Right) {
-            const Money station = portion(amount, one.stationShare);
-            if (station.isPositive())
-                discounts.push_back({AccountKind::Promotion, terminal.station.id.value, station});
-            if (station < amount)
-                discounts.push_back({AccountKind::Promotion, 0, amount - station});
-            continue;
-        }
-        discounts.push_back({AccountKind::Suspense, terminal.station.id.value, amount});
-        const bool twice = one.fit == Fit::Twice;
-        booking.found.push_back(
-            {twice ? ExceptionKind::CouponTwice : ExceptionKind::CouponUnfit,
-             twice ? ErrorCode::CouponUsed : ErrorCode::CouponVoid,
-             amount,
-             twice ? "its coupon was redeemed in another sale" : "its coupon is void, unknown or worth less",
-             {}});
-    }
-    return discounts;
-}
-
 Result<void> SaleService::captured(const SaleFact &fact, const BookingContext &context,
                                    const std::vector<Discount> &discounts, Booking &booking,
                                    SaleRecord &record)

@@ -42,7 +42,9 @@ public:
     static constexpr qint64 HoldLifeMs = 24 * 60 * 60 * 1000;
 
     SaleService(Database &db, const CardKeys &keys, const ReversalPolicy &reversals = {})
-        : m_cards(db, keys)
+        : m_db(db)
+        , m_customers(db, keys.customerWrapping)
+        , m_cards(db, keys)
         , m_ledger(db)
         , m_sales(db)
         , m_prices(db)
@@ -63,6 +65,27 @@ public:
 
     /// Books one fact. Fuel that flowed is always booked; what does not fit becomes an exception with a case.
     Result<FactOutcome> apply(const ParsedFact &fact, const AskingTerminal &terminal, Timestamp now);
+
+    /// Reserves coupons for a sale; whoever showed a card is its member. Errors: those of the card, of
+    /// CouponService::reserve().
+    Result<CouponGrant> reserveCoupons(const CouponQuestion &question, const CouponKeys &keys,
+                                       const AskingTerminal &terminal, Timestamp now);
+    /// What the rules of coupons need to know of a card's holder.
+    Result<Member> memberOf(const CardRecord &card);
+
+    /// "May this card's points take something off this sale?" 0: none any more.
+    struct PointsQuestion
+    {
+        SaleId sale;
+        CardToken card;
+        CardProof proof = CardProof::Track;
+        qint64 points = 0;
+    };
+    /// Sets a member's points aside for a sale. They are money: the card must be good for it, and its PIN right
+    /// where it has one. Errors: CardUnknown, CardNotGenuine, those of stateRefusal(), PinRequired, PinWrong,
+    /// PinBlocked, those of PointsService::reserve().
+    Result<PointsService::Grant> reservePoints(const PointsQuestion &question, Pin pin,
+                                               const AskingTerminal &terminal, Timestamp now);
 
     /// Frees overdue holds, corrects the cards' daily sums, and frees overdue coupons and points.
     Result<int> expireHolds(Timestamp now);
@@ -107,6 +130,8 @@ private:
     /// Each finding becomes a case of its own; the first names the outcome.
     Result<FactOutcome> conclude(const Booking &booking);
 
+    Database &m_db;
+    CustomerService m_customers;
     CardService m_cards;
     Ledger m_ledger;
     SaleRepository m_sales;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/access/access.h"
+#include "core/domain/coupons/campaign.h"
 #include "core/domain/sales/sale.h"
 
 #include <QObject>
@@ -63,8 +64,11 @@ struct SaleView
     bool offline = false;                ///< answered without the centre
     bool uploaded = false;               ///< the centre has the record
     StaffId cashier;                     ///< who took the money, or released it; 0: nobody who signed in
+    std::vector<Redemption> discounts;   ///< taken off by coupons and campaigns
     Timestamp at;
     std::optional<Error> problem;
+
+    Money due() const { return delivery.amount - totalOf(discounts, delivery.amount.currency); }
 };
 
 struct Preset
@@ -108,6 +112,10 @@ public:
     virtual void payCash(SaleId id, Money cash, Done done, StaffId by = {}) = 0;
     virtual void payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done,
                          StaffId by = {}) = 0;
+    /// What coupons take off a payable sale: all codes at once, so that fewer take a coupon back. `card` says
+    /// whose they are, and that it will pay. The best of them and of automatic campaigns is kept; the answer
+    /// says why the last code takes nothing off. Errors: SaleStateConflict, Busy, those of coupons.
+    virtual void useCoupons(SaleId id, const QStringList &codes, const CardIdentity &card, Done done) = 0;
 
     /// Facts waiting to be sent and the age of the oldest, for the alarm strip.
     struct Link

@@ -35,6 +35,8 @@ int httpStatus(ErrorCode code)
     case ErrorCode::StationUnknown:
     case ErrorCode::ProductUnknown:
     case ErrorCode::PriceUnknown:
+    case ErrorCode::CouponUnknown:
+    case ErrorCode::CampaignUnknown:
         return 404;
     case ErrorCode::OperationConflict:
     case ErrorCode::SaleExistsDifferent:
@@ -44,6 +46,9 @@ int httpStatus(ErrorCode code)
     case ErrorCode::ExceptionStateConflict:
     case ErrorCode::CardStateConflict:
     case ErrorCode::LoginTaken:
+    case ErrorCode::CouponUsed:
+    case ErrorCode::CouponReserved:
+    case ErrorCode::CampaignStateConflict:
     case ErrorCode::ChainGap:
     case ErrorCode::ChainFork:
     case ErrorCode::ChainBroken:

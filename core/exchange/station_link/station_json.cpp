@@ -1,5 +1,6 @@
 #include "core/exchange/station_link/station_json.h"
 
+#include "core/domain/coupons/coupon_json.h"
 #include "core/foundation/base/json.h"
 #include "core/foundation/crypto/digest.h"
 
@@ -103,6 +104,8 @@ QJsonObject toJson(const SaleView &sale)
                      {QStringLiteral("offline"), sale.offline},
                      {QStringLiteral("uploaded"), sale.uploaded},
                      {QStringLiteral("at"), sale.at.toIso()}};
+    if (!sale.discounts.empty())
+        json.insert(QStringLiteral("discounts"), toJson(sale.discounts));
     if (sale.availableAfter)
         json.insert(QStringLiteral("availableAfter"), toJson(*sale.availableAfter));
     if (sale.problem)
@@ -132,6 +135,7 @@ Result<SaleView> saleFromJson(const QJsonObject &json)
     sale.offline = in.booleanOr("offline", false);
     sale.uploaded = in.booleanOr("uploaded", false);
     sale.at = in.time("at");
+    sale.discounts = readRedemptions(in, "discounts");
     if (in.has("availableAfter"))
         sale.availableAfter = in.money("availableAfter");
     if (in.has("problem"))

@@ -266,6 +266,10 @@ void StationLinkClient::notHere(Done done)
 void StationLinkClient::prepay(SaleId, int, int, Money, Done done, StaffId) { notHere(std::move(done)); }
 void StationLinkClient::release(SaleId, int, Preset, Done done, StaffId) { notHere(std::move(done)); }
 void StationLinkClient::payCash(SaleId, Money, Done done, StaffId) { notHere(std::move(done)); }
+void StationLinkClient::useCoupons(SaleId, const QStringList &, const CardIdentity &, Done done)
+{
+    notHere(std::move(done));
+}
 void StationLinkClient::payCard(SaleId, const CardIdentity &, const QString &, Done done, StaffId)
 {
     notHere(std::move(done));

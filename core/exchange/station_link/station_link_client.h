@@ -46,6 +46,7 @@ public:
     void prepay(SaleId id, int pump, int nozzle, Money cash, Done done, StaffId by = {}) override;
     void release(SaleId id, int pump, Preset preset, Done done, StaffId by = {}) override;
     void payCash(SaleId id, Money cash, Done done, StaffId by = {}) override;
+    void useCoupons(SaleId id, const QStringList &codes, const CardIdentity &card, Done done) override;
     void payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done,
                  StaffId by = {}) override;
 

@@ -2,6 +2,7 @@
 
 #include "core/domain/cards/card_json.h"
 #include "core/domain/pricing/price_json.h"
+#include "core/exchange/sync/campaign_list.h"
 #include "core/exchange/sync/staff_list.h"
 #include "core/foundation/base/json.h"
 
@@ -46,6 +47,8 @@ Result<void> TerminalList::apply(const QList<Change> &changes, qint64 cursor, Ti
                 done = applyPeer(change.body);
             else if (change.topic == QLatin1String("staff"))
                 done = StaffList::apply(m_db, change.body);
+            else if (change.topic == QLatin1String("campaign"))
+                done = CampaignList::apply(m_db, change.body);
             // A topic this program does not know is for a later one.
             if (!done)
                 return done;

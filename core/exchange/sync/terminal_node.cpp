@@ -47,6 +47,8 @@ TerminalSettings TerminalSettings::read(Settings &in, const QString &program)
     // A kiosk sells through its counter, which counts for the whole station.
     const int share = program == QLatin1String("kiosk") ? 0 : 100;
     s.offline.sharePercent = int(in.integer("offline.share_percent", share, 0, 100));
+    s.coupons.perSale = amountOf(in, "coupons.offline_per_sale", s.coupons.perSale);
+    s.coupons.perDay = amountOf(in, "coupons.offline_per_day", s.coupons.perDay);
     s.offline.atLeast = proofOf(in.text("offline.proof", QStringLiteral("chip")));
     return s;
 }
@@ -70,9 +72,11 @@ TerminalNode::TerminalNode(TerminalStore &store, TerminalIdentity identity,
     , outbox(store.db(), self.id, self.key)
     , list(store.db(), self.station.id, self.id)
     , staff(store.db(), clock)
+    , campaigns(store.db())
     , watch(clock)
     , authoriser({store.db(), api, list, outbox, clock, watch}, self.station, options.limits)
     , desk(api, list, clock, self.station)
+    , coupons({store.db(), api, campaigns, list, clock, watch}, self.station, options.coupons)
     , agent(api, outbox, list, watch, clock, options.pace)
 {
     api.signAs(self.id, self.key);
@@ -96,7 +100,7 @@ Result<OpenedTerminal> openTerminal(const TerminalSettings &settings, const Cloc
         return fail(api.error());
     opened.node = std::make_unique<TerminalNode>(
         *opened.store, **identity, std::make_unique<NetworkTransport>(api->server, api->certificate),
-        TerminalNode::Options{settings.offline, {}, api->timeoutMs}, clock);
+        TerminalNode::Options{settings.offline, {}, api->timeoutMs, settings.coupons}, clock);
     if (const QByteArray &key = (*identity)->listKey; !key.isEmpty())
         if (const auto learnt = opened.node->list.learnListKey(key); !learnt)
             return fail(learnt.error());

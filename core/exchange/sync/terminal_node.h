@@ -2,6 +2,7 @@
 
 #include "core/exchange/sync/staff_list.h"
 #include "core/exchange/sync/station_authoriser.h"
+#include "core/exchange/sync/station_coupons.h"
 #include "core/exchange/sync/sync_agent.h"
 #include "core/exchange/sync/terminal_store.h"
 #include "core/foundation/base/settings.h"
@@ -16,6 +17,7 @@ struct TerminalSettings
     QUrl server;
     QString serverCertificate; ///< PEM file; empty: the system's authorities
     OfflineLimits offline;
+    OfflineCouponLimits coupons;
     QString language; ///< "zh_CN" or "en"
     QString theme;    ///< "light", "dark" or "contrast"
 
@@ -34,6 +36,7 @@ struct TerminalNode
         OfflineLimits limits;
         SyncAgent::Pace pace;
         int timeoutMs = 5'000;
+        OfflineCouponLimits coupons = {};
     };
     TerminalNode(TerminalStore &terminalStore, TerminalIdentity identity,
                  std::unique_ptr<HttpTransport> server, const Options &options, const Clock &clock);
@@ -43,9 +46,11 @@ struct TerminalNode
     Outbox outbox;
     TerminalList list;
     StaffList staff;
+    CampaignList campaigns;
     ClockWatch watch;
     StationAuthoriser authoriser;
     StationCardDesk desk;
+    StationCouponDesk coupons;
     SyncAgent agent;
 };
 

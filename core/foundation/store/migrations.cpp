@@ -216,6 +216,7 @@ const std::vector<Migration> &serverSteps()
              "NULL, pauses INTEGER NOT NULL, paused_until BIGINT NOT NULL)",
              "ALTER TABLE sale ADD COLUMN discount BIGINT NOT NULL DEFAULT 0",
              "ALTER TABLE sale ADD COLUMN discounts @BLOB",
+             "CREATE INDEX sale_customer ON sale (customer, day) WHERE customer > 0",
          }},
         {11,
          "points and levels",
@@ -375,8 +376,8 @@ const std::vector<Migration> &stationSteps()
              "CREATE TABLE coupon_taken (coupon BIGINT PRIMARY KEY, sale @BLOB NOT NULL, day BIGINT NOT "
              "NULL, amount BIGINT NOT NULL)",
              "CREATE INDEX coupon_taken_day ON coupon_taken (day)",
-             "ALTER TABLE sale ADD COLUMN discount BIGINT NOT NULL DEFAULT 0",
              "ALTER TABLE sale ADD COLUMN discounts @BLOB",
+             "ALTER TABLE sale ADD COLUMN payings INTEGER NOT NULL DEFAULT 0", // that they hold for
          }},
     };
     return Steps;

@@ -1,5 +1,6 @@
 #include "core/station/forecourt/forecourt.h"
 
+#include <QPointer>
 #include <QTimer>
 
 namespace youka {
@@ -213,6 +214,9 @@ void Forecourt::payCash(SaleId id, Money cash, Done done, StaffId by)
                 return row.mode == SaleMode::PostPay && row.hold.isNull() && row.paid == cash;
             },
             std::move(done));
+    if (it->second.couponsOut)
+        return answer(std::move(done),
+                      fail(ErrorCode::Busy, QStringLiteral("coupons are being asked for it")));
     post(it->second, {fuelling::CashHanded{cash, by}, {}, 0, std::move(done)});
 }
 
@@ -224,6 +228,9 @@ void Forecourt::payCard(SaleId id, const CardIdentity &card, const QString &pin,
             id, [&card](const SaleRow &row) { return !row.hold.isNull() && row.card.token == card.token; },
             std::move(done));
     Session &session = it->second;
+    if (session.couponsOut)
+        return answer(std::move(done),
+                      fail(ErrorCode::Busy, QStringLiteral("coupons are being asked for it")));
     if (session.questionOut && session.row.state == SaleState::Payable
         && session.row.card.token == card.token) { // asked again while the first is being answered
         session.waiting.push_back(std::move(done));
@@ -236,6 +243,53 @@ void Forecourt::payCard(SaleId id, const CardIdentity &card, const QString &pin,
           {},
           0,
           std::move(done)});
+}
+
+void Forecourt::useCoupons(SaleId id, const QStringList &codes, const CardIdentity &card, Done done)
+{
+    const auto it = m_sessions.find(id);
+    if (it == m_sessions.end() || it->second.row.state != SaleState::Payable)
+        return answer(std::move(done), fail(ErrorCode::SaleStateConflict));
+    Session &session = it->second;
+    if (session.couponsOut || !session.row.hold.isNull())
+        return answer(std::move(done), fail(ErrorCode::Busy));
+    if (!m_coupons)
+        return answer(std::move(done), fail(ErrorCode::CouponOnlineOnly));
+    const SaleRow &row = session.row;
+    const Delivery &d = row.delivery;
+    CouponQuestion question;
+    question.operation = m_ids.make<OperationId>();
+    question.sale = id;
+    question.codes = codes;
+    question.cardToken = card.token.bytes;
+    question.channel = Channel::Pos;
+    question.paying = card.token.isNull() ? PayingBy::Cash : PayingBy::FuelCard;
+    question.basket = {row.currency, {{d.product, {}, Product::Unit::Litre, d.volume.ml, d.price, d.amount}}};
+    session.couponsOut = true;
+    m_coupons->ask(question,
+                   [self = QPointer<Forecourt>(this), id, last = int(codes.size()) - 1,
+                    done = std::move(done)](const Result<CouponGrant> &answered) mutable {
+                       if (self)
+                           self->onCoupons(id, last, answered, std::move(done));
+                   });
+}
+
+/// What the coupons take off is on disk before anybody is told.
+void Forecourt::onCoupons(SaleId id, int last, const Result<CouponGrant> &answered, Done done)
+{
+    const auto it = m_sessions.find(id);
+    if (it == m_sessions.end())
+        return answer(std::move(done), fail(ErrorCode::SaleStateConflict));
+    it->second.couponsOut = false;
+    if (!answered)
+        return answer(std::move(done), fail(answered.error()));
+    const auto refused = std::find_if(answered->refused.begin(), answered->refused.end(),
+                                      [&](const auto &one) { return one.first == last; });
+    if (refused != answered->refused.end())
+        done = [done = std::move(done), why = refused->second](const Result<void> &taken) {
+            done(taken ? Result<void>(fail(why)) : taken);
+        };
+    post(it->second, {fuelling::CouponsGranted{*answered}, {}, 0, std::move(done)});
 }
 
 /// Settled before: the same payment again is the same answer.
@@ -270,6 +324,7 @@ SaleView Forecourt::viewOf(const SaleRow &row) const
     view.offline = row.offline;
     view.uploaded = row.record && *row.record <= m_facts.uploadedUpTo();
     view.cashier = row.cashier;
+    view.discounts = row.discounts;
     view.at = row.at;
     if (row.problem)
         view.problem = Error{*row.problem, row.detail, row.left};

@@ -48,6 +48,8 @@ public:
     /// The prices from now on, by product. A pump gets them when it is idle; a running sale keeps its own.
     void setPrices(const QMap<QString, UnitPrice> &prices);
     void setLink(const Link &link);
+    /// Who answers for coupons; outlives this. Without one there are none.
+    void setCoupons(CouponDesk *coupons) { m_coupons = coupons; }
 
     QList<PumpView> pumps() const override;
     std::optional<SaleView> sale(SaleId id) const override;
@@ -62,6 +64,7 @@ public:
     void payCash(SaleId id, Money cash, Done done, StaffId by = {}) override;
     void payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done,
                  StaffId by = {}) override;
+    void useCoupons(SaleId id, const QStringList &codes, const CardIdentity &card, Done done) override;
     Link link() const override { return m_link; }
 
 private:
@@ -86,6 +89,7 @@ private:
         bool draining = false;
         std::optional<ErrorCode> unwritten; ///< why the first event is not on disk yet
         bool questionOut = false;
+        bool couponsOut = false;  ///< coupons are being asked for
         bool askedLifted = false; ///< the nozzle was out when the card was asked
         bool cancelWanted = false;
         bool needsPump = false; ///< the pump's own state and totaliser decide
@@ -151,6 +155,7 @@ private:
     void leavePump(Session &session);
     void askCard(Session &session);
     void onAnswer(SaleId id, HoldId hold, const Result<CardGrant> &answer);
+    void onCoupons(SaleId id, int last, const Result<CouponGrant> &answer, Done done);
     void tellPump(Session &session);
     void authorisePump(Session &session);
     void confirmDelivery(int pump, qint64 number);
@@ -197,6 +202,7 @@ private:
     mutable SaleStore m_store;
     CardAuthoriser &m_authoriser;
     FactLog &m_facts;
+    CouponDesk *m_coupons = nullptr;
     const Clock &m_clock;
     IdSource &m_ids;
     const ForecourtConfig m_config;

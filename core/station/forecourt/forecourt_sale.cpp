@@ -99,7 +99,7 @@ Result<qint64> Forecourt::writeFacts(const SaleRow &row, const fuelling::Decisio
         if (record)
             record = m_facts.append(makeFact(m_ids.make<OperationId>(), row.changed, body));
     };
-    SaleFact sale{row.id, row.mode, {}, row.pump, row.delivery, row.offline, row.cashier};
+    SaleFact sale{row.id, row.mode, {}, row.pump, row.delivery, row.offline, row.cashier, row.discounts};
     if (decision.acts & Act::FactReleased)
         append(HoldReleased{row.id, decision.hold});
     if (decision.acts & Act::FactCash)
@@ -223,8 +223,7 @@ void Forecourt::askCard(Session &session)
     question.pump = row.pump;
     question.product = row.delivery.product;
     question.price = row.delivery.price;
-    question.wanted =
-        paying ? row.delivery.amount : fuelling::wantedOf(row, row.delivery.price, m_config.cardLimit);
+    question.wanted = paying ? row.due() : fuelling::wantedOf(row, row.delivery.price, m_config.cardLimit);
     question.wantsExactly = paying;
     session.questionOut = true;
     m_authoriser.ask(

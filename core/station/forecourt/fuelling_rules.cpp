@@ -116,7 +116,7 @@ struct Decider
             return conflict(row, "granted"); // given up meanwhile: its release is written
         if (grant.hold != row.hold || grant.limit.currency != row.currency)
             return (*this)(NotGranted{{ErrorCode::CurrencyMismatch, QStringLiteral("another grant")}});
-        if (!grant.limit.isPositive() || (paying && grant.limit < row.delivery.amount))
+        if (!grant.limit.isPositive() || (paying && grant.limit < row.due()))
             return (*this)(NotGranted{{ErrorCode::InsufficientFunds, {}}});
         Decision decision{row, 0, {}, std::nullopt, true};
         decision.row.limit = grant.limit;
@@ -127,7 +127,7 @@ struct Decider
             decision.acts = TellPump;
             return decision;
         }
-        const Money amount = row.delivery.amount;
+        const Money amount = row.due();
         decision.row.paid = amount;
         decision.row.returned = zero(row);
         decision.row.availableAfter = grant.availableAfter + (grant.limit - amount);
@@ -283,6 +283,26 @@ struct Decider
         return stays(row, awaitsEnd(row.state) ? unsigned(AskPump) : 0U);
     }
 
+    Result<Decision> operator()(const CouponsGranted &event) const
+    {
+        if (row.state != SaleState::Payable)
+            return conflict(row, "coupons");
+        if (!row.hold.isNull())
+            return fail(ErrorCode::Busy, QStringLiteral("a card is being asked for it"));
+        const Money total = event.grant.total;
+        if (total.currency != row.currency || total > row.delivery.amount)
+            return fail(ErrorCode::CurrencyMismatch, QStringLiteral("another grant"));
+        Decision decision{row, 0, {}, std::nullopt, true};
+        decision.answer.emplace();
+        decision.row.discounts = event.grant.redemptions;
+        decision.row.payings = event.grant.payings;
+        decision.row.offline = event.grant.offline;
+        return decision;
+    }
+
+    /// Some coupons hold for one way of paying only.
+    bool holdsFor(PayingBy way) const { return !row.payings || row.payings.testFlag(way); }
+
     Result<Decision> operator()(const CashHanded &event) const
     {
         const bool left = row.state == SaleState::NeedsPerson && row.delivery.amount.isPositive();
@@ -292,10 +312,12 @@ struct Decider
             return fail(ErrorCode::Busy, QStringLiteral("a card is being asked for it"));
         if (event.cash.currency != row.currency)
             return fail(ErrorCode::CurrencyMismatch);
+        if (!holdsFor(PayingBy::Cash))
+            return fail(ErrorCode::CouponWrongPayment);
         // What was prepaid for a delivery that a person had to look at stays paid.
         const Money before = row.mode == SaleMode::Prepaid ? row.paid : zero(row);
         const Money paid = before + event.cash;
-        if (event.cash.isNegative() || paid < row.delivery.amount)
+        if (event.cash.isNegative() || paid < row.due())
             return fail(ErrorCode::TenderShort);
         Decision decision{row, FactCash, {}, std::nullopt, true};
         decision.answer.emplace();
@@ -305,7 +327,7 @@ struct Decider
             decision.hold = row.hold;
         }
         decision.row.paid = paid;
-        decision.row.returned = paid - row.delivery.amount;
+        decision.row.returned = paid - row.due();
         decision.row.state = SaleState::Settled;
         return decision;
     }
@@ -326,6 +348,8 @@ struct Decider
             return conflict(row, "card");
         if (!row.hold.isNull())
             return fail(ErrorCode::Busy, QStringLiteral("a card is being asked for it"));
+        if (!holdsFor(PayingBy::FuelCard))
+            return fail(ErrorCode::CouponWrongPayment);
         Decision decision{row, AskCard, {}, std::nullopt, true};
         decision.row.state = SaleState::Payable;
         decision.row.cashier = event.by ? event.by : row.cashier;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/coupons/coupon_question.h"
 #include "core/domain/sales/station_control.h"
 
 #include <variant>
@@ -22,7 +23,9 @@ struct SaleRow
     Money limit;                         ///< reserved or prepaid; zero: none
     std::optional<Money> availableAfter; ///< the card's money with what is reserved taken off
     bool offline = false;
-    Delivery delivery; ///< before its end: what was asked for, and the last that was seen
+    Delivery delivery;                 ///< before its end: what was asked for, and the last that was seen
+    std::vector<Redemption> discounts; ///< of coupons; reserved until it is paid
+    PayingBys payings;                 ///< the ways of paying they hold for; none: all
     Money paid;
     Money returned;
     std::optional<ErrorCode> problem;
@@ -32,6 +35,9 @@ struct SaleRow
     std::optional<qint64> record;
     Timestamp at;
     Timestamp changed;
+
+    /// What is to be paid for the delivery.
+    Money due() const { return delivery.amount - totalOf(discounts, currency); }
 };
 
 /// The decisions of a fuelling: no store, no clock, no pump. docs/fuelling.md has the same as a table.
@@ -90,6 +96,11 @@ struct LiftTimedOut
 struct Restarted
 {
 };
+/// What coupons take off; none: they were put away again.
+struct CouponsGranted
+{
+    CouponGrant grant;
+};
 struct CashHanded
 {
     Money cash;
@@ -102,9 +113,9 @@ struct CardOffered
     OperationId operation;
     StaffId by = {};
 };
-using Event =
-    std::variant<Opened, Granted, NotGranted, TellingPump, PumpSaidYes, PumpSaidNo, Flowing, Ended,
-                 NothingTaken, CannotTell, CancelAsked, LiftTimedOut, Restarted, CashHanded, CardOffered>;
+using Event = std::variant<Opened, Granted, NotGranted, TellingPump, PumpSaidYes, PumpSaidNo, Flowing, Ended,
+                           NothingTaken, CannotTell, CancelAsked, LiftTimedOut, Restarted, CouponsGranted,
+                           CashHanded, CardOffered>;
 
 /// What is to be done. The facts are written in the transaction that writes the row, the rest comes after it.
 enum Act : unsigned {
@@ -128,7 +139,7 @@ struct Decision
 };
 
 /// Errors: SaleStateConflict (the event has no place in that state; nothing changes), TenderShort, Busy (a
-/// card is being asked for it), CurrencyMismatch.
+/// card is being asked for it), CurrencyMismatch, CouponWrongPayment.
 Result<Decision> decide(const SaleRow &row, const Event &event);
 
 /// Open sales keep a pump from the next customer.

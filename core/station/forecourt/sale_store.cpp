@@ -1,5 +1,7 @@
 #include "core/station/forecourt/sale_store.h"
 
+#include "core/domain/coupons/coupon_json.h"
+
 namespace youka {
 
 namespace {
@@ -7,7 +9,8 @@ namespace {
 #define YOUKA_FUELLING_COLUMNS                                                                               \
     "id, pump, mode, state, token, proof, masked, hold, operation, currency, preset_kind, preset_amount, "   \
     "preset_volume, limit_amount, available_after, offline, nozzle, product, price, volume, amount, "        \
-    "total_start, total_end, paid, returned, problem, detail, record, at, changed, cashier"
+    "total_start, total_end, paid, returned, problem, detail, record, at, changed, cashier, discounts, "     \
+    "payings"
 
 QVariant nullable(const std::optional<qint64> &value)
 {
@@ -25,6 +28,11 @@ std::optional<qint64> minorOf(const std::optional<Money> &money)
 }
 
 QByteArray holdBytes(const SaleRow &row) { return row.hold.isNull() ? QByteArray() : row.hold.bytes(); }
+
+QVariant discountBytes(const SaleRow &row)
+{
+    return nullable(row.discounts.empty() ? QByteArray() : bytesOf(row.discounts));
+}
 
 SaleRow readRow(const Rows &in)
 {
@@ -66,6 +74,9 @@ SaleRow readRow(const Rows &in)
     row.at = {in.integer(28)};
     row.changed = {in.integer(29)};
     row.cashier = {in.integer(30)};
+    if (!in.isNull(31))
+        row.discounts = redemptionsFromBytes(in.blob(31));
+    row.payings = PayingBys::fromInt(int(in.integer(32)));
     return row;
 }
 
@@ -90,7 +101,7 @@ Result<void> SaleStore::insert(const SaleRow &row)
 {
     const Delivery &d = row.delivery;
     return m_db.run("INSERT INTO sale (" YOUKA_FUELLING_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     {row.id.bytes(),
                      row.pump,
                      int(row.mode),
@@ -121,7 +132,9 @@ Result<void> SaleStore::insert(const SaleRow &row)
                      nullable(row.record),
                      row.at.ms,
                      row.changed.ms,
-                     row.cashier.value});
+                     row.cashier.value,
+                     discountBytes(row),
+                     row.payings.toInt()});
 }
 
 Result<void> SaleStore::update(const SaleRow &row, SaleState from)
@@ -133,7 +146,9 @@ Result<void> SaleStore::update(const SaleRow &row, SaleState from)
                   "limit_amount = ?, available_after = ?, offline = ?, nozzle = ?, product = ?, price = ?, "
                   "volume = ?, amount = ?, total_start = ?, total_end = ?, paid = ?, returned = ?, problem = "
                   "?, "
-                  "detail = ?, record = ?, changed = ?, cashier = ? WHERE id = ? AND state = ?")),
+                  "detail = ?, record = ?, changed = ?, cashier = ?, discounts = ?, payings = ? WHERE id = ? "
+                  "AND "
+                  "state = ?")),
               {int(row.state),
                nullable(row.card.token.bytes),
                int(row.card.proof),
@@ -157,6 +172,8 @@ Result<void> SaleStore::update(const SaleRow &row, SaleState from)
                nullable(row.record),
                row.changed.ms,
                row.cashier.value,
+               discountBytes(row),
+               row.payings.toInt(),
                row.id.bytes(),
                int(from)})
         .and_then([](Rows rows) -> Result<void> {

@@ -32,7 +32,10 @@ HttpRequest requestOf(const HttpCall &call)
 
 Centre::Centre(VirtualTime &time, quint32 seed)
     : Machine(time, QStringLiteral("centre"), seed)
-    , m_store{{}, {QByteArray(32, 'l'), QByteArray(32, 'w')}, *SigningKey::fromSeed(QByteArray(32, 'p'))}
+    , m_store{{},
+              {QByteArray(32, 'l'), QByteArray(32, 'w')},
+              {QByteArray(32, 'c'), *SigningKey::fromSeed(QByteArray(32, 'q')), 1},
+              *SigningKey::fromSeed(QByteArray(32, 'p'))}
 {
     m_store.store.path = disk.path(QStringLiteral("youka.db"));
     m_store.store.key = QByteArray(32, 's');

@@ -1,11 +1,11 @@
 #include "core/domain/coupons/coupon_qr.h"
-#include "tests/unit/coupons/coupon_desk.h"
+#include "tests/unit/coupons/promotion_desk.h"
 
 #include <QTest>
 
 using namespace youka;
 using namespace youka::literals;
-using youka::test::CouponDesk;
+using youka::test::PromotionDesk;
 
 class TestCouponService : public QObject
 {
@@ -48,7 +48,7 @@ private Q_SLOTS:
 void TestCouponService::fourEyes_bringACampaignToLife()
 {
     OPEN_STORE(store);
-    CouponDesk desk(store);
+    PromotionDesk desk(store);
     Campaign campaign;
     campaign.name = QStringLiteral("Ten off");
     campaign.terms.offer.amount = 10_yuan;
@@ -88,7 +88,7 @@ void TestCouponService::fourEyes_bringACampaignToLife()
 void TestCouponService::aCode_isReservedRedeemedAndGone()
 {
     OPEN_STORE(store);
-    CouponDesk desk(store);
+    PromotionDesk desk(store);
     const Campaign campaign = desk.live(10_yuan);
     const CouponBatch batch = desk.print(campaign);
     const QString code = desk.code(batch, 3);
@@ -127,7 +127,7 @@ void TestCouponService::aCode_isReservedRedeemedAndGone()
 void TestCouponService::askedAgain_theEarlierReservationIsFree()
 {
     OPEN_STORE(store);
-    CouponDesk desk(store);
+    PromotionDesk desk(store);
     const Campaign ten = desk.live(10_yuan);
     const Campaign five = desk.live(5_yuan);
     const CouponBatch tens = desk.print(ten);
@@ -155,7 +155,7 @@ void TestCouponService::askedAgain_theEarlierReservationIsFree()
 void TestCouponService::aReservation_endsByItself()
 {
     OPEN_STORE(store);
-    CouponDesk desk(store);
+    PromotionDesk desk(store);
     const Campaign campaign = desk.live(10_yuan);
     const CouponBatch batch = desk.print(campaign);
     const CouponQuestion first = desk.couponQuestion({desk.code(batch, 0)});
@@ -182,33 +182,33 @@ struct CodeRefusal
 {
     const char *name;
     ErrorCode code;
-    QString (*prepare)(CouponDesk &, const Campaign &, const CouponBatch &);
+    QString (*prepare)(PromotionDesk &, const Campaign &, const CouponBatch &);
 };
 
 const CodeRefusal CodeRefusals[] = {
     {"mistyped", ErrorCode::CouponCodeInvalid,
-     [](CouponDesk &desk, const Campaign &, const CouponBatch &batch) {
+     [](PromotionDesk &desk, const Campaign &, const CouponBatch &batch) {
          return desk.code(batch, 0).chopped(1) + (desk.code(batch, 0).endsWith(u'0') ? u'1' : u'0');
      }},
     {"guessed", ErrorCode::CouponUnknown,
-     [](CouponDesk &, const Campaign &, const CouponBatch &batch) {
+     [](PromotionDesk &, const Campaign &, const CouponBatch &batch) {
          return couponCode({batch.id, 0}, QByteArray(32, 'g'));
      }},
     {"of a batch that is not there", ErrorCode::CouponUnknown,
-     [](CouponDesk &desk, const Campaign &, const CouponBatch &) {
+     [](PromotionDesk &desk, const Campaign &, const CouponBatch &) {
          return desk.coupons().codeOf({99, 0});
      }},
     {"beyond the batch", ErrorCode::CouponUnknown,
-     [](CouponDesk &desk, const Campaign &, const CouponBatch &batch) { return desk.code(batch, 10); }},
+     [](PromotionDesk &desk, const Campaign &, const CouponBatch &batch) { return desk.code(batch, 10); }},
     {"forged QR", ErrorCode::CouponForged,
-     [](CouponDesk &, const Campaign &, const CouponBatch &batch) {
+     [](PromotionDesk &, const Campaign &, const CouponBatch &batch) {
          SignedCoupon coupon;
          coupon.coupon = {batch.id, 0};
          coupon.key = 1;
          return signedCouponText(coupon, SigningKey::generate());
      }},
     {"paused", ErrorCode::CouponPaused,
-     [](CouponDesk &desk, const Campaign &campaign, const CouponBatch &batch) {
+     [](PromotionDesk &desk, const Campaign &campaign, const CouponBatch &batch) {
          ensure(desk.committed([&] {
                         return desk.campaigns().step(campaign.id, CampaignState::Paused, desk.manager(1),
                                                      desk.now());
@@ -218,7 +218,7 @@ const CodeRefusal CodeRefusals[] = {
          return desk.code(batch, 0);
      }},
     {"batch void", ErrorCode::CouponVoid,
-     [](CouponDesk &desk, const Campaign &, const CouponBatch &batch) {
+     [](PromotionDesk &desk, const Campaign &, const CouponBatch &batch) {
          ensure(desk.committed([&] {
                         return desk.campaigns().voidBatch(batch.id, QStringLiteral("stolen"), desk.manager(1),
                                                           desk.now());
@@ -228,7 +228,7 @@ const CodeRefusal CodeRefusals[] = {
          return desk.code(batch, 0);
      }},
     {"void", ErrorCode::CouponVoid,
-     [](CouponDesk &desk, const Campaign &, const CouponBatch &batch) {
+     [](PromotionDesk &desk, const Campaign &, const CouponBatch &batch) {
          ensure(desk.committed([&] {
                         return desk.coupons().voidCoupon({batch.id, 0}, desk.now());
                     })
@@ -237,7 +237,7 @@ const CodeRefusal CodeRefusals[] = {
          return desk.code(batch, 0);
      }},
     {"over", ErrorCode::CouponExpired,
-     [](CouponDesk &desk, const Campaign &, const CouponBatch &batch) {
+     [](PromotionDesk &desk, const Campaign &, const CouponBatch &batch) {
          desk.clock.advanceMs(31LL * 24 * 60 * 60 * 1000);
          return desk.code(batch, 0);
      }},
@@ -258,7 +258,7 @@ void TestCouponService::refusals()
 {
     QFETCH(int, index);
     OPEN_STORE(store);
-    CouponDesk desk(store);
+    PromotionDesk desk(store);
     const Campaign campaign = desk.live(10_yuan);
     const CouponBatch batch = desk.print(campaign);
     const QString code = CodeRefusals[index].prepare(desk, campaign, batch);
@@ -273,7 +273,7 @@ void TestCouponService::refusals()
 void TestCouponService::guessing_isPausedLongerEachTime()
 {
     OPEN_STORE(store);
-    CouponDesk desk(store);
+    PromotionDesk desk(store);
     const Campaign campaign = desk.live(10_yuan);
     const QString right = desk.code(desk.print(campaign), 0);
     const auto refusal = [&](const QString &code) -> std::optional<ErrorCode> {
@@ -352,7 +352,7 @@ void TestCouponService::bounds_holdToTheLastPiece()
     QFETCH(ErrorCode, then);
     QFETCH(bool, freshTomorrow);
     OPEN_STORE(store);
-    CouponDesk desk(store);
+    PromotionDesk desk(store);
     desk.member.customer = {5};
     const Campaign campaign = desk.live(10_yuan, [&](Campaign &c) { c.limits = limits; });
     const CouponBatch batch = desk.print(campaign);
@@ -379,7 +379,7 @@ void TestCouponService::bounds_holdToTheLastPiece()
 void TestCouponService::automatic_needsNoCode()
 {
     OPEN_STORE(store);
-    CouponDesk desk(store);
+    PromotionDesk desk(store);
     const Campaign day = desk.live(10_yuan, [](Campaign &c) {
         c.terms.automatic = true;
         c.terms.offer.kind = OfferKind::PerLitreOff;
@@ -402,7 +402,7 @@ void TestCouponService::automatic_needsNoCode()
 void TestCouponService::voucher_isUsedInParts()
 {
     OPEN_STORE(store);
-    CouponDesk desk(store);
+    PromotionDesk desk(store);
     const Campaign campaign = desk.live(500_yuan, [](Campaign &c) { c.terms.offer.inParts = true; });
     const CouponBatch batch = desk.print(campaign);
     const CouponId id{batch.id, 0};
@@ -423,7 +423,7 @@ void TestCouponService::voucher_isUsedInParts()
 void TestCouponService::offline_theSecondStationHasACase()
 {
     OPEN_STORE(store);
-    CouponDesk desk(store);
+    PromotionDesk desk(store);
     const Campaign campaign = desk.live(10_yuan, [](Campaign &c) { c.terms.offline = true; });
     const CouponBatch batch = desk.print(campaign);
     const std::vector<Redemption> taken{{campaign.id, 1, {batch.id, 0}, 10_yuan, {}}};
@@ -447,7 +447,7 @@ void TestCouponService::offline_theSecondStationHasACase()
 void TestCouponService::firstRedeemedWins_notFirstReserved()
 {
     OPEN_STORE(store);
-    CouponDesk desk(store);
+    PromotionDesk desk(store);
     const Campaign campaign = desk.live(10_yuan, [](Campaign &c) { c.terms.offline = true; });
     const CouponBatch batch = desk.print(campaign);
     const CouponQuestion q = desk.couponQuestion({desk.code(batch, 0)});
@@ -466,7 +466,7 @@ void TestCouponService::firstRedeemedWins_notFirstReserved()
 void TestCouponService::moreThanGranted_hasACase()
 {
     OPEN_STORE(store);
-    CouponDesk desk(store);
+    PromotionDesk desk(store);
     const CouponBatch batch = desk.print(desk.live(10_yuan));
     const CouponQuestion q = desk.couponQuestion({desk.code(batch, 0)});
     auto redemptions = desk.reserve(q)->redemptions;
@@ -488,7 +488,7 @@ void TestCouponService::moreThanGranted_hasACase()
 void TestCouponService::byCard_thePurseGivesTheRest()
 {
     OPEN_STORE(store);
-    CouponDesk desk(store);
+    PromotionDesk desk(store);
     const CouponBatch batch = desk.print(desk.live(1'000_yuan));
     const CouponQuestion q = desk.couponQuestion({desk.code(batch, 0)});
     auto redemptions = desk.reserve(q)->redemptions;
@@ -522,7 +522,7 @@ void TestCouponService::byCard_thePurseGivesTheRest()
 void TestCouponService::costIsSplit()
 {
     OPEN_STORE(store);
-    CouponDesk desk(store);
+    PromotionDesk desk(store);
     const Campaign campaign = desk.live(1'001_fen, [](Campaign &c) { c.stationShare = {2'500}; });
     const CouponBatch batch = desk.print(campaign);
     const CouponQuestion q = desk.couponQuestion({desk.code(batch, 0)});
@@ -534,7 +534,7 @@ void TestCouponService::costIsSplit()
 void TestCouponService::given_claimed_extended_voided()
 {
     OPEN_STORE(store);
-    CouponDesk desk(store);
+    PromotionDesk desk(store);
     const Campaign campaign = desk.live(10_yuan, [](Campaign &c) {
         c.claimCode = QStringLiteral("WELCOME");
         c.terms.daysFromClaim = 7;
@@ -580,7 +580,7 @@ void TestCouponService::given_claimed_extended_voided()
 void TestCouponService::redeeming_faultSweep()
 {
     OPEN_STORE(store);
-    CouponDesk desk(store);
+    PromotionDesk desk(store);
     const Campaign campaign = desk.live(10_yuan, [](Campaign &c) { c.limits.perDay.pieces = 5; });
     const CouponBatch batch = desk.print(campaign);
     const CouponQuestion q = desk.couponQuestion({desk.code(batch, 0)});

@@ -65,7 +65,7 @@ private Q_SLOTS:
 
 void TestExceptionRules::everyKind_hasAPolicy()
 {
-    QCOMPARE(int(exceptionPolicies().size()), int(ExceptionKind::CardNotGenuine) + 1);
+    QCOMPARE(int(exceptionPolicies().size()), int(ExceptionKind::CouponUnfit) + 1);
     QStringList names;
     for (int kind = 0; kind <= int(ExceptionKind::CardNotGenuine); ++kind) {
         const ExceptionPolicy &policy = policyOf(ExceptionKind(kind));

@@ -15,7 +15,7 @@ enum class Story {
     CardPowerCut
 };
 
-struct Customer
+struct Visitor
 {
     SaleId id;
     Story story = Story::Card;
@@ -113,7 +113,7 @@ private:
     QString m_verdict;
 };
 
-inline void begin(ForecourtDesk &desk, Customer &c)
+inline void begin(ForecourtDesk &desk, Visitor &c)
 {
     const auto ignore = [](const Result<void> &) {};
     Forecourt &f = *desk.forecourt;

@@ -22,7 +22,7 @@ private:
 namespace {
 
 /// At the counter: pays until it is paid, with the same money each time.
-void pay(ForecourtDesk &desk, Customer &c)
+void pay(ForecourtDesk &desk, Visitor &c)
 {
     const auto ignore = [](const Result<void> &) {};
     if (c.story == Story::PostPayCard)
@@ -32,7 +32,7 @@ void pay(ForecourtDesk &desk, Customer &c)
 }
 
 /// A person at the pump: nothing was taken, or it is paid with what it was begun with.
-void decide(ForecourtDesk &desk, Customer &c)
+void decide(ForecourtDesk &desk, Visitor &c)
 {
     const auto ignore = [](const Result<void> &) {};
     if (desk.forecourt->sale(c.id)->delivery.volume.ml == 0)
@@ -44,7 +44,7 @@ void decide(ForecourtDesk &desk, Customer &c)
 }
 
 /// One customer from beginning to end, whatever happens on the way. False: it came to no end.
-bool visit(ForecourtDesk &desk, Customer &c)
+bool visit(ForecourtDesk &desk, Visitor &c)
 {
     sim::SimPump &pump = desk.iron(c.pump).pump;
     const int releasesBefore = pump.releases();
@@ -86,10 +86,7 @@ bool visit(ForecourtDesk &desk, Customer &c)
 }
 
 /// Who finds the sale unknown afterwards comes again with the same id.
-bool serve(ForecourtDesk &desk, Customer &c)
-{
-    return visit(desk, c) && (desk.state(c.id) || visit(desk, c));
-}
+bool serve(ForecourtDesk &desk, Visitor &c) { return visit(desk, c) && (desk.state(c.id) || visit(desk, c)); }
 
 }
 
@@ -149,7 +146,7 @@ void TestForecourtCrash::sweepAll(Story story, ForecourtDesk::Fault fault, bool 
         desk.fault = fault;
         desk.events = 0;
         desk.planned = nth;
-        Customer customer;
+        Visitor customer;
         customer.story = story;
         customer.id = desk.newSale();
         const bool served = serve(desk, customer);

@@ -55,7 +55,7 @@ private:
     struct Visit
     {
         Phase phase = Phase::None;
-        Customer customer;
+        Visitor customer;
         int releases = 0;
         qint64 since = 0;
     };

@@ -333,7 +333,7 @@ void TestLedger::houseSales_balance()
     LedgerDesk desk(store);
     const auto book = [&](auto member, Money amount) {
         return desk.committed(
-            [&] { return (desk.ledger.*member)(amount, desk.context()).map([] { return 0; }); });
+            [&] { return (desk.ledger.*member)(amount, desk.context(), {}).map([] { return 0; }); });
     };
     VERIFY_OK(book(&Ledger::cashSale, 30_yuan));
     VERIFY_OK(book(&Ledger::bookToSuspense, 12_yuan));

@@ -7,7 +7,7 @@
 namespace youka::test {
 
 /// A sale desk whose house runs campaigns.
-struct CouponDesk : SaleDesk
+struct PromotionDesk : SaleDesk
 {
     using SaleDesk::SaleDesk;
 

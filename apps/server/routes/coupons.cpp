@@ -1,0 +1,385 @@
+#include "apps/server/server.h"
+#include "core/domain/access/audit_log.h"
+#include "core/domain/cards/card_rules.h"
+#include "core/domain/coupons/campaign_rules.h"
+#include "core/domain/coupons/coupon_code.h"
+#include "core/domain/coupons/coupon_json.h"
+#include "core/domain/coupons/coupon_service.h"
+
+#include <QJsonArray>
+
+namespace youka {
+
+namespace {
+
+constexpr int PageSize = 200;
+
+CampaignId campaignOf(const Call &call) { return {call.captures.value(0).toLongLong()}; }
+CouponId couponOf(const Call &call)
+{
+    return CouponId::fromValue(std::max<qint64>(0, call.captures.value(0).toLongLong()));
+}
+
+QJsonObject toJson(const CouponBatch &batch)
+{
+    return {{QStringLiteral("id"), batch.id},
+            {QStringLiteral("campaign"), batch.campaign.value},
+            {QStringLiteral("kind"),
+             batch.kind == BatchKind::Printed ? QStringLiteral("printed") : QStringLiteral("given")},
+            {QStringLiteral("count"), qint64(batch.count)},
+            {QStringLiteral("void"), batch.isVoid},
+            {QStringLiteral("reason"), batch.reason},
+            {QStringLiteral("at"), batch.at.toIso()}};
+}
+
+/// As staff see it: the code's last characters only.
+QJsonObject toJson(const Coupon &coupon, const QString &code)
+{
+    QJsonObject json{{QStringLiteral("id"), coupon.id.value()},
+                     {QStringLiteral("campaign"), coupon.campaign.value},
+                     {QStringLiteral("state"), QString(couponStateName(coupon.state))},
+                     {QStringLiteral("code"), QStringLiteral("**** %1").arg(code.right(6))},
+                     {QStringLiteral("customer"), coupon.customer.value},
+                     {QStringLiteral("changed"), coupon.changed.toIso()}};
+    if (coupon.until)
+        json.insert(QStringLiteral("until"), coupon.until->toIso());
+    if (coupon.left)
+        json.insert(QStringLiteral("left"), toJson(*coupon.left));
+    if (!coupon.sale.isNull())
+        json.insert(QStringLiteral("saleId"), coupon.sale.text());
+    return json;
+}
+
+QJsonObject withFigures(const Campaign &campaign, CampaignRepository &campaigns, CouponRepository &coupons)
+{
+    QJsonObject json = toJson(campaign);
+    const Currency currency = campaign.terms.offer.amount.currency;
+    if (const auto taken = coupons.taken(campaign.id, BudgetKind::Total, {}, currency)) {
+        json.insert(QStringLiteral("taken"), toJson(*taken->amount));
+        json.insert(QStringLiteral("redemptions"), *taken->pieces);
+    }
+    qint64 issued = 0;
+    if (const auto batches = campaigns.batches(campaign.id))
+        for (const CouponBatch &batch : *batches)
+            issued += batch.isVoid ? 0 : batch.count;
+    json.insert(QStringLiteral("issued"), issued);
+    return json;
+}
+
+void list(const std::shared_ptr<Call> &call)
+{
+    const auto state = campaignStateFromName(call->request.queryValue(QStringLiteral("state")));
+    const CampaignId before{call->request.queryValue(QStringLiteral("before")).toLongLong()};
+    Database &db = call->server.reader(call->thread);
+    CampaignRepository campaigns(db);
+    CouponRepository coupons(db);
+    const auto page = campaigns.list(state, before, PageSize);
+    if (!page)
+        return call->refuse(page.error());
+    QJsonArray array;
+    for (const Campaign &campaign : *page)
+        array.append(withFigures(campaign, campaigns, coupons));
+    call->answer({{QStringLiteral("campaigns"), array}});
+}
+
+/// One change of a campaign, answered with the campaign as it is then.
+template <class Change>
+void writeCampaign(const std::shared_ptr<Call> &call, Change change, int status = 200)
+{
+    call->server.write(
+        call,
+        [call, change](Database &db, Timestamp now) {
+            CampaignService campaigns(db, call->server.couponKeys());
+            return change(campaigns, now).map([](const Campaign &campaign) { return toJson(campaign); });
+        },
+        status);
+}
+
+void create(const std::shared_ptr<Call> &call)
+{
+    const auto campaign = campaignFromJson(call->body);
+    if (!campaign)
+        return call->refuse(campaign.error());
+    writeCampaign(
+        call,
+        [call, campaign = *campaign](CampaignService &campaigns, Timestamp now) {
+            return campaigns.create(campaign, call->who, now);
+        },
+        201);
+}
+
+void change(const std::shared_ptr<Call> &call)
+{
+    auto campaign = campaignFromJson(call->body);
+    if (!campaign)
+        return call->refuse(campaign.error());
+    campaign->id = campaignOf(*call);
+    writeCampaign(call, [call, campaign = *campaign](CampaignService &campaigns, Timestamp now) {
+        return campaigns.change(campaign, call->who, now);
+    });
+}
+
+void step(const std::shared_ptr<Call> &call)
+{
+    JsonReader in(call->body);
+    const auto to = campaignStateFromName(in.text("state", 20));
+    if (!to)
+        in.refuse("state",
+                  QStringLiteral("\"draft\", \"review\", \"live\", \"paused\", \"ended\" or "
+                                 "\"voided\" is expected"));
+    if (in.error())
+        return call->refuse(*in.error());
+    writeCampaign(call, [call, to = *to](CampaignService &campaigns, Timestamp now) {
+        return campaigns.step(campaignOf(*call), to, call->who, now);
+    });
+}
+
+void print(const std::shared_ptr<Call> &call)
+{
+    JsonReader in(call->body);
+    const auto count = quint32(in.integer("count", 1, CouponId::SerialEnd));
+    const QString reason = in.text("reason", 200);
+    if (in.error())
+        return call->refuse(*in.error());
+    call->server.write(
+        call,
+        [=](Database &db, Timestamp now) {
+            return CampaignService(db, call->server.couponKeys())
+                .print(campaignOf(*call), count, reason, call->who, now)
+                .map([](const CouponBatch &batch) { return toJson(batch); });
+        },
+        201);
+}
+
+void batches(const std::shared_ptr<Call> &call)
+{
+    const auto all = CampaignRepository(call->server.reader(call->thread)).batches(campaignOf(*call));
+    if (!all)
+        return call->refuse(all.error());
+    QJsonArray array;
+    for (const CouponBatch &batch : *all)
+        array.append(toJson(batch));
+    call->answer({{QStringLiteral("batches"), array}});
+}
+
+void voidBatch(const std::shared_ptr<Call> &call)
+{
+    JsonReader in(call->body);
+    const QString reason = in.text("reason", 200);
+    if (in.error())
+        return call->refuse(*in.error());
+    call->server.write(call, [call, reason](Database &db, Timestamp now) {
+        return CampaignService(db, call->server.couponKeys())
+            .voidBatch(quint16(call->captures.value(0).toUInt()), reason, call->who, now)
+            .map([](const CouponBatch &batch) { return toJson(batch); });
+    });
+}
+
+/// One change of a coupon, with its reason in the audit log.
+template <class Change>
+void writeCoupon(const std::shared_ptr<Call> &call, const char *action, Change change, int status = 200)
+{
+    JsonReader in(call->body);
+    const QString reason = in.text("reason", 200);
+    if (in.error())
+        return call->refuse(*in.error());
+    call->server.write(
+        call,
+        [=](Database &db, Timestamp now) -> Result<QJsonObject> {
+            CouponService coupons(db, call->server.couponKeys());
+            const auto coupon = change(db, coupons, now);
+            if (!coupon)
+                return fail(coupon.error());
+            const QString subject =
+                QStringLiteral("coupon %1-%2").arg(coupon->id.batch).arg(coupon->id.serial);
+            return AuditLog(db).add({call->who.name, QLatin1String(action), subject, reason}, now).map([&] {
+                return toJson(*coupon, coupons.codeOf(coupon->id));
+            });
+        },
+        status);
+}
+
+void voidCoupon(const std::shared_ptr<Call> &call)
+{
+    writeCoupon(call, "coupon.void", [call](Database &, CouponService &coupons, Timestamp now) {
+        return coupons.voidCoupon(couponOf(*call), now);
+    });
+}
+
+void extend(const std::shared_ptr<Call> &call)
+{
+    JsonReader in(call->body);
+    const Timestamp until = in.time("until");
+    if (in.error())
+        return call->refuse(*in.error());
+    writeCoupon(call, "coupon.extend", [call, until](Database &, CouponService &coupons, Timestamp now) {
+        return coupons.extend(couponOf(*call), until, now);
+    });
+}
+
+void give(const std::shared_ptr<Call> &call)
+{
+    JsonReader in(call->body);
+    const QString customer = in.text("customer", 40);
+    if (in.error())
+        return call->refuse(*in.error());
+    writeCoupon(
+        call, "coupon.give",
+        [call, customer](Database &db, CouponService &coupons, Timestamp now) {
+            return CustomerService(db, call->server.cardKeys().customerWrapping)
+                .findExternal(customer)
+                .and_then([&](const std::optional<Customer> &found) -> Result<Coupon> {
+                    if (!found)
+                        return fail(ErrorCode::CustomerUnknown);
+                    return coupons.give({campaignOf(*call), found->id, {}, false}, now);
+                });
+        },
+        201);
+}
+
+/// A person with a code in hand wants to know what it is.
+void find(const std::shared_ptr<Call> &call)
+{
+    JsonReader in(call->body);
+    const QString text = in.text("code", 200);
+    if (in.error())
+        return call->refuse(*in.error());
+    const CouponKeys &keys = call->server.couponKeys();
+    CouponService coupons(call->server.reader(call->thread), keys);
+    const auto coupon =
+        (isSignedCoupon(text)
+             ? readSignedCoupon(text, keys.verifying()).map([](const SignedCoupon &s) { return s.coupon; })
+             : readCouponCode(text).and_then([&](const TypedCode &typed) -> Result<CouponId> {
+                   if (!isGenuine(typed, couponBatchKey(keys.master, typed.coupon.batch)))
+                       return fail(ErrorCode::CouponUnknown);
+                   return typed.coupon;
+               }))
+            .and_then([&](CouponId id) { return coupons.find(id); });
+    if (!coupon)
+        return call->refuse(coupon.error());
+    call->answer(toJson(*coupon, coupons.codeOf(coupon->id)));
+}
+
+void reserve(const std::shared_ptr<Call> &call)
+{
+    const auto question = couponQuestionFromJson(call->body);
+    if (!question)
+        return call->refuse(question.error());
+    call->server.write(call, [call, question = *question](Database &db, Timestamp now) {
+        return SaleService(db, call->server.cardKeys())
+            .reserveCoupons(question, call->server.couponKeys(), call->terminal, now)
+            .map([](const CouponGrant &grant) { return toJson(grant); });
+    });
+}
+
+/// The card that a member shows at a kiosk or counter.
+Result<CardRecord> shownCard(Database &db, const Call &call, JsonReader &in)
+{
+    const CardToken token{in.base64("cardToken", 32)};
+    const auto proof = CardProof(in.integer("proof", 1, 3));
+    if (in.error())
+        return fail(*in.error());
+    return CardService(db, call.server.cardKeys()).byToken(token).and_then([&](const CardRecord &card) {
+        return checkProof(card.medium, proof).map([&] { return card; });
+    });
+}
+
+void claim(const std::shared_ptr<Call> &call)
+{
+    call->server.write(
+        call,
+        [call](Database &db, Timestamp now) -> Result<QJsonObject> {
+            JsonReader in(call->body);
+            const QString code = in.text("code", 40);
+            const auto card = shownCard(db, *call, in);
+            if (!card)
+                return fail(card.error());
+            CouponService coupons(db, call->server.couponKeys());
+            return coupons.claim(code, card->customer, now).map([&](const Coupon &coupon) {
+                return toJson(coupon, coupons.codeOf(coupon.id));
+            });
+        },
+        201);
+}
+
+/// The member's own: with names and terms, so that a screen can say what each is good for.
+void mine(const std::shared_ptr<Call> &call)
+{
+    Database &db = call->server.reader(call->thread);
+    JsonReader in(call->body);
+    const auto card = shownCard(db, *call, in);
+    if (!card)
+        return call->refuse(card.error());
+    CouponService service(db, call->server.couponKeys());
+    CampaignRepository campaigns(db);
+    const auto coupons = service.repository().ofCustomer(card->customer, PageSize);
+    if (!coupons)
+        return call->refuse(coupons.error());
+    QJsonArray array;
+    for (const Coupon &coupon : *coupons) {
+        const auto campaign = campaigns.find(coupon.campaign);
+        if (!campaign)
+            return call->refuse(campaign.error());
+        QJsonObject json = toJson(coupon, service.codeOf(coupon.id));
+        if (*campaign) {
+            json.insert(QStringLiteral("name"), (*campaign)->name);
+            json.insert(QStringLiteral("terms"), toJson((*campaign)->terms));
+        }
+        array.append(json);
+    }
+    call->answer({{QStringLiteral("coupons"), array}});
+}
+
+}
+
+void addCouponRoutes(RouteTable &table)
+{
+    constexpr const char *OneCampaign =
+        R"({"type":"object","required":["id","name","state","terms","limits"]})";
+    constexpr const char *OneBatch = R"({"type":"object","required":["id","campaign","count","void"]})";
+    constexpr const char *OneCoupon = R"({"type":"object","required":["id","campaign","state","code"]})";
+    constexpr const char *Reasoned = R"({"type":"object","required":["reason"]})";
+    constexpr const char *Shown = R"({"type":"object","required":["cardToken","proof"]})";
+    constexpr auto Manage = Permission::ManageCampaigns;
+    table.add({"GET", "/api/v1/campaigns", Permission::ReadCampaigns, Idempotency::Reads,
+               "Campaigns with what was issued and taken, newest first, 200 at a time", nullptr,
+               R"({"type":"object","required":["campaigns"]})", list});
+    table.add({"POST", "/api/v1/campaigns", Manage, Idempotency::ByKey, "Draft a campaign",
+               R"({"type":"object","required":["name","terms"]})", OneCampaign, create});
+    table.add({"POST", "/api/v1/campaigns/{id}", Manage, Idempotency::ByKey,
+               "Change a draft; of a live campaign its name, limits and end",
+               R"({"type":"object","required":["name","terms"]})", OneCampaign, change});
+    table.add({"POST", "/api/v1/campaigns/{id}/state", Manage, Idempotency::ByKey,
+               "Submit, approve (another person), pause, end or void a campaign",
+               R"({"type":"object","required":["state"]})", OneCampaign, step});
+    table.add({"GET", "/api/v1/campaigns/{id}/batches", Permission::ReadCampaigns, Idempotency::Reads,
+               "The batches of a campaign's coupons", nullptr, R"({"type":"object","required":["batches"]})",
+               batches});
+    table.add({"POST", "/api/v1/campaigns/{id}/batches", Manage, Idempotency::ByKey,
+               "Make codes to be printed or sent", R"({"type":"object","required":["count","reason"]})",
+               OneBatch, print});
+    table.add({"POST", "/api/v1/coupon-batches/{id}/void", Manage, Idempotency::ByKey,
+               "Make a whole batch worthless", Reasoned, OneBatch, voidBatch});
+    table.add({"POST", "/api/v1/campaigns/{id}/coupons", Permission::GiveCoupons, Idempotency::ByKey,
+               "Give a customer a coupon", R"({"type":"object","required":["customer","reason"]})", OneCoupon,
+               give});
+    table.add({"POST", "/api/v1/coupons/{id}/void", Manage, Idempotency::ByKey, "Make a coupon worthless",
+               Reasoned, OneCoupon, voidCoupon});
+    table.add({"POST", "/api/v1/coupons/{id}/until", Manage, Idempotency::ByKey, "Let a coupon last longer",
+               R"({"type":"object","required":["until","reason"]})", OneCoupon, extend});
+    table.add({"POST", "/api/v1/coupon-searches", Permission::ReadCampaigns, Idempotency::ByContent,
+               "What is behind a code", R"({"type":"object","required":["code"]})", OneCoupon, find});
+    table.add(
+        {"POST", "/api/v1/coupon-reservations", Permission::CouponQuestion, Idempotency::ByKey,
+         "Reserve for a sale the best of the coupons shown; asked again, those of before are given back",
+         R"({"type":"object","required":["saleId","codes","basket"]})",
+         R"({"type":"object","required":["saleId","discounts","total","refused","expires"]})", reserve});
+    table.add({"POST", "/api/v1/coupon-claims", Permission::CouponQuestion, Idempotency::ByKey,
+               "A member claims a coupon by its public code",
+               R"({"type":"object","required":["cardToken","proof","code"]})", OneCoupon, claim});
+    table.add({"POST", "/api/v1/member-coupons", Permission::CouponQuestion, Idempotency::ByContent,
+               "The coupons of the member whose card is shown", Shown,
+               R"({"type":"object","required":["coupons"]})", mine});
+}
+
+}
