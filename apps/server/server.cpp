@@ -70,9 +70,9 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
 
 void Server::addRoutes()
 {
-    for (const auto add :
-         {&addAccessRoutes, &addCardRoutes, &addCouponRoutes, &addExceptionRoutes, &addPriceRoutes,
-          &addReversalRoutes, &addSaleRoutes, &addStaffRoutes, &addSyncRoutes, &addSystemRoutes})
+    for (const auto add : {&addAccessRoutes, &addCardRoutes, &addCouponRoutes, &addExceptionRoutes,
+                           &addPointsRoutes, &addPriceRoutes, &addReversalRoutes, &addSaleRoutes,
+                           &addStaffRoutes, &addSyncRoutes, &addSystemRoutes})
         add(m_routes);
 }
 

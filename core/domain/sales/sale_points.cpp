@@ -22,9 +22,8 @@ Result<PointsService::Grant> SaleService::reservePoints(const PointsQuestion &qu
         return fail(ErrorCode::PinRequired);
     if (pin == Pin::Wrong)
         return fail(ErrorCode::PinWrong);
-    const auto grant =
-        m_points.reserve({question.sale, card->customer, card->currency, question.points},
-                         {terminal.id, terminal.station.id}, now);
+    const auto grant = m_points.reserve({question.sale, card->customer, card->currency, question.points},
+                                        {terminal.id, terminal.station.id}, now);
     if (!grant || pin != Pin::Right)
         return grant;
     return m_cards.notePin(*card, true).map([&] { return *grant; });

@@ -81,9 +81,9 @@ public:
         CardProof proof = CardProof::Track;
         qint64 points = 0;
     };
-    /// Sets a member's points aside for a sale. They are money: the card must be good for it, and its PIN right
-    /// where it has one. Errors: CardUnknown, CardNotGenuine, those of stateRefusal(), PinRequired, PinWrong,
-    /// PinBlocked, those of PointsService::reserve().
+    /// Sets a member's points aside for a sale. They are money: the card must be good for it, and its PIN
+    /// right where it has one. Errors: CardUnknown, CardNotGenuine, those of stateRefusal(), PinRequired,
+    /// PinWrong, PinBlocked, those of PointsService::reserve().
     Result<PointsService::Grant> reservePoints(const PointsQuestion &question, Pin pin,
                                                const AskingTerminal &terminal, Timestamp now);
 
