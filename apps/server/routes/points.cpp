@@ -208,9 +208,9 @@ void addPointsRoutes(RouteTable &table)
     table.add({"POST", "/api/v1/member-points", Permission::PointsQuestion, Idempotency::ByContent,
                "The points of the member whose card is shown",
                R"({"type":"object","required":["cardToken","proof"]})", Statement, mine});
-    table.add({"GET", "/api/v1/members/{customer}/points", Permission::ReadPoints, Idempotency::Reads,
+    table.add({"GET", "/api/v1/members/{id}/points", Permission::ReadPoints, Idempotency::Reads,
                "A member's points, level and statement", nullptr, Statement, ofMember});
-    table.add({"POST", "/api/v1/members/{customer}/points-adjustments", Permission::ManagePoints,
+    table.add({"POST", "/api/v1/members/{id}/points-adjustments", Permission::ManagePoints,
                Idempotency::ByKey,
                "Give or take points by hand; above the scheme's limit once a second person asks for the same",
                R"({"type":"object","required":["points","reason"]})",
