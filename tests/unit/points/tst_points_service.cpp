@@ -2,6 +2,10 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <barrier>
+#include <thread>
+
 using namespace youka;
 using namespace youka::literals;
 using youka::test::PointsDesk;
@@ -27,6 +31,8 @@ private Q_SLOTS:
     void aSaleWithoutThem_freesThem();
     void reservation_refusals_data() { test::addEngineRows(); }
     void reservation_refusals();
+    void manyTills_neverMoreThanThereIs_data() { test::addEngineRows(); }
+    void manyTills_neverMoreThanThereIs();
     void unfit_hasACase_data();
     void unfit_hasACase();
     void expired_releasesTheLiability_data() { test::addEngineRows(); }
@@ -234,6 +240,44 @@ void TestPointsService::reservation_refusals()
         return desk.points().reserve({desk.newSale(), desk.customer, Currency("EUR"), 10}, {}, desk.now());
     }),
                     ErrorCode::PointsNoScheme);
+    QCOMPARE(desk.allFaults(), QString());
+}
+
+/// Eight tills at one moment, each for its own sale.
+void TestPointsService::manyTills_neverMoreThanThereIs()
+{
+    OPEN_STORE(store);
+    PointsDesk desk(store);
+    desk.buySettled(100_yuan);
+    constexpr int Tills = 8;
+    std::barrier together(Tills);
+    std::atomic<int> granted{0};
+    std::atomic<int> insufficient{0};
+    std::vector<std::thread> tills;
+    for (int i = 0; i < Tills; ++i) {
+        const PointsService::Question question{desk.newSale(), desk.customer, {}, 30};
+        tills.emplace_back([&, question] {
+            const auto db = store.connect();
+            together.arrive_and_wait();
+            const auto ask = [&] {
+                return db->transaction([&]() -> Result<void> {
+                    return PointsService(*db)
+                        .reserve(question, {}, desk.now())
+                        .map([](const PointsService::Grant &) {});
+                });
+            };
+            auto done = ask();
+            while (!done && done.error().code == ErrorCode::StoreBusy)
+                done = ask();
+            granted += done ? 1 : 0;
+            insufficient += !done && done.error().code == ErrorCode::PointsInsufficient ? 1 : 0;
+        });
+    }
+    for (std::thread &till : tills)
+        till.join();
+    QCOMPARE(granted.load(), 3);
+    QCOMPARE(insufficient.load(), Tills - 3);
+    QCOMPARE(desk.member().reserved, 90);
     QCOMPARE(desk.allFaults(), QString());
 }
 
