@@ -229,7 +229,8 @@ const std::vector<Migration> &serverSteps()
              "NULL, level TEXT NOT NULL, since BIGINT NOT NULL, until BIGINT NOT NULL)",
              "CREATE INDEX points_member_until ON points_member (until) WHERE until > 0",
              // kind 1 a sale's, 2 given by hand; state 1 pending, 2 settled
-             "CREATE TABLE points_lot (id @ID, customer BIGINT NOT NULL, kind INTEGER NOT NULL, state INTEGER "
+             "CREATE TABLE points_lot (id @ID, customer BIGINT NOT NULL, kind INTEGER NOT NULL, state "
+             "INTEGER "
              "NOT NULL, sale @BLOB, points BIGINT NOT NULL, remaining BIGINT NOT NULL, spent BIGINT NOT "
              "NULL, lapsed BIGINT NOT NULL, taken BIGINT NOT NULL, value_amount BIGINT NOT NULL, "
              "value_points BIGINT NOT NULL, currency TEXT NOT NULL, worth BIGINT NOT NULL, volume BIGINT "

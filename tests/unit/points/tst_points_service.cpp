@@ -21,6 +21,8 @@ private Q_SLOTS:
     void offline_earnedWhenItHappened();
     void whoEarns_data() { test::addEngineRows(); }
     void whoEarns();
+    void badFacts_areRefused_data();
+    void badFacts_areRefused();
     void spent_oldestFirst_borneByTheLiability_data() { test::addEngineRows(); }
     void spent_oldestFirst_borneByTheLiability();
     void aReservation_isOneSales_data() { test::addEngineRows(); }
@@ -128,6 +130,36 @@ void TestPointsService::whoEarns()
     VERIFY_OK(desk.tell(shown));
     QCOMPARE(store.figure("SELECT COUNT(*) FROM points_lot"), 1);
     QCOMPARE(desk.allFaults(), QString());
+}
+
+void TestPointsService::badFacts_areRefused_data()
+{
+    QTest::addColumn<qint64>("spent");
+    QTest::addColumn<Money>("amount");
+    QTest::addColumn<bool>("fits");
+    QTest::newRow("all of it") << qint64(1'000) << 10_yuan << true;
+    QTest::newRow("more than the sale") << qint64(1'001) << 1'001_fen << false;
+    QTest::newRow("nothing off") << qint64(10) << 0_fen << false;
+    QTest::newRow("below zero") << qint64(10) << -1_fen << false;
+    QTest::newRow("no points") << qint64(0) << 1_fen << false;
+    QTest::newRow("of another currency") << qint64(10) << Money{10, Currency("EUR")} << false;
+}
+
+void TestPointsService::badFacts_areRefused()
+{
+    QFETCH(qint64, spent);
+    QFETCH(Money, amount);
+    SaleFact fact;
+    fact.sale = {QUuid::createUuid()};
+    fact.mode = SaleMode::PostPay;
+    fact.delivery = {1, QStringLiteral("95"), {8'000, {}}, {1'250}, 10_yuan, {}, {}};
+    fact.points = PointsPaid{spent, amount};
+    const auto parsed = parseFact(factBytes({fact.sale.uuid}, {}, fact));
+    QTEST(parsed.has_value(), "fits");
+    if (parsed)
+        QCOMPARE(std::get<SaleFact>(parsed->body).points, fact.points);
+    else
+        QVERIFY(parsed.error().detail.startsWith(QLatin1String("points")));
 }
 
 void TestPointsService::spent_oldestFirst_borneByTheLiability()
