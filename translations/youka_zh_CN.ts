@@ -1576,6 +1576,14 @@
         <source>%1 L of %2 L, read %3</source>
         <translation>%1 升 / %2 升，读取于 %3</translation>
     </message>
+    <message>
+        <source>Points not reserved</source>
+        <translation>积分未预留</translation>
+    </message>
+    <message>
+        <source>A sale took off more with points than was reserved or there for it; the money waits here.</source>
+        <translation>某笔交易用积分抵扣的金额超过了预留或现有的积分，金额暂挂在此。</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>
@@ -2188,6 +2196,30 @@
     <message>
         <source>This product has run out here. Choose another one, or ask at the counter when it comes.</source>
         <translation>此油品本站已售完。请选择其他油品，或到柜台询问何时到货。</translation>
+    </message>
+    <message>
+        <source>There are no points for this currency. Pay as usual.</source>
+        <translation>该币种没有积分方案，请按平常方式付款。</translation>
+    </message>
+    <message>
+        <source>The rules for points do not fit together. Correct the marked field and save again.</source>
+        <translation>积分规则有矛盾，请更正标出的项目后再保存。</translation>
+    </message>
+    <message>
+        <source>There are not enough points. Choose fewer; points of the last purchases can be used once they are confirmed.</source>
+        <translation>积分不足，请少用一些；最近消费的积分确认后才能使用。</translation>
+    </message>
+    <message>
+        <source>So few points take nothing off. Choose more, or keep them for next time.</source>
+        <translation>积分太少，不足以抵扣，请多用一些，或留到下次。</translation>
+    </message>
+    <message>
+        <source>The sale took off more points than were reserved for it. The sale is recorded; the manager looks at the difference.</source>
+        <translation>本单抵扣的积分超过为其预留的数量。交易已记录，差额由站长处理。</translation>
+    </message>
+    <message>
+        <source>There are not enough points: %1 can be paid with them now. Choose fewer points.</source>
+        <translation>积分不足：目前最多可抵扣 %1，请少用一些积分。</translation>
     </message>
 </context>
 <context>

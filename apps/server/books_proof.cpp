@@ -4,6 +4,7 @@
 #include "core/domain/access/terminal_repository.h"
 #include "core/domain/cards/allotment_repository.h"
 #include "core/domain/ledger/ledger_check.h"
+#include "core/domain/points/points_check.h"
 #include "core/foundation/base/format.h"
 #include "core/foundation/crypto/chain.h"
 
@@ -63,6 +64,9 @@ Result<BooksProof> proveBooks(Database &db)
     const auto audit = AuditLog(db).verify();
     if (!audit)
         return fail(audit.error());
+    const auto points = checkPoints(db);
+    if (!points)
+        return fail(points.error());
     const auto exposure = AllotmentRepository(db).exposure();
     if (!exposure)
         return fail(exposure.error());
@@ -72,15 +76,17 @@ Result<BooksProof> proveBooks(Database &db)
                     .arg(plainAmount(one.lent), one.currency.code(), plainAmount(one.excess));
     return BooksProof{
         QStringLiteral("accounts %1, journals %2, postings %3, open holds %4, terminal records %5, "
-                       "audit entries %6")
+                       "audit entries %6, points outstanding %7 in %8 lots")
                 .arg(ledger->accounts)
                 .arg(ledger->journals)
                 .arg(ledger->postings)
                 .arg(ledger->openHolds)
                 .arg(records)
                 .arg(audit->entries)
+                .arg(points->outstanding)
+                .arg(points->lots)
             + lent,
-        ledger->faults + *chains + audit->faults};
+        ledger->faults + *chains + audit->faults + points->faults};
 }
 
 }

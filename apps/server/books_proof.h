@@ -13,8 +13,8 @@ struct BooksProof
     QStringList faults; ///< one sentence each, naming the row; empty: the books are right
 };
 
-/// Proves the ledger, walks every terminal's chain from enrolment to now, and the audit log's. First thing in
-/// a transaction of the caller's, which sees one state of the store whoever writes meanwhile.
+/// Proves the ledger and the points, walks every terminal's chain from enrolment to now, and the audit log's.
+/// First thing in a transaction of the caller's, which sees one state of the store whoever writes meanwhile.
 Result<BooksProof> proveBooks(Database &db);
 
 }

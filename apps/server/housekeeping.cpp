@@ -56,6 +56,7 @@ void Housekeeping::round()
         settled = settle();
     if (now - m_lastMinute >= MinuteMs) {
         expireHolds();
+        keepPoints();
         measure();
         m_lastMinute = now;
     }
@@ -74,6 +75,26 @@ void Housekeeping::expireHolds()
     });
     if (!done)
         qWarning("housekeeping: holds: %s", qPrintable(toString(done.error())));
+}
+
+/// In batches that a sale does not feel; a backlog is worked off while nobody else wants to write.
+void Housekeeping::keepPoints()
+{
+    constexpr int Batch = 100;
+    using Step = Result<int> (PointsService::*)(Timestamp, int);
+    for (const Step step : {&PointsService::settle, &PointsService::expire, &PointsService::reviewLevels}) {
+        int moved = Batch;
+        while (moved == Batch && !isStopping()) {
+            const auto done = m_pipeline.run([&](Database &db) {
+                return (PointsService(db).*step)(m_clock.now(), Batch).map([](int n) {
+                    return QByteArray::number(n);
+                });
+            });
+            if (!done)
+                return qWarning("housekeeping: points: %s", qPrintable(toString(done.error())));
+            moved = m_pipeline.counters().queued == 0 ? done->toInt() : 0;
+        }
+    }
 }
 
 Result<int> Housekeeping::settle()

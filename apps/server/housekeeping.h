@@ -6,8 +6,8 @@
 namespace youka {
 
 /// What the server does by itself, on a thread of its own, through the one way into the books: every second
-/// it tells the terminals what sales did to cards, every minute it gives back holds that ended and works out
-/// the exposure, every hour it compacts the feed.
+/// it tells the terminals what sales did to cards, every minute it gives back holds that ended, settles and
+/// expires points and looks at levels, and works out the exposure, every hour it compacts the feed.
 class Housekeeping
 {
 public:
@@ -40,6 +40,7 @@ private:
     void loop();
     Result<int> settle();
     void expireHolds();
+    void keepPoints();
     bool isStopping() const;
     void compact();
     void measure();

@@ -51,6 +51,36 @@ Result<QByteArray> fill(Database &db, int accounts)
         .map([] { return QByteArray(); });
 }
 
+/// A point a yuan, and a level.
+Result<QByteArray> enterScheme(Database &db)
+{
+    PointsScheme scheme;
+    scheme.rules = {{EarnRule::Basis::Amount, 1'000, {}}};
+    scheme.value = {{1, {}}, 1};
+    scheme.levels = {{QStringLiteral("member"), {}, {}, {}, {}, 12, {10'000}},
+                     {QStringLiteral("gold"), {}, 1'000, {}, {}, 12, {15'000}}};
+    return PointsService(db).changeScheme(scheme, {}, {1}).map([](const PointsScheme &) {
+        return QByteArray();
+    });
+}
+
+/// Points of that many sales become spendable, as the server does it.
+double settledPerSecond(WritePipeline &pipeline, Timestamp then)
+{
+    constexpr int Batch = 100;
+    QElapsedTimer timer;
+    timer.start();
+    qint64 all = 0;
+    for (int moved = Batch; moved == Batch; all += moved) {
+        const auto done = pipeline.run([&](Database &db) {
+            return PointsService(db).settle(then, Batch).map([](int n) { return QByteArray::number(n); });
+        });
+        ensure(done.has_value(), "points settle");
+        moved = done->toInt();
+    }
+    return double(all) * 1e9 / double(timer.nsecsElapsed());
+}
+
 Answer refusal(const Error &error) { return {422, toString(error).toUtf8()}; }
 
 }
@@ -63,6 +93,7 @@ int main(int argc, char **argv)
                        {QStringLiteral("pairs"), {}, QStringLiteral("n"), QStringLiteral("60000")},
                        // cards a second that terminals are told of; as the server does
                        {QStringLiteral("settle"), {}, QStringLiteral("n"), QStringLiteral("500")},
+                       {QStringLiteral("points"), QStringLiteral("every sale earns")},
                        {QStringLiteral("dir"), {}, QStringLiteral("folder"), QDir::currentPath()}});
     parser.process(app);
     Load load;
@@ -89,6 +120,9 @@ int main(int argc, char **argv)
         return 1;
     }
 
+    const bool points = parser.isSet(QStringLiteral("points"));
+    if (points && !(*pipeline)->run(enterScheme))
+        return 1;
     const SystemClock clock;
     IdSource ids(clock, 1);
     const AskingTerminal terminal{{1}, {{1}, {}, {}, {}, {}, {}, QTimeZone::utc(), QTime(0, 0)}};
@@ -188,6 +222,9 @@ int main(int argc, char **argv)
     const quint64 commits = (*pipeline)->counters().commits - commitsBefore;
     std::fprintf(stderr, "%d commands in %.3f s, %llu commits, %d failed\n", 2 * load.pairs, seconds,
                  static_cast<unsigned long long>(commits), failed.load());
-    std::printf("ledger.tps %.0f\n", 2.0 * load.pairs / seconds);
+    std::printf("%s %.0f\n", points ? "points.earning_tps" : "ledger.tps", 2.0 * load.pairs / seconds);
+    if (points)
+        std::printf("points.settled_s %.0f\n",
+                    settledPerSecond(**pipeline, clock.now().plusMs(25LL * 60 * 60 * 1000)));
     return failed == 0 ? 0 : 1;
 }

@@ -146,6 +146,11 @@ constexpr Row Rows[] = {
     {ErrorCode::CampaignUnknown, QT_TRANSLATE_NOOP("Sentence", "There is no such campaign. Refresh the list and choose one from it.")},
     {ErrorCode::CampaignStateConflict, QT_TRANSLATE_NOOP("Sentence", "The campaign's state does not allow this. Refresh the list and look at it again.")},
     {ErrorCode::CampaignTermsInvalid, QT_TRANSLATE_NOOP("Sentence", "The terms do not fit together. Correct the marked field and save again.")},
+    {ErrorCode::PointsNoScheme, QT_TRANSLATE_NOOP("Sentence", "There are no points for this currency. Pay as usual.")},
+    {ErrorCode::PointsSchemeInvalid, QT_TRANSLATE_NOOP("Sentence", "The rules for points do not fit together. Correct the marked field and save again.")},
+    {ErrorCode::PointsInsufficient, QT_TRANSLATE_NOOP("Sentence", "There are not enough points. Choose fewer; points of the last purchases can be used once they are confirmed.")},
+    {ErrorCode::PointsBelowMinimum, QT_TRANSLATE_NOOP("Sentence", "So few points take nothing off. Choose more, or keep them for next time.")},
+    {ErrorCode::PointsUnfit, QT_TRANSLATE_NOOP("Sentence", "The sale took off more points than were reserved for it. The sale is recorded; the manager looks at the difference.")},
 
     {ErrorCode::PumpOffline, QT_TRANSLATE_NOOP("Sentence", "The pump does not answer. Choose another pump; what it delivered is counted as soon as it answers.")},
     {ErrorCode::PumpBusy, QT_TRANSLATE_NOOP("Sentence", "The pump is in use. Wait until it is free or choose another pump.")},
@@ -169,6 +174,7 @@ constexpr Row WithFigure[] = {
     {ErrorCode::OfflineNotLent, QT_TRANSLATE_NOOP("Sentence", "While the centre is away, %1 can be spent at this time. Choose a smaller amount.")},
     {ErrorCode::OfflineLimitPerSale, QT_TRANSLATE_NOOP("Sentence", "While the centre is away, %1 can be spent at this time. Choose a smaller amount.")},
     {ErrorCode::CouponBelowMinimum, QT_TRANSLATE_NOOP("Sentence", "This coupon needs %1 more. Buy a little more, or keep it for next time.")},
+    {ErrorCode::PointsInsufficient, QT_TRANSLATE_NOOP("Sentence", "There are not enough points: %1 can be paid with them now. Choose fewer points.")},
 };
 // clang-format on
 

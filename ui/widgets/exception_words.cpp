@@ -49,6 +49,8 @@ QString exceptionKindText(ExceptionKind kind)
         return say(QT_TRANSLATE_NOOP("Office", "Water in a tank"));
     case ExceptionKind::TankLow:
         return say(QT_TRANSLATE_NOOP("Office", "Tank nearly empty"));
+    case ExceptionKind::PointsUnfit:
+        return say(QT_TRANSLATE_NOOP("Office", "Points not reserved"));
     }
     return {};
 }
@@ -120,6 +122,10 @@ QString exceptionMeaning(ExceptionKind kind)
     case ExceptionKind::TankLow:
         return say(QT_TRANSLATE_NOOP(
             "Office", "A tank is nearly empty. The case closes by itself when it has been filled."));
+    case ExceptionKind::PointsUnfit:
+        return say(QT_TRANSLATE_NOOP(
+            "Office",
+            "A sale took off more with points than was reserved or there for it; the money waits here."));
     }
     return {};
 }

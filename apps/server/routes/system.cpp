@@ -2,6 +2,7 @@
 #include "core/domain/exceptions/exception_rules.h"
 #include "core/domain/exceptions/exception_service.h"
 #include "core/domain/ledger/ledger_check.h"
+#include "core/domain/points/points_check.h"
 #include "core/exchange/api/problem.h"
 
 #include <QJsonArray>
@@ -87,15 +88,19 @@ void metrics(const std::shared_ptr<Call> &call)
 
 void proof(const std::shared_ptr<Call> &call)
 {
-    const auto checked = checkLedger(call->server.reader(call->thread));
-    if (!checked)
-        return call->refuse(checked.error());
-    call->answer({{QStringLiteral("ok"), checked->faults.isEmpty()},
+    Database &db = call->server.reader(call->thread);
+    const auto checked = checkLedger(db);
+    const auto points = checked ? checkPoints(db) : fail(checked.error());
+    if (!points)
+        return call->refuse(points.error());
+    const QStringList faults = checked->faults + points->faults;
+    call->answer({{QStringLiteral("ok"), faults.isEmpty()},
                   {QStringLiteral("accounts"), QString::number(checked->accounts)},
                   {QStringLiteral("journals"), QString::number(checked->journals)},
                   {QStringLiteral("postings"), QString::number(checked->postings)},
                   {QStringLiteral("openHolds"), QString::number(checked->openHolds)},
-                  {QStringLiteral("faults"), QJsonArray::fromStringList(checked->faults)}});
+                  {QStringLiteral("faults"), QJsonArray::fromStringList(faults)},
+                  {QStringLiteral("pointsOutstanding"), QString::number(points->outstanding)}});
 }
 
 }
@@ -116,8 +121,8 @@ void addSystemRoutes(RouteTable &table)
                    call->respond({200, openApi(call->server.routes(), QStringLiteral(YOUKA_VERSION))});
                }});
     table.add({"GET", "/api/v1/proof", Permission::ReadProof, Idempotency::Reads,
-               "The ledger's proof, checked now", nullptr, R"({"type":"object","required":["ok","faults"]})",
-               proof});
+               "The proof of the ledger and of points, checked now", nullptr,
+               R"({"type":"object","required":["ok","faults"]})", proof});
 }
 
 }

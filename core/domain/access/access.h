@@ -45,6 +45,9 @@ enum class Permission {
     GiveCoupons,    ///< to a customer, by hand
     CouponQuestion, ///< reserve coupons for a sale
     ReadTanks,
+    PointsQuestion, ///< a member's points at a terminal: show, reserve for a sale
+    ReadPoints,
+    ManagePoints, ///< the scheme; points given or taken by hand
 };
 
 /// Least privilege: exactly what each role may do, in one table.

@@ -27,11 +27,13 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::UploadFacts:
     case Permission::ReadFeed:
     case Permission::CouponQuestion:
+    case Permission::PointsQuestion:
         return Terminals;
     case Permission::ReadCards:
     case Permission::TopUpCards:
     case Permission::ReadSales:
     case Permission::ReadCampaigns:
+    case Permission::ReadPoints:
         return Counter;
     case Permission::IssueCards:
     case Permission::ChangeCards:
@@ -39,6 +41,7 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::ReverseBookings:
     case Permission::ManageCampaigns:
     case Permission::GiveCoupons:
+    case Permission::ManagePoints:
         return Managers;
     case Permission::ReadPrices:
         return PriceReaders;

@@ -30,6 +30,7 @@ enum class ExceptionKind {
     TankLoss,        ///< fuel went out of a tank and not through a hose
     TankWater,       ///< much water in a tank
     TankLow,         ///< a tank is nearly empty
+    PointsUnfit,     ///< taken off with points that were not reserved or are not there
 };
 
 /// A case's life. Stored.

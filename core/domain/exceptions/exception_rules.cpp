@@ -37,6 +37,7 @@ const ExceptionPolicy Policies[] = {
     {Kind::TankLoss,        "tank-loss",        Role::Manager,   1, false, Waits::Nowhere,    {{Explained}}},
     {Kind::TankWater,       "tank-water",       Role::Manager,   4, false, Waits::Nowhere,    {{Explained}}},
     {Kind::TankLow,         "tank-low",         Role::Manager,   8, false, Waits::Nowhere,    {{Explained}}},
+    {Kind::PointsUnfit,     "points-unfit",     Role::Manager,  24, true,  Waits::Suspense,   {{Explained, WriteOff}}},
 };
 // clang-format on
 

@@ -18,15 +18,16 @@ using JournalId = GlobalId<struct JournalTag>;
 /// Amounts are credit-positive: a purse holds what the house owes, so a purse with money is positive and the
 /// cash that came in for it is negative (a debit balance). All accounts of one currency add up to zero.
 enum class AccountKind {
-    Principal = 1,   ///< what a customer paid in
-    Bonus = 2,       ///< what a customer was given
-    Cash = 10,       ///< a station's till; owner: station
-    Sales = 11,      ///< a station's sales; owner: station
-    Receivable = 12, ///< what a customer owes; owner: the purse's account
-    Suspense = 13,   ///< what waits for a person; owner: station
-    Clearing = 14,   ///< money under way from outside; owner: 0
-    Loss = 15,       ///< what the house gave up; owner: station
-    Promotion = 16,  ///< what discounts cost; owner: the station that bears it, or 0: the house
+    Principal = 1,        ///< what a customer paid in
+    Bonus = 2,            ///< what a customer was given
+    Cash = 10,            ///< a station's till; owner: station
+    Sales = 11,           ///< a station's sales; owner: station
+    Receivable = 12,      ///< what a customer owes; owner: the purse's account
+    Suspense = 13,        ///< what waits for a person; owner: station
+    Clearing = 14,        ///< money under way from outside; owner: 0
+    Loss = 15,            ///< what the house gave up; owner: station
+    Promotion = 16,       ///< what discounts cost; owner: the station that bears it, or 0: the house
+    PointsLiability = 17, ///< what members' points are worth; owner: 0
 };
 
 struct Account
@@ -48,6 +49,7 @@ enum class JournalKind {
     Refund = 4,
     CashSale = 5,
     WriteOff = 6,
+    Points = 7, ///< earned, expired, taken or given back: promotion against the liability
 };
 
 /// Part of a sale that its payer did not pay: who bears it instead.

@@ -23,8 +23,12 @@ Result<Member> SaleService::memberOf(const CardRecord &card)
             member.segment = segment;
             return m_sales.hasBought(card.customer);
         })
-        .map([&](bool before) {
+        .and_then([&](bool before) {
             member.firstPurchase = !before;
+            return m_points.levelOf(card.customer);
+        })
+        .map([&](const QString &level) {
+            member.level = level;
             return member;
         });
 }

@@ -1,6 +1,7 @@
 #include "core/domain/sales/sale_json.h"
 
 #include "core/domain/coupons/coupon_json.h"
+#include "core/domain/points/points_json.h"
 #include "core/foundation/base/json.h"
 
 #include <QJsonDocument>
@@ -58,6 +59,10 @@ QJsonObject bodyJson(const SaleFact &fact)
         json.insert(QStringLiteral("cashier"), QString::number(fact.cashier.value));
     if (!fact.discounts.empty())
         json.insert(QStringLiteral("discounts"), toJson(fact.discounts));
+    if (fact.points)
+        json.insert(QStringLiteral("points"), toJson(*fact.points));
+    if (!fact.member.isNull())
+        json.insert(QStringLiteral("memberToken"), base64(fact.member.bytes));
     if (d.totalStartMl)
         json.insert(QStringLiteral("totalStartMl"), QString::number(*d.totalStartMl));
     if (d.totalEndMl)
@@ -78,17 +83,22 @@ HoldPlaced readHoldPlaced(JsonReader &in)
     return fact;
 }
 
-/// A discount is more than nothing, of the sale's currency, and all together no more than the sale.
+/// A discount is more than nothing, of the sale's currency, and all together, with points, no more than the
+/// sale.
 void checkDiscounts(JsonReader &in, const SaleFact &fact)
 {
     Money left = fact.delivery.amount;
-    for (const Redemption &redemption : fact.discounts) {
-        const bool fits = redemption.amount.currency == left.currency && redemption.amount.isPositive()
-            && redemption.amount <= left;
-        if (!fits)
+    const auto take = [&](Money amount) {
+        const bool fits = amount.currency == left.currency && amount.isPositive() && amount <= left;
+        if (fits)
+            left -= amount;
+        return fits;
+    };
+    for (const Redemption &redemption : fact.discounts)
+        if (!take(redemption.amount))
             return in.refuse("discounts", QStringLiteral("do not fit the amount"));
-        left -= redemption.amount;
-    }
+    if (fact.points && !take(fact.points->amount))
+        in.refuse("points", QStringLiteral("do not fit the amount"));
 }
 
 SaleFact readSale(JsonReader &in, bool withHold)
@@ -109,6 +119,10 @@ SaleFact readSale(JsonReader &in, bool withHold)
     fact.offline = in.booleanOr("offline", false);
     fact.cashier = {in.integerOr("cashier", 0, 0, std::numeric_limits<qint64>::max())};
     fact.discounts = readRedemptions(in, "discounts");
+    if (in.has("points"))
+        fact.points = readPointsPaid(in);
+    if (in.has("memberToken"))
+        fact.member.bytes = in.base64("memberToken", 32);
     if (!in.error())
         checkDiscounts(in, fact);
     if (in.has("totalStartMl"))

@@ -2,6 +2,7 @@
 
 #include "core/domain/access/access.h"
 #include "core/domain/coupons/campaign.h"
+#include "core/domain/points/points.h"
 #include "core/domain/reversals/reversal_json.h"
 #include "core/domain/sales/sale.h"
 #include "core/domain/tanks/tank_json.h"
@@ -44,9 +45,12 @@ struct SaleFact
     bool offline = false;
     StaffId cashier = {};                   ///< who took the money, or released it; 0: nobody who signed in
     std::vector<Redemption> discounts = {}; ///< taken off `delivery`'s amount; the rest was paid
+    std::optional<PointsPaid> points = {};  ///< taken off with points, after the discounts
+    CardToken member = {};                  ///< whose card was shown, where another way was paid; null: none
 
     Money discount() const { return totalOf(discounts, delivery.amount.currency); }
-    Money paid() const { return delivery.amount - discount(); }
+    Money byPoints() const { return points ? points->amount : Money{0, delivery.amount.currency}; }
+    Money paid() const { return delivery.amount - discount() - byPoints(); }
 };
 /// "operation.reversed": see reversal_json.h. "tank.read", "tank.delivered", "tank.alarm": see tank_json.h.
 using FactBody =

@@ -9,7 +9,7 @@ namespace {
 #define YOUKA_SALE_COLUMNS                                                                                   \
     "id, terminal, station, pump, mode, card, customer, hold, product, volume, price, amount, currency, "    \
     "occurred, "                                                                                             \
-    "posted, day, offline, total_start, total_end, cashier, discounts, record"
+    "posted, day, offline, total_start, total_end, cashier, discounts, record, points, points_amount"
 
 QVariant nullable(const std::optional<qint64> &value)
 {
@@ -46,6 +46,8 @@ SaleRecord readSale(const Rows &row)
     if (!row.isNull(20))
         sale.discounts = redemptionsFromBytes(row.blob(20));
     sale.record = row.integer(21);
+    if (row.integer(22) > 0)
+        sale.points = PointsPaid{row.integer(22), {row.integer(23), *currency}};
     return sale;
 }
 
@@ -78,9 +80,9 @@ Result<void> SaleRepository::insert(const SaleRecord &sale)
     return m_db.run(
         "INSERT INTO sale (id, terminal, station, pump, mode, card, customer, hold, product, volume, price, "
         "amount, currency, occurred, posted, day, offline, total_start, total_end, "
-        "cashier, discount, discounts, record) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, ?, "
-        "?, ?, ?)",
+        "cashier, discount, discounts, record, points, points_amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+        "?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {sale.id.bytes(),
          sale.terminal.value,
          sale.station.value,
@@ -104,7 +106,9 @@ Result<void> SaleRepository::insert(const SaleRecord &sale)
          totalOf(sale.discounts, d.amount.currency).minor,
          sale.discounts.empty() ? QVariant(QMetaType(QMetaType::QByteArray))
                                 : QVariant(bytesOf(sale.discounts)),
-         sale.record});
+         sale.record,
+         sale.points ? sale.points->spent : 0,
+         sale.points ? sale.points->amount.minor : 0});
 }
 
 Result<std::optional<SaleRecord>> SaleRepository::find(SaleId id)
@@ -127,8 +131,8 @@ Result<std::vector<SaleRecord>> SaleRepository::list(SaleId before, int most)
             std::vector<SaleRecord> sales;
             while (row.next()) {
                 sales.push_back(readSale(row));
-                sales.back().maskedCard = row.text(22);
-                sales.back().cashierName = row.text(23);
+                sales.back().maskedCard = row.text(24);
+                sales.back().cashierName = row.text(25);
             }
             return sales;
         });

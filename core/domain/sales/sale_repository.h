@@ -3,6 +3,7 @@
 #include "core/domain/access/access.h"
 #include "core/domain/coupons/campaign.h"
 #include "core/domain/customers/customer.h"
+#include "core/domain/points/points.h"
 #include "core/domain/sales/sale.h"
 #include "core/foundation/store/database.h"
 
@@ -24,9 +25,10 @@ struct SaleRecord
     Timestamp posted;
     QDate day;
     bool offline = false;
-    StaffId cashier{};     ///< as the terminal said; 0: nobody
+    StaffId cashier{}; ///< as the terminal said; 0: nobody
     std::vector<Redemption> discounts{};
-    qint64 record = 0;     ///< its number in the terminal's journal
+    qint64 record = 0; ///< its number in the terminal's journal
+    std::optional<PointsPaid> points{};
     QString maskedCard{};  ///< in a list: the number as people may see it; empty without a card
     QString cashierName{}; ///< in a list; empty without one, or of one who is not known
 };

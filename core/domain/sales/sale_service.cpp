@@ -249,14 +249,25 @@ Result<FactOutcome> SaleService::saleFact(const SaleFact &fact, Booking &booking
                       booking.now, context.day, fact.offline,        fact.cashier};
     record.record = booking.fact.seq;
     record.discounts = fact.discounts;
-    const auto discounts = redeemed(fact, booking);
-    if (!discounts)
-        return fail(discounts.error());
+    record.points = fact.points;
+    auto discounts = redeemed(fact, booking);
+    const auto spender =
+        discounts ? pointsSpent(fact, context, *discounts, booking) : fail(discounts.error());
+    if (!spender)
+        return fail(spender.error());
     const auto booked = fact.hold.isNull() ? m_ledger.cashSale(fact.paid(), context, *discounts)
                                            : captured(fact, context, *discounts, booking, record);
     if (!booked)
         return fail(booked.error());
-    if (const auto stored = m_sales.insert(record); !stored)
+    if (!record.customer) {
+        const auto member = *spender ? Result<CustomerId>(*spender) : whoShowed(fact);
+        if (!member)
+            return fail(member.error());
+        record.customer = *member;
+    }
+    const auto stored =
+        m_sales.insert(record).and_then([&] { return earned(fact, record, context, booking); });
+    if (!stored)
         return fail(stored.error());
     if (!isPlausible(d.amount, d.volume, d.price))
         booking.found.push_back({ExceptionKind::Implausible,
@@ -345,7 +356,9 @@ Result<int> SaleService::expireHolds(Timestamp now)
         if (!done)
             return fail(done.error());
     }
-    return m_coupons.expire(now).map([&](int coupons) { return int(freed->size()) + coupons; });
+    const auto coupons = m_coupons.expire(now);
+    const auto points = coupons ? m_points.freeOverdue(now) : fail(coupons.error());
+    return points.map([&](int sales) { return int(freed->size()) + *coupons + sales; });
 }
 
 }

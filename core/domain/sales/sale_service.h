@@ -4,6 +4,7 @@
 #include "core/domain/cards/card_service.h"
 #include "core/domain/coupons/coupon_service.h"
 #include "core/domain/exceptions/exception_service.h"
+#include "core/domain/points/points_service.h"
 #include "core/domain/pricing/price_service.h"
 #include "core/domain/reversals/reversal_service.h"
 #include "core/domain/sales/centre_view.h"
@@ -53,6 +54,7 @@ public:
         , m_reversals(db, keys, reversals)
         , m_coupons(db)
         , m_tanks(db)
+        , m_points(db)
     {
     }
 
@@ -74,7 +76,21 @@ public:
     /// What the rules of coupons need to know of a card's holder.
     Result<Member> memberOf(const CardRecord &card);
 
-    /// Frees overdue holds, corrects the cards' daily sums, and frees overdue coupons.
+    /// "May this card's points take something off this sale?" 0: none any more.
+    struct PointsQuestion
+    {
+        SaleId sale;
+        CardToken card;
+        CardProof proof = CardProof::Track;
+        qint64 points = 0;
+    };
+    /// Sets a member's points aside for a sale. They are money: the card must be good for it, and its PIN
+    /// right where it has one. Errors: CardUnknown, CardNotGenuine, those of stateRefusal(), PinRequired,
+    /// PinWrong, PinBlocked, those of PointsService::reserve().
+    Result<PointsService::Grant> reservePoints(const PointsQuestion &question, Pin pin,
+                                               const AskingTerminal &terminal, Timestamp now);
+
+    /// Frees overdue holds, corrects the cards' daily sums, and frees overdue coupons and points.
     Result<int> expireHolds(Timestamp now);
 
 private:
@@ -103,6 +119,11 @@ private:
     Result<std::vector<Discount>> redeemed(const SaleFact &fact, Booking &booking);
     /// nullopt: it is not of a tank.
     std::optional<Result<void>> tankFact(const Booking &booking);
+    Result<CustomerId> pointsSpent(const SaleFact &fact, const BookingContext &context,
+                                   std::vector<Discount> &discounts, Booking &booking);
+    Result<CustomerId> whoShowed(const SaleFact &fact);
+    Result<void> earned(const SaleFact &fact, const SaleRecord &record, const BookingContext &context,
+                        const Booking &booking);
     Result<void> captured(const SaleFact &fact, const BookingContext &context,
                           const std::vector<Discount> &discounts, Booking &booking, SaleRecord &record);
     Result<void> checkPrice(const SaleFact &fact, Booking &booking);
@@ -124,6 +145,7 @@ private:
     ReversalService m_reversals;
     CouponService m_coupons; ///< redeems only, which takes no key
     TankService m_tanks;
+    PointsService m_points;
 };
 
 }

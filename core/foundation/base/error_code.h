@@ -139,6 +139,12 @@ namespace youka {
     X(CampaignUnknown,        2530, "campaign.unknown",            false)      \
     X(CampaignStateConflict,  2531, "campaign.state-conflict",     false)      \
     X(CampaignTermsInvalid,   2532, "campaign.terms-invalid",      false)      \
+    /* points */                                                               \
+    X(PointsNoScheme,         2600, "points.no-scheme",            false)      \
+    X(PointsSchemeInvalid,    2601, "points.scheme-invalid",       false)      \
+    X(PointsInsufficient,     2602, "points.insufficient",         false)      \
+    X(PointsBelowMinimum,     2603, "points.below-minimum",        false)      \
+    X(PointsUnfit,            2604, "points.unfit",                false)      \
     /* pumps and readers */                                                    \
     X(PumpOffline,            3000, "pump.offline",                true )      \
     X(PumpBusy,               3001, "pump.busy",                   true )      \

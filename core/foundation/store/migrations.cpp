@@ -260,6 +260,50 @@ const std::vector<Migration> &serverSteps()
              "NOT NULL, PRIMARY KEY (station, product, day)) @CLUSTERED",
              "@APPEND_ONLY(tank_day)",
          }},
+        {12,
+         "points and levels",
+         {
+             "CREATE TABLE points_scheme (version @ID, currency TEXT NOT NULL, valid_from BIGINT NOT NULL, "
+             "body @BLOB NOT NULL, author BIGINT NOT NULL, at BIGINT NOT NULL)",
+             "@APPEND_ONLY(points_scheme)",
+             "CREATE TABLE points_member (customer BIGINT PRIMARY KEY, currency TEXT NOT NULL, "
+             "balance BIGINT NOT NULL, pending BIGINT NOT NULL, reserved BIGINT NOT NULL, owed BIGINT NOT "
+             "NULL, level TEXT NOT NULL, since BIGINT NOT NULL, until BIGINT NOT NULL)",
+             "CREATE INDEX points_member_until ON points_member (until) WHERE until > 0",
+             // kind 1 a sale's, 2 given by hand; state 1 pending, 2 settled
+             "CREATE TABLE points_lot (id @ID, customer BIGINT NOT NULL, kind INTEGER NOT NULL, state "
+             "INTEGER "
+             "NOT NULL, sale @BLOB, points BIGINT NOT NULL, remaining BIGINT NOT NULL, spent BIGINT NOT "
+             "NULL, lapsed BIGINT NOT NULL, taken BIGINT NOT NULL, value_amount BIGINT NOT NULL, "
+             "value_points BIGINT NOT NULL, currency TEXT NOT NULL, worth BIGINT NOT NULL, volume BIGINT "
+             "NOT NULL, volume_back BIGINT NOT NULL, paid BIGINT NOT NULL, paid_back BIGINT NOT NULL, "
+             "earned BIGINT NOT NULL, settles BIGINT NOT NULL, settled BIGINT NOT NULL, expires BIGINT NOT "
+             "NULL)",
+             "CREATE UNIQUE INDEX points_lot_sale ON points_lot (sale) WHERE sale IS NOT NULL",
+             "CREATE INDEX points_lot_customer ON points_lot (customer, expires)",
+             "CREATE INDEX points_lot_settles ON points_lot (settles) WHERE state = 1",
+             "CREATE INDEX points_lot_expires ON points_lot (expires) WHERE remaining > 0",
+             "CREATE TABLE points_move (id @ID, customer BIGINT NOT NULL, lot BIGINT NOT NULL, kind INTEGER "
+             "NOT NULL, points BIGINT NOT NULL, pending BIGINT NOT NULL, owed BIGINT NOT NULL, sale @BLOB, "
+             "reason TEXT NOT NULL, who TEXT NOT NULL, at BIGINT NOT NULL)",
+             "@APPEND_ONLY(points_move)",
+             "CREATE INDEX points_move_customer ON points_move (customer, id)",
+             // of which lots a sale's points came, and what came back to them
+             "CREATE INDEX points_move_spent ON points_move (sale) WHERE kind IN (3, 6)",
+             // what a sale takes off with points: state 1 reserved, 2 spent, 3 given back
+             "CREATE TABLE points_use (sale @BLOB PRIMARY KEY, customer BIGINT NOT NULL, state INTEGER NOT "
+             "NULL, points BIGINT NOT NULL, amount BIGINT NOT NULL, currency TEXT NOT NULL, returned BIGINT "
+             "NOT NULL, amount_back BIGINT NOT NULL, terminal BIGINT NOT NULL, station BIGINT NOT NULL, "
+             "at BIGINT NOT NULL, expires BIGINT NOT NULL) @CLUSTERED",
+             "CREATE INDEX points_use_overdue ON points_use (expires) WHERE state = 1",
+             "CREATE INDEX points_use_customer ON points_use (customer)",
+             // given or taken by hand; state 1 waits for a second person, 2 done
+             "CREATE TABLE points_adjustment (id @BLOB PRIMARY KEY, customer BIGINT NOT NULL, points BIGINT "
+             "NOT NULL, reason TEXT NOT NULL, person BIGINT NOT NULL, name TEXT NOT NULL, state INTEGER NOT "
+             "NULL, second_name TEXT NOT NULL, at BIGINT NOT NULL)",
+             "ALTER TABLE sale ADD COLUMN points BIGINT NOT NULL DEFAULT 0",
+             "ALTER TABLE sale ADD COLUMN points_amount BIGINT NOT NULL DEFAULT 0",
+         }},
     };
     return Steps;
 }

@@ -1,0 +1,81 @@
+#include "core/domain/cards/card_rules.h"
+#include "core/domain/sales/sale_service.h"
+
+namespace youka {
+
+Result<PointsService::Grant> SaleService::reservePoints(const PointsQuestion &question, Pin pin,
+                                                        const AskingTerminal &terminal, Timestamp now)
+{
+    const auto card = m_cards.lockByToken(question.card);
+    if (!card)
+        return fail(card.error());
+    if (const auto proven = checkProof(card->medium, question.proof); !proven)
+        return fail(proven.error());
+    const bool spends = question.points > 0;
+    const bool hasPin = !card->pin.isEmpty();
+    if (const auto refusal = stateRefusal(card->state, card->expires, terminal.station.businessDay(now));
+        spends && refusal)
+        return fail(*refusal);
+    if (spends && hasPin && card->pinTries >= CardService::MaxPinTries)
+        return fail(ErrorCode::PinBlocked);
+    if (spends && hasPin && pin == Pin::NotGiven)
+        return fail(ErrorCode::PinRequired);
+    if (pin == Pin::Wrong)
+        return fail(ErrorCode::PinWrong);
+    const auto grant = m_points.reserve({question.sale, card->customer, card->currency, question.points},
+                                        {terminal.id, terminal.station.id}, now);
+    if (!grant || pin != Pin::Right)
+        return grant;
+    return m_cards.notePin(*card, true).map([&] { return *grant; });
+}
+
+/// What was taken off with points is borne by their liability as far as they were there; the rest by nobody
+/// yet. Gives whose they were.
+Result<CustomerId> SaleService::pointsSpent(const SaleFact &fact, const BookingContext &context,
+                                            std::vector<Discount> &discounts, Booking &booking)
+{
+    if (!fact.points)
+        return m_points.release(fact.sale, context.now).map([] { return CustomerId(); });
+    const auto spent = m_points.spend(fact.sale, *fact.points, context);
+    if (!spent)
+        return fail(spent.error());
+    if (spent->covered.isPositive())
+        discounts.push_back({AccountKind::PointsLiability, 0, spent->covered});
+    if (const Money open = fact.points->amount - spent->covered; open.isPositive()) {
+        discounts.push_back({AccountKind::Suspense, booking.terminal.station.id.value, open});
+        booking.found.push_back({ExceptionKind::PointsUnfit,
+                                 ErrorCode::PointsUnfit,
+                                 open,
+                                 "its points were not reserved or are not there any more",
+                                 {}});
+    }
+    return spent->customer;
+}
+
+/// Who showed a card and paid otherwise. A card that is not known earns nothing.
+Result<CustomerId> SaleService::whoShowed(const SaleFact &fact)
+{
+    if (fact.member.isNull())
+        return CustomerId();
+    const auto card = m_cards.byToken(fact.member);
+    if (!card && card.error().code != ErrorCode::CardUnknown)
+        return fail(card.error());
+    return card ? card->customer : CustomerId();
+}
+
+/// What was paid with money earns.
+Result<void> SaleService::earned(const SaleFact &fact, const SaleRecord &record,
+                                 const BookingContext &context, const Booking &booking)
+{
+    if (!record.customer)
+        return {};
+    const Delivery &d = fact.delivery;
+    BasketLine line{d.product, {}, Product::Unit::Litre, d.volume.ml, d.price, fact.paid(), true};
+    if (fact.points) // litres that points paid for earn none
+        line.quantity -= takenBack(d.volume.ml, {d.amount.minor, fact.points->amount.minor});
+    const QDateTime local = booking.fact.at.toDateTime().toTimeZone(booking.terminal.station.zone);
+    return m_points.earn({fact.sale, record.customer, {line}, d.amount.currency, local}, context)
+        .map([](qint64) {});
+}
+
+}
