@@ -45,8 +45,15 @@ constexpr Planted ServerRows[] = {
     {3,
      "INSERT INTO sale (id, terminal, station, pump, mode, product, volume, price, amount, currency, "
      "occurred, posted, day) VALUES ('s', 1, 1, 2, 3, '95', 1250, 8000, 1000, 'CNY', 5, 6, '2026-01-01')",
-     "SELECT COUNT(*) FROM sale WHERE pump = 2 AND amount = 1000 AND record = 0"},
-    {10,
+     "SELECT COUNT(*) FROM sale WHERE pump = 2 AND amount = 1000 AND record = 0 AND discount = 0 AND points "
+     "= 0"},
+    {12,
+     "INSERT INTO points_move (customer, lot, kind, points, pending, owed, reason, who, at) VALUES (4, 1, 1, "
+     "70, 0, 0, '', '', 5)",
+     "SELECT COUNT(*) FROM points_move WHERE customer = 4 AND points = 70"},
+    {10, "INSERT INTO coupon (id, campaign, state, changed) VALUES (16777217, 1, 2, 5)",
+     "SELECT COUNT(*) FROM coupon WHERE id = 16777217 AND customer = 0"},
+    {11,
      "INSERT INTO tank_book (station, product, day, terminal, record, at, volume) VALUES (1, '95', "
      "'2026-01-01', 2, 3, 4, 5000)",
      "SELECT COUNT(*) FROM tank_book WHERE product = '95' AND volume = 5000"},
@@ -59,7 +66,9 @@ constexpr Planted StationRows[] = {
     {4, "INSERT INTO outbox (seq, state) VALUES (9, 3)", "SELECT COUNT(*) FROM outbox WHERE state = 3"},
     {5, "INSERT INTO staff (id, name, role, active, pin) VALUES (7, 'Wu', 3, 1, 'h')",
      "SELECT COUNT(*) FROM staff WHERE id = 7 AND tries = 0 AND locked_until = 0"},
-    {7, "INSERT INTO tank_delivery (tank, start, told) VALUES (1, '2601010900', 1)",
+    {7, "INSERT INTO coupon_taken (coupon, sale, day, amount) VALUES (3, 's', 1, 1000)",
+     "SELECT COUNT(*) FROM coupon_taken WHERE coupon = 3 AND amount = 1000"},
+    {8, "INSERT INTO tank_delivery (tank, start, told) VALUES (1, '2601010900', 1)",
      "SELECT COUNT(*) FROM tank_delivery WHERE tank = 1 AND told = 1"},
 };
 

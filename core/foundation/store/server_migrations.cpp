@@ -1,0 +1,315 @@
+#include "core/foundation/store/migrations.h"
+
+namespace youka {
+
+namespace {
+
+// A shipped step is never edited: installed stores have already run it. New tables and columns are a new step
+// at the end. Amounts are minor units, times milliseconds of UTC, days ISO text, 128-bit ids 16 bytes.
+const std::vector<Migration> &serverSteps()
+{
+    static const std::vector<Migration> Steps{
+        {1,
+         "ledger",
+         {
+             "CREATE TABLE operation (id @BLOB PRIMARY KEY, request @BLOB NOT NULL, status INTEGER NOT NULL, "
+             "answer @BLOB NOT NULL, at BIGINT NOT NULL) @CLUSTERED",
+             "@APPEND_ONLY(operation)",
+             "CREATE TABLE account (id @ID, kind INTEGER NOT NULL, owner BIGINT NOT NULL, currency TEXT NOT "
+             "NULL, "
+             "balance BIGINT NOT NULL DEFAULT 0, held BIGINT NOT NULL DEFAULT 0, closed BIGINT)",
+             "CREATE INDEX account_owner ON account (owner, kind)",
+             // kinds from 10 are the house's own: one per owner and currency
+             "CREATE UNIQUE INDEX account_house ON account (kind, owner, currency) WHERE kind >= 10",
+             "CREATE TABLE journal (id @BLOB PRIMARY KEY, kind INTEGER NOT NULL, at BIGINT NOT NULL, "
+             "occurred BIGINT NOT NULL, day TEXT NOT NULL, station BIGINT NOT NULL, reference @BLOB, "
+             "reverses @BLOB) @CLUSTERED",
+             "@APPEND_ONLY(journal)",
+             "CREATE TABLE posting (journal @BLOB NOT NULL, line INTEGER NOT NULL, account BIGINT NOT NULL, "
+             "amount BIGINT NOT NULL, PRIMARY KEY (journal, line)) @CLUSTERED",
+             "CREATE INDEX posting_account ON posting (account, journal)",
+             "@APPEND_ONLY(posting)",
+             "CREATE TABLE hold (id @BLOB PRIMARY KEY, account BIGINT NOT NULL, card BIGINT NOT NULL, "
+             "amount BIGINT NOT NULL, state INTEGER NOT NULL, expires BIGINT NOT NULL, at BIGINT NOT NULL, "
+             "day TEXT NOT NULL, terminal BIGINT NOT NULL) @CLUSTERED",
+             "CREATE INDEX hold_open ON hold (expires) WHERE state = 1",
+         }},
+        {2,
+         "customers, cards, products, stations",
+         {
+             "CREATE TABLE customer (id @ID, external TEXT NOT NULL UNIQUE, segment TEXT NOT NULL, "
+             "currency TEXT NOT NULL, data_key @BLOB NOT NULL, name @BLOB NOT NULL, at BIGINT NOT NULL)",
+             "CREATE TABLE card (id @ID, customer BIGINT NOT NULL, account BIGINT NOT NULL, state INTEGER "
+             "NOT NULL, "
+             "expires TEXT NOT NULL, products TEXT NOT NULL DEFAULT '', limit_sale BIGINT, limit_day BIGINT, "
+             "pin TEXT, pin_above BIGINT, pin_tries INTEGER NOT NULL DEFAULT 0, number @BLOB NOT NULL, "
+             "masked TEXT NOT NULL, day TEXT NOT NULL DEFAULT '', day_spent BIGINT NOT NULL DEFAULT 0, "
+             "at BIGINT NOT NULL)",
+             "CREATE INDEX card_customer ON card (customer)",
+             "CREATE INDEX card_account ON card (account)",
+             "CREATE TABLE card_medium (token @BLOB PRIMARY KEY, card BIGINT NOT NULL, proof INTEGER NOT "
+             "NULL) "
+             "@CLUSTERED",
+             "CREATE INDEX card_medium_card ON card_medium (card)",
+             "CREATE TABLE station (id @ID, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, country TEXT NOT "
+             "NULL, "
+             "chain TEXT NOT NULL, segment TEXT NOT NULL, zone TEXT NOT NULL, cut_over TEXT NOT NULL)",
+             "CREATE TABLE product (id @ID, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, unit INTEGER NOT "
+             "NULL)",
+             "CREATE TABLE price (id @ID, station BIGINT NOT NULL, product TEXT NOT NULL, currency TEXT NOT "
+             "NULL, "
+             "milli BIGINT NOT NULL, valid_from BIGINT NOT NULL, actor TEXT NOT NULL, at BIGINT NOT NULL)",
+             "CREATE INDEX price_of ON price (product, station, valid_from)",
+             "@APPEND_ONLY(price)",
+         }},
+        {3,
+         "sales, terminals, feed, access",
+         {
+             "CREATE TABLE sale (id @BLOB PRIMARY KEY, terminal BIGINT NOT NULL, station BIGINT NOT NULL, "
+             "pump INTEGER NOT NULL, mode INTEGER NOT NULL, card BIGINT, customer BIGINT, hold @BLOB, "
+             "product TEXT NOT NULL, volume BIGINT NOT NULL, price BIGINT NOT NULL, amount BIGINT NOT NULL, "
+             "currency TEXT NOT NULL, occurred BIGINT NOT NULL, posted BIGINT NOT NULL, day TEXT NOT NULL, "
+             "offline INTEGER NOT NULL DEFAULT 0, total_start BIGINT, total_end BIGINT) @CLUSTERED",
+             "CREATE INDEX sale_station ON sale (station, day)",
+             "@APPEND_ONLY(sale)",
+             "CREATE TABLE terminal (id @ID, name TEXT NOT NULL, station BIGINT NOT NULL, kind TEXT NOT "
+             "NULL, "
+             "public_key @BLOB NOT NULL, state INTEGER NOT NULL, head_seq BIGINT NOT NULL, head_hash @BLOB "
+             "NOT NULL, "
+             "enrolled BIGINT NOT NULL)",
+             "CREATE TABLE enrolment (code @BLOB PRIMARY KEY, name TEXT NOT NULL, station BIGINT NOT NULL, "
+             "kind TEXT NOT NULL, expires BIGINT NOT NULL, used BIGINT) @CLUSTERED",
+             "CREATE TABLE terminal_record (terminal BIGINT NOT NULL, seq BIGINT NOT NULL, operation @BLOB "
+             "NOT NULL, "
+             "kind TEXT NOT NULL, at BIGINT NOT NULL, body @BLOB NOT NULL, hash @BLOB NOT NULL, "
+             "outcome INTEGER NOT NULL, problem TEXT NOT NULL, received BIGINT NOT NULL, "
+             "PRIMARY KEY (terminal, seq)) @CLUSTERED",
+             "@APPEND_ONLY(terminal_record)",
+             "CREATE TABLE exception_case (id @ID, kind TEXT NOT NULL, terminal BIGINT NOT NULL, seq BIGINT "
+             "NOT NULL, "
+             "reference @BLOB, account BIGINT, amount BIGINT, currency TEXT, detail TEXT NOT NULL, "
+             "state INTEGER NOT NULL, at BIGINT NOT NULL)",
+             "CREATE TABLE feed_head (id INTEGER PRIMARY KEY, seq BIGINT NOT NULL)",
+             "INSERT INTO feed_head (id, seq) VALUES (1, 0)",
+             "CREATE TABLE feed (seq BIGINT PRIMARY KEY, topic TEXT NOT NULL, subject TEXT NOT NULL, "
+             "body @BLOB NOT NULL, at BIGINT NOT NULL)",
+             "CREATE TABLE staff (id @ID, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL, role INTEGER NOT "
+             "NULL, "
+             "station BIGINT NOT NULL DEFAULT 0, password TEXT NOT NULL, state INTEGER NOT NULL, "
+             "tries INTEGER NOT NULL DEFAULT 0, locked_until BIGINT NOT NULL DEFAULT 0)",
+             "CREATE TABLE session (token @BLOB PRIMARY KEY, subject BIGINT NOT NULL, name TEXT NOT NULL, "
+             "role INTEGER NOT NULL, station BIGINT NOT NULL, expires BIGINT NOT NULL) @CLUSTERED",
+             "CREATE TABLE audit (id @ID, at BIGINT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, "
+             "subject TEXT NOT NULL, detail TEXT NOT NULL, hash @BLOB NOT NULL)",
+             "@APPEND_ONLY(audit)",
+         }},
+        {4,
+         "the audit log's head",
+         {
+             // whoever adds an entry locks this row, so that no two entries follow the same one
+             "CREATE TABLE audit_head (id INTEGER PRIMARY KEY, entries BIGINT NOT NULL, hash @BLOB)",
+             "INSERT INTO audit_head (id, entries, hash) SELECT 1, COUNT(*), "
+             "(SELECT hash FROM audit ORDER BY id DESC LIMIT 1) FROM audit",
+         }},
+        {5,
+         "exceptions, reversals",
+         {
+             "ALTER TABLE exception_case ADD COLUMN station BIGINT NOT NULL DEFAULT 0",
+             "ALTER TABLE exception_case ADD COLUMN evidence @BLOB",
+             "ALTER TABLE exception_case ADD COLUMN worker BIGINT NOT NULL DEFAULT 0",
+             "ALTER TABLE exception_case ADD COLUMN worker_name TEXT NOT NULL DEFAULT ''",
+             "ALTER TABLE exception_case ADD COLUMN maker BIGINT NOT NULL DEFAULT 0",
+             "ALTER TABLE exception_case ADD COLUMN maker_name TEXT NOT NULL DEFAULT ''",
+             "ALTER TABLE exception_case ADD COLUMN resolution INTEGER NOT NULL DEFAULT 0",
+             "ALTER TABLE exception_case ADD COLUMN reason TEXT NOT NULL DEFAULT ''",
+             "UPDATE exception_case SET station = COALESCE((SELECT t.station FROM terminal t WHERE t.id = "
+             "exception_case.terminal), 0)",
+             "CREATE INDEX exception_open ON exception_case (terminal, kind) WHERE state < 4",
+             "CREATE TABLE exception_step (id @ID, exception BIGINT NOT NULL, at BIGINT NOT NULL, person "
+             "BIGINT NOT NULL, name TEXT NOT NULL, from_state INTEGER NOT NULL, to_state INTEGER NOT NULL, "
+             "resolution INTEGER NOT NULL, reason TEXT NOT NULL, journal @BLOB)",
+             "CREATE INDEX exception_step_of ON exception_step (exception)",
+             "@APPEND_ONLY(exception_step)",
+             // outcome 1: undone; 2: it came before its original, which is refused when it arrives
+             "CREATE TABLE reversal (original @BLOB PRIMARY KEY, kind INTEGER NOT NULL, operation @BLOB NOT "
+             "NULL, reason INTEGER NOT NULL, terminal BIGINT NOT NULL, person BIGINT NOT NULL, name TEXT NOT "
+             "NULL, outcome INTEGER NOT NULL, journal @BLOB, at BIGINT NOT NULL) @CLUSTERED",
+             "@APPEND_ONLY(reversal)",
+             "CREATE TABLE reversal_proposal (original @BLOB PRIMARY KEY, kind INTEGER NOT NULL, reason "
+             "INTEGER NOT NULL, person BIGINT NOT NULL, name TEXT NOT NULL, at BIGINT NOT NULL) @CLUSTERED",
+             "@APPEND_ONLY(reversal_proposal)",
+         }},
+        {6,
+         "offline allotments, the feed by station",
+         {
+             "ALTER TABLE feed ADD COLUMN station BIGINT NOT NULL DEFAULT 0", // 0: for all
+             "CREATE INDEX feed_subject ON feed (subject, topic, station, seq)",
+             // what a list snapshot does not carry
+             "CREATE INDEX feed_unlisted ON feed (seq) WHERE topic <> 'card' AND topic <> 'allotment'",
+             // the stations a card is used at, and what each may grant it without asking
+             "CREATE TABLE card_station (card BIGINT NOT NULL, station BIGINT NOT NULL, terminal BIGINT NOT "
+             "NULL, "
+             "token @BLOB NOT NULL, used BIGINT NOT NULL, lent BIGINT NOT NULL DEFAULT 0, "
+             "booked BIGINT NOT NULL DEFAULT 0, PRIMARY KEY (card, station)) @CLUSTERED",
+             "CREATE INDEX card_station_lent ON card_station (station, token) WHERE lent > 0",
+             // cards whose figures changed, in the order of the sales: rows are written at one end and taken
+             // from the other
+             "CREATE TABLE card_touched (id @ID, card BIGINT NOT NULL, station BIGINT NOT NULL, "
+             "terminal BIGINT NOT NULL, token @BLOB NOT NULL, at BIGINT NOT NULL, renew INTEGER NOT NULL)",
+         }},
+        {7,
+         "changes that can wait",
+         {
+             "ALTER TABLE feed ADD COLUMN calm INTEGER NOT NULL DEFAULT 0",
+             "CREATE INDEX feed_urgent ON feed (seq) WHERE calm = 0",
+         }},
+        {8,
+         "PINs for the till",
+         {
+             "ALTER TABLE staff ADD COLUMN pin TEXT NOT NULL DEFAULT ''", // '': none
+             "CREATE INDEX session_subject ON session (subject)",
+         }},
+        {9,
+         "who took the money",
+         {
+             "ALTER TABLE sale ADD COLUMN cashier BIGINT NOT NULL DEFAULT 0", // 0: nobody who signed in
+         }},
+        {10,
+         "campaigns and coupons",
+         {
+             "ALTER TABLE station ADD COLUMN region TEXT NOT NULL DEFAULT ''",
+             "CREATE TABLE campaign (id @ID, name TEXT NOT NULL, state INTEGER NOT NULL, version INTEGER NOT "
+             "NULL, terms @BLOB NOT NULL, limits @BLOB NOT NULL, station_share INTEGER NOT NULL, "
+             "claim_code TEXT NOT NULL, automatic INTEGER NOT NULL, author BIGINT NOT NULL, "
+             "changed BIGINT NOT NULL)",
+             "CREATE UNIQUE INDEX campaign_claim ON campaign (claim_code) WHERE claim_code <> ''",
+             // what a sale was judged by stays readable
+             "CREATE TABLE campaign_version (campaign BIGINT NOT NULL, version INTEGER NOT NULL, terms @BLOB "
+             "NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (campaign, version)) @CLUSTERED",
+             "@APPEND_ONLY(campaign_version)",
+             "CREATE TABLE coupon_batch (id INTEGER PRIMARY KEY, campaign BIGINT NOT NULL, kind INTEGER NOT "
+             "NULL, pieces BIGINT NOT NULL, void INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL, "
+             "author BIGINT NOT NULL, at BIGINT NOT NULL)",
+             "CREATE INDEX coupon_batch_of ON coupon_batch (campaign)",
+             // A printed coupon gets its row when somebody comes with it. id: batch x 2^24 + serial.
+             "CREATE TABLE coupon (id BIGINT PRIMARY KEY, campaign BIGINT NOT NULL, state INTEGER NOT NULL, "
+             "customer BIGINT NOT NULL DEFAULT 0, station BIGINT NOT NULL DEFAULT 0, until BIGINT, "
+             "left_amount BIGINT, currency TEXT, sale @BLOB, reserved_until BIGINT NOT NULL DEFAULT 0, "
+             "changed BIGINT NOT NULL)",
+             "CREATE INDEX coupon_customer ON coupon (customer, campaign) WHERE customer > 0",
+             // coupon 0: an automatic campaign. state 1 reserved, 2 redeemed, 3 given back
+             "CREATE TABLE coupon_use (sale @BLOB NOT NULL, campaign BIGINT NOT NULL, coupon BIGINT NOT "
+             "NULL, version INTEGER NOT NULL, state INTEGER NOT NULL, amount BIGINT NOT NULL, currency TEXT "
+             "NOT NULL, in_parts INTEGER NOT NULL, customer BIGINT NOT NULL, terminal BIGINT NOT NULL, "
+             "station BIGINT NOT NULL, day TEXT NOT NULL, at BIGINT NOT NULL, expires BIGINT NOT NULL, "
+             "PRIMARY KEY (sale, campaign, coupon)) @CLUSTERED",
+             "CREATE UNIQUE INDEX coupon_use_once ON coupon_use (coupon) WHERE coupon > 0 AND state < 3 AND "
+             "in_parts = 0",
+             "CREATE INDEX coupon_use_overdue ON coupon_use (expires) WHERE state = 1",
+             "CREATE INDEX coupon_use_campaign ON coupon_use (campaign, day)",
+             // what is reserved and redeemed of a campaign: in all, by day, station, customer, ...
+             "CREATE TABLE coupon_budget (campaign BIGINT NOT NULL, kind INTEGER NOT NULL, subject TEXT NOT "
+             "NULL, amount BIGINT NOT NULL, pieces BIGINT NOT NULL, PRIMARY KEY (campaign, kind, subject)) "
+             "@CLUSTERED",
+             // wrong codes: who tried, how often, until when not again
+             "CREATE TABLE coupon_guess (subject TEXT PRIMARY KEY, tries INTEGER NOT NULL, since BIGINT NOT "
+             "NULL, pauses INTEGER NOT NULL, paused_until BIGINT NOT NULL)",
+             "ALTER TABLE sale ADD COLUMN discount BIGINT NOT NULL DEFAULT 0",
+             "ALTER TABLE sale ADD COLUMN discounts @BLOB",
+             "CREATE INDEX sale_customer ON sale (customer, day) WHERE customer > 0",
+         }},
+        {11,
+         "tanks",
+         {
+             // its number in the terminal's journal: what lies between two readings of a tank
+             "ALTER TABLE sale ADD COLUMN record BIGINT NOT NULL DEFAULT 0",
+             // the last that was told of each
+             "CREATE TABLE tank (station BIGINT NOT NULL, number INTEGER NOT NULL, product TEXT NOT NULL, "
+             "capacity BIGINT NOT NULL, bottom BIGINT NOT NULL, low BIGINT NOT NULL, water_limit BIGINT NOT "
+             "NULL, loss BIGINT NOT NULL, variance BIGINT NOT NULL, variance_per_mille INTEGER NOT NULL, "
+             "terminal BIGINT NOT NULL, record BIGINT NOT NULL, at BIGINT NOT NULL, volume BIGINT NOT NULL, "
+             "compensated BIGINT NOT NULL, ullage BIGINT NOT NULL, water BIGINT NOT NULL, height BIGINT NOT "
+             "NULL, water_height BIGINT NOT NULL, temperature BIGINT NOT NULL, status INTEGER NOT NULL, "
+             "unbooked BIGINT NOT NULL, settled INTEGER NOT NULL, PRIMARY KEY (station, number)) @CLUSTERED",
+             "CREATE TABLE tank_reading (id @ID, station BIGINT NOT NULL, tank INTEGER NOT NULL, terminal "
+             "BIGINT NOT NULL, record BIGINT NOT NULL, at BIGINT NOT NULL, volume BIGINT NOT NULL, "
+             "compensated BIGINT NOT NULL, ullage BIGINT NOT NULL, water BIGINT NOT NULL, height BIGINT NOT "
+             "NULL, water_height BIGINT NOT NULL, temperature BIGINT NOT NULL, status INTEGER NOT NULL, "
+             "unbooked BIGINT NOT NULL, settled INTEGER NOT NULL)",
+             "CREATE INDEX tank_reading_of ON tank_reading (station, tank, id)",
+             "@APPEND_ONLY(tank_reading)",
+             "CREATE TABLE tank_delivery (station BIGINT NOT NULL, tank INTEGER NOT NULL, start TEXT NOT "
+             "NULL, product TEXT NOT NULL, terminal BIGINT NOT NULL, record BIGINT NOT NULL, began BIGINT "
+             "NOT NULL, ended BIGINT NOT NULL, before_volume BIGINT NOT NULL, after_volume BIGINT NOT NULL, "
+             "drawn BIGINT NOT NULL, received BIGINT NOT NULL, compensated BIGINT NOT NULL, temperature "
+             "BIGINT NOT NULL, PRIMARY KEY (station, tank, start)) @CLUSTERED",
+             "@APPEND_ONLY(tank_delivery)",
+             "CREATE TABLE tank_alarm (id @ID, station BIGINT NOT NULL, tank INTEGER NOT NULL, terminal "
+             "BIGINT NOT NULL, record BIGINT NOT NULL, at BIGINT NOT NULL, alarm TEXT NOT NULL, active "
+             "INTEGER NOT NULL, volume BIGINT NOT NULL, water_height BIGINT NOT NULL, lost BIGINT NOT NULL)",
+             "CREATE INDEX tank_alarm_of ON tank_alarm (station, tank, id)",
+             "@APPEND_ONLY(tank_alarm)",
+             // where the day began that is not closed yet; `volume` counts what had left the hoses and was
+             // in no record
+             "CREATE TABLE tank_book (station BIGINT NOT NULL, product TEXT NOT NULL, day TEXT NOT NULL, "
+             "terminal BIGINT NOT NULL, record BIGINT NOT NULL, at BIGINT NOT NULL, volume BIGINT NOT NULL, "
+             "PRIMARY KEY (station, product)) @CLUSTERED",
+             "CREATE TABLE tank_day (station BIGINT NOT NULL, product TEXT NOT NULL, day TEXT NOT NULL, "
+             "opened BIGINT NOT NULL, closed BIGINT NOT NULL, opening BIGINT NOT NULL, received BIGINT NOT "
+             "NULL, sold BIGINT NOT NULL, closing BIGINT NOT NULL, variance BIGINT NOT NULL, allowed BIGINT "
+             "NOT NULL, PRIMARY KEY (station, product, day)) @CLUSTERED",
+             "@APPEND_ONLY(tank_day)",
+         }},
+        {12,
+         "points and levels",
+         {
+             "CREATE TABLE points_scheme (version @ID, currency TEXT NOT NULL, valid_from BIGINT NOT NULL, "
+             "body @BLOB NOT NULL, author BIGINT NOT NULL, at BIGINT NOT NULL)",
+             "@APPEND_ONLY(points_scheme)",
+             "CREATE TABLE points_member (customer BIGINT PRIMARY KEY, currency TEXT NOT NULL, "
+             "balance BIGINT NOT NULL, pending BIGINT NOT NULL, reserved BIGINT NOT NULL, owed BIGINT NOT "
+             "NULL, level TEXT NOT NULL, since BIGINT NOT NULL, until BIGINT NOT NULL)",
+             "CREATE INDEX points_member_until ON points_member (until) WHERE until > 0",
+             // kind 1 a sale's, 2 given by hand; state 1 pending, 2 settled
+             "CREATE TABLE points_lot (id @ID, customer BIGINT NOT NULL, kind INTEGER NOT NULL, state "
+             "INTEGER "
+             "NOT NULL, sale @BLOB, points BIGINT NOT NULL, remaining BIGINT NOT NULL, spent BIGINT NOT "
+             "NULL, lapsed BIGINT NOT NULL, taken BIGINT NOT NULL, value_amount BIGINT NOT NULL, "
+             "value_points BIGINT NOT NULL, currency TEXT NOT NULL, worth BIGINT NOT NULL, volume BIGINT "
+             "NOT NULL, volume_back BIGINT NOT NULL, paid BIGINT NOT NULL, paid_back BIGINT NOT NULL, "
+             "earned BIGINT NOT NULL, settles BIGINT NOT NULL, settled BIGINT NOT NULL, expires BIGINT NOT "
+             "NULL)",
+             "CREATE UNIQUE INDEX points_lot_sale ON points_lot (sale) WHERE sale IS NOT NULL",
+             "CREATE INDEX points_lot_customer ON points_lot (customer, expires)",
+             "CREATE INDEX points_lot_settles ON points_lot (settles) WHERE state = 1",
+             "CREATE INDEX points_lot_expires ON points_lot (expires) WHERE remaining > 0",
+             "CREATE TABLE points_move (id @ID, customer BIGINT NOT NULL, lot BIGINT NOT NULL, kind INTEGER "
+             "NOT NULL, points BIGINT NOT NULL, pending BIGINT NOT NULL, owed BIGINT NOT NULL, sale @BLOB, "
+             "reason TEXT NOT NULL, who TEXT NOT NULL, at BIGINT NOT NULL)",
+             "@APPEND_ONLY(points_move)",
+             "CREATE INDEX points_move_customer ON points_move (customer, id)",
+             // of which lots a sale's points came, and what came back to them
+             "CREATE INDEX points_move_spent ON points_move (sale) WHERE kind IN (3, 6)",
+             // what a sale takes off with points: state 1 reserved, 2 spent, 3 given back
+             "CREATE TABLE points_use (sale @BLOB PRIMARY KEY, customer BIGINT NOT NULL, state INTEGER NOT "
+             "NULL, points BIGINT NOT NULL, amount BIGINT NOT NULL, currency TEXT NOT NULL, returned BIGINT "
+             "NOT NULL, amount_back BIGINT NOT NULL, terminal BIGINT NOT NULL, station BIGINT NOT NULL, "
+             "at BIGINT NOT NULL, expires BIGINT NOT NULL) @CLUSTERED",
+             "CREATE INDEX points_use_overdue ON points_use (expires) WHERE state = 1",
+             "CREATE INDEX points_use_customer ON points_use (customer)",
+             // given or taken by hand; state 1 waits for a second person, 2 done
+             "CREATE TABLE points_adjustment (id @BLOB PRIMARY KEY, customer BIGINT NOT NULL, points BIGINT "
+             "NOT NULL, reason TEXT NOT NULL, person BIGINT NOT NULL, name TEXT NOT NULL, state INTEGER NOT "
+             "NULL, second_name TEXT NOT NULL, at BIGINT NOT NULL)",
+             "ALTER TABLE sale ADD COLUMN points BIGINT NOT NULL DEFAULT 0",
+             "ALTER TABLE sale ADD COLUMN points_amount BIGINT NOT NULL DEFAULT 0",
+         }},
+    };
+    return Steps;
+}
+
+}
+
+std::span<const Migration> serverMigrations() { return serverSteps(); }
+
+}
