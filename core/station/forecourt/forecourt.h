@@ -97,6 +97,7 @@ private:
         bool questionOut = false;
         bool couponsOut = false;  ///< coupons are being asked for
         bool askedLifted = false; ///< the nozzle was out when the card was asked
+        bool liftLost = false;    ///< and since then it was not, or nobody knows
         bool cancelWanted = false;
         bool needsPump = false;         ///< the pump's own state and totaliser decide
         qint64 liftUntil = -1;          ///< monotonic; -1: no nozzle is waited for

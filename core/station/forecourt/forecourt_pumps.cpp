@@ -196,6 +196,11 @@ void Forecourt::onStatus(Side &side, const PumpStatus &status)
             && before != status.state && status.volume > session->row.delivery.volume;
         if (first || silent)
             post(*session, {fuelling::Flowing{status.nozzle, status.volume, status.amount}, {}, 0, {}});
+        // A nozzle that is out again may be in another hand.
+        const bool stillOut =
+            status.state == PumpState::Calling && status.nozzle == session->row.delivery.nozzle;
+        if (session->questionOut && session->askedLifted && !stillOut)
+            session->liftLost = true;
         if (session->liftUntil >= 0 && status.state == PumpState::Calling)
             askCard(*session);
     }

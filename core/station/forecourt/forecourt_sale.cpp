@@ -210,6 +210,7 @@ void Forecourt::askCard(Session &session)
         }
         session.liftUntil = -1;
         session.askedLifted = lifted;
+        session.liftLost = false;
         const int nozzle = lifted ? side.status.nozzle : side.nozzles.value(0).nozzle;
         row.delivery.nozzle = lifted || side.nozzles.size() == 1 ? nozzle : 0;
         row.delivery.product = productOf(side, nozzle);
@@ -263,7 +264,8 @@ void Forecourt::tellPump(Session &session)
         post(session, {fuelling::PumpSaidNo{{ErrorCode::PumpOffline, {}}}, {}, 0, {}});
     else if ((state != PumpState::Idle && state != PumpState::Calling) || side.held)
         post(session, {fuelling::PumpSaidNo{{ErrorCode::PumpBusy, {}}}, {}, 0, {}});
-    else if (session.askedLifted && state != PumpState::Calling) // who asked may have gone
+    else if (session.askedLifted
+             && (session.liftLost || state != PumpState::Calling)) // who asked may have gone
         post(session, {fuelling::PumpSaidNo{{ErrorCode::PumpNotCalling, {}}}, {}, 0, {}});
     else if (areAllOut(side, session.row)) // somebody else has taken the last of it
         post(session, {fuelling::PumpSaidNo{{ErrorCode::ProductOut, {}}}, {}, 0, {}});

@@ -10,6 +10,7 @@ class TestForecourt : public QObject
 private Q_SLOTS:
     void card_wholeSale();
     void card_productIsNamedByTheNozzle();
+    void card_anotherHandOnTheNozzle();
     void card_nozzleNeverLifted();
     void card_refused();
     void card_answerLost_holdIsGivenBack();
@@ -79,6 +80,28 @@ void TestForecourt::card_productIsNamedByTheNozzle()
     QCOMPARE(desk.centre.questions.first().price.milli, 7'310);
     desk.iron().pump.hang();
     QVERIFY(desk.untilState(id, SaleState::Released));
+}
+
+/// The answer is slow; meanwhile somebody hangs up and the next one takes the nozzle.
+void TestForecourt::card_anotherHandOnTheNozzle()
+{
+    ForecourtDesk desk;
+    QVERIFY(desk.ready());
+    QVERIFY(desk.lift(1));
+    desk.centre.delayMs = 8'000;
+    const SaleId id = desk.newSale();
+    const auto answer = desk.start([&](Forecourt &f, const StationControl::Done &done) {
+        f.fuelByCard(id, 1, ForecourtDesk::card(), {}, {}, done);
+    });
+    QVERIFY(desk.until([&] { return !desk.centre.questions.isEmpty(); }));
+    desk.iron().pump.hang();
+    QVERIFY(desk.until([&] { return desk.pump().state == PumpState::Idle; }, 5'000));
+    desk.iron().pump.lift(1);
+    QVERIFY(desk.until([&] { return answer->has_value(); }));
+    QCOMPARE((*answer)->error().code, ErrorCode::PumpNotCalling);
+    QCOMPARE(desk.state(id), SaleState::Released);
+    QCOMPARE(desk.iron().pump.releases(), 0);
+    QCOMPARE(desk.kinds(), QStringList{QStringLiteral("hold.released")});
 }
 
 void TestForecourt::card_nozzleNeverLifted()
