@@ -113,4 +113,10 @@ Error errorFromProblem(int status, const QByteArray &body)
             QStringLiteral("HTTP %1").arg(status)};
 }
 
+bool isNoAnswer(const Error &error)
+{
+    return error.code == ErrorCode::Timeout || error.code == ErrorCode::Unavailable
+        || error.code == ErrorCode::Busy || isStoreFailure(error.code);
+}
+
 }

@@ -14,5 +14,8 @@ int httpStatus(ErrorCode code);
 QByteArray problemJson(const Error &error, const QString &title = {});
 /// The error in an answer of ours; anything else becomes Unavailable or Internal by its status.
 Error errorFromProblem(int status, const QByteArray &body);
+/// Nobody has decided: the server is away or busy, or it cannot write (its disk is full) and has done
+/// nothing. A terminal may answer by itself then.
+bool isNoAnswer(const Error &error);
 
 }

@@ -1,6 +1,7 @@
 #include "core/exchange/sync/station_authoriser.h"
 
 #include "core/domain/sales/sale_json.h"
+#include "core/exchange/api/problem.h"
 
 #include <QJsonObject>
 
@@ -17,13 +18,6 @@ Error said(Error error)
     return error;
 }
 
-/// A server that cannot write (its disk is full) has done nothing: it is as good as away.
-bool noAnswer(const Error &error)
-{
-    return error.code == ErrorCode::Timeout || error.code == ErrorCode::Unavailable
-        || error.code == ErrorCode::Busy || isStoreFailure(error.code);
-}
-
 /// The same id for the fact as for the hold it tells of: a repeat is known as one.
 OperationId placedOperation(HoldId hold) { return {hold.uuid}; }
 
@@ -35,8 +29,8 @@ void StationAuthoriser::ask(const CardQuestion &question, std::function<void(Res
         QStringLiteral("/api/v1/authorisations"), toJson(question), question.operation,
         [this, question, answer = std::move(answer)](const Result<QJsonObject> &reply) {
             if (!reply)
-                return answer(noAnswer(reply.error()) ? answerAlone(question)
-                                                      : Result<CardGrant>(fail(said(reply.error()))));
+                return answer(isNoAnswer(reply.error()) ? answerAlone(question)
+                                                        : Result<CardGrant>(fail(said(reply.error()))));
             const auto grant = grantFromJson(*reply);
             if (grant) // a counter that cannot be reset only makes the terminal more careful
                 [[maybe_unused]]
@@ -118,7 +112,7 @@ void StationCardDesk::balance(const CardIdentity &card, const QString &pin,
         [this, card, pin, answer = std::move(answer)](const Result<QJsonObject> &reply) {
             if (reply)
                 return answer(balanceFromJson(*reply));
-            if (!noAnswer(reply.error()))
+            if (!isNoAnswer(reply.error()))
                 return answer(fail(said(reply.error())));
             withoutServer(card, pin, answer);
         },
@@ -133,7 +127,7 @@ void StationCardDesk::withoutServer(const CardIdentity &card, const QString &pin
     m_beside->balance(card, pin, [this, card, answer = std::move(answer)](const Result<CardBalance> &told) {
         // A counter of an earlier version does not know the question.
         const bool silent = !told
-            && (noAnswer(told.error()) || told.error().code == ErrorCode::LinkLost
+            && (isNoAnswer(told.error()) || told.error().code == ErrorCode::LinkLost
                 || told.error().code == ErrorCode::InvalidInput
                 || told.error().code == ErrorCode::NotPermitted);
         answer(silent ? snapshot(card) : told);

@@ -1,18 +1,9 @@
 #include "core/exchange/sync/station_coupons.h"
 
 #include "core/domain/coupons/campaign_rules.h"
+#include "core/exchange/api/problem.h"
 
 namespace youka {
-
-namespace {
-
-bool noAnswer(const Error &error)
-{
-    return error.code == ErrorCode::Timeout || error.code == ErrorCode::Unavailable
-        || error.code == ErrorCode::Busy || isStoreFailure(error.code);
-}
-
-}
 
 void StationCouponDesk::ask(const CouponQuestion &question, std::function<void(Result<CouponGrant>)> answer)
 {
@@ -21,7 +12,7 @@ void StationCouponDesk::ask(const CouponQuestion &question, std::function<void(R
         [this, question, answer = std::move(answer)](const Result<QJsonObject> &reply) {
             if (reply)
                 return answer(couponGrantFromJson(*reply));
-            answer(noAnswer(reply.error()) ? answerAlone(question) : fail(reply.error()));
+            answer(isNoAnswer(reply.error()) ? answerAlone(question) : fail(reply.error()));
         },
         AnswerWithinMs);
 }
