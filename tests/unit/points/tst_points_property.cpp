@@ -308,7 +308,8 @@ void TestPointsProperty::sweep_data()
     QTest::addColumn<int>("index");
     for (const char *engine : {"sqlcipher", "postgresql"})
         for (int i = 0; i < int(std::size(Commands)); ++i)
-            QTest::addRow("%s %s", engine, Commands[i].name) << QString::fromLatin1(engine) << i;
+            QTest::newRow(QByteArray(engine).append(" ").append(Commands[i].name).constData())
+                << QString::fromLatin1(engine) << i;
 }
 
 void TestPointsProperty::sweep()

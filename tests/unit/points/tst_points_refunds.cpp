@@ -77,7 +77,8 @@ void TestPointsRefunds::taken_data()
     QTest::addColumn<int>("index");
     for (const char *engine : {"sqlcipher", "postgresql"})
         for (int i = 0; i < int(std::size(Cells)); ++i)
-            QTest::addRow("%s %s", engine, Cells[i].name) << QString::fromLatin1(engine) << i;
+            QTest::newRow(QByteArray(engine).append(" ").append(Cells[i].name).constData())
+                << QString::fromLatin1(engine) << i;
 }
 
 void TestPointsRefunds::taken()
