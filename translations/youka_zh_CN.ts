@@ -2058,6 +2058,18 @@
         <translation>这里已没有欠款，无需核销，请以“已说明”结案。</translation>
     </message>
     <message>
+        <source>The time for giving this sale back has passed. A manager can give points or a coupon instead.</source>
+        <translation>这笔交易已过退款期限。经理可以改为赠送积分或优惠券。</translation>
+    </message>
+    <message>
+        <source>This has been given back already. Look at the sale&apos;s refunds before you go on.</source>
+        <translation>这部分已经退过款。请先查看该交易的退款记录。</translation>
+    </message>
+    <message>
+        <source>Nobody has paid for this sale yet, so nothing can be given back. Settle its open case first.</source>
+        <translation>这笔交易尚无人付款，无法退款。请先处理它的异常单。</translation>
+    </message>
+    <message>
         <source>There is not enough money on the card: %1 can be spent. Choose a smaller amount or top up at the counter.</source>
         <translation>卡内余额不足：可用 %1。请选择较小的金额，或到柜台充值。</translation>
     </message>

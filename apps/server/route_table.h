@@ -84,6 +84,7 @@ void addCouponRoutes(RouteTable &table);
 void addExceptionRoutes(RouteTable &table);
 void addPointsRoutes(RouteTable &table);
 void addPriceRoutes(RouteTable &table);
+void addRefundRoutes(RouteTable &table);
 void addReversalRoutes(RouteTable &table);
 void addSaleRoutes(RouteTable &table);
 void addStaffRoutes(RouteTable &table);

@@ -8,6 +8,7 @@
 #include "apps/server/live_feed.h"
 #include "apps/server/route_table.h"
 #include "apps/server/server_settings.h"
+#include "core/domain/refunds/refund.h"
 #include "core/foundation/crypto/key_ring.h"
 #include "core/foundation/store/operation_log.h"
 #include "core/foundation/store/write_pipeline.h"
@@ -53,6 +54,12 @@ public:
     ReversalPolicy reversalPolicy() const
     {
         return {m_settings.reverseWithinHours * 3'600'000LL, m_settings.secondPersonAbove};
+    }
+    RefundPolicy refundPolicy() const
+    {
+        RefundPolicy policy;
+        policy.secondPersonAbove = m_settings.secondPersonAbove;
+        return policy;
     }
     WritePipeline &pipeline() { return *m_pipeline; }
     Admission &admission() { return m_admission; }

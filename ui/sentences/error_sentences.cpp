@@ -119,6 +119,9 @@ constexpr Row Rows[] = {
     {ErrorCode::ExceptionStateConflict, QT_TRANSLATE_NOOP("Sentence", "This case has moved on meanwhile. Refresh the list and look at it again.")},
     {ErrorCode::ResolutionNotAllowed, QT_TRANSLATE_NOOP("Sentence", "This case cannot be closed that way. Choose another resolution.")},
     {ErrorCode::NothingToWriteOff, QT_TRANSLATE_NOOP("Sentence", "Nothing is owed here any more, so there is nothing to write off. Close the case as explained.")},
+    {ErrorCode::RefundTooLate, QT_TRANSLATE_NOOP("Sentence", "The time for giving this sale back has passed. A manager can give points or a coupon instead.")},
+    {ErrorCode::RefundNothingLeft, QT_TRANSLATE_NOOP("Sentence", "This has been given back already. Look at the sale's refunds before you go on.")},
+    {ErrorCode::RefundUnpaid, QT_TRANSLATE_NOOP("Sentence", "Nobody has paid for this sale yet, so nothing can be given back. Settle its open case first.")},
 
     {ErrorCode::CouponUnknown, QT_TRANSLATE_NOOP("Sentence", "This coupon code is not known. Check the code and enter it again.")},
     {ErrorCode::CouponCodeInvalid, QT_TRANSLATE_NOOP("Sentence", "This is not a complete coupon code. Check each character, or scan the code.")},

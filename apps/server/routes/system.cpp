@@ -3,6 +3,7 @@
 #include "core/domain/exceptions/exception_service.h"
 #include "core/domain/ledger/ledger_check.h"
 #include "core/domain/points/points_check.h"
+#include "core/domain/refunds/refund_check.h"
 #include "core/exchange/api/problem.h"
 
 #include <QJsonArray>
@@ -91,9 +92,10 @@ void proof(const std::shared_ptr<Call> &call)
     Database &db = call->server.reader(call->thread);
     const auto checked = checkLedger(db);
     const auto points = checked ? checkPoints(db) : fail(checked.error());
-    if (!points)
-        return call->refuse(points.error());
-    const QStringList faults = checked->faults + points->faults;
+    const auto refunds = points ? checkRefunds(db) : fail(points.error());
+    if (!refunds)
+        return call->refuse(refunds.error());
+    const QStringList faults = checked->faults + points->faults + refunds->faults;
     call->answer({{QStringLiteral("ok"), faults.isEmpty()},
                   {QStringLiteral("accounts"), QString::number(checked->accounts)},
                   {QStringLiteral("journals"), QString::number(checked->journals)},

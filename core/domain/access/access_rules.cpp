@@ -39,6 +39,7 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::ChangeCards:
     case Permission::ChangePrices:
     case Permission::ReverseBookings:
+    case Permission::RefundSales:
     case Permission::ManageCampaigns:
     case Permission::GiveCoupons:
     case Permission::ManagePoints:

@@ -147,7 +147,7 @@ struct Candidate
 {
     CouponTerms terms;
     CouponId coupon;                ///< null: automatic
-    std::optional<Timestamp> until; ///< its own end, when it was claimed
+    std::optional<Timestamp> until; ///< its own end, in the place of the campaign's
     std::optional<Money> left;      ///< what is left on a value voucher
     CustomerId boundTo;             ///< 0: whoever has it
     StationId onlyAt;               ///< 0: everywhere

@@ -8,7 +8,7 @@ namespace {
     "id, campaign, state, customer, station, until, left_amount, currency, sale, reserved_until, changed"
 #define YOUKA_USE_COLUMNS                                                                                    \
     "sale, campaign, coupon, version, state, amount, currency, in_parts, customer, terminal, station, day, " \
-    "at, expires"
+    "at, expires, back"
 
 QVariant nullable(const std::optional<qint64> &value)
 {
@@ -85,6 +85,7 @@ Result<std::vector<CouponUse>> readUses(Result<Rows> rows)
             use.day = QDate::fromString(in.text(11), Qt::ISODate);
             use.at = {in.integer(12)};
             use.expires = {in.integer(13)};
+            use.back = {in.integer(14), use.redemption.amount.currency};
             all.push_back(use);
         }
         return all;
@@ -162,19 +163,19 @@ Result<void> CouponRepository::put(const CouponUse &use)
 {
     const Redemption &r = use.redemption;
     const auto updated = m_db.exec(
-        "UPDATE coupon_use SET version = ?, state = ?, amount = ?, at = ?, expires = ? WHERE sale = ? AND "
-        "campaign = ? AND coupon = ?",
-        {r.version, int(use.state), r.amount.minor, use.at.ms, use.expires.ms, use.sale.bytes(),
-         r.campaign.value, r.coupon.value()});
+        "UPDATE coupon_use SET version = ?, state = ?, amount = ?, at = ?, expires = ?, back = ? WHERE sale "
+        "= ? AND campaign = ? AND coupon = ?",
+        {r.version, int(use.state), r.amount.minor, use.at.ms, use.expires.ms, use.back.minor,
+         use.sale.bytes(), r.campaign.value, r.coupon.value()});
     if (!updated)
         return fail(updated.error());
     if (updated->affected() > 0)
         return {};
     return m_db.run(
-        "INSERT INTO coupon_use (" YOUKA_USE_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO coupon_use (" YOUKA_USE_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {use.sale.bytes(), r.campaign.value, r.coupon.value(), r.version, int(use.state), r.amount.minor,
          r.amount.currency.code(), use.inParts ? 1 : 0, use.customer.value, use.terminal.value,
-         use.station.value, use.day.toString(Qt::ISODate), use.at.ms, use.expires.ms});
+         use.station.value, use.day.toString(Qt::ISODate), use.at.ms, use.expires.ms, use.back.minor});
 }
 
 Result<std::vector<CouponUse>> CouponRepository::overdue(Timestamp now, int most)

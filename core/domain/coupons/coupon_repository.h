@@ -21,6 +21,7 @@ struct CouponUse
     QDate day;
     Timestamp at;
     Timestamp expires; ///< of a reservation
+    Money back{};      ///< of its amount, with parts of the sale that went back
 };
 
 /// Whose bound it is. Stored.

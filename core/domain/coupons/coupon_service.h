@@ -4,6 +4,7 @@
 #include "core/domain/coupons/campaign_service.h"
 #include "core/domain/coupons/coupon_question.h"
 #include "core/domain/coupons/coupon_repository.h"
+#include "core/domain/pricing/part_back.h"
 #include "core/domain/stations/station.h"
 
 namespace youka {
@@ -57,6 +58,12 @@ public:
     Result<std::vector<Redeemed>> redeem(SaleId sale, const std::vector<Redemption> &redemptions,
                                          const CouponPlace &place, QDate day, Timestamp now);
 
+    /// A part of a paid sale goes back. With the whole its coupons may be used again (where they were not
+    /// made void meanwhile) and their bounds have theirs; a voucher that is used in parts has its share back
+    /// with each part. Such a coupon is good until `atLeast`, where that is later than its own end. Asked
+    /// again for the same part it does nothing more. Gives how many may be used again.
+    Result<int> takeBack(SaleId sale, const PartBack &part, std::optional<Timestamp> atLeast, Timestamp now);
+
     struct Gift
     {
         CampaignId campaign;
@@ -105,6 +112,8 @@ private:
     Result<Shown> locked(CouponId id, SaleId sale, Timestamp now);
     Result<Coupon> lockOrIssued(CouponId id);
     Result<void> giveBack(CouponUse use, Timestamp now);
+    Result<bool> restore(const CouponUse &use, Money share, const Campaign &campaign,
+                         std::optional<Timestamp> atLeast, Timestamp now);
     Result<std::optional<ErrorCode>> takeBudgets(const Campaign &campaign, const CouponUse &use, int sign,
                                                  bool bounded);
     Result<void> write(const Shown &one, const CouponUse &use, Timestamp now);

@@ -1,4 +1,5 @@
 #include "core/domain/coupons/discount.h"
+#include "core/domain/pricing/part_back.h"
 
 #include "core/domain/coupons/offer_rules.h"
 
@@ -85,9 +86,8 @@ Result<Money> topUpBonus(const CouponTerms &terms, Money amount)
 
 Money refundOf(Money paid, qint64 quantity, qint64 done, qint64 back)
 {
-    ensure(quantity > 0 && done >= 0 && back >= 0 && done + back <= quantity, "a part of a line goes back");
-    const auto upTo = [&](qint64 part) { return qint64(Wide(paid.minor) * part / quantity); };
-    return {upTo(done + back) - upTo(done), paid.currency};
+    return {givenBack(paid.minor, {quantity, done + back}) - givenBack(paid.minor, {quantity, done}),
+            paid.currency};
 }
 
 }

@@ -11,7 +11,7 @@ std::optional<ErrorCode> whenRefusal(const Candidate &candidate, Timestamp at)
 {
     if (at < candidate.terms.from)
         return ErrorCode::CouponNotYetValid;
-    if (at >= candidate.terms.until || (candidate.until && at >= *candidate.until))
+    if (at >= candidate.until.value_or(candidate.terms.until)) // its own end may be later: it was extended
         return ErrorCode::CouponExpired;
     return {};
 }

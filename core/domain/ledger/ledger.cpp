@@ -235,6 +235,45 @@ Result<Ledger::ToppedUp> Ledger::topUpCash(AccountId purse, Money amount, const 
     });
 }
 
+Result<Ledger::Refunded> Ledger::refund(Money money, std::optional<AccountId> purse,
+                                        const BookingContext &context, std::span<const Discount> borne)
+{
+    const Money nothing{0, money.currency};
+    Refunded done{nothing, nothing};
+    Journal journal = journalOf(JournalKind::Refund, context);
+    if (purse) {
+        const auto account = lock(*purse);
+        const auto debt = account ? debtOf(*purse, money.currency) : fail(account.error());
+        if (!debt)
+            return fail(debt.error());
+        if (account->closed)
+            return fail(ErrorCode::AccountClosed);
+        const TopUpSplit split = splitTopUp(money, *debt);
+        done = {split.toPurse, split.toDebt};
+        addPosting(journal, *purse, split.toPurse);
+        if (!split.toDebt.isZero()) {
+            const auto receivable = houseAccount(AccountKind::Receivable, purse->value, money.currency);
+            if (!receivable)
+                return fail(receivable.error());
+            addPosting(journal, *receivable, split.toDebt);
+        }
+    } else {
+        const auto cash = houseAccount(AccountKind::Cash, context.station.value, money.currency);
+        if (!cash)
+            return fail(cash.error());
+        addPosting(journal, *cash, money);
+    }
+    std::vector<Discount> back;
+    for (const Discount &one : borne)
+        back.push_back({one.kind, one.owner, -one.amount});
+    return addSale(journal, -money, back).and_then([&]() -> Result<Refunded> {
+        // All of it may have been points, which have a journal of their own.
+        if (journal.postings.empty())
+            return done;
+        return post(journal).map([&] { return done; });
+    });
+}
+
 Result<void> Ledger::houseSale(AccountKind from, JournalKind kind, Money amount,
                                const BookingContext &context, std::span<const Discount> discounts)
 {

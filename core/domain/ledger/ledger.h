@@ -77,6 +77,18 @@ public:
     Result<void> cashSale(Money amount, const BookingContext &context,
                           std::span<const Discount> discounts = {});
 
+    struct Refunded
+    {
+        Money toPurse;
+        Money toDebt;
+    };
+    /// A sale, or a part of it, goes back: `money` to the purse that paid (what its owner still owes first)
+    /// or out of the station's till, and to who bore the rest what they bore of it (below zero by a minor
+    /// unit where an earlier part was rounded up). All of it leaves the station's sales. Errors:
+    /// AccountNotFound, AccountClosed.
+    Result<Refunded> refund(Money money, std::optional<AccountId> purse, const BookingContext &context,
+                            std::span<const Discount> borne = {});
+
     /// What the purse's owner owes, or what waits at a station, becomes the house's loss: `amount`, or what
     /// is left of it. Gives what was lost. Errors: NothingToWriteOff.
     Result<Money> writeOffDebt(AccountId purse, Money amount, const BookingContext &context);

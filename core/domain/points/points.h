@@ -2,6 +2,7 @@
 
 #include "core/domain/customers/customer.h"
 #include "core/domain/pricing/basket.h"
+#include "core/domain/pricing/part_back.h"
 
 #include <QDate>
 #include <QStringList>
@@ -186,14 +187,6 @@ struct PointsPaid
     Money amount;
 
     bool operator==(const PointsPaid &) const = default;
-};
-
-/// A part of a sale that went back: so much of the whole in all, with what went back before. In any measure:
-/// millilitres, minor units.
-struct PartBack
-{
-    qint64 of = 0;
-    qint64 inAll = 0;
 };
 
 }

@@ -336,6 +336,14 @@ Result<std::vector<PointsRepository::FromLot>> PointsRepository::spentBy(SaleId 
         });
 }
 
+Result<Money> PointsRepository::coveredOf(SaleId sale, Currency currency)
+{
+    return m_db.exec("SELECT amount FROM points_use WHERE sale = ? AND state = 2", {sale.bytes()})
+        .map([&](Rows in) {
+            return Money{in.next() ? in.integer(0) : 0, currency};
+        });
+}
+
 Result<std::optional<PointsUse>> PointsRepository::lockUse(SaleId sale)
 {
     return m_db

@@ -97,6 +97,8 @@ public:
     Result<std::vector<FromLot>> spentBy(SaleId sale);
 
     Result<std::optional<PointsUse>> lockUse(SaleId sale);
+    /// What its points took off a paid sale.
+    Result<Money> coveredOf(SaleId sale, Currency currency);
     /// Writes it anew or over the earlier one of the same sale.
     Result<void> putUse(const PointsUse &use);
     Result<std::vector<SaleId>> overdueUses(Timestamp now, int most);

@@ -190,18 +190,6 @@ std::vector<LotPart> planReturn(std::span<const PointsLot> lots, qint64 points, 
     return parts;
 }
 
-qint64 takenBack(qint64 earned, const PartBack &part)
-{
-    ensure(part.of > 0 && part.inAll >= 0 && part.inAll <= part.of, "a part of a sale goes back");
-    return earned - qint64(Wide(earned) * (part.of - part.inAll) / part.of);
-}
-
-qint64 givenBack(qint64 spent, const PartBack &part)
-{
-    ensure(part.of > 0 && part.inAll >= 0 && part.inAll <= part.of, "a part of a sale goes back");
-    return qint64(Wide(spent) * part.inAll / part.of);
-}
-
 TakeBackPlan planTakeBack(const PointsLot &lot, qint64 inAll)
 {
     qint64 open = std::max<qint64>(0, inAll - lot.taken);

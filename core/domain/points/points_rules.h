@@ -37,12 +37,6 @@ std::vector<LotPart> planSpend(std::span<const PointsLot> lots, qint64 points);
 std::vector<LotPart> planReturn(std::span<const PointsLot> lots, qint64 points,
                                 std::span<const qint64> most = {});
 
-/// How many of the points earned are gone when that part of the purchase went back. Counted from the
-/// beginning and against the member, so that what stays is never more than the rest of the purchase is worth.
-qint64 takenBack(qint64 earned, const PartBack &part);
-/// How much of what a sale took off in points or money comes back with that part; all with the whole.
-qint64 givenBack(qint64 spent, const PartBack &part);
-
 /// Where the points come from that a lot loses next: what is left of it first, then what was spent of it (to
 /// be met by others), then what has lapsed, which nobody had anything of.
 struct TakeBackPlan

@@ -76,6 +76,9 @@ public:
     /// covered, never refused. The sale's own journal books `covered` against the liability.
     Result<Spent> spend(SaleId sale, const PointsPaid &paid, const BookingContext &context);
 
+    /// What a sale's points covered of what they were to take off.
+    Result<Money> coveredOf(SaleId sale, Currency currency) { return m_points.coveredOf(sale, currency); }
+
     struct TakenBack
     {
         qint64 taken = 0;    ///< of what the sale had earned

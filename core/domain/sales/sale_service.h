@@ -58,6 +58,8 @@ public:
     {
     }
 
+    Result<std::optional<SaleRecord>> find(SaleId sale) { return m_sales.find(sale); }
+
     enum class Pin { NotGiven, Right, Wrong };
     /// Answers the question and places the hold. `pin` was checked before, outside the transaction.
     /// Errors: CardUnknown, CardNotGenuine, PinWrong, PinBlocked, those of decidePurchase(),

@@ -112,6 +112,9 @@ namespace youka {
     X(ExceptionStateConflict, 2410, "exception.state-conflict",    false)      \
     X(ResolutionNotAllowed,   2411, "exception.resolution",        false)      \
     X(NothingToWriteOff,      2412, "exception.nothing-owed",      false)      \
+    X(RefundTooLate,          2420, "refund.too-late",             false)      \
+    X(RefundNothingLeft,      2421, "refund.nothing-left",         false)      \
+    X(RefundUnpaid,           2422, "refund.unpaid",               false)      \
     /* coupons and campaigns */                                                \
     X(CouponUnknown,          2500, "coupon.unknown",              false)      \
     X(CouponCodeInvalid,      2501, "coupon.code-invalid",         false)      \

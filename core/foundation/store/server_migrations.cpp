@@ -304,6 +304,27 @@ const std::vector<Migration> &serverSteps()
              "ALTER TABLE sale ADD COLUMN points BIGINT NOT NULL DEFAULT 0",
              "ALTER TABLE sale ADD COLUMN points_amount BIGINT NOT NULL DEFAULT 0",
          }},
+        {13,
+         "refunds",
+         {
+             "CREATE TABLE refund (id @BLOB PRIMARY KEY, sale @BLOB NOT NULL, station BIGINT NOT NULL, "
+             "day TEXT NOT NULL, reason INTEGER NOT NULL, note TEXT NOT NULL, person BIGINT NOT NULL, "
+             "name TEXT NOT NULL, second TEXT NOT NULL, money BIGINT NOT NULL, currency TEXT NOT NULL, "
+             "to_cash INTEGER NOT NULL, to_debt BIGINT NOT NULL, discount BIGINT NOT NULL, coupons BIGINT "
+             "NOT NULL, points_taken BIGINT NOT NULL, points_owed BIGINT NOT NULL, points_back BIGINT NOT "
+             "NULL, at BIGINT NOT NULL) @CLUSTERED",
+             "CREATE INDEX refund_sale ON refund (sale)",
+             "CREATE INDEX refund_at ON refund (at)",
+             "@APPEND_ONLY(refund)",
+             "CREATE TABLE refund_line (refund @BLOB NOT NULL, sale @BLOB NOT NULL, line INTEGER NOT NULL, "
+             "quantity BIGINT NOT NULL, PRIMARY KEY (refund, line)) @CLUSTERED",
+             "CREATE INDEX refund_line_sale ON refund_line (sale)",
+             "@APPEND_ONLY(refund_line)",
+             // what waits for a second person
+             "CREATE TABLE refund_proposal (sale @BLOB PRIMARY KEY, parts TEXT NOT NULL, reason INTEGER NOT "
+             "NULL, person BIGINT NOT NULL, name TEXT NOT NULL, at BIGINT NOT NULL)",
+             "ALTER TABLE coupon_use ADD COLUMN back BIGINT NOT NULL DEFAULT 0",
+         }},
     };
     return Steps;
 }

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/domain/refunds/refund.h"
+#include "core/foundation/base/json.h"
+
+namespace youka {
+
+QJsonObject toJson(const Refund &refund);
+QJsonObject toJson(const RefundDone &done);
+QJsonObject toJson(const RefundLine &line);
+/// What a person asks for, but for whom and of which sale. Errors: InvalidInput naming the member.
+Result<RefundOrder> refundOrderFromJson(const QJsonObject &json);
+
+}
