@@ -1,5 +1,6 @@
 #include "apps/server/json_answers.h"
 
+#include "core/domain/pricing/basket_json.h"
 #include "core/foundation/base/json.h"
 
 #include <QJsonArray>
@@ -45,23 +46,34 @@ QJsonObject toJson(const SaleRepository::Total &total)
 
 QJsonObject toJson(const SaleRecord &sale)
 {
-    return {{QStringLiteral("id"), sale.id.text()},
-            {QStringLiteral("terminal"), sale.terminal.value},
-            {QStringLiteral("station"), sale.station.value},
-            {QStringLiteral("pump"), sale.pump},
-            {QStringLiteral("mode"), int(sale.mode)},
-            {QStringLiteral("card"), QString::number(sale.card.value)},
-            {QStringLiteral("maskedCard"), sale.maskedCard},
-            {QStringLiteral("product"), sale.delivery.product},
-            {QStringLiteral("volumeMl"), QString::number(sale.delivery.volume.ml)},
-            {QStringLiteral("price"), toJson(sale.delivery.price)},
-            {QStringLiteral("amount"), toJson(sale.delivery.amount)},
-            {QStringLiteral("occurred"), sale.occurred.toIso()},
-            {QStringLiteral("posted"), sale.posted.toIso()},
-            {QStringLiteral("day"), sale.day.toString(Qt::ISODate)},
-            {QStringLiteral("offline"), sale.offline},
-            {QStringLiteral("cashier"), sale.cashierName},
-            {QStringLiteral("cashierId"), QString::number(sale.cashier.value)}};
+    QJsonObject json{{QStringLiteral("id"), sale.id.text()},
+                     {QStringLiteral("terminal"), sale.terminal.value},
+                     {QStringLiteral("station"), sale.station.value},
+                     {QStringLiteral("pump"), sale.pump},
+                     {QStringLiteral("mode"), int(sale.mode)},
+                     {QStringLiteral("card"), QString::number(sale.card.value)},
+                     {QStringLiteral("maskedCard"), sale.maskedCard},
+                     {QStringLiteral("product"), sale.delivery.product},
+                     {QStringLiteral("volumeMl"), QString::number(sale.delivery.volume.ml)},
+                     {QStringLiteral("price"), toJson(sale.delivery.price)},
+                     {QStringLiteral("amount"), toJson(sale.delivery.amount)},
+                     {QStringLiteral("occurred"), sale.occurred.toIso()},
+                     {QStringLiteral("posted"), sale.posted.toIso()},
+                     {QStringLiteral("day"), sale.day.toString(Qt::ISODate)},
+                     {QStringLiteral("offline"), sale.offline},
+                     {QStringLiteral("cashier"), sale.cashierName},
+                     {QStringLiteral("cashierId"), QString::number(sale.cashier.value)}};
+    if (sale.goods.empty())
+        return json;
+    QJsonArray goods;
+    for (const auto &[line, discount] : sale.goods) {
+        QJsonObject one = toJson(line);
+        one.insert(QStringLiteral("discount"), toJson(discount));
+        goods.append(one);
+    }
+    json.insert(QStringLiteral("goods"), goods);
+    json.insert(QStringLiteral("gross"), toJson(sale.gross()));
+    return json;
 }
 
 QJsonObject toJson(const Staff &staff)

@@ -155,6 +155,8 @@ constexpr Row Rows[] = {
     {ErrorCode::PointsBelowMinimum, QT_TRANSLATE_NOOP("Sentence", "So few points take nothing off. Choose more, or keep them for next time.")},
     {ErrorCode::PointsUnfit, QT_TRANSLATE_NOOP("Sentence", "The sale took off more points than were reserved for it. The sale is recorded; the manager looks at the difference.")},
 
+    {ErrorCode::GoodsAmountImplausible, QT_TRANSLATE_NOOP("Sentence", "The amount of the goods is not their quantity times their price. The sale is recorded; a person looks at it.")},
+
     {ErrorCode::PumpOffline, QT_TRANSLATE_NOOP("Sentence", "The pump does not answer. Choose another pump; what it delivered is counted as soon as it answers.")},
     {ErrorCode::PumpBusy, QT_TRANSLATE_NOOP("Sentence", "The pump is in use. Wait until it is free or choose another pump.")},
     {ErrorCode::PumpNotCalling, QT_TRANSLATE_NOOP("Sentence", "No nozzle is lifted at this pump. Lift the nozzle first.")},

@@ -103,6 +103,8 @@ struct Redemption
     CouponId coupon; ///< null: automatic
     Money amount;
     QString name; ///< for the receipt
+    /// How it is split, a part for each line of the basket; empty: there was one, or nobody says.
+    std::vector<Money> perLine{};
 
     bool operator==(const Redemption &) const = default;
 };

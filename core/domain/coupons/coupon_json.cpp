@@ -362,6 +362,12 @@ QJsonObject toJson(const Redemption &redemption)
     out.add("coupon", redemption.coupon.value());
     out.json().insert(QStringLiteral("amount"), toJson(redemption.amount));
     out.add("name", redemption.name);
+    if (!redemption.perLine.empty()) {
+        QJsonArray parts; // minor units of the amount's currency
+        for (const Money part : redemption.perLine)
+            parts.append(QString::number(part.minor));
+        out.json().insert(QStringLiteral("lines"), parts);
+    }
     return out.json();
 }
 
@@ -373,6 +379,9 @@ Redemption readRedemption(JsonReader &in)
     redemption.coupon = CouponId::fromValue(in.integerOr("coupon", 0, 0, (qint64(1) << 40) - 1));
     redemption.amount = in.money("amount");
     redemption.name = in.textOr("name", {}, 100);
+    const QJsonArray parts = in.has("lines") ? in.array("lines", MostBasketLines) : QJsonArray();
+    for (const auto &part : parts)
+        redemption.perLine.push_back({part.toString().toLongLong(), redemption.amount.currency});
     return redemption;
 }
 
@@ -408,60 +417,6 @@ std::vector<Redemption> redemptionsFromBytes(const QByteArray &bytes)
 {
     JsonReader in({{QStringLiteral("discounts"), QJsonDocument::fromJson(bytes).array()}});
     return readRedemptions(in, "discounts");
-}
-
-QJsonObject toJson(const Basket &basket)
-{
-    QJsonArray lines;
-    for (const BasketLine &line : basket.lines) {
-        QJsonObject json{{QStringLiteral("product"), line.product},
-                         {QStringLiteral("quantity"), QString::number(line.quantity)},
-                         {QStringLiteral("price"), toJson(line.price)},
-                         {QStringLiteral("amount"), toJson(line.amount)}};
-        if (!line.group.isEmpty())
-            json.insert(QStringLiteral("group"), line.group);
-        if (line.unit == Product::Unit::Piece)
-            json.insert(QStringLiteral("unit"), QStringLiteral("piece"));
-        if (!line.discountable)
-            json.insert(QStringLiteral("discountable"), false);
-        lines.append(json);
-    }
-    return {{QStringLiteral("currency"), basket.currency.code()}, {QStringLiteral("lines"), lines}};
-}
-
-Result<Basket> basketFromJson(const QJsonObject &json)
-{
-    JsonReader in(json);
-    Basket basket;
-    const auto currency = Currency::parse(in.text("currency", 3));
-    const QJsonArray lines = in.array("lines", 200);
-    if (!in.error() && !currency)
-        in.refuse("currency", currency.error().detail);
-    if (in.error())
-        return fail(*in.error());
-    basket.currency = *currency;
-    for (const auto &value : lines) {
-        JsonReader one(value.toObject());
-        BasketLine line;
-        line.product = one.text("product", 40);
-        line.group = one.textOr("group", {}, 40);
-        line.unit = one.textOr("unit", {}, 10) == QLatin1String("piece") ? Product::Unit::Piece
-                                                                         : Product::Unit::Litre;
-        line.quantity = one.integer("quantity", 0, 1'000'000'000);
-        line.price = one.unitPrice("price");
-        line.amount = one.money("amount");
-        line.discountable = one.booleanOr("discountable", true);
-        if (one.error())
-            return fail(*one.error());
-        if (line.amount.currency != basket.currency || line.price.currency != basket.currency)
-            return fail(ErrorCode::CurrencyMismatch);
-        if (line.amount.isNegative())
-            return fail(ErrorCode::InvalidInput, QStringLiteral("amount: not negative"));
-        if (!amountFor({line.quantity}, line.price))
-            return fail(ErrorCode::NumberOutOfRange);
-        basket.lines.push_back(line);
-    }
-    return basket;
 }
 
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/coupons/campaign.h"
+#include "core/domain/pricing/basket_json.h"
 #include "core/foundation/base/json.h"
 
 #include <QJsonObject>
@@ -25,8 +26,5 @@ std::vector<Redemption> readRedemptions(JsonReader &in, const char *name);
 /// As a store keeps them.
 QByteArray bytesOf(const std::vector<Redemption> &redemptions);
 std::vector<Redemption> redemptionsFromBytes(const QByteArray &bytes);
-
-QJsonObject toJson(const Basket &basket);
-Result<Basket> basketFromJson(const QJsonObject &json);
 
 }

@@ -265,7 +265,7 @@ Result<CouponService::Attempt> CouponService::attempt(const std::vector<Shown> &
         const Campaign &campaign = all[applied.candidate].campaign;
         const CouponUse use{question.sale,
                             {campaign.id, campaign.terms.version, all[applied.candidate].coupon.id,
-                             applied.amount, campaign.name},
+                             applied.amount, campaign.name, partsOf(applied)},
                             UseState::Reserved,
                             campaign.terms.offer.inParts,
                             place.member.customer,

@@ -73,6 +73,33 @@ Discounts apply(std::span<const Candidate> all, std::span<const size_t> chosen, 
     return result;
 }
 
+std::vector<Money> splitByLine(const std::vector<Redemption> &redemptions, const Basket &basket)
+{
+    std::vector<Money> left;
+    for (const BasketLine &line : basket.lines)
+        left.push_back(line.amount);
+    const auto fits = [&](const Redemption &redemption) {
+        if (redemption.perLine.size() != left.size())
+            return false;
+        for (size_t i = 0; i < left.size(); ++i) {
+            const Money part = redemption.perLine[i];
+            if (part.currency != basket.currency || part.isNegative() || part > left[i])
+                return false;
+        }
+        return total(redemption.perLine, basket.currency) == redemption.amount;
+    };
+    for (const Redemption &redemption : redemptions) {
+        const auto parts = fits(redemption)
+            ? redemption.perLine
+            : spread(min(redemption.amount, total(left, basket.currency)), left);
+        for (size_t i = 0; i < left.size(); ++i)
+            left[i] -= parts[i];
+    }
+    for (size_t i = 0; i < left.size(); ++i)
+        left[i] = basket.lines[i].amount - left[i];
+    return left;
+}
+
 Result<Money> topUpBonus(const CouponTerms &terms, Money amount)
 {
     if (terms.offer.kind != OfferKind::TopUpBonus)

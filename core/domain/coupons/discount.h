@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/domain/coupons/coupon.h"
+#include "core/domain/coupons/campaign.h"
 
 #include <span>
 
@@ -13,6 +13,12 @@ struct Applied
     Money amount;
     std::vector<Money> perLine; ///< as many as the basket has lines
 };
+
+/// For a redemption's `perLine`: of a single line the amount says it all.
+inline std::vector<Money> partsOf(const Applied &applied)
+{
+    return applied.perLine.size() > 1 ? applied.perLine : std::vector<Money>();
+}
 
 /// What a set of candidates makes of a basket.
 struct Discounts
@@ -47,6 +53,10 @@ Result<void> checkEligible(const Candidate &candidate, const Basket &basket, con
 /// all together do not exceed the cap. Source: coupon sheet, section 5.1 items 4, 6, 7.
 Discounts apply(std::span<const Candidate> all, std::span<const size_t> chosen, const Basket &basket,
                 const StackingTerms &terms);
+
+/// What each line of the basket lost by these, as they say; where they do not, or say what cannot be, in
+/// proportion to what is left of the lines. Together they take no more than the basket.
+std::vector<Money> splitByLine(const std::vector<Redemption> &redemptions, const Basket &basket);
 
 /// The bonus for a top-up of `amount`. Errors: CouponWrongProduct (is not for top-ups), CouponBelowMinimum.
 Result<Money> topUpBonus(const CouponTerms &terms, Money amount);

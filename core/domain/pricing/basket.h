@@ -10,10 +10,12 @@ struct BasketLine
     QString product;
     QString group; ///< goods' group, e.g. "wash"; empty: none
     Product::Unit unit = Product::Unit::Litre;
-    qint64 quantity = 0; ///< thousandths: millilitres, or 1000 for one piece
-    UnitPrice price;     ///< of a litre or piece, before any discount
+    qint64 quantity = 0; ///< thousandths: millilitres, grams, or 1000 for one piece
+    UnitPrice price;     ///< of a litre, piece or kilogram, before any discount
     Money amount;        ///< before any discount: the pump's own amount, or quantity x price
     bool discountable = true;
+    QString name{}; ///< as the receipt has it; empty: the product's code says it
+    Percent tax{};  ///< in the amount
 
     bool operator==(const BasketLine &) const = default;
 };

@@ -4,10 +4,10 @@
 
 namespace youka {
 
-/// What is sold: fuel by the litre, goods by the piece.
+/// What is sold: fuel by the litre, goods by the piece or by weight.
 struct Product
 {
-    enum class Unit { Litre = 1, Piece = 2 };
+    enum class Unit { Litre = 1, Piece = 2, Kilogram = 3 };
     QString code; ///< "92", "95", "98", "0"; for goods their article number
     QString name;
     Unit unit = Unit::Litre;

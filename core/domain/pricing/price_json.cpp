@@ -1,8 +1,14 @@
 #include "core/domain/pricing/price_json.h"
 
 #include "core/foundation/base/json.h"
+#include "core/foundation/base/names.h"
 
 namespace youka {
+
+namespace {
+constexpr std::pair<Product::Unit, const char *> Units[] = {
+    {Product::Unit::Litre, "litre"}, {Product::Unit::Piece, "piece"}, {Product::Unit::Kilogram, "kilogram"}};
+}
 
 QJsonObject toJson(const Price &price)
 {
@@ -34,8 +40,11 @@ QJsonObject toJson(const Product &product)
 {
     return {{QStringLiteral("code"), product.code},
             {QStringLiteral("name"), product.name},
-            {QStringLiteral("unit"),
-             product.unit == Product::Unit::Litre ? QStringLiteral("litre") : QStringLiteral("piece")}};
+            {QStringLiteral("unit"), QString(unitName(product.unit))}};
 }
+
+QLatin1String unitName(Product::Unit unit) { return nameIn(Units, unit); }
+
+std::optional<Product::Unit> unitFromName(QStringView name) { return valueIn(Units, name); }
 
 }

@@ -18,7 +18,7 @@ enum class RefundReason {
 /// So much of one line of a sale, in thousandths of a litre or piece.
 struct RefundPart
 {
-    int line = 0;
+    int line = 0; ///< 0: the fuel; goods from 1
     qint64 quantity = 0;
 
     bool operator==(const RefundPart &) const = default;
@@ -47,6 +47,7 @@ struct RefundPolicy
 /// what points paid, together.
 struct RefundLine
 {
+    int number = 0; ///< 0: the fuel; goods from 1
     QString product;
     qint64 quantity = 0; ///< > 0
     Money gross;

@@ -42,7 +42,8 @@ QJsonObject toJson(const RefundDone &done)
 
 QJsonObject toJson(const RefundLine &line)
 {
-    return {{QStringLiteral("product"), line.product},
+    return {{QStringLiteral("line"), line.number},
+            {QStringLiteral("product"), line.product},
             {QStringLiteral("quantity"), QString::number(line.quantity)},
             {QStringLiteral("gross"), toJson(line.gross)},
             {QStringLiteral("discount"), toJson(line.discount)},

@@ -21,20 +21,21 @@ Result<std::vector<RefundPart>> wanted(const std::vector<RefundLine> &lines,
 {
     std::vector<RefundPart> all = parts;
     if (parts.empty())
-        for (size_t i = 0; i < lines.size(); ++i)
-            if (const qint64 left = lines[i].quantity - lines[i].back; left > 0)
-                all.push_back({int(i), left});
+        for (const RefundLine &line : lines)
+            if (const qint64 left = line.quantity - line.back; left > 0)
+                all.push_back({line.number, left});
     if (all.empty())
         return fail(ErrorCode::RefundNothingLeft);
-    std::vector<bool> named(lines.size());
+    std::vector<int> named;
     for (const RefundPart &part : all) {
-        if (part.line < 0 || size_t(part.line) >= lines.size() || named[size_t(part.line)])
+        const auto line = std::find_if(lines.begin(), lines.end(),
+                                       [&](const RefundLine &one) { return one.number == part.line; });
+        if (line == lines.end() || std::find(named.begin(), named.end(), part.line) != named.end())
             return fail(ErrorCode::InvalidInput, QStringLiteral("parts: no such line, or twice"));
-        named[size_t(part.line)] = true;
-        const RefundLine &line = lines[size_t(part.line)];
-        if (part.quantity <= 0 || part.quantity > line.quantity)
+        named.push_back(part.line);
+        if (part.quantity <= 0 || part.quantity > line->quantity)
             return fail(ErrorCode::InvalidInput, QStringLiteral("parts: more than was sold, or nothing"));
-        if (part.quantity > line.quantity - line.back)
+        if (part.quantity > line->quantity - line->back)
             return fail(ErrorCode::RefundNothingLeft);
     }
     return all;
@@ -44,12 +45,31 @@ Result<std::vector<RefundPart>> wanted(const std::vector<RefundLine> &lines,
 
 std::vector<RefundLine> refundLines(const SaleRecord &sale, Money byPoints)
 {
-    const Delivery &d = sale.delivery;
-    const Money promised = sale.points ? sale.points->amount : Money{0, d.amount.currency};
-    const Money discount = totalOf(sale.discounts, d.amount.currency) + promised - byPoints;
-    // A pump that gave an amount without a volume is a case; it goes back as one piece.
-    const qint64 quantity = d.volume.ml > 0 ? d.volume.ml : 1'000;
-    return {{d.product, quantity, d.amount, discount, d.amount - discount - byPoints, 0}};
+    const Currency currency = sale.delivery.amount.currency;
+    std::vector<BasketLine> goods;
+    for (const SaleLine &one : sale.goods)
+        goods.push_back(one.line);
+    const Basket basket = basketOf(sale.delivery, goods);
+    const Money promised = sale.points ? sale.points->amount : Money{0, currency};
+    const std::vector<Money> off = splitByLine(sale.discounts, basket);
+    std::vector<Money> rest;
+    for (size_t i = 0; i < off.size(); ++i)
+        rest.push_back(basket.lines[i].amount - off[i]);
+    const std::vector<Money> points = spread(promised, rest);
+    for (size_t i = 0; i < off.size(); ++i)
+        rest[i] -= points[i];
+    // What the points were to take off beyond what they covered is with those who bear discounts.
+    const std::vector<Money> uncovered = spread(promised - byPoints, points);
+    const int first = basket.lines.size() > goods.size() ? 0 : 1;
+    std::vector<RefundLine> lines;
+    for (size_t i = 0; i < off.size(); ++i) {
+        const BasketLine &line = basket.lines[i];
+        // A pump that gave an amount without a volume is a case; it goes back as one piece.
+        const qint64 quantity = line.quantity > 0 ? line.quantity : 1'000;
+        lines.push_back(
+            {int(i) + first, line.product, quantity, line.amount, off[i] + uncovered[i], rest[i], 0});
+    }
+    return lines;
 }
 
 Result<RefundPlan> planRefund(const std::vector<RefundLine> &lines, const std::vector<RefundPart> &parts,
@@ -65,10 +85,9 @@ Result<RefundPlan> planRefund(const std::vector<RefundLine> &lines, const std::v
         return fail(all.error());
     const Currency currency = lines.front().gross.currency;
     RefundPlan plan{*all, {0, currency}, {0, currency}, {0, currency}, {}, true};
-    for (size_t i = 0; i < lines.size(); ++i) {
-        const RefundLine &line = lines[i];
+    for (const RefundLine &line : lines) {
         const auto its = std::find_if(all->begin(), all->end(),
-                                      [&](const RefundPart &part) { return part.line == int(i); });
+                                      [&](const RefundPart &part) { return part.line == line.number; });
         const qint64 now = its == all->end() ? 0 : its->quantity;
         plan.money += refundOf(line.money, line.quantity, line.back, now);
         plan.discount += refundOf(line.discount, line.quantity, line.back, now);

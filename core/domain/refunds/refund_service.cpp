@@ -15,7 +15,8 @@ Result<std::vector<RefundLine>> RefundService::lines(const SaleRecord &sale)
     auto lines = refundLines(sale, *covered);
     for (const Refund &refund : *earlier)
         for (const RefundPart &part : refund.parts)
-            lines[size_t(part.line)].back += part.quantity;
+            for (RefundLine &line : lines)
+                line.back += line.number == part.line ? part.quantity : 0;
     return lines;
 }
 

@@ -34,14 +34,17 @@ QJsonObject purseJson(const Account &purse)
 
 QJsonObject saleJson(const SaleRecord &sale)
 {
-    return {{QStringLiteral("id"), sale.id.text()},
-            {QStringLiteral("terminal"), sale.terminal.value},
-            {QStringLiteral("pump"), sale.pump},
-            {QStringLiteral("product"), sale.delivery.product},
-            {QStringLiteral("volumeMl"), QString::number(sale.delivery.volume.ml)},
-            {QStringLiteral("amount"), toJson(sale.delivery.amount)},
-            {QStringLiteral("occurred"), sale.occurred.toIso()},
-            {QStringLiteral("posted"), sale.posted.toIso()}};
+    QJsonObject json{{QStringLiteral("id"), sale.id.text()},
+                     {QStringLiteral("terminal"), sale.terminal.value},
+                     {QStringLiteral("pump"), sale.pump},
+                     {QStringLiteral("product"), sale.delivery.product},
+                     {QStringLiteral("volumeMl"), QString::number(sale.delivery.volume.ml)},
+                     {QStringLiteral("amount"), toJson(sale.delivery.amount)},
+                     {QStringLiteral("occurred"), sale.occurred.toIso()},
+                     {QStringLiteral("posted"), sale.posted.toIso()}};
+    if (!sale.goods.empty())
+        json.insert(QStringLiteral("goods"), toJson(sale.goodsAmount()));
+    return json;
 }
 
 }

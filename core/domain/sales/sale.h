@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/cards/card.h"
+#include "core/domain/pricing/basket.h"
 
 namespace youka {
 
@@ -36,7 +37,30 @@ struct Delivery
     Money amount;                       ///< the pump's own amount: the legal truth
     std::optional<qint64> totalStartMl; ///< the hose's totaliser before and after, where the pump gives them
     std::optional<qint64> totalEndMl;
+
+    /// Nothing of it: goods alone.
+    bool isEmpty() const { return product.isEmpty() && volume.ml == 0 && amount.isZero(); }
 };
+
+/// In one sale; with the fuel it is a basket.
+constexpr qsizetype MostGoods = 100;
+
+/// What is sold: the fuel, if any, is the first line.
+inline Basket basketOf(const Delivery &d, const std::vector<BasketLine> &goods)
+{
+    Basket basket{d.amount.currency, {}};
+    if (!d.isEmpty())
+        basket.lines.push_back({d.product, {}, Product::Unit::Litre, d.volume.ml, d.price, d.amount});
+    basket.lines.insert(basket.lines.end(), goods.begin(), goods.end());
+    return basket;
+}
+inline Money grossOf(const Delivery &d, const std::vector<BasketLine> &goods)
+{
+    Money sum = d.amount;
+    for (const BasketLine &line : goods)
+        sum += line.amount;
+    return sum;
+}
 
 /// "May this card take up to `wanted` of this here?" Made durable by its id before it is asked.
 struct CardQuestion

@@ -4,6 +4,7 @@
 #include "core/domain/points/points_json.h"
 #include "core/foundation/base/json.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace youka {
@@ -61,6 +62,8 @@ QJsonObject bodyJson(const SaleFact &fact)
         json.insert(QStringLiteral("discounts"), toJson(fact.discounts));
     if (fact.points)
         json.insert(QStringLiteral("points"), toJson(*fact.points));
+    if (!fact.goods.empty())
+        json.insert(QStringLiteral("goods"), toJson(fact.goods));
     if (!fact.member.isNull())
         json.insert(QStringLiteral("memberToken"), base64(fact.member.bytes));
     if (d.totalStartMl)
@@ -87,7 +90,7 @@ HoldPlaced readHoldPlaced(JsonReader &in)
 /// sale.
 void checkDiscounts(JsonReader &in, const SaleFact &fact)
 {
-    Money left = fact.delivery.amount;
+    Money left = fact.gross();
     const auto take = [&](Money amount) {
         const bool fits = amount.currency == left.currency && amount.isPositive() && amount <= left;
         if (fits)
@@ -99,6 +102,20 @@ void checkDiscounts(JsonReader &in, const SaleFact &fact)
             return in.refuse("discounts", QStringLiteral("do not fit the amount"));
     if (fact.points && !take(fact.points->amount))
         in.refuse("points", QStringLiteral("do not fit the amount"));
+}
+
+/// Goods are of the delivery's currency, and the delivery beside them is none or a real one.
+std::vector<BasketLine> readGoods(JsonReader &in, const Delivery &delivery)
+{
+    const QJsonArray array = in.array("goods", MostGoods);
+    if (array.isEmpty())
+        in.refuse("goods", QStringLiteral("none"));
+    if (delivery.amount.isNegative())
+        in.refuse("amount", QStringLiteral("not negative beside goods"));
+    const auto lines = basketLinesFromJson(array, delivery.amount.currency);
+    if (!lines)
+        in.refuse("goods", lines.error().detail);
+    return lines.value_or(std::vector<BasketLine>());
 }
 
 SaleFact readSale(JsonReader &in, bool withHold)
@@ -123,6 +140,8 @@ SaleFact readSale(JsonReader &in, bool withHold)
         fact.points = readPointsPaid(in);
     if (in.has("memberToken"))
         fact.member.bytes = in.base64("memberToken", 32);
+    if (in.has("goods"))
+        fact.goods = readGoods(in, fact.delivery);
     if (!in.error())
         checkDiscounts(in, fact);
     if (in.has("totalStartMl"))

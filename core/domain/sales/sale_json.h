@@ -34,7 +34,8 @@ struct HoldReleased
     SaleId sale;
     HoldId hold;
 };
-/// "sale.captured": fuel or goods paid from a hold. "sale.cash": paid in cash.
+/// "sale.captured": fuel or goods paid from a hold. "sale.cash": paid in cash. Goods alone come with an empty
+/// delivery: pump 0, no product, nothing of it.
 struct SaleFact
 {
     SaleId sale;
@@ -44,13 +45,18 @@ struct SaleFact
     Delivery delivery;
     bool offline = false;
     StaffId cashier = {};                   ///< who took the money, or released it; 0: nobody who signed in
-    std::vector<Redemption> discounts = {}; ///< taken off `delivery`'s amount; the rest was paid
+    std::vector<Redemption> discounts = {}; ///< taken off the gross; the rest was paid
     std::optional<PointsPaid> points = {};  ///< taken off with points, after the discounts
     CardToken member = {};                  ///< whose card was shown, where another way was paid; null: none
 
-    Money discount() const { return totalOf(discounts, delivery.amount.currency); }
-    Money byPoints() const { return points ? points->amount : Money{0, delivery.amount.currency}; }
-    Money paid() const { return delivery.amount - discount() - byPoints(); }
+    std::vector<BasketLine> goods = {}; ///< sold beside the fuel, or alone
+
+    Currency currency() const { return delivery.amount.currency; }
+    Money gross() const { return grossOf(delivery, goods); }
+    Basket basket() const { return basketOf(delivery, goods); }
+    Money discount() const { return totalOf(discounts, currency()); }
+    Money byPoints() const { return points ? points->amount : Money{0, currency()}; }
+    Money paid() const { return gross() - discount() - byPoints(); }
 };
 /// "operation.reversed": see reversal_json.h. "tank.read", "tank.delivered", "tank.alarm": see tank_json.h.
 using FactBody =

@@ -1,4 +1,5 @@
 #include "core/domain/cards/card_rules.h"
+#include "core/domain/coupons/discount.h"
 #include "core/domain/sales/sale_service.h"
 
 namespace youka {
@@ -69,12 +70,21 @@ Result<void> SaleService::earned(const SaleFact &fact, const SaleRecord &record,
 {
     if (!record.customer)
         return {};
-    const Delivery &d = fact.delivery;
-    BasketLine line{d.product, {}, Product::Unit::Litre, d.volume.ml, d.price, fact.paid(), true};
-    if (fact.points) // litres that points paid for earn none
-        line.quantity -= takenBack(d.volume.ml, {d.amount.minor, fact.points->amount.minor});
+    Basket basket = fact.basket();
+    const auto off = splitByLine(fact.discounts, basket);
+    std::vector<Money> rest;
+    for (size_t i = 0; i < off.size(); ++i)
+        rest.push_back(basket.lines[i].amount - off[i]);
+    const auto byPoints = spread(fact.byPoints(), rest);
+    for (size_t i = 0; i < off.size(); ++i) {
+        BasketLine &line = basket.lines[i];
+        if (byPoints[i].isPositive()) // litres that points paid for earn none
+            line.quantity -= takenBack(line.quantity, {line.amount.minor, byPoints[i].minor});
+        line.amount = rest[i] - byPoints[i];
+    }
     const QDateTime local = booking.fact.at.toDateTime().toTimeZone(booking.terminal.station.zone);
-    return m_points.earn({fact.sale, record.customer, {line}, d.amount.currency, local}, context)
+    return m_points
+        .earn({fact.sale, record.customer, std::move(basket.lines), basket.currency, local}, context)
         .map([](qint64) {});
 }
 

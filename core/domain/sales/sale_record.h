@@ -8,6 +8,13 @@
 
 namespace youka {
 
+/// Goods of a posted sale.
+struct SaleLine
+{
+    BasketLine line;
+    Money discount; ///< what coupons and campaigns took off it
+};
+
 /// A posted sale. Append-only.
 struct SaleRecord
 {
@@ -28,8 +35,18 @@ struct SaleRecord
     std::vector<Redemption> discounts{};
     qint64 record = 0; ///< its number in the terminal's journal
     std::optional<PointsPaid> points{};
+    std::vector<SaleLine> goods{};
     QString maskedCard{};  ///< in a list: the number as people may see it; empty without a card
     QString cashierName{}; ///< in a list; empty without one, or of one who is not known
+
+    Money goodsAmount() const
+    {
+        Money sum{0, delivery.amount.currency};
+        for (const SaleLine &one : goods)
+            sum += one.line.amount;
+        return sum;
+    }
+    Money gross() const { return delivery.amount + goodsAmount(); }
 };
 
 }

@@ -9,7 +9,7 @@ namespace {
 #define YOUKA_SALE_COLUMNS                                                                                   \
     "id, terminal, station, pump, mode, card, customer, hold, product, volume, price, amount, currency, "    \
     "occurred, "                                                                                             \
-    "posted, day, offline, total_start, total_end, cashier, discounts, record, points, points_amount"
+    "posted, day, offline, total_start, total_end, cashier, discounts, record, points, points_amount, lines"
 
 QVariant nullable(const std::optional<qint64> &value)
 {
@@ -55,17 +55,19 @@ const char *totalsSql(SaleRepository::By by)
 {
     switch (by) {
     case SaleRepository::By::Currency:
-        return "SELECT currency, currency, COUNT(*), SUM(volume), SUM(amount) FROM sale GROUP BY currency "
-               "ORDER BY currency";
+        return "SELECT currency, currency, COUNT(*), SUM(volume), SUM(amount + goods) FROM sale GROUP BY "
+               "currency ORDER BY currency";
     case SaleRepository::By::Product:
-        return "SELECT product, currency, COUNT(*), SUM(volume), SUM(amount) FROM sale GROUP BY product, "
-               "currency "
-               "ORDER BY product, currency";
+        return "SELECT product, currency, COUNT(*), SUM(volume), SUM(amount) FROM sale WHERE product <> '' "
+               "OR "
+               "amount <> 0 GROUP BY product, currency UNION ALL "
+               "SELECT l.product, s.currency, COUNT(*), 0, SUM(l.amount) FROM sale_line l JOIN sale s ON "
+               "s.id = l.sale GROUP BY l.product, s.currency ORDER BY 1, 2";
     case SaleRepository::By::Station:
-        return "SELECT t.code, s.currency, COUNT(*), SUM(s.volume), SUM(s.amount) FROM sale s "
+        return "SELECT t.code, s.currency, COUNT(*), SUM(s.volume), SUM(s.amount + s.goods) FROM sale s "
                "JOIN station t ON t.id = s.station GROUP BY t.code, s.currency ORDER BY t.code, s.currency";
     case SaleRepository::By::Customer:
-        return "SELECT k.external, s.currency, COUNT(*), SUM(s.volume), SUM(s.amount) FROM sale s "
+        return "SELECT k.external, s.currency, COUNT(*), SUM(s.volume), SUM(s.amount + s.goods) FROM sale s "
                "JOIN customer k ON k.id = s.customer GROUP BY k.external, s.currency ORDER BY k.external, "
                "s.currency";
     }
@@ -77,12 +79,12 @@ const char *totalsSql(SaleRepository::By by)
 Result<void> SaleRepository::insert(const SaleRecord &sale)
 {
     const Delivery &d = sale.delivery;
-    return m_db.run(
+    const auto done = m_db.run(
         "INSERT INTO sale (id, terminal, station, pump, mode, card, customer, hold, product, volume, price, "
         "amount, currency, occurred, posted, day, offline, total_start, total_end, "
-        "cashier, discount, discounts, record, points, points_amount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-        "?, "
-        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "cashier, discount, discounts, record, points, points_amount, goods, lines) VALUES (?, ?, ?, ?, ?, "
+        "?, ?, ?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {sale.id.bytes(),
          sale.terminal.value,
          sale.station.value,
@@ -108,34 +110,97 @@ Result<void> SaleRepository::insert(const SaleRecord &sale)
                                 : QVariant(bytesOf(sale.discounts)),
          sale.record,
          sale.points ? sale.points->spent : 0,
-         sale.points ? sale.points->amount.minor : 0});
+         sale.points ? sale.points->amount.minor : 0,
+         sale.goodsAmount().minor,
+         int(sale.goods.size())});
+    return done ? insertGoods(sale) : done;
+}
+
+Result<void> SaleRepository::insertGoods(const SaleRecord &sale)
+{
+    int number = 0;
+    for (const auto &[line, discount] : sale.goods) {
+        const auto done =
+            m_db.run("INSERT INTO sale_line (sale, line, product, grp, name, unit, quantity, price, amount, "
+                     "tax, discountable, discount) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     {sale.id.bytes(), ++number, line.product, line.group, line.name, int(line.unit),
+                      line.quantity, line.price.milli, line.amount.minor, line.tax.basisPoints,
+                      line.discountable ? 1 : 0, discount.minor});
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
+Result<std::vector<SaleLine>> SaleRepository::goodsOf(SaleId id, Currency currency)
+{
+    return m_db
+        .exec("SELECT product, grp, unit, quantity, price, amount, discountable, name, tax, discount FROM "
+              "sale_line WHERE sale = ? ORDER BY line",
+              {id.bytes()})
+        .map([&](Rows row) {
+            std::vector<SaleLine> lines;
+            while (row.next())
+                lines.push_back({{row.text(0),
+                                  row.text(1),
+                                  Product::Unit(row.integer(2)),
+                                  row.integer(3),
+                                  {row.integer(4), currency},
+                                  {row.integer(5), currency},
+                                  row.integer(6) != 0,
+                                  row.text(7),
+                                  {row.integer(8)}},
+                                 {row.integer(9), currency}});
+            return lines;
+        });
 }
 
 Result<std::optional<SaleRecord>> SaleRepository::find(SaleId id)
 {
-    return m_db.exec("SELECT " YOUKA_SALE_COLUMNS " FROM sale WHERE id = ?", {id.bytes()})
-        .map([](Rows row) -> std::optional<SaleRecord> {
-            return row.next() ? std::optional(readSale(row)) : std::nullopt;
-        });
+    bool hasGoods = false;
+    auto found = m_db.exec("SELECT " YOUKA_SALE_COLUMNS " FROM sale WHERE id = ?", {id.bytes()})
+                     .map([&](Rows row) -> std::optional<SaleRecord> {
+                         if (!row.next())
+                             return std::nullopt;
+                         hasGoods = row.integer(24) != 0;
+                         return readSale(row);
+                     });
+    if (!found || !hasGoods)
+        return found;
+    return goodsOf(id, (*found)->delivery.amount.currency).map([&](std::vector<SaleLine> goods) {
+        (*found)->goods = std::move(goods);
+        return *found;
+    });
 }
 
 Result<std::vector<SaleRecord>> SaleRepository::list(SaleId before, int most)
 {
     const QByteArray from = before.isNull() ? QByteArray(16, char(0xff)) : before.bytes();
-    return m_db
-        .exec("SELECT " YOUKA_SALE_COLUMNS ", (SELECT masked FROM card WHERE card.id = sale.card), "
-              "(SELECT name FROM staff WHERE staff.id = sale.cashier) FROM sale WHERE id < ? ORDER BY id "
-              "DESC LIMIT ?",
-              {from, most})
-        .map([](Rows row) {
-            std::vector<SaleRecord> sales;
-            while (row.next()) {
-                sales.push_back(readSale(row));
-                sales.back().maskedCard = row.text(24);
-                sales.back().cashierName = row.text(25);
-            }
-            return sales;
-        });
+    std::vector<size_t> withGoods;
+    auto sales =
+        m_db.exec("SELECT " YOUKA_SALE_COLUMNS ", (SELECT masked FROM card WHERE card.id = sale.card), "
+                  "(SELECT name FROM staff WHERE staff.id = sale.cashier) FROM sale WHERE id < ? "
+                  "ORDER BY id DESC LIMIT ?",
+                  {from, most})
+            .map([&](Rows row) {
+                std::vector<SaleRecord> read;
+                while (row.next()) {
+                    if (row.integer(24) != 0)
+                        withGoods.push_back(read.size());
+                    read.push_back(readSale(row));
+                    read.back().maskedCard = row.text(25);
+                    read.back().cashierName = row.text(26);
+                }
+                return read;
+            });
+    for (const size_t i : withGoods) {
+        SaleRecord &sale = sales->at(i);
+        auto goods = goodsOf(sale.id, sale.delivery.amount.currency);
+        if (!goods)
+            return fail(goods.error());
+        sale.goods = std::move(*goods);
+    }
+    return sales;
 }
 
 Result<bool> SaleRepository::hasBought(CustomerId customer)

@@ -26,13 +26,16 @@ public:
         QString key;
         Currency currency;
         qint64 count = 0;
-        Volume volume;
+        Volume volume; ///< of fuel; of goods none
         Money amount;
     };
     enum class By { Currency, Product, Station, Customer };
     Result<std::vector<Total>> totals(By by);
 
 private:
+    Result<void> insertGoods(const SaleRecord &sale);
+    Result<std::vector<SaleLine>> goodsOf(SaleId id, Currency currency);
+
     Database &m_db;
 };
 

@@ -1,6 +1,7 @@
 #include "core/domain/sales/sale_service.h"
 
 #include "core/domain/cards/card_rules.h"
+#include "core/domain/coupons/discount.h"
 
 namespace youka {
 
@@ -220,6 +221,23 @@ Result<FactOutcome> SaleService::operationReversed(const OperationReversed &fact
     }
 }
 
+namespace {
+
+/// Each good with what was taken off it.
+std::vector<SaleLine> goodsOf(const SaleFact &fact)
+{
+    if (fact.goods.empty())
+        return {};
+    const auto off = splitByLine(fact.discounts, fact.basket());
+    std::vector<SaleLine> goods;
+    const size_t first = off.size() - fact.goods.size();
+    for (size_t i = 0; i < fact.goods.size(); ++i)
+        goods.push_back({fact.goods[i], off[first + i]});
+    return goods;
+}
+
+}
+
 Result<FactOutcome> SaleService::saleFact(const SaleFact &fact, Booking &booking)
 {
     const Delivery &d = fact.delivery;
@@ -233,12 +251,12 @@ Result<FactOutcome> SaleService::saleFact(const SaleFact &fact, Booking &booking
         booking.view.sale = **earlier;
         booking.found.push_back({ExceptionKind::Duplicate,
                                  ErrorCode::SaleExistsDifferent,
-                                 d.amount,
+                                 fact.gross(),
                                  "a second record of one sale",
                                  {}});
         return conclude(booking);
     }
-    if (!d.amount.isPositive())
+    if (!fact.gross().isPositive())
         return FactOutcome{FactOutcome::Kind::Rejected, ErrorCode::AmountNotPositive, {}};
 
     const BookingContext context{{fact.sale.uuid},    booking.now,      at, terminal.station.businessDay(at),
@@ -250,6 +268,7 @@ Result<FactOutcome> SaleService::saleFact(const SaleFact &fact, Booking &booking
     record.record = booking.fact.seq;
     record.discounts = fact.discounts;
     record.points = fact.points;
+    record.goods = goodsOf(fact);
     auto discounts = redeemed(fact, booking);
     const auto spender =
         discounts ? pointsSpent(fact, context, *discounts, booking) : fail(discounts.error());
@@ -269,15 +288,33 @@ Result<FactOutcome> SaleService::saleFact(const SaleFact &fact, Booking &booking
         m_sales.insert(record).and_then([&] { return earned(fact, record, context, booking); });
     if (!stored)
         return fail(stored.error());
-    if (!isPlausible(d.amount, d.volume, d.price))
+    if (const auto checked = checkLines(fact, booking); !checked)
+        return fail(checked.error());
+    return conclude(booking);
+}
+
+/// What cannot be right in what was sold is seen, and stays sold.
+Result<void> SaleService::checkLines(const SaleFact &fact, Booking &booking)
+{
+    const Delivery &d = fact.delivery;
+    Money wrong{0, fact.currency()};
+    for (const BasketLine &line : fact.goods)
+        if (amountFor({line.quantity}, line.price) != line.amount)
+            wrong += line.amount;
+    const bool fuel = d.isEmpty() || isPlausible(d.amount, d.volume, d.price);
+    if (!fuel)
         booking.found.push_back({ExceptionKind::Implausible,
                                  ErrorCode::PumpAmountImplausible,
                                  d.amount,
                                  "volume x price does not explain the pump's amount",
                                  {}});
-    if (const auto checked = checkPrice(fact, booking); !checked)
-        return fail(checked.error());
-    return conclude(booking);
+    if (wrong.isPositive())
+        booking.found.push_back({ExceptionKind::Implausible,
+                                 ErrorCode::GoodsAmountImplausible,
+                                 wrong,
+                                 "quantity x price is not the amount of its goods",
+                                 {}});
+    return d.isEmpty() ? Result<void>() : checkPrice(fact, booking);
 }
 
 Result<void> SaleService::checkPrice(const SaleFact &fact, Booking &booking)

@@ -128,6 +128,7 @@ private:
                         const Booking &booking);
     Result<void> captured(const SaleFact &fact, const BookingContext &context,
                           const std::vector<Discount> &discounts, Booking &booking, SaleRecord &record);
+    Result<void> checkLines(const SaleFact &fact, Booking &booking);
     Result<void> checkPrice(const SaleFact &fact, Booking &booking);
     ReversalOrder orderOf(OperationId original, ReversalKind kind, ReversalReason reason,
                           const Booking &booking) const;

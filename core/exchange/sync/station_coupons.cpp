@@ -122,7 +122,7 @@ Result<CouponGrant> StationCouponDesk::answerAlone(const CouponQuestion &questio
             return listed.campaign.id == terms.campaign;
         });
         grant.redemptions.push_back({terms.campaign, terms.version, candidates[applied.candidate].coupon,
-                                     applied.amount, its->campaign.name});
+                                     applied.amount, its->campaign.name, partsOf(applied)});
         grant.payings |= terms.scope.payings;
     }
     grant.total = best.discounts.total;

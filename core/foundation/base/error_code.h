@@ -148,6 +148,8 @@ namespace youka {
     X(PointsInsufficient,     2602, "points.insufficient",         false)      \
     X(PointsBelowMinimum,     2603, "points.below-minimum",        false)      \
     X(PointsUnfit,            2604, "points.unfit",                false)      \
+    /* shop goods */                                                           \
+    X(GoodsAmountImplausible, 2610, "goods.amount-implausible",    false)      \
     /* pumps and readers */                                                    \
     X(PumpOffline,            3000, "pump.offline",                true )      \
     X(PumpBusy,               3001, "pump.busy",                   true )      \

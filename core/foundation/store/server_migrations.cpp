@@ -305,6 +305,17 @@ const std::vector<Migration> &serverSteps()
              "ALTER TABLE sale ADD COLUMN points_amount BIGINT NOT NULL DEFAULT 0",
          }},
         {13,
+         "shop goods in a sale",
+         {
+             "ALTER TABLE sale ADD COLUMN goods BIGINT NOT NULL DEFAULT 0", // their amount, beside the fuel's
+             "ALTER TABLE sale ADD COLUMN lines INTEGER NOT NULL DEFAULT 0", // how many of them
+             "CREATE TABLE sale_line (sale @BLOB NOT NULL, line INTEGER NOT NULL, product TEXT NOT NULL, grp "
+             "TEXT NOT NULL, name TEXT NOT NULL, unit INTEGER NOT NULL, quantity BIGINT NOT NULL, price "
+             "BIGINT NOT NULL, amount BIGINT NOT NULL, tax INTEGER NOT NULL, discountable INTEGER NOT NULL, "
+             "discount BIGINT NOT NULL, PRIMARY KEY (sale, line)) @CLUSTERED",
+             "@APPEND_ONLY(sale_line)",
+         }},
+        {14,
          "refunds",
          {
              "CREATE TABLE refund (id @BLOB PRIMARY KEY, sale @BLOB NOT NULL, station BIGINT NOT NULL, "

@@ -29,8 +29,8 @@ RefundTerms terms() { return {Sold, Sold, WithinMs, {1}, {1}}; }
 /// 40 L for 320.00 with 20.00 off, and three cans of 5.00.
 std::vector<RefundLine> fuelAndCans()
 {
-    return {{QStringLiteral("95"), 40'000, 320_yuan, 20_yuan, 300_yuan, 0},
-            {QStringLiteral("can"), 3'000, 15_yuan, 0_yuan, 15_yuan, 0}};
+    return {{0, QStringLiteral("95"), 40'000, 320_yuan, 20_yuan, 300_yuan, 0},
+            {1, QStringLiteral("can"), 3'000, 15_yuan, 0_yuan, 15_yuan, 0}};
 }
 
 }
@@ -102,7 +102,8 @@ void TestRefundRules::anyParts_addUpExactly()
             const Money gross{random.bounded(1, 100'000), {}};
             const Money discount{random.bounded(qint32(gross.minor) + 1), {}};
             const Money points{random.bounded(qint32((gross - discount).minor) + 1), {}};
-            lines.push_back({{}, random.bounded(1, 60'000), gross, discount, gross - discount - points, 0});
+            lines.push_back(
+                {i, {}, random.bounded(1, 60'000), gross, discount, gross - discount - points, 0});
         }
         Money money = 0_yuan;
         Money discount = 0_yuan;
@@ -151,6 +152,28 @@ void TestRefundRules::linesOfASale()
     QCOMPARE(lines[0].money, 290_yuan);
     sale.delivery.volume = {};
     QCOMPARE(refundLines(sale, 10_yuan)[0].quantity, 1'000);
+    // Goods beside it: each line has what it says was taken off it, points the rest in proportion.
+    sale.delivery.volume = {40'000};
+    BasketLine can{QStringLiteral("can"), {}, Product::Unit::Piece, 2'000, {5'000, {}}, 10_yuan};
+    sale.goods = {{can, 4_yuan}};
+    sale.discounts = {{{1}, 1, {}, 20_yuan, {}, {16_yuan, 4_yuan}}};
+    sale.points = PointsPaid{3'100, 31_yuan};
+    auto both = refundLines(sale, 31_yuan);
+    QCOMPARE(both.size(), 2U);
+    QCOMPARE(both[0].money + both[1].money, 330_yuan - 20_yuan - 31_yuan);
+    QCOMPARE(both[1].number, 1);
+    QCOMPARE(both[1].gross, 10_yuan);
+    QCOMPARE(both[1].discount, 4_yuan);
+    QCOMPARE(both[1].money, 540_fen); // 6.00 less its sixtieth of the points
+    sale.delivery.volume = {};
+    sale.delivery.amount = 0_yuan;
+    sale.delivery.product.clear();
+    sale.points.reset();
+    sale.discounts = {{{1}, 1, {}, 4_yuan, {}}};
+    both = refundLines(sale, 0_yuan);
+    QCOMPARE(both.size(), 1U);
+    QCOMPARE(both[0].number, 1); // the fuel's number stays its own
+    QCOMPARE(both[0].money, 6_yuan);
 }
 
 QTEST_GUILESS_MAIN(TestRefundRules)
