@@ -1584,6 +1584,82 @@
         <source>A sale took off more with points than was reserved or there for it; the money waits here.</source>
         <translation>某笔交易用积分抵扣的金额超过了预留或现有的积分，金额暂挂在此。</translation>
     </message>
+    <message>
+        <source>Sa&amp;les</source>
+        <translation>交易(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Refund…</source>
+        <translation>退款…</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen yet.</source>
+        <translation>尚未选择退款内容。</translation>
+    </message>
+    <message>
+        <source>More than is left.</source>
+        <translation>超过了剩余数量。</translation>
+    </message>
+    <message>
+        <source>The customer gets %1.</source>
+        <translation>顾客退得%1。</translation>
+    </message>
+    <message>
+        <source>The customer gets %1. The discount of %2 is not paid out.</source>
+        <translation>顾客退得%1。优惠的%2不退现金。</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>A quantity is expected.</source>
+        <translation>请输入数量。</translation>
+    </message>
+    <message>
+        <source>%1, of %2</source>
+        <translation>%1，共%2</translation>
+    </message>
+    <message>
+        <source>Goes back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Charged by mistake</source>
+        <translation>收错款</translation>
+    </message>
+    <message>
+        <source>Goods or equipment at fault</source>
+        <translation>商品或设备有问题</translation>
+    </message>
+    <message>
+        <source>Brought back</source>
+        <translation>顾客退货</translation>
+    </message>
+    <message>
+        <source>Goodwill</source>
+        <translation>善意退款</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>It goes back the way it was paid: to the card, or in cash out of the station&apos;s till. Points and coupons follow by themselves. Larger amounts wait until a second person asks for the same.</source>
+        <translation>按原支付方式退回：退到卡上，或由该站收银台退现金。积分和优惠券随之自动处理。较大金额须由第二人提出同样的退款后才生效。</translation>
+    </message>
+    <message>
+        <source>%1 waits: asked for by %2, a second person must ask for the same.</source>
+        <translation>%1待复核：已由%2提出，须第二人提出同样的退款。</translation>
+    </message>
+    <message>
+        <source>Give the customer %1 in cash.</source>
+        <translation>请退给顾客现金%1。</translation>
+    </message>
+    <message>
+        <source>%1 is on the card again.</source>
+        <translation>%1已退回卡上。</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>
@@ -2194,7 +2270,7 @@
         <translation>没有这个活动，请刷新列表后选择。</translation>
     </message>
     <message>
-        <source>The campaign's state does not allow this. Refresh the list and look at it again.</source>
+        <source>The campaign&apos;s state does not allow this. Refresh the list and look at it again.</source>
         <translation>活动当前状态不允许此操作，请刷新列表后再看。</translation>
     </message>
     <message>
@@ -2232,6 +2308,10 @@
     <message>
         <source>There are not enough points: %1 can be paid with them now. Choose fewer points.</source>
         <translation>积分不足：目前最多可抵扣 %1，请少用一些积分。</translation>
+    </message>
+    <message>
+        <source>The amount of the goods is not their quantity times their price. The sale is recorded; a person looks at it.</source>
+        <translation>商品金额与数量乘单价不符。交易已记录，将由人工核查。</translation>
     </message>
 </context>
 <context>

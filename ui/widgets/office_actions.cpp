@@ -51,6 +51,7 @@ void OfficeWindow::buildMenus()
     QMenu *file = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&File")));
     QMenu *edit = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Edit")));
     QMenu *card = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Card")));
+    QMenu *sales = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "Sa&les")));
     QMenu *price = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Prices")));
     QMenu *cases = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "E&xceptions")));
     QMenu *staff = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Staff")));
@@ -83,6 +84,7 @@ void OfficeWindow::buildMenus()
               &OfficeWindow::unfreeze);
     addAction(card, "Lost", say(QT_TRANSLATE_NOOP("Office", "Report lost…")), "warning", {},
               &OfficeWindow::reportLost);
+    addSaleActions(sales);
     addAction(price, "Price", say(QT_TRANSLATE_NOOP("Office", "Set price…")), "nozzle",
               QKeySequence(Qt::CTRL | Qt::Key_P), &OfficeWindow::setPrice);
     addAction(cases, "Exception", say(QT_TRANSLATE_NOOP("Office", "Look at it")), "receipt",
@@ -110,9 +112,10 @@ void OfficeWindow::buildMenus()
     bar->setMovable(false);
     addToolBar(bar);
     for (const char *name :
-         {"Refresh",  "",          "Issue",     "TopUp",     "Statement", "Limits", "Freeze",   "Unfreeze",
-          "Lost",     "Exception", "Take",      "Resolve",   "Confirm",   "Reject", "Price",    "Hire",
-          "StaffPin", "StaffMove", "StaffLeft", "StaffBack", "",          "Export", "Language", "Theme"}) {
+         {"Refresh",  "",       "Issue",    "TopUp",     "Statement", "Limits",    "Freeze",
+          "Unfreeze", "Lost",   "Refund",   "Exception", "Take",      "Resolve",   "Confirm",
+          "Reject",   "Price",  "Hire",     "StaffPin",  "StaffMove", "StaffLeft", "StaffBack",
+          "",         "Export", "Language", "Theme"}) {
         if (*name == '\0') {
             bar->addSeparator();
             continue;
@@ -186,6 +189,7 @@ void OfficeWindow::refreshActions()
         m_actions[QLatin1String(name)]->setVisible(onCards || !page);
     m_actions[QStringLiteral("Price")]->setVisible(onPrices || !page);
     refreshStaffActions(page);
+    refreshSaleActions(page);
     if (auto *bar = findChild<QToolBar *>(QStringLiteral("tools"))) {
         bar->setVisible(page);
         separateGroups(*bar);

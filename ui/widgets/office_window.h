@@ -55,6 +55,8 @@ private:
     void addStaffActions(QMenu *menu);
     void refreshActions();
     void refreshStaffActions(const TablePage *page);
+    void addSaleActions(QMenu *menu);
+    void refreshSaleActions(const TablePage *page);
     void present(FormDialog *form, const QString &done);
 
     void refresh();
@@ -66,6 +68,7 @@ private:
     void editLimits();
     void showStatement();
     void setPrice();
+    void refundSale();
     void showException();
     void showTank();
     void takeException();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/access/access.h"
+#include "core/domain/pricing/price.h"
 
 #include <optional>
 #include <vector>
@@ -49,6 +50,7 @@ struct RefundLine
 {
     int number = 0; ///< 0: the fuel; goods from 1
     QString product;
+    Product::Unit unit = Product::Unit::Litre;
     qint64 quantity = 0; ///< > 0
     Money gross;
     Money discount;

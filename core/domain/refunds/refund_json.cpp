@@ -1,5 +1,6 @@
 #include "core/domain/refunds/refund_json.h"
 
+#include "core/domain/pricing/price_json.h"
 #include "core/domain/refunds/refund_rules.h"
 
 #include <QJsonArray>
@@ -44,11 +45,33 @@ QJsonObject toJson(const RefundLine &line)
 {
     return {{QStringLiteral("line"), line.number},
             {QStringLiteral("product"), line.product},
+            {QStringLiteral("unit"), QString(unitName(line.unit))},
             {QStringLiteral("quantity"), QString::number(line.quantity)},
             {QStringLiteral("gross"), toJson(line.gross)},
             {QStringLiteral("discount"), toJson(line.discount)},
             {QStringLiteral("money"), toJson(line.money)},
             {QStringLiteral("back"), QString::number(line.back)}};
+}
+
+Result<std::vector<RefundLine>> refundLinesFromJson(const QJsonArray &array)
+{
+    std::vector<RefundLine> lines;
+    for (const QJsonValue &value : array) {
+        JsonReader in(value.toObject());
+        RefundLine line;
+        line.number = int(in.integer("line", 0, 1'000));
+        line.product = in.text("product", 40);
+        line.unit = unitFromName(in.textOr("unit", {}, 10)).value_or(Product::Unit::Litre);
+        line.quantity = in.integer("quantity", 1, std::numeric_limits<qint64>::max());
+        line.gross = in.money("gross");
+        line.discount = in.money("discount");
+        line.money = in.money("money");
+        line.back = in.integer("back", 0, line.quantity);
+        if (in.error())
+            return fail(*in.error());
+        lines.push_back(line);
+    }
+    return lines;
 }
 
 Result<RefundOrder> refundOrderFromJson(const QJsonObject &json)

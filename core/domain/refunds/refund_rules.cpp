@@ -66,8 +66,8 @@ std::vector<RefundLine> refundLines(const SaleRecord &sale, Money byPoints)
         const BasketLine &line = basket.lines[i];
         // A pump that gave an amount without a volume is a case; it goes back as one piece.
         const qint64 quantity = line.quantity > 0 ? line.quantity : 1'000;
-        lines.push_back(
-            {int(i) + first, line.product, quantity, line.amount, off[i] + uncovered[i], rest[i], 0});
+        lines.push_back({int(i) + first, line.product, line.unit, quantity, line.amount,
+                         off[i] + uncovered[i], rest[i], 0});
     }
     return lines;
 }

@@ -29,8 +29,8 @@ RefundTerms terms() { return {Sold, Sold, WithinMs, {1}, {1}}; }
 /// 40 L for 320.00 with 20.00 off, and three cans of 5.00.
 std::vector<RefundLine> fuelAndCans()
 {
-    return {{0, QStringLiteral("95"), 40'000, 320_yuan, 20_yuan, 300_yuan, 0},
-            {1, QStringLiteral("can"), 3'000, 15_yuan, 0_yuan, 15_yuan, 0}};
+    return {{0, QStringLiteral("95"), Product::Unit::Litre, 40'000, 320_yuan, 20_yuan, 300_yuan, 0},
+            {1, QStringLiteral("can"), Product::Unit::Piece, 3'000, 15_yuan, 0_yuan, 15_yuan, 0}};
 }
 
 }
