@@ -48,5 +48,12 @@
                 <numerusform>%n overdue</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>to be used within %n day(s)</source>
+            <translation>
+                <numerusform>to be used within %n day</numerusform>
+                <numerusform>to be used within %n days</numerusform>
+            </translation>
+        </message>
     </context>
 </TS>

@@ -1660,6 +1660,808 @@
         <source>%1 is on the card again.</source>
         <translation>%1已退回卡上。</translation>
     </message>
+    <message>
+        <source>%1 uses</source>
+        <translation>%1 次</translation>
+    </message>
+    <message>
+        <source>Campaign</source>
+        <translation>活动</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Cost so far</source>
+        <translation>已用成本</translation>
+    </message>
+    <message>
+        <source>Bound</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>已发放</translation>
+    </message>
+    <message>
+        <source>Redeemed</source>
+        <translation>已核销</translation>
+    </message>
+    <message>
+        <source>The end must come after the beginning.</source>
+        <translation>结束时间必须晚于开始时间。</translation>
+    </message>
+    <message>
+        <source>Both a beginning and an end are needed.</source>
+        <translation>开始和结束时间都要填写。</translation>
+    </message>
+    <message>
+        <source>Choose what the price is for.</source>
+        <translation>请选择这个价格适用的商品。</translation>
+    </message>
+    <message>
+        <source>Either per cent or an amount.</source>
+        <translation>百分比和金额二选一。</translation>
+    </message>
+    <message>
+        <source>At least two stamps are expected.</source>
+        <translation>至少需要两个印章。</translation>
+    </message>
+    <message>
+        <source>Campaign %1</source>
+        <translation>活动 %1</translation>
+    </message>
+    <message>
+        <source>New campaign</source>
+        <translation>新建活动</translation>
+    </message>
+    <message>
+        <source>Save as draft</source>
+        <translation>存为草稿</translation>
+    </message>
+    <message>
+        <source>What it takes off, where and when it applies:</source>
+        <translation>在适用的时间和地点，优惠如下：</translation>
+    </message>
+    <message>
+        <source>Still to be filled in or corrected: %1</source>
+        <translation>请填写或更正：%1</translation>
+    </message>
+    <message>
+        <source>A number like %1 is expected.</source>
+        <translation>请输入类似 %1 的数字。</translation>
+    </message>
+    <message>
+        <source>More than zero is expected.</source>
+        <translation>必须大于零。</translation>
+    </message>
+    <message>
+        <source>At most 100 is expected.</source>
+        <translation>不能超过 100。</translation>
+    </message>
+    <message>
+        <source>A time like 08:30 is expected.</source>
+        <translation>请输入类似 08:30 的时间。</translation>
+    </message>
+    <message>
+        <source>Submit</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>A colleague looks at it and approves it. Until then nothing happens at the stations.</source>
+        <translation>由另一位同事审核批准，在此之前油站不会有任何变化。</translation>
+    </message>
+    <message>
+        <source>Back to draft</source>
+        <translation>退回草稿</translation>
+    </message>
+    <message>
+        <source>It can be changed again and submitted anew.</source>
+        <translation>可以再次修改并重新提交。</translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>It applies from its beginning on. Its terms cannot be changed any more, only name, bounds and end.</source>
+        <translation>从开始时间起生效。之后条款不能再修改，只能改名称、上限和结束时间。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>It applies again from now on.</source>
+        <translation>从现在起恢复生效。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Nothing is given out or redeemed until it goes on. Coupons stay with their owners.</source>
+        <translation>恢复之前不再发放和核销，顾客手中的券保留。</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Nothing more is given out; coupons that customers have can be used to their own end. This cannot be undone.</source>
+        <translation>不再发放；顾客手中的券可用到各自的有效期。此操作不可撤销。</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>All its coupons become worthless at once, also those that customers have. This cannot be undone.</source>
+        <translation>所有券立即失效，包括顾客手中的券。此操作不可撤销。</translation>
+    </message>
+    <message>
+        <source>Name of the campaign</source>
+        <translation>活动名称</translation>
+    </message>
+    <message>
+        <source>as customers read it on the receipt</source>
+        <translation>顾客在小票上看到的名称</translation>
+    </message>
+    <message>
+        <source>This kind can be prepared; no till gives it yet.</source>
+        <translation>这种类型可以先准备好，目前收银台还不会发放。</translation>
+    </message>
+    <message>
+        <source>Per cent</source>
+        <translation>百分比</translation>
+    </message>
+    <message>
+        <source>or an amount</source>
+        <translation>或填金额</translation>
+    </message>
+    <message>
+        <source>Amount off</source>
+        <translation>立减</translation>
+    </message>
+    <message>
+        <source>or per cent</source>
+        <translation>或填百分比</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>What is not used stays on the coupon</source>
+        <translation>用剩的金额留在券上</translation>
+    </message>
+    <message>
+        <source>Less per litre</source>
+        <translation>每升立减</translation>
+    </message>
+    <message>
+        <source>Price of a litre or piece</source>
+        <translation>每升或每件价格</translation>
+    </message>
+    <message>
+        <source>For at most, L</source>
+        <translation>最多适用（升）</translation>
+    </message>
+    <message>
+        <source>What is given</source>
+        <translation>赠送</translation>
+    </message>
+    <message>
+        <source>Pieces to buy</source>
+        <translation>购买件数</translation>
+    </message>
+    <message>
+        <source>Stamps for a coupon</source>
+        <translation>换券所需印章数</translation>
+    </message>
+    <message>
+        <source>Pieces for nothing</source>
+        <translation>免费件数</translation>
+    </message>
+    <message>
+        <source>Campaign no. of the coupon</source>
+        <translation>所换券的活动编号</translation>
+    </message>
+    <message>
+        <source>Only for</source>
+        <translation>仅限商品</translation>
+    </message>
+    <message>
+        <source>Nothing chosen: everything</source>
+        <translation>不选表示全部商品</translation>
+    </message>
+    <message>
+        <source>and these goods</source>
+        <translation>以及这些商品</translation>
+    </message>
+    <message>
+        <source>article numbers, with commas between them</source>
+        <translation>商品编号，用逗号分隔</translation>
+    </message>
+    <message>
+        <source>and goods of these groups</source>
+        <translation>以及这些类别的商品</translation>
+    </message>
+    <message>
+        <source>but never for</source>
+        <translation>不适用于</translation>
+    </message>
+    <message>
+        <source>From an amount of</source>
+        <translation>满金额</translation>
+    </message>
+    <message>
+        <source>From litres of</source>
+        <translation>满升数</translation>
+    </message>
+    <message>
+        <source>What it applies to</source>
+        <translation>适用范围</translation>
+    </message>
+    <message>
+        <source>Only on</source>
+        <translation>仅限</translation>
+    </message>
+    <message>
+        <source>Only from</source>
+        <translation>仅限时段，从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Only at</source>
+        <translation>仅限油站</translation>
+    </message>
+    <message>
+        <source>Nothing chosen: every station</source>
+        <translation>不选表示全部油站</translation>
+    </message>
+    <message>
+        <source>Only in regions</source>
+        <translation>仅限地区</translation>
+    </message>
+    <message>
+        <source>Only by</source>
+        <translation>仅限渠道</translation>
+    </message>
+    <message>
+        <source>Only paid by</source>
+        <translation>仅限支付方式</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Only customers of</source>
+        <translation>仅限客户类别</translation>
+    </message>
+    <message>
+        <source>segments, with commas between them</source>
+        <translation>客户类别，用逗号分隔</translation>
+    </message>
+    <message>
+        <source>Only members of level</source>
+        <translation>仅限会员等级</translation>
+    </message>
+    <message>
+        <source>Only the first purchase of a customer</source>
+        <translation>仅限顾客首次消费</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Uses</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>In all, at most</source>
+        <translation>总计上限</translation>
+    </message>
+    <message>
+        <source>A day, at most</source>
+        <translation>每日上限</translation>
+    </message>
+    <message>
+        <source>A station, at most</source>
+        <translation>每站上限</translation>
+    </message>
+    <message>
+        <source>A customer, at most</source>
+        <translation>每位顾客上限</translation>
+    </message>
+    <message>
+        <source>Uses in all</source>
+        <translation>总使用次数</translation>
+    </message>
+    <message>
+        <source>Uses a day</source>
+        <translation>每日使用次数</translation>
+    </message>
+    <message>
+        <source>Coupons claimed</source>
+        <translation>领取张数</translation>
+    </message>
+    <message>
+        <source>Who bears it</source>
+        <translation>费用承担</translation>
+    </message>
+    <message>
+        <source>Station&apos;s share of the cost, %</source>
+        <translation>油站承担比例（%）</translation>
+    </message>
+    <message>
+        <source>How customers get it</source>
+        <translation>发放方式</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>发放</translation>
+    </message>
+    <message>
+        <source>with a coupon</source>
+        <translation>凭优惠券</translation>
+    </message>
+    <message>
+        <source>by itself, without a coupon</source>
+        <translation>自动优惠，无需优惠券</translation>
+    </message>
+    <message>
+        <source>Public code</source>
+        <translation>公开领取码</translation>
+    </message>
+    <message>
+        <source>whoever says it at a kiosk or till gets a coupon</source>
+        <translation>在自助终端或收银台说出即可领券</translation>
+    </message>
+    <message>
+        <source>Coupons given out, at most</source>
+        <translation>发放张数上限</translation>
+    </message>
+    <message>
+        <source>Days to use one</source>
+        <translation>领取后有效天数</translation>
+    </message>
+    <message>
+        <source>until the campaign&apos;s end</source>
+        <translation>到活动结束</translation>
+    </message>
+    <message>
+        <source>Stations may take it while the centre is away</source>
+        <translation>中心断线时油站也可受理</translation>
+    </message>
+    <message>
+        <source>Beside other coupons</source>
+        <translation>与其他优惠</translation>
+    </message>
+    <message>
+        <source>With no other</source>
+        <translation>不与其他优惠同享</translation>
+    </message>
+    <message>
+        <source>One of a sort</source>
+        <translation>同类限用一张</translation>
+    </message>
+    <message>
+        <source>of campaigns with the same word here, one a sale</source>
+        <translation>此处文字相同的活动，每笔限用一张</translation>
+    </message>
+    <message>
+        <source>Applied</source>
+        <translation>计算顺序</translation>
+    </message>
+    <message>
+        <source>among its like</source>
+        <translation>同类之中</translation>
+    </message>
+    <message>
+        <source>before its like</source>
+        <translation>先于同类</translation>
+    </message>
+    <message>
+        <source>after its like</source>
+        <translation>后于同类</translation>
+    </message>
+    <message>
+        <source>What it gives</source>
+        <translation>优惠内容</translation>
+    </message>
+    <message>
+        <source>When and where</source>
+        <translation>时间与地点</translation>
+    </message>
+    <message>
+        <source>How much</source>
+        <translation>额度</translation>
+    </message>
+    <message>
+        <source>Coupons</source>
+        <translation>优惠券</translation>
+    </message>
+    <message>
+        <source>Fuel, L</source>
+        <translation>油品（升）</translation>
+    </message>
+    <message>
+        <source>Car wash</source>
+        <translation>洗车</translation>
+    </message>
+    <message>
+        <source>Drink</source>
+        <translation>饮料</translation>
+    </message>
+    <message>
+        <source>%1, L</source>
+        <translation>%1（升）</translation>
+    </message>
+    <message>
+        <source>The customer gets %1 bonus.</source>
+        <translation>顾客获赠 %1。</translation>
+    </message>
+    <message>
+        <source>%1 off: the customer pays %2 instead of %3.</source>
+        <translation>优惠 %1：顾客实付 %2，原价 %3。</translation>
+    </message>
+    <message>
+        <source>Per cent off</source>
+        <translation>折扣</translation>
+    </message>
+    <message>
+        <source>Special price</source>
+        <translation>特价</translation>
+    </message>
+    <message>
+        <source>Gift with a purchase</source>
+        <translation>买赠</translation>
+    </message>
+    <message>
+        <source>Buy some, get some free</source>
+        <translation>买几送几</translation>
+    </message>
+    <message>
+        <source>Bonus on a top-up</source>
+        <translation>充值赠送</translation>
+    </message>
+    <message>
+        <source>Voucher for goods</source>
+        <translation>礼品券</translation>
+    </message>
+    <message>
+        <source>Stamps</source>
+        <translation>集章</translation>
+    </message>
+    <message>
+        <source>Free service</source>
+        <translation>免费服务</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Waits for approval</source>
+        <translation>待批准</translation>
+    </message>
+    <message>
+        <source>Live</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>已作废</translation>
+    </message>
+    <message>
+        <source>Printed, not used</source>
+        <translation>已印制，未使用</translation>
+    </message>
+    <message>
+        <source>Can be used</source>
+        <translation>可使用</translation>
+    </message>
+    <message>
+        <source>Reserved for a sale</source>
+        <translation>交易占用中</translation>
+    </message>
+    <message>
+        <source>Void</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Kiosk</source>
+        <translation>自助终端</translation>
+    </message>
+    <message>
+        <source>Counter</source>
+        <translation>收银台</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>手机</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>Fuel card</source>
+        <translation>油卡</translation>
+    </message>
+    <message>
+        <source>Phone wallet</source>
+        <translation>手机钱包</translation>
+    </message>
+    <message>
+        <source>Bank card</source>
+        <translation>银行卡</translation>
+    </message>
+    <message>
+        <source>Fleet</source>
+        <translation>车队</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>the whole purchase</source>
+        <translation>整单</translation>
+    </message>
+    <message>
+        <source>fuel</source>
+        <translation>油品</translation>
+    </message>
+    <message>
+        <source>goods of group %1</source>
+        <translation>%1 类商品</translation>
+    </message>
+    <message>
+        <source>%1 off %2</source>
+        <translation>%2优惠%1</translation>
+    </message>
+    <message>
+        <source>%1 off %2 from %3</source>
+        <translation>%2满%3减%1</translation>
+    </message>
+    <message>
+        <source>%1 at %2 a litre</source>
+        <translation>%1每升只要%2</translation>
+    </message>
+    <message>
+        <source>%1 at %2 each</source>
+        <translation>%1每件只要%2</translation>
+    </message>
+    <message>
+        <source>%1 off each litre of %2</source>
+        <translation>%2每升减%1</translation>
+    </message>
+    <message>
+        <source>%1 × %2 free with %3</source>
+        <translation>买%3送 %2 × %1</translation>
+    </message>
+    <message>
+        <source>for each %1 of %2 bought, %3 more free</source>
+        <translation>%2每买 %1 件送 %3 件</translation>
+    </message>
+    <message>
+        <source>%1 bonus on a top-up</source>
+        <translation>充值赠送%1</translation>
+    </message>
+    <message>
+        <source>%1 × %2 for the coupon</source>
+        <translation>凭券兑换 %2 × %1</translation>
+    </message>
+    <message>
+        <source>a stamp for %1; %2 stamps give a coupon of campaign %3</source>
+        <translation>%1每次一枚印章，集满 %2 枚获赠活动 %3 的券</translation>
+    </message>
+    <message>
+        <source>%1 once free</source>
+        <translation>%1免费一次</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>最多%1</translation>
+    </message>
+    <message>
+        <source>for at most %1 L</source>
+        <translation>最多 %1 升</translation>
+    </message>
+    <message>
+        <source>what is not used stays on the coupon</source>
+        <translation>用剩的金额留在券上</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>满%1</translation>
+    </message>
+    <message>
+        <source>from %1 L</source>
+        <translation>满 %1 升</translation>
+    </message>
+    <message>
+        <source>not for %1</source>
+        <translation>%1除外</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>仅限%1</translation>
+    </message>
+    <message>
+        <source>every %1</source>
+        <extracomment>Names of weekdays</extracomment>
+        <translation>每%1</translation>
+    </message>
+    <message>
+        <source>between %1 and %2</source>
+        <extracomment>Times of day</extracomment>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>限%1</translation>
+    </message>
+    <message>
+        <source>in %1</source>
+        <translation>限%1地区</translation>
+    </message>
+    <message>
+        <source>only here: %1</source>
+        <extracomment>Kiosk, counter, phone</extracomment>
+        <translation>仅限：%1</translation>
+    </message>
+    <message>
+        <source>paid by: %1</source>
+        <extracomment>Ways of paying</extracomment>
+        <translation>支付方式：%1</translation>
+    </message>
+    <message>
+        <source>on a customer&apos;s first purchase</source>
+        <translation>仅限顾客首次消费</translation>
+    </message>
+    <message>
+        <source>for customers of: %1</source>
+        <translation>客户类别：%1</translation>
+    </message>
+    <message>
+        <source>for members of level: %1</source>
+        <translation>会员等级：%1</translation>
+    </message>
+    <message>
+        <source>at most %1 a customer a day</source>
+        <translation>每位顾客每天最多 %1 次</translation>
+    </message>
+    <message>
+        <source>at most %1 a customer in all</source>
+        <translation>每位顾客总共最多 %1 次</translation>
+    </message>
+    <message>
+        <source>without a coupon</source>
+        <translation>无需优惠券</translation>
+    </message>
+    <message>
+        <source>claimed with %1</source>
+        <translation>凭 %1 领取</translation>
+    </message>
+    <message numerus="yes">
+        <source>to be used within %n day(s)</source>
+        <translation>
+                <numerusform>领取后 %n 天内有效</numerusform>
+            </translation>
+    </message>
+    <message>
+        <source>with no other coupon</source>
+        <translation>不与其他优惠同享</translation>
+    </message>
+    <message>
+        <source>Ca&amp;mpaigns</source>
+        <translation>活动(&amp;M)</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>新建…</translation>
+    </message>
+    <message>
+        <source>Copy as new…</source>
+        <translation>复制新建…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Submit…</source>
+        <translation>提交…</translation>
+    </message>
+    <message>
+        <source>Approve…</source>
+        <translation>批准…</translation>
+    </message>
+    <message>
+        <source>Back to draft…</source>
+        <translation>退回草稿…</translation>
+    </message>
+    <message>
+        <source>Pause…</source>
+        <translation>暂停…</translation>
+    </message>
+    <message>
+        <source>Go on…</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>End…</source>
+        <translation>结束…</translation>
+    </message>
+    <message>
+        <source>Withdraw…</source>
+        <translation>作废…</translation>
+    </message>
+    <message>
+        <source>Somebody else has to approve it.</source>
+        <translation>必须由另一位同事批准。</translation>
+    </message>
+    <message>
+        <source>The campaign is saved.</source>
+        <translation>活动已保存。</translation>
+    </message>
+    <message>
+        <source>%1 (copy)</source>
+        <translation>%1（副本）</translation>
+    </message>
+    <message>
+        <source>Submitted; a colleague approves it.</source>
+        <translation>已提交，等待同事批准。</translation>
+    </message>
+    <message>
+        <source>The campaign&apos;s state is changed.</source>
+        <translation>活动状态已更改。</translation>
+    </message>
+    <message>
+        <source>Campaigns</source>
+        <translation>活动</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>

@@ -88,6 +88,7 @@ void addRefundRoutes(RouteTable &table);
 void addReversalRoutes(RouteTable &table);
 void addSaleRoutes(RouteTable &table);
 void addStaffRoutes(RouteTable &table);
+void addStationRoutes(RouteTable &table);
 void addSyncRoutes(RouteTable &table);
 void addSystemRoutes(RouteTable &table);
 void addTankRoutes(RouteTable &table);

@@ -70,9 +70,10 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
 
 void Server::addRoutes()
 {
-    for (const auto add : {&addAccessRoutes, &addCardRoutes, &addCouponRoutes, &addExceptionRoutes,
-                           &addPointsRoutes, &addPriceRoutes, &addRefundRoutes, &addReversalRoutes,
-                           &addSaleRoutes, &addStaffRoutes, &addSyncRoutes, &addSystemRoutes, &addTankRoutes})
+    for (const auto add :
+         {&addAccessRoutes, &addCardRoutes, &addCouponRoutes, &addExceptionRoutes, &addPointsRoutes,
+          &addPriceRoutes, &addRefundRoutes, &addReversalRoutes, &addSaleRoutes, &addStaffRoutes, &addStationRoutes,
+          &addSyncRoutes, &addSystemRoutes, &addTankRoutes})
         add(m_routes);
 }
 

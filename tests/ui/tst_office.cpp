@@ -249,7 +249,7 @@ void TestOffice::signIn_wrongPassword_saysSo_rightOneOpensTheWork()
     fill("signInServer", m_link->server().toString());
     signIn();
     QCOMPARE(text("user"), QStringLiteral("Lin Manager"));
-    QCOMPARE(find<QListWidget>("areas")->count(), 7);
+    QCOMPARE(find<QListWidget>("areas")->count(), 8);
     const auto sessions = [this] {
         const auto books = openServerStore(m_settings);
         const auto db = Database::open(books->store);
@@ -930,10 +930,10 @@ void TestOffice::everyPage_bothLanguagesAndThemes()
             grab(QStringLiteral("signin-") + tail);
             signIn();
             auto *areas = find<QListWidget>("areas");
-            const QStringList names{QStringLiteral("cards"),      QStringLiteral("customers"),
-                                    QStringLiteral("sales"),      QStringLiteral("tanks"),
-                                    QStringLiteral("exceptions"), QStringLiteral("prices"),
-                                    QStringLiteral("staff")};
+            const QStringList names{QStringLiteral("cards"),  QStringLiteral("customers"),
+                                    QStringLiteral("sales"),  QStringLiteral("campaigns"),
+                                    QStringLiteral("tanks"),  QStringLiteral("exceptions"),
+                                    QStringLiteral("prices"), QStringLiteral("staff")};
             for (int row = 0; row < areas->count(); ++row) {
                 areas->setCurrentRow(row);
                 QTRY_VERIFY(!m_window->page(names[row])->model().isLoading());

@@ -54,6 +54,7 @@ void OfficeWindow::buildMenus()
     QMenu *sales = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "Sa&les")));
     QMenu *price = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Prices")));
     QMenu *cases = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "E&xceptions")));
+    QMenu *campaigns = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "Ca&mpaigns")));
     QMenu *staff = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Staff")));
     QMenu *view = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&View")));
     const auto key = [](int k) { return QKeySequence(k); };
@@ -97,6 +98,7 @@ void OfficeWindow::buildMenus()
               &OfficeWindow::confirmException);
     addAction(cases, "Reject", say(QT_TRANSLATE_NOOP("Office", "Send back…")), "cross", {},
               &OfficeWindow::rejectException);
+    addCampaignActions(campaigns);
     addStaffActions(staff);
     addAction(view, "Refresh", say(QT_TRANSLATE_NOOP("Office", "Refresh")), "refresh", key(Qt::Key_F5),
               &OfficeWindow::refresh);
@@ -111,11 +113,41 @@ void OfficeWindow::buildMenus()
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->setMovable(false);
     addToolBar(bar);
-    for (const char *name :
-         {"Refresh",  "",       "Issue",    "TopUp",     "Statement", "Limits",    "Freeze",
-          "Unfreeze", "Lost",   "Refund",   "Exception", "Take",      "Resolve",   "Confirm",
-          "Reject",   "Price",  "Hire",     "StaffPin",  "StaffMove", "StaffLeft", "StaffBack",
-          "",         "Export", "Language", "Theme"}) {
+    for (const char *name : {"Refresh",
+                             "",
+                             "Issue",
+                             "TopUp",
+                             "Statement",
+                             "Limits",
+                             "Freeze",
+                             "Unfreeze",
+                             "Lost",
+                             "Refund",
+                             "Exception",
+                             "Take",
+                             "Resolve",
+                             "Confirm",
+                             "Reject",
+                             "Price",
+                             "CampaignNew",
+                             "CampaignCopy",
+                             "CampaignEdit",
+                             "CampaignSubmit",
+                             "CampaignApprove",
+                             "CampaignBack",
+                             "CampaignPause",
+                             "CampaignResume",
+                             "CampaignEnd",
+                             "CampaignVoid",
+                             "Hire",
+                             "StaffPin",
+                             "StaffMove",
+                             "StaffLeft",
+                             "StaffBack",
+                             "",
+                             "Export",
+                             "Language",
+                             "Theme"}) {
         if (*name == '\0') {
             bar->addSeparator();
             continue;
@@ -190,6 +222,7 @@ void OfficeWindow::refreshActions()
     m_actions[QStringLiteral("Price")]->setVisible(onPrices || !page);
     refreshStaffActions(page);
     refreshSaleActions(page);
+    refreshCampaignActions(page);
     if (auto *bar = findChild<QToolBar *>(QStringLiteral("tools"))) {
         bar->setVisible(page);
         separateGroups(*bar);

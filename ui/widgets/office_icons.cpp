@@ -79,9 +79,20 @@ QString officeStyleSheet(ThemeKind kind)
                "url(:/office/down.svg); width: 14px; height: 14px; }"
                "QDateTimeEdit { min-height: 32px; padding: 0 8px; border: 1px solid %2; "
                "border-radius: 6px; background: %6; color: %3; }"
+               "QCheckBox::indicator, QListView::indicator { width: 14px; height: 14px; border: 1px solid "
+               "%8; "
+               "border-radius: 3px; background: %6; }"
+               "QCheckBox::indicator:checked, QListView::indicator:checked { background: %5; border-color: "
+               "%5; "
+               "image: url(:/office/%9.svg); }"
+               "QCheckBox::indicator:disabled { border-color: %7; }"
+               "QCheckBox::indicator:checked:disabled { background: %7; }"
+               "QTabWidget::pane { border: none; border-top: 1px solid %2; }"
+               "QTabBar::tab { border: none; border-bottom: 2px solid transparent; background: transparent; }"
                "QLabel[role=\"error\"] { font-size: 12px; }")
         .arg(colour("surfaceAlt"), colour("border"), colour("text"), colour("brandSoft"), colour("brand"),
-             colour("surface"), colour("textDisabled"));
+             colour("surface"), colour("textDisabled"), colour("textMuted"),
+             kind == ThemeKind::Light ? QStringLiteral("tick") : QStringLiteral("tick_dark"));
 }
 
 }

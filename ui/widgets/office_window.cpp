@@ -39,13 +39,11 @@ QString columnsKey(const QString &area, const QLocale &locale)
     return QStringLiteral("columns-%1/%2").arg(locale.name(), area);
 }
 
-constexpr Area Areas[] = {{"cards", "card", Permission::ReadCards},
-                          {"customers", "people", Permission::ReadCards},
-                          {"sales", "receipt", Permission::ReadSales},
-                          {"tanks", "tank", Permission::ReadTanks},
-                          {"exceptions", "warning", Permission::HandleExceptions},
-                          {"prices", "nozzle", Permission::ReadPrices},
-                          {"staff", "badge", Permission::ManageStaff}};
+constexpr Area Areas[] = {
+    {"cards", "card", Permission::ReadCards},     {"customers", "people", Permission::ReadCards},
+    {"sales", "receipt", Permission::ReadSales},  {"campaigns", "ticket", Permission::ReadCampaigns},
+    {"tanks", "tank", Permission::ReadTanks},     {"exceptions", "warning", Permission::HandleExceptions},
+    {"prices", "nozzle", Permission::ReadPrices}, {"staff", "badge", Permission::ManageStaff}};
 
 }
 
@@ -144,6 +142,7 @@ void OfficeWindow::buildPages()
         {QStringLiteral("cards"), say(QT_TRANSLATE_NOOP("Office", "Cards"))},
         {QStringLiteral("customers"), say(QT_TRANSLATE_NOOP("Office", "Customers"))},
         {QStringLiteral("sales"), say(QT_TRANSLATE_NOOP("Office", "Transactions"))},
+        {QStringLiteral("campaigns"), say(QT_TRANSLATE_NOOP("Office", "Campaigns"))},
         {QStringLiteral("tanks"), say(QT_TRANSLATE_NOOP("Office", "Tanks"))},
         {QStringLiteral("exceptions"), say(QT_TRANSLATE_NOOP("Office", "Exceptions"))},
         {QStringLiteral("prices"), say(QT_TRANSLATE_NOOP("Office", "Prices"))},
@@ -166,6 +165,10 @@ void OfficeWindow::buildPages()
                                    exceptionColumns(here, m_link.clock()), exceptionSums);
             page->offerViews(exceptionViews());
             connect(page, &TablePage::opened, this, &OfficeWindow::showException);
+        } else if (name == QLatin1String("campaigns")) {
+            TablePage *page = make(area.name, titles[name], campaignSource(), campaignColumns(here));
+            page->offerViews(campaignViews());
+            connect(page, &TablePage::opened, this, &OfficeWindow::editCampaign);
         } else if (name == QLatin1String("tanks"))
             connect(make(area.name, titles[name], tankSource(), tankColumns(here)), &TablePage::opened, this,
                     &OfficeWindow::showTank);

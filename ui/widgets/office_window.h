@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/coupons/campaign.h"
 #include "ui/sentences/translator.h"
 #include "ui/tokens/design_tokens.h"
 #include "ui/widgets/office_link.h"
@@ -18,9 +19,9 @@ class SignInPage;
 class TablePage;
 
 /// The office: sign-in, then one page per area beside a list of them. Built anew in another language or
-/// theme. Objects: areas (the list), cardsPage, customersPage, salesPage, tanksPage, exceptionsPage,
-/// pricesPage, staffPage, and one per action: actionRefresh, actionIssue, actionTopUp, actionFreeze, ... with
-/// a button of the same name and "Button".
+/// theme. Objects: areas (the list), cardsPage, customersPage, salesPage, campaignsPage, tanksPage,
+/// exceptionsPage, pricesPage, staffPage, and one per action: actionRefresh, actionIssue, actionTopUp,
+/// actionFreeze, ... with a button of the same name and "Button".
 class OfficeWindow : public QMainWindow
 {
     Q_OBJECT
@@ -37,8 +38,8 @@ public:
 
     void setTheme(ThemeKind kind);
     ThemeKind theme() const { return m_theme; }
-    /// The page of an area, "cards", "customers", "sales", "tanks", "exceptions", "prices" or "staff";
-    /// nullptr before sign-in.
+    /// The page of an area, "cards", "customers", "sales", "campaigns", "tanks", "exceptions", "prices" or
+    /// "staff"; nullptr before sign-in.
     TablePage *page(const QString &area) const { return m_pages.value(area); }
 
 private:
@@ -53,10 +54,12 @@ private:
     QAction *addAction(QMenu *menu, const char *name, const QString &text, const char *icon,
                        const QKeySequence &keys, void (OfficeWindow::*slot)());
     void addStaffActions(QMenu *menu);
+    void addCampaignActions(QMenu *menu);
     void refreshActions();
     void refreshStaffActions(const TablePage *page);
     void addSaleActions(QMenu *menu);
     void refreshSaleActions(const TablePage *page);
+    void refreshCampaignActions(const TablePage *page);
     void present(FormDialog *form, const QString &done);
 
     void refresh();
@@ -80,6 +83,17 @@ private:
     void moveStaff();
     void markStaffLeft();
     void takeStaffBack();
+    void newCampaign();
+    void copyCampaign();
+    void editCampaign();
+    void submitCampaign();
+    void approveCampaign();
+    void returnCampaign();
+    void pauseCampaign();
+    void endCampaign();
+    void voidCampaign();
+    void openCampaign(const Campaign &campaign);
+    void stepCampaign(CampaignState to);
     void reloadExceptions(const QString &done);
     void copy();
     void exportCsv();

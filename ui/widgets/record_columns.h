@@ -14,6 +14,7 @@ QList<RecordColumn> saleColumns(const QLocale &locale);
 QList<RecordColumn> priceColumns(const QLocale &locale);
 QList<RecordColumn> staffColumns();
 QList<RecordColumn> tankColumns(const QLocale &locale);
+QList<RecordColumn> campaignColumns(const QLocale &locale);
 /// `clock` says how old a case is; it outlives the columns.
 QList<RecordColumn> exceptionColumns(const QLocale &locale, const Clock &clock);
 
@@ -23,6 +24,9 @@ RecordSource saleSource();
 RecordSource priceSource();
 RecordSource staffSource();
 RecordSource tankSource();
+RecordSource campaignSource();
+/// All, and those of each state.
+QList<TablePage::View> campaignViews();
 /// The cases that somebody must still see to.
 RecordSource exceptionSource();
 /// These, those that are done, and all.

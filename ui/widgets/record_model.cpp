@@ -45,7 +45,7 @@ void RecordModel::ask(bool fresh)
     if (m_source.canFilter && !m_filter.isEmpty())
         query.addQueryItem(QStringLiteral("filter"), QString::fromLatin1(QUrl::toPercentEncoding(m_filter)));
     if (!fresh && !m_records.isEmpty())
-        query.addQueryItem(m_source.pageQuery, m_records.last()[m_source.pageKey].toString());
+        query.addQueryItem(m_source.pageQuery, m_records.last()[m_source.pageKey].toVariant().toString());
     m_loading = true;
     const QString text = query.toString(QUrl::FullyEncoded);
     const QChar joint = m_source.path.contains(u'?') ? u'&' : u'?';

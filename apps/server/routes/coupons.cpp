@@ -77,8 +77,12 @@ void list(const std::shared_ptr<Call> &call)
     if (!page)
         return call->refuse(page.error());
     QJsonArray array;
-    for (const Campaign &campaign : *page)
-        array.append(withFigures(campaign, campaigns, coupons));
+    for (const Campaign &campaign : *page) {
+        QJsonObject json = withFigures(campaign, campaigns, coupons);
+        json.insert(QStringLiteral("mine"),
+                    campaign.author == call->who.subject); // somebody else approves it
+        array.append(json);
+    }
     call->answer({{QStringLiteral("campaigns"), array}});
 }
 

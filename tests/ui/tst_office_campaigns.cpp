@@ -1,0 +1,271 @@
+#include "core/domain/coupons/campaign_service.h"
+#include "core/domain/coupons/coupon_service.h"
+#include "tests/ui/office_bench.h"
+#include "ui/widgets/campaign_editor.h"
+
+#include <QCheckBox>
+#include <QSpinBox>
+#include <QTabWidget>
+
+using namespace youka;
+using namespace youka::literals;
+
+/// Campaigns in the office, from a draft to what they did.
+class TestOfficeCampaigns : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init() { m_bench.openWindow(); }
+    void cleanup() { m_bench.closeWindow(); }
+    void editor_saysWhatIsMissing_andWhatItDoes();
+    void editor_asksOnlyForWhatTheKindNeeds();
+    void aCampaign_isDraftedSubmittedApprovedPausedEnded();
+    void live_onlyNameBoundsAndEndAreOpen();
+    void copy_isADraftOfItsOwn();
+    void cashier_looksOnly();
+    void pictures();
+
+private:
+    bool open(const QString &login = QStringLiteral("manager"))
+    {
+        return m_bench.signIn(login) && m_bench.openArea(QStringLiteral("campaigns"));
+    }
+    bool openEditor(const char *action)
+    {
+        return m_bench.trigger(action)
+            && QTest::qWaitFor([&] { return m_bench.find<CampaignEditor>("campaignEditor") != nullptr; });
+    }
+    bool save()
+    {
+        return m_bench.click("campaignSubmit") && QTest::qWaitFor([&] {
+                   return m_bench.find<CampaignEditor>("campaignEditor") == nullptr && !model().isLoading();
+               });
+    }
+    RecordModel &model() { return m_bench.window->page(QStringLiteral("campaigns"))->model(); }
+    QString state(int row)
+    {
+        return m_bench.cell(m_bench.table("campaignsTable"), row, QStringLiteral("State"));
+    }
+    bool step(const char *action, int row, const QString &expected)
+    {
+        m_bench.table("campaignsTable")->selectRow(row);
+        return m_bench.trigger(action)
+            && QTest::qWaitFor([&] { return m_bench.find<QPushButton>("campaignStepSubmit") != nullptr; })
+            && m_bench.click("campaignStepSubmit") && QTest::qWaitFor([&] { return state(row) == expected; });
+    }
+    bool isSeen(const char *widget)
+    {
+        const auto *found = m_bench.find<QWidget>(widget);
+        return found && !found->isHidden() && !found->parentWidget()->isHidden();
+    }
+
+    test::OfficeBench m_bench;
+};
+
+void TestOfficeCampaigns::initTestCase()
+{
+    const QString problem = m_bench.startServer();
+    QVERIFY2(problem.isEmpty(), qPrintable(problem));
+}
+
+void TestOfficeCampaigns::editor_saysWhatIsMissing_andWhatItDoes()
+{
+    QVERIFY(open());
+    QVERIFY(openEditor("actionCampaignNew"));
+    QVERIFY(m_bench.text("campaignMissing").contains(u"Name of the campaign"));
+    QVERIFY(!m_bench.click("campaignSubmit"));
+    QVERIFY(m_bench.fill("campaignName", QStringLiteral("Tuesday ten")));
+    QVERIFY(m_bench.fill("campaignAmount", QStringLiteral("ten")));
+    QVERIFY(m_bench.text("campaignAmountError").contains(u"1,234.50"));
+    QVERIFY(m_bench.fill("campaignAmount", QStringLiteral("-1")));
+    QVERIFY(m_bench.text("campaignAmountError").contains(u"More than zero"));
+    QVERIFY(m_bench.fill("campaignAmount", QStringLiteral("10")));
+    QVERIFY(m_bench.fill("campaignMinAmount", QStringLiteral("200")));
+    QVERIFY(m_bench.click("campaignWeekdays2"));
+    QVERIFY(m_bench.fill("campaignPerCustomerDay", QStringLiteral("1")));
+    QCOMPARE(m_bench.text("campaignSentence"),
+             QStringLiteral(
+                 "¥10.00 off the whole purchase from ¥200.00, every Tuesday, at most 1 a customer a day."));
+    // 40 L of 95# at 7.85 by the price book, a wash and a drink.
+    QCOMPARE(m_bench.text("previewResult"),
+             QStringLiteral("¥10.00 off: the customer pays ¥339.00 instead of ¥349.00."));
+    m_bench.find<QSpinBox>("previewFuelQuantity")->setValue(10);
+    QVERIFY2(m_bench.text("previewResult").contains(u"¥86.50 more"),
+             qPrintable(m_bench.text("previewResult")));
+    // Hours are two.
+    QVERIFY(m_bench.fill("campaignHourFrom", QStringLiteral("8:00")));
+    QVERIFY(!m_bench.text("campaignHoursError").isEmpty());
+    QVERIFY(!m_bench.click("campaignSubmit"));
+    QVERIFY(m_bench.fill("campaignHours", QStringLiteral("9")));
+    QVERIFY(m_bench.text("campaignHoursError").contains(u"08:30"));
+    QVERIFY(m_bench.fill("campaignHours", QStringLiteral("10:00")));
+    QVERIFY(m_bench.text("campaignHoursError").isEmpty());
+    QVERIFY(m_bench.click("campaignCancel"));
+}
+
+void TestOfficeCampaigns::editor_asksOnlyForWhatTheKindNeeds()
+{
+    QVERIFY(open());
+    QVERIFY(openEditor("actionCampaignNew"));
+    QVERIFY(isSeen("campaignAmount"));
+    QVERIFY(!isSeen("campaignPercent"));
+    QVERIFY(!isSeen("campaignProduct"));
+    QVERIFY(m_bench.choose("campaignKind", QStringLiteral("Per cent off")));
+    QVERIFY(isSeen("campaignPercent"));
+    QVERIFY(isSeen("campaignMost"));
+    QVERIFY(!isSeen("campaignAmount"));
+    QVERIFY(m_bench.choose("campaignKind", QStringLiteral("Voucher for goods")));
+    QVERIFY(isSeen("campaignProduct"));
+    QVERIFY(isSeen("campaignPieces"));
+    QVERIFY(!isSeen("campaignProducts"));
+    QVERIFY(m_bench.choose("campaignKind", QStringLiteral("Bonus on a top-up")));
+    QVERIFY(m_bench.fill("campaignName", QStringLiteral("Bonus")));
+    QVERIFY(m_bench.text("campaignBonusPercentError").contains(u"Either"));
+    QVERIFY(m_bench.fill("campaignBonusPercent", QStringLiteral("5")));
+    QCOMPARE(m_bench.text("previewResult"), QStringLiteral("The customer gets ¥25.00 bonus."));
+    // Nothing of another kind is sent along.
+    QVERIFY(m_bench.choose("campaignKind", QStringLiteral("Less per litre")));
+    QVERIFY(m_bench.fill("campaignPrice", QStringLiteral("0.30")));
+    const Campaign made = m_bench.find<CampaignEditor>("campaignEditor")->campaign();
+    QCOMPARE(made.terms.offer.kind, OfferKind::PerLitreOff);
+    QCOMPARE(made.terms.offer.price.milli, 300);
+    QCOMPARE(made.terms.offer.percent.basisPoints, 0);
+    // What is given by itself is not claimed.
+    QVERIFY(m_bench.choose("campaignAutomatic", QStringLiteral("by itself, without a coupon")));
+    QVERIFY(!isSeen("campaignClaimCode"));
+    QVERIFY(m_bench.click("campaignCancel"));
+}
+
+void TestOfficeCampaigns::aCampaign_isDraftedSubmittedApprovedPausedEnded()
+{
+    QVERIFY(open());
+    QVERIFY(openEditor("actionCampaignNew"));
+    QVERIFY(m_bench.fill("campaignName", QStringLiteral("Ten off fuel")));
+    QVERIFY(m_bench.fill("campaignAmount", QStringLiteral("10")));
+    QVERIFY(m_bench.fill("campaignTotal", QStringLiteral("1,000")));
+    QVERIFY(m_bench.fill("campaignTotalPieces", QStringLiteral("100")));
+    QVERIFY(save());
+    QTableView *view = m_bench.table("campaignsTable");
+    QCOMPARE(m_bench.cell(view, 0, QStringLiteral("Campaign")), QStringLiteral("Ten off fuel"));
+    QCOMPARE(m_bench.cell(view, 0, QStringLiteral("Kind")), QStringLiteral("Amount off"));
+    QCOMPARE(m_bench.cell(view, 0, QStringLiteral("Bound")), QStringLiteral("¥1,000.00 / 100 uses"));
+    QCOMPARE(m_bench.cell(view, 0, QStringLiteral("Used")), QStringLiteral("0%"));
+    QCOMPARE(state(0), QStringLiteral("Draft"));
+    QVERIFY(step("actionCampaignSubmit", 0, QStringLiteral("Waits for approval")));
+    view->selectRow(0);
+    QVERIFY(!m_bench.action("actionCampaignApprove")->isEnabled()); // one's own
+    m_bench.closeWindow();
+    m_bench.openWindow();
+    QVERIFY(open(QStringLiteral("second")));
+    view = m_bench.table("campaignsTable");
+    QVERIFY(step("actionCampaignApprove", 0, QStringLiteral("Live")));
+    QVERIFY(step("actionCampaignPause", 0, QStringLiteral("Paused")));
+    QVERIFY(step("actionCampaignResume", 0, QStringLiteral("Live")));
+    QVERIFY(m_bench.choose("campaignsView", QStringLiteral("Draft")));
+    QTRY_COMPARE(view->model()->rowCount(), 0);
+    QVERIFY(m_bench.choose("campaignsView", QStringLiteral("Live")));
+    QTRY_COMPARE(view->model()->rowCount(), 1);
+    QVERIFY(m_bench.choose("campaignsView", QStringLiteral("All")));
+    QVERIFY(step("actionCampaignEnd", 0, QStringLiteral("Over")));
+    view->selectRow(0);
+    QVERIFY(!m_bench.action("actionCampaignEdit")->isEnabled());
+    QVERIFY(step("actionCampaignVoid", 0, QStringLiteral("Withdrawn")));
+}
+
+void TestOfficeCampaigns::live_onlyNameBoundsAndEndAreOpen()
+{
+    QVERIFY(m_bench.inBooks([&](Database &db) {
+        CampaignService service(db, m_bench.server->couponKeys());
+        Campaign campaign;
+        campaign.name = QStringLiteral("Wash free");
+        campaign.terms.offer.kind = OfferKind::FreeService;
+        campaign.terms.offer.product = QStringLiteral("wash");
+        campaign.terms.scope.dates = {QDate(2027, 1, 1)}; // nothing that the editor shows
+        campaign.terms.until = m_bench.clock.now().plusMs(1'000'000'000);
+        const Principal one{Role::Manager, 901, QStringLiteral("one"), {}};
+        const Principal other{Role::Manager, 902, QStringLiteral("other"), {}};
+        const Timestamp now = m_bench.clock.now();
+        return service.create(campaign, one, now).and_then([&](const Campaign &draft) {
+            return service.step(draft.id, CampaignState::Review, one, now)
+                .and_then(
+                    [&](const Campaign &) { return service.step(draft.id, CampaignState::Live, other, now); })
+                .map([](const Campaign &) {});
+        });
+    }));
+    QVERIFY(open());
+    m_bench.table("campaignsTable")->selectRow(0);
+    QVERIFY(openEditor("actionCampaignEdit"));
+    QVERIFY(!m_bench.fill("campaignProductText", QStringLiteral("other")));
+    QVERIFY(!m_bench.find<QComboBox>("campaignKind")->isEnabled());
+    QVERIFY(m_bench.fill("campaignName", QStringLiteral("A wash for nothing")));
+    QVERIFY(m_bench.fill("campaignPerCustomer", QStringLiteral("3")));
+    QVERIFY(save());
+    QCOMPARE(m_bench.cell(m_bench.table("campaignsTable"), 0, QStringLiteral("Campaign")),
+             QStringLiteral("A wash for nothing"));
+    const auto stored = CampaignRepository(m_bench.server->reader(0)).list(CampaignState::Live, {}, 1);
+    QVERIFY(stored && stored->size() == 1);
+    QCOMPARE(stored->front().limits.perCustomer, std::optional<qint64>(3));
+    QCOMPARE(stored->front().terms.scope.dates.size(), 1);
+    QCOMPARE(stored->front().terms.version, 1);
+}
+
+void TestOfficeCampaigns::copy_isADraftOfItsOwn()
+{
+    QVERIFY(open());
+    QTableView *view = m_bench.table("campaignsTable");
+    const int before = view->model()->rowCount();
+    QVERIFY(before > 0);
+    view->selectRow(0);
+    QVERIFY(openEditor("actionCampaignCopy"));
+    QVERIFY(save());
+    QCOMPARE(view->model()->rowCount(), before + 1);
+    QCOMPARE(state(0), QStringLiteral("Draft"));
+    QVERIFY(m_bench.cell(view, 0, QStringLiteral("Campaign")).endsWith(u"(copy)"));
+    // A draft is changed as a whole.
+    view->selectRow(0);
+    QVERIFY(openEditor("actionCampaignEdit"));
+    QVERIFY(m_bench.choose("campaignKind", QStringLiteral("Per cent off")));
+    QVERIFY(m_bench.fill("campaignPercent", QStringLiteral("12.5")));
+    QVERIFY(save());
+    QCOMPARE(m_bench.cell(view, 0, QStringLiteral("Kind")), QStringLiteral("Per cent off"));
+}
+
+void TestOfficeCampaigns::cashier_looksOnly()
+{
+    QVERIFY(open(QStringLiteral("cashier")));
+    m_bench.table("campaignsTable")->selectRow(0);
+    for (const char *action : {"actionCampaignNew", "actionCampaignCopy", "actionCampaignEdit"})
+        QVERIFY2(!m_bench.action(action)->isEnabled(), action);
+}
+
+void TestOfficeCampaigns::pictures()
+{
+    for (const Language language : {Language::Chinese, Language::English})
+        for (const ThemeKind theme : {ThemeKind::Light, ThemeKind::Dark}) {
+            m_bench.closeWindow();
+            m_bench.openWindow(language, theme);
+            m_bench.window->resize(1440, 900);
+            const QString tail = languageCode(language)
+                + (theme == ThemeKind::Dark ? QStringLiteral("-dark") : QStringLiteral("-light"));
+            QVERIFY(open());
+            m_bench.table("campaignsTable")->selectRow(1);
+            QVERIFY(m_bench.grab(QStringLiteral("campaigns-") + tail));
+            QVERIFY(openEditor("actionCampaignNew"));
+            auto *tabs = m_bench.find<QTabWidget>("campaignTabs");
+            QVERIFY(m_bench.fill("campaignName", QStringLiteral("周二会员日")));
+            QVERIFY(m_bench.fill("campaignAmount", QStringLiteral("10")));
+            QVERIFY(m_bench.fill("campaignMinAmount", QStringLiteral("x")));
+            QVERIFY(m_bench.click("campaignWeekdays2"));
+            QVERIFY(m_bench.fill("campaignPerCustomerDay", QStringLiteral("1")));
+            for (int tab = 0; tab < tabs->count(); ++tab) {
+                tabs->setCurrentIndex(tab);
+                QVERIFY(m_bench.grab(QStringLiteral("campaign-editor-%1-").arg(tab + 1) + tail,
+                                     m_bench.find<QDialog>("campaignEditor")));
+            }
+            QVERIFY(m_bench.click("campaignCancel"));
+        }
+}
+
+QTEST_MAIN(TestOfficeCampaigns)
+#include "tst_office_campaigns.moc"

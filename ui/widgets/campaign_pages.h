@@ -1,0 +1,16 @@
+#pragma once
+
+#include "ui/widgets/campaign_fields.h"
+#include "ui/widgets/campaign_words.h"
+
+namespace youka {
+
+/// The pages of the campaign editor, each a part of a campaign that belongs together.
+struct CampaignPage
+{
+    QString title;
+    CampaignFields *fields;
+};
+QList<CampaignPage> makeCampaignPages(const CampaignHouse &house, Currency currency, const QLocale &locale);
+
+}

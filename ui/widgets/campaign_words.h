@@ -1,0 +1,43 @@
+#pragma once
+
+#include "core/domain/coupons/campaign.h"
+
+#include <QHash>
+#include <QLocale>
+
+namespace youka {
+
+/// What the house has, as far as a campaign can speak of it.
+struct CampaignHouse
+{
+    struct Place
+    {
+        qint64 id = 0;
+        QString code;
+        QString name;
+        QString region;
+    };
+    QList<Place> stations;
+    QStringList fuels;                ///< codes of what is sold by the litre
+    QHash<QString, QString> goods;    ///< names by code of what is sold by the piece
+    QHash<QString, UnitPrice> prices; ///< of a litre or piece, as far as the price book knows
+
+    QString nameOf(const QString &product) const;
+    /// "101 Harbour"; the number itself where it is not known.
+    QString stationText(qint64 id) const;
+};
+
+/// In the program's language.
+QString offerKindText(OfferKind kind);
+QString campaignStateText(CampaignState state);
+QString couponStateText(CouponState state);
+QString channelText(Channel channel);
+QString payingText(PayingBy paying);
+/// "12.5%".
+QString percentText(Percent percent, const QLocale &locale);
+
+/// What a campaign does, as one would say it to a colleague: "¥10.00 off fuel from ¥200.00, every Tuesday, at
+/// most 1 a customer a day." Pure, but for the program's language.
+QString campaignSentence(const Campaign &campaign, const CampaignHouse &house, const QLocale &locale);
+
+}
