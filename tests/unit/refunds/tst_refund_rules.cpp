@@ -103,7 +103,7 @@ void TestRefundRules::anyParts_addUpExactly()
             const Money discount{random.bounded(qint32(gross.minor) + 1), {}};
             const Money points{random.bounded(qint32((gross - discount).minor) + 1), {}};
             lines.push_back(
-                {i, {}, random.bounded(1, 60'000), gross, discount, gross - discount - points, 0});
+                {i, {}, {}, random.bounded(1, 60'000), gross, discount, gross - discount - points, 0});
         }
         Money money = 0_yuan;
         Money discount = 0_yuan;
