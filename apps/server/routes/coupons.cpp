@@ -5,6 +5,7 @@
 #include "core/domain/coupons/coupon_code.h"
 #include "core/domain/coupons/coupon_json.h"
 #include "core/domain/coupons/coupon_service.h"
+#include "core/foundation/base/names.h"
 
 #include <QJsonArray>
 
@@ -31,6 +32,8 @@ QJsonObject toJson(const CouponBatch &batch)
             {QStringLiteral("reason"), batch.reason},
             {QStringLiteral("at"), batch.at.toIso()}};
 }
+
+QString subjectOf(CouponId id) { return QStringLiteral("coupon %1-%2").arg(id.batch).arg(id.serial); }
 
 /// As staff see it: the code's last characters only.
 QJsonObject toJson(const Coupon &coupon, const QString &code)
@@ -194,11 +197,9 @@ void writeCoupon(const std::shared_ptr<Call> &call, const char *action, Change c
             const auto coupon = change(db, coupons, now);
             if (!coupon)
                 return fail(coupon.error());
-            const QString subject =
-                QStringLiteral("coupon %1-%2").arg(coupon->id.batch).arg(coupon->id.serial);
-            return AuditLog(db).add({call->who.name, QLatin1String(action), subject, reason}, now).map([&] {
-                return toJson(*coupon, coupons.codeOf(coupon->id));
-            });
+            return AuditLog(db)
+                .add({call->who.name, QLatin1String(action), subjectOf(coupon->id), reason}, now)
+                .map([&] { return toJson(*coupon, coupons.codeOf(coupon->id)); });
         },
         status);
 }
@@ -241,6 +242,38 @@ void give(const std::shared_ptr<Call> &call)
         201);
 }
 
+constexpr std::pair<UseState, const char *> UseNames[] = {
+    {UseState::Reserved, "reserved"}, {UseState::Redeemed, "redeemed"}, {UseState::GivenBack, "given-back"}};
+
+/// What sales and people did with it, as it happened.
+Result<QJsonArray> historyOf(Database &db, CouponId id)
+{
+    const auto uses = CouponRepository(db).uses(id);
+    if (!uses)
+        return fail(uses.error());
+    const auto noted = AuditLog(db).of(subjectOf(id), PageSize);
+    if (!noted)
+        return fail(noted.error());
+    QMultiMap<qint64, QJsonObject> lines;
+    for (const CouponUse &use : *uses)
+        lines.insert(use.at.ms,
+                     {{QStringLiteral("at"), use.at.toIso()},
+                      {QStringLiteral("what"), QString(nameIn(UseNames, use.state))},
+                      {QStringLiteral("amount"), toJson(use.redemption.amount)},
+                      {QStringLiteral("station"), use.station.value},
+                      {QStringLiteral("saleId"), use.sale.text()}});
+    for (const AuditLog::Noted &note : *noted)
+        lines.insert(note.at.ms,
+                     {{QStringLiteral("at"), note.at.toIso()},
+                      {QStringLiteral("what"), note.entry.action},
+                      {QStringLiteral("who"), note.entry.actor},
+                      {QStringLiteral("reason"), note.entry.detail}});
+    QJsonArray array;
+    for (const QJsonObject &line : std::as_const(lines))
+        array.append(line);
+    return array;
+}
+
 /// A person with a code in hand wants to know what it is.
 void find(const std::shared_ptr<Call> &call)
 {
@@ -261,7 +294,21 @@ void find(const std::shared_ptr<Call> &call)
             .and_then([&](CouponId id) { return coupons.find(id); });
     if (!coupon)
         return call->refuse(coupon.error());
-    call->answer(toJson(*coupon, coupons.codeOf(coupon->id)));
+    Database &db = call->server.reader(call->thread);
+    const auto history = historyOf(db, coupon->id);
+    const auto campaign = CampaignRepository(db).find(coupon->campaign);
+    const auto owner = coupon->customer
+        ? CustomerService(db, call->server.cardKeys().customerWrapping).customer(coupon->customer)
+        : Result<Customer>(Customer());
+    if (!history || !campaign)
+        return call->refuse(history ? campaign.error() : history.error());
+    QJsonObject json = toJson(*coupon, coupons.codeOf(coupon->id));
+    json.insert(QStringLiteral("history"), *history);
+    if (*campaign)
+        json.insert(QStringLiteral("name"), (*campaign)->name);
+    if (owner && coupon->customer) // one whose data was erased has a number, no name
+        json.insert(QStringLiteral("customerNumber"), owner->external);
+    call->answer(json);
 }
 
 void reserve(const std::shared_ptr<Call> &call)

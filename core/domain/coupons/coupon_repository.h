@@ -20,7 +20,8 @@ struct CouponUse
     StationId station;
     QDate day;
     Timestamp at;
-    Timestamp expires; ///< of a reservation
+    Timestamp expires;  ///< of a reservation
+    Channels channel{}; ///< where it was reserved, if that is known
 };
 
 /// Whose bound it is. Stored.
@@ -56,6 +57,8 @@ public:
     Result<qint64> given(CampaignId campaign, CustomerId customer);
 
     Result<std::vector<CouponUse>> uses(SaleId sale);
+    /// What became of one coupon, oldest first.
+    Result<std::vector<CouponUse>> uses(CouponId coupon);
     /// Writes a use anew or over the earlier one of the same sale, campaign and coupon.
     Result<void> put(const CouponUse &use);
     /// Reservations that ended before `now`, oldest first.

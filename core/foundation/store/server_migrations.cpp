@@ -304,6 +304,21 @@ const std::vector<Migration> &serverSteps()
              "ALTER TABLE sale ADD COLUMN points BIGINT NOT NULL DEFAULT 0",
              "ALTER TABLE sale ADD COLUMN points_amount BIGINT NOT NULL DEFAULT 0",
          }},
+        {13,
+         "what campaigns did",
+         {
+             // of 10,000 customers so many do not get it, to be compared with
+             "ALTER TABLE campaign ADD COLUMN hold_out INTEGER NOT NULL DEFAULT 0",
+             "ALTER TABLE coupon_use ADD COLUMN channel INTEGER NOT NULL DEFAULT 0", // 0: nobody said
+                                                                                     // what is not in
+                                                                                     // coupon_use_once, so
+                                                                                     // that every use of a
+                                                                                     // coupon is found
+             "CREATE INDEX coupon_use_past ON coupon_use (coupon) WHERE coupon > 0 AND (state = 3 OR "
+             "in_parts "
+             "= 1)",
+             "CREATE INDEX audit_subject ON audit (subject)",
+         }},
     };
     return Steps;
 }
