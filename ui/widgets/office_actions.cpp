@@ -129,6 +129,8 @@ void OfficeWindow::buildMenus()
                              "CampaignNew",
                              "CampaignCopy",
                              "CampaignEdit",
+                             "CampaignCoupons",
+                             "CouponFind",
                              "CampaignSubmit",
                              "CampaignApprove",
                              "CampaignBack",
