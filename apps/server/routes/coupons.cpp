@@ -1,6 +1,7 @@
 #include "apps/server/server.h"
 #include "core/domain/access/audit_log.h"
 #include "core/domain/cards/card_rules.h"
+#include "core/domain/coupons/campaign_figures.h"
 #include "core/domain/coupons/campaign_rules.h"
 #include "core/domain/coupons/coupon_code.h"
 #include "core/domain/coupons/coupon_json.h"
@@ -87,6 +88,20 @@ void list(const std::shared_ptr<Call> &call)
         array.append(json);
     }
     call->answer({{QStringLiteral("campaigns"), array}});
+}
+
+void figures(const std::shared_ptr<Call> &call)
+{
+    Database &db = call->server.reader(call->thread);
+    const auto campaign = CampaignRepository(db).find(campaignOf(*call));
+    if (!campaign)
+        return call->refuse(campaign.error());
+    if (!*campaign)
+        return call->refuse({ErrorCode::CampaignUnknown, {}});
+    const auto all = campaignFigures(db, **campaign, call->server.clock().now());
+    if (!all)
+        return call->refuse(all.error());
+    call->answer(toJson(*all, (*campaign)->holdOut));
 }
 
 /// One change of a campaign, answered with the campaign as it is then.
@@ -403,6 +418,10 @@ void addCouponRoutes(RouteTable &table)
     table.add({"POST", "/api/v1/campaigns/{id}/state", Manage, Idempotency::ByKey,
                "Submit, approve (another person), pause, end or void a campaign",
                R"({"type":"object","required":["state"]})", OneCampaign, step});
+    table.add({"GET", "/api/v1/campaigns/{id}/figures", Permission::ReadCampaigns, Idempotency::Reads,
+               "What a campaign did so far: counts, money and litres, by day, station and channel; baskets "
+               "with and without it; uplift against the held-out customers",
+               nullptr, R"({"type":"object","required":["issued","redeemed","discount","byDay"]})", figures});
     table.add({"GET", "/api/v1/campaigns/{id}/batches", Permission::ReadCampaigns, Idempotency::Reads,
                "The batches of a campaign's coupons", nullptr, R"({"type":"object","required":["batches"]})",
                batches});
