@@ -55,5 +55,12 @@
                 <numerusform>to be used within %n days</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n code(s) written.</source>
+            <translation>
+                <numerusform>%n code written.</numerusform>
+                <numerusform>%n codes written.</numerusform>
+            </translation>
+        </message>
     </context>
 </TS>

@@ -2389,6 +2389,7 @@
         <translation>
                 <numerusform>领取后 %n 天内有效</numerusform>
             </translation>
+<<<<<<< HEAD
     </message>
     <message>
         <source>with no other coupon</source>
@@ -2462,6 +2463,211 @@
         <source>Campaigns</source>
         <translation>活动</translation>
     </message>
+=======
+        </message>
+        <message>
+            <source>Name of the campaign</source>
+            <translation>活动名称</translation>
+        </message>
+        <message>
+            <source>Batch</source>
+            <translation>批次</translation>
+        </message>
+        <message>
+            <source>Printed codes</source>
+            <translation>印制的券码</translation>
+        </message>
+        <message>
+            <source>Given one by one</source>
+            <translation>逐张发放</translation>
+        </message>
+        <message>
+            <source>Pieces</source>
+            <translation>张数</translation>
+        </message>
+        <message>
+            <source>Valid</source>
+            <translation>有效</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>制作时间</translation>
+        </message>
+        <message>
+            <source>Coupons of %1</source>
+            <translation>%1 的优惠券</translation>
+        </message>
+        <message>
+            <source>Print codes…</source>
+            <translation>印制券码…</translation>
+        </message>
+        <message>
+            <source>Save codes…</source>
+            <translation>保存券码…</translation>
+        </message>
+        <message>
+            <source>Void the batch…</source>
+            <translation>整批作废…</translation>
+        </message>
+        <message>
+            <source>Give to a customer…</source>
+            <translation>赠送给顾客…</translation>
+        </message>
+        <message>
+            <source>This campaign needs no coupons.</source>
+            <translation>这个活动不需要优惠券。</translation>
+        </message>
+        <message>
+            <source>The codes are made. Save them to a file for the printer.</source>
+            <translation>券码已生成，请保存为文件交付印刷。</translation>
+        </message>
+        <message>
+            <source>The batch is void.</source>
+            <translation>该批次已作废。</translation>
+        </message>
+        <message>
+            <source>The customer has the coupon.</source>
+            <translation>顾客已收到优惠券。</translation>
+        </message>
+        <message>
+            <source>Save codes</source>
+            <translation>保存券码</translation>
+        </message>
+        <message>
+            <source>Writing codes: %1 of %2</source>
+            <translation>正在写出券码：%1 / %2</translation>
+        </message>
+        <message>
+            <source>Find a coupon</source>
+            <translation>查找优惠券</translation>
+        </message>
+        <message>
+            <source>Coupon code</source>
+            <translation>券码</translation>
+        </message>
+        <message>
+            <source>Type, paste or scan the code</source>
+            <translation>输入、粘贴或扫描券码</translation>
+        </message>
+        <message>
+            <source>Where, or who and why</source>
+            <translation>地点，或操作人及原因</translation>
+        </message>
+        <message>
+            <source>Find</source>
+            <translation>查找</translation>
+        </message>
+        <message>
+            <source>Extend…</source>
+            <translation>延期…</translation>
+        </message>
+        <message>
+            <source>Void…</source>
+            <translation>作废…</translation>
+        </message>
+        <message>
+            <source>Given back</source>
+            <translation>已退还</translation>
+        </message>
+        <message>
+            <source>Given to a customer</source>
+            <translation>赠送给顾客</translation>
+        </message>
+        <message>
+            <source>Extended</source>
+            <translation>延期</translation>
+        </message>
+        <message>
+            <source>Voided</source>
+            <translation>作废</translation>
+        </message>
+        <message>
+            <source>customer %1</source>
+            <translation>客户 %1</translation>
+        </message>
+        <message>
+            <source>until %1</source>
+            <translation>有效期至 %1</translation>
+        </message>
+        <message>
+            <source>%1 left on it</source>
+            <translation>余额 %1</translation>
+        </message>
+        <message>
+            <source>Coupon</source>
+            <translation>优惠券</translation>
+        </message>
+        <message>
+            <source>Print codes</source>
+            <translation>印制券码</translation>
+        </message>
+        <message>
+            <source>How many</source>
+            <translation>张数</translation>
+        </message>
+        <message>
+            <source>A number from 1 to %1 is expected.</source>
+            <translation>请输入 1 到 %1 之间的数字。</translation>
+        </message>
+        <message>
+            <source>Whoever has one of the codes may use it once.</source>
+            <translation>持有券码的人可使用一次。</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>印制</translation>
+        </message>
+        <message>
+            <source>Void the batch</source>
+            <translation>整批作废</translation>
+        </message>
+        <message>
+            <source>All its codes become worthless. This cannot be undone.</source>
+            <translation>该批次所有券码失效。此操作不可撤销。</translation>
+        </message>
+        <message>
+            <source>Give a coupon</source>
+            <translation>赠送优惠券</translation>
+        </message>
+        <message>
+            <source>Give</source>
+            <translation>赠送</translation>
+        </message>
+        <message>
+            <source>Let it last longer</source>
+            <translation>延长有效期</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>最后一天</translation>
+        </message>
+        <message>
+            <source>Extend</source>
+            <translation>延期</translation>
+        </message>
+        <message>
+            <source>Void the coupon</source>
+            <translation>作废优惠券</translation>
+        </message>
+        <message>
+            <source>It becomes worthless. This cannot be undone.</source>
+            <translation>该券失效。此操作不可撤销。</translation>
+        </message>
+        <message>
+            <source>Coupons…</source>
+            <translation>优惠券…</translation>
+        </message>
+        <message>
+            <source>Find a coupon…</source>
+            <translation>查找优惠券…</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n code(s) written.</source>
+            <translation>
+                <numerusform>已写出 %n 个券码。</numerusform>
+            </translation>
+        </message>
+>>>>>>> camp
 </context>
 <context>
     <name>Pages</name>

@@ -71,9 +71,9 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
 void Server::addRoutes()
 {
     for (const auto add :
-         {&addAccessRoutes, &addCardRoutes, &addCouponRoutes, &addExceptionRoutes, &addPointsRoutes,
-          &addPriceRoutes, &addRefundRoutes, &addReversalRoutes, &addSaleRoutes, &addStaffRoutes, &addStationRoutes,
-          &addSyncRoutes, &addSystemRoutes, &addTankRoutes})
+         {&addAccessRoutes, &addCardRoutes, &addCouponCodeRoutes, &addCouponRoutes, &addExceptionRoutes,
+          &addPointsRoutes, &addPriceRoutes, &addRefundRoutes, &addReversalRoutes, &addSaleRoutes,
+          &addStaffRoutes, &addStationRoutes, &addSyncRoutes, &addSystemRoutes, &addTankRoutes})
         add(m_routes);
 }
 

@@ -1,11 +1,14 @@
+#include "core/domain/access/audit_log.h"
 #include "core/domain/coupons/campaign_service.h"
 #include "core/domain/coupons/coupon_service.h"
 #include "tests/ui/office_bench.h"
+#include "ui/widgets/campaign_coupons.h"
 #include "ui/widgets/campaign_editor.h"
 
 #include <QCheckBox>
 #include <QSpinBox>
 #include <QTabWidget>
+#include <QTableWidget>
 
 using namespace youka;
 using namespace youka::literals;
@@ -23,6 +26,8 @@ private Q_SLOTS:
     void aCampaign_isDraftedSubmittedApprovedPausedEnded();
     void live_onlyNameBoundsAndEndAreOpen();
     void copy_isADraftOfItsOwn();
+    void coupons_arePrintedSavedAndVoided();
+    void coupon_isGivenFoundExtendedVoided();
     void cashier_looksOnly();
     void pictures();
 
@@ -53,6 +58,33 @@ private:
         return m_bench.trigger(action)
             && QTest::qWaitFor([&] { return m_bench.find<QPushButton>("campaignStepSubmit") != nullptr; })
             && m_bench.click("campaignStepSubmit") && QTest::qWaitFor([&] { return state(row) == expected; });
+    }
+    /// Money off, of a campaign that two managers have brought to life.
+    CampaignId live(const QString &name, const std::function<void(Campaign &)> &change = {})
+    {
+        CampaignId id;
+        const Timestamp now = m_bench.clock.now();
+        Campaign campaign;
+        campaign.name = name;
+        campaign.terms.offer.amount = 10_yuan;
+        campaign.terms.from = now.plusMs(-86'400'000);
+        campaign.terms.until = now.plusMs(10 * 86'400'000LL);
+        if (change)
+            change(campaign);
+        const Principal one{Role::Manager, 901, QStringLiteral("one"), {}};
+        const Principal other{Role::Manager, 902, QStringLiteral("other"), {}};
+        const auto made = m_bench.inBooks([&](Database &db) {
+            CampaignService service(db, m_bench.server->couponKeys());
+            return service.create(campaign, one, now).and_then([&](const Campaign &draft) {
+                id = draft.id;
+                return service.step(draft.id, CampaignState::Review, one, now)
+                    .and_then([&](const Campaign &) {
+                        return service.step(draft.id, CampaignState::Live, other, now);
+                    })
+                    .map([](const Campaign &) {});
+            });
+        });
+        return made ? id : CampaignId();
     }
     bool isSeen(const char *widget)
     {
@@ -175,23 +207,10 @@ void TestOfficeCampaigns::aCampaign_isDraftedSubmittedApprovedPausedEnded()
 
 void TestOfficeCampaigns::live_onlyNameBoundsAndEndAreOpen()
 {
-    QVERIFY(m_bench.inBooks([&](Database &db) {
-        CampaignService service(db, m_bench.server->couponKeys());
-        Campaign campaign;
-        campaign.name = QStringLiteral("Wash free");
+    QVERIFY(live(QStringLiteral("Wash free"), [](Campaign &campaign) {
         campaign.terms.offer.kind = OfferKind::FreeService;
         campaign.terms.offer.product = QStringLiteral("wash");
         campaign.terms.scope.dates = {QDate(2027, 1, 1)}; // nothing that the editor shows
-        campaign.terms.until = m_bench.clock.now().plusMs(1'000'000'000);
-        const Principal one{Role::Manager, 901, QStringLiteral("one"), {}};
-        const Principal other{Role::Manager, 902, QStringLiteral("other"), {}};
-        const Timestamp now = m_bench.clock.now();
-        return service.create(campaign, one, now).and_then([&](const Campaign &draft) {
-            return service.step(draft.id, CampaignState::Review, one, now)
-                .and_then(
-                    [&](const Campaign &) { return service.step(draft.id, CampaignState::Live, other, now); })
-                .map([](const Campaign &) {});
-        });
     }));
     QVERIFY(open());
     m_bench.table("campaignsTable")->selectRow(0);
@@ -229,6 +248,119 @@ void TestOfficeCampaigns::copy_isADraftOfItsOwn()
     QVERIFY(m_bench.fill("campaignPercent", QStringLiteral("12.5")));
     QVERIFY(save());
     QCOMPARE(m_bench.cell(view, 0, QStringLiteral("Kind")), QStringLiteral("Per cent off"));
+}
+
+void TestOfficeCampaigns::coupons_arePrintedSavedAndVoided()
+{
+    const CampaignId id = live(QStringLiteral("Flyer"));
+    QVERIFY(id);
+    QVERIFY(open());
+    m_bench.table("campaignsTable")->selectRow(0);
+    QVERIFY(m_bench.trigger("actionCampaignCoupons"));
+    QTRY_VERIFY(m_bench.find<CampaignBatches>("campaignBatches"));
+    QVERIFY(!m_bench.click("batchSave")); // nothing is there
+    QVERIFY(m_bench.click("batchPrint"));
+    QTRY_VERIFY(m_bench.find<QLineEdit>("printCount"));
+    QVERIFY(m_bench.fill("printCount", QStringLiteral("20000000")));
+    QVERIFY(m_bench.text("printCountError").contains(u"16,777,216"));
+    QVERIFY(m_bench.fill("printCount", QStringLiteral("1,500")));
+    QVERIFY(!m_bench.click("printSubmit")); // no reason, no codes
+    QVERIFY(m_bench.fill("printReason", QStringLiteral("letter box flyer")));
+    QVERIFY(m_bench.click("printSubmit"));
+    QTableView *view = m_bench.table("batchesTable");
+    QTRY_COMPARE(view->model()->rowCount(), 1);
+    QCOMPARE(m_bench.cell(view, 0, QStringLiteral("Pieces")), QStringLiteral("1,500"));
+    view->selectRow(0);
+    const QString file = m_bench.dir.filePath(QStringLiteral("codes.csv"));
+    m_bench.find<CampaignBatches>("campaignBatches")->saveCodes(file, QStringLiteral("for the printer"));
+    QTRY_COMPARE(m_bench.text("batchesNote"), QStringLiteral("1500 codes written."));
+    QFile written(file);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    const QList<QByteArray> lines = written.readAll().trimmed().split('\n');
+    QCOMPARE(lines.size(), 1'501);
+    CouponService coupons(m_bench.server->reader(0), m_bench.server->couponKeys());
+    const auto batches = CampaignRepository(m_bench.server->reader(0)).batches(id);
+    QVERIFY(batches && batches->size() == 1);
+    QVERIFY(lines.last().contains(coupons.codeOf({batches->front().id, 1'499}).toLatin1()));
+    const QString code = coupons.codeOf({batches->front().id, 7});
+    const auto noted =
+        AuditLog(m_bench.server->reader(0)).of(QStringLiteral("batch %1").arg(batches->front().id), 10);
+    QVERIFY(noted && noted->size() == 2); // two pages
+    QCOMPARE(noted->front().entry.detail, QStringLiteral("codes 0 to 999; for the printer"));
+    QCOMPARE(noted->front().entry.actor, QStringLiteral("Lin Manager"));
+    QVERIFY(m_bench.click("batchVoid"));
+    QTRY_VERIFY(m_bench.find<QLineEdit>("voidBatchReason"));
+    QVERIFY(m_bench.fill("voidBatchReason", QStringLiteral("misprint")));
+    QVERIFY(m_bench.click("voidBatchSubmit"));
+    QTRY_COMPARE(m_bench.cell(view, 0, QStringLiteral("State")), QStringLiteral("Void"));
+    view->selectRow(0);
+    QVERIFY(!m_bench.click("batchSave"));
+    QVERIFY(m_bench.click("batchesClose"));
+    // Somebody comes with one of them.
+    QVERIFY(m_bench.trigger("actionCouponFind"));
+    QTRY_VERIFY(m_bench.find<QLineEdit>("couponCode"));
+    QVERIFY(m_bench.fill("couponCode", QStringLiteral("nonsense")));
+    QVERIFY(m_bench.click("couponFind"));
+    QTRY_VERIFY(m_bench.text("couponProblem").contains(u"not a complete coupon code"));
+    QVERIFY(m_bench.fill("couponCode", code));
+    QVERIFY(m_bench.click("couponFind"));
+    QTRY_VERIFY2(m_bench.text("couponState").contains(u"Void"), qPrintable(m_bench.text("couponState")));
+    QVERIFY(m_bench.text("couponState").contains(u"Flyer"));
+    QVERIFY(!m_bench.click("couponExtend"));
+    QVERIFY(m_bench.click("couponFinderClose"));
+}
+
+void TestOfficeCampaigns::coupon_isGivenFoundExtendedVoided()
+{
+    const CampaignId id = live(QStringLiteral("Sorry"));
+    QVERIFY(id);
+    QVERIFY(m_bench.inBooks([&](Database &db) {
+        return CustomerService(db, m_bench.server->cardKeys().customerWrapping)
+            .ensureCustomer(QStringLiteral("K-0007"), QStringLiteral("Harbour Logistics"), {}, {},
+                            m_bench.clock.now())
+            .map([](const Customer &) {});
+    }));
+    QVERIFY(open());
+    m_bench.table("campaignsTable")->selectRow(0);
+    QVERIFY(m_bench.trigger("actionCampaignCoupons"));
+    QTRY_VERIFY(m_bench.find<QPushButton>("couponGive"));
+    QVERIFY(m_bench.click("couponGive"));
+    QTRY_VERIFY(m_bench.find<QLineEdit>("giveCustomer"));
+    QVERIFY(m_bench.fill("giveCustomer", QStringLiteral("K-9999")));
+    QVERIFY(m_bench.fill("giveReason", QStringLiteral("waited an hour")));
+    QVERIFY(m_bench.click("giveSubmit"));
+    QTRY_VERIFY(!m_bench.text("giveProblem").isEmpty()); // nobody has that number
+    QVERIFY(m_bench.fill("giveCustomer", QStringLiteral("K-0007")));
+    QVERIFY(m_bench.click("giveSubmit"));
+    QTRY_COMPARE(m_bench.table("batchesTable")->model()->rowCount(), 1);
+    QVERIFY(m_bench.click("batchesClose"));
+    const auto batches = CampaignRepository(m_bench.server->reader(0)).batches(id);
+    QVERIFY(batches && batches->size() == 1);
+    CouponService coupons(m_bench.server->reader(0), m_bench.server->couponKeys());
+    QVERIFY(m_bench.trigger("actionCouponFind"));
+    QTRY_VERIFY(m_bench.find<QLineEdit>("couponCode"));
+    QVERIFY(m_bench.fill("couponCode", coupons.codeOf({batches->front().id, 0})));
+    QVERIFY(m_bench.click("couponFind"));
+    auto *history = m_bench.find<QTableWidget>("couponHistory");
+    QTRY_COMPARE(history->rowCount(), 1);
+    QCOMPARE(history->item(0, 1)->text(), QStringLiteral("Given to a customer"));
+    QCOMPARE(history->item(0, 3)->text(), QStringLiteral("Lin Manager: waited an hour"));
+    QVERIFY(m_bench.text("couponState").contains(u"Can be used"));
+    QVERIFY(m_bench.text("couponState").contains(u"customer K-0007"));
+    QVERIFY(m_bench.click("couponExtend"));
+    QTRY_VERIFY(m_bench.find<QLineEdit>("extendReason"));
+    QVERIFY(m_bench.fill("extendReason", QStringLiteral("was on holiday")));
+    QVERIFY(m_bench.click("extendSubmit"));
+    QTRY_COMPARE(history->rowCount(), 2);
+    QVERIFY(m_bench.grab(QStringLiteral("coupon-finder"), m_bench.find<QDialog>("couponFinder")));
+    QVERIFY(m_bench.click("couponVoid"));
+    QTRY_VERIFY(m_bench.find<QLineEdit>("voidCouponReason"));
+    QVERIFY(m_bench.fill("voidCouponReason", QStringLiteral("given twice")));
+    QVERIFY(m_bench.click("voidCouponSubmit"));
+    QTRY_COMPARE(history->rowCount(), 3);
+    QVERIFY(m_bench.text("couponState").contains(u"Void"));
+    QVERIFY(!m_bench.click("couponVoid"));
+    QVERIFY(m_bench.click("couponFinderClose"));
 }
 
 void TestOfficeCampaigns::cashier_looksOnly()

@@ -132,6 +132,8 @@ void OfficeWindow::buildMenus()
                              "CampaignNew",
                              "CampaignCopy",
                              "CampaignEdit",
+                             "CampaignCoupons",
+                             "CouponFind",
                              "CampaignSubmit",
                              "CampaignApprove",
                              "CampaignBack",

@@ -1,6 +1,7 @@
 #include "core/domain/coupons/campaign_rules.h"
 #include "core/domain/coupons/coupon_json.h"
 #include "ui/sentences/sentences.h"
+#include "ui/widgets/campaign_coupons.h"
 #include "ui/widgets/campaign_editor.h"
 #include "ui/widgets/campaign_forms.h"
 #include "ui/widgets/campaign_house.h"
@@ -46,6 +47,10 @@ void OfficeWindow::addCampaignActions(QMenu *menu)
               &OfficeWindow::copyCampaign);
     addAction(menu, "CampaignEdit", say(QT_TRANSLATE_NOOP("Office", "Edit…")), "info",
               QKeySequence(Qt::CTRL | Qt::Key_U), &OfficeWindow::editCampaign);
+    addAction(menu, "CampaignCoupons", say(QT_TRANSLATE_NOOP("Office", "Coupons…")), "card", {},
+              &OfficeWindow::showCoupons);
+    addAction(menu, "CouponFind", say(QT_TRANSLATE_NOOP("Office", "Find a coupon…")), "hand",
+              QKeySequence(Qt::CTRL | Qt::Key_J), &OfficeWindow::findCoupon);
     menu->addSeparator();
     addAction(menu, "CampaignSubmit", say(QT_TRANSLATE_NOOP("Office", "Submit…")), "hand", {},
               &OfficeWindow::submitCampaign);
@@ -81,6 +86,12 @@ void OfficeWindow::refreshCampaignActions(const TablePage *page)
     set("CampaignNew", here);
     set("CampaignCopy", chosen);
     set("CampaignEdit", chosen && (state == CampaignState::Draft || live || paused));
+    const auto look = [&](const char *name, bool on) { // who may not change it may look
+        set(name, on);
+        m_actions[QLatin1String(name)]->setEnabled(on);
+    };
+    look("CampaignCoupons", chosen);
+    look("CouponFind", here);
     step("CampaignSubmit", state == CampaignState::Draft);
     step("CampaignApprove", state == CampaignState::Review);
     // Whoever wrote it does not approve it; the button is there and says so.
@@ -113,6 +124,22 @@ void OfficeWindow::openCampaign(const Campaign &campaign)
         });
         editor->setWindowModality(Qt::WindowModal);
         editor->show();
+    });
+}
+
+void OfficeWindow::showCoupons()
+{
+    auto *batches = new CampaignBatches(m_link, currentPage()->current(), m_theme, this);
+    connect(batches, &QDialog::finished, this, &OfficeWindow::refresh);
+    batches->setWindowModality(Qt::WindowModal);
+    batches->show();
+}
+
+void OfficeWindow::findCoupon()
+{
+    loadCampaignHouse(m_link, [self = QPointer(this)](const Result<CampaignHouse> &house) {
+        if (self)
+            (new CouponFinder(self->m_link, house.value_or(CampaignHouse()), self))->show();
     });
 }
 

@@ -92,6 +92,8 @@ private:
     void pauseCampaign();
     void endCampaign();
     void voidCampaign();
+    void showCoupons();
+    void findCoupon();
     void openCampaign(const Campaign &campaign);
     void stepCampaign(CampaignState to);
     void reloadExceptions(const QString &done);

@@ -1,10 +1,12 @@
 #include "apps/server/server.h"
 #include "core/domain/access/audit_log.h"
 #include "core/domain/cards/card_rules.h"
+#include "core/domain/coupons/campaign_figures.h"
 #include "core/domain/coupons/campaign_rules.h"
 #include "core/domain/coupons/coupon_code.h"
 #include "core/domain/coupons/coupon_json.h"
 #include "core/domain/coupons/coupon_service.h"
+#include "core/foundation/base/names.h"
 
 #include <QJsonArray>
 
@@ -31,6 +33,8 @@ QJsonObject toJson(const CouponBatch &batch)
             {QStringLiteral("reason"), batch.reason},
             {QStringLiteral("at"), batch.at.toIso()}};
 }
+
+QString subjectOf(CouponId id) { return QStringLiteral("coupon %1-%2").arg(id.batch).arg(id.serial); }
 
 /// As staff see it: the code's last characters only.
 QJsonObject toJson(const Coupon &coupon, const QString &code)
@@ -84,6 +88,20 @@ void list(const std::shared_ptr<Call> &call)
         array.append(json);
     }
     call->answer({{QStringLiteral("campaigns"), array}});
+}
+
+void figures(const std::shared_ptr<Call> &call)
+{
+    Database &db = call->server.reader(call->thread);
+    const auto campaign = CampaignRepository(db).find(campaignOf(*call));
+    if (!campaign)
+        return call->refuse(campaign.error());
+    if (!*campaign)
+        return call->refuse({ErrorCode::CampaignUnknown, {}});
+    const auto all = campaignFigures(db, **campaign, call->server.clock().now());
+    if (!all)
+        return call->refuse(all.error());
+    call->answer(toJson(*all, (*campaign)->holdOut));
 }
 
 /// One change of a campaign, answered with the campaign as it is then.
@@ -194,11 +212,9 @@ void writeCoupon(const std::shared_ptr<Call> &call, const char *action, Change c
             const auto coupon = change(db, coupons, now);
             if (!coupon)
                 return fail(coupon.error());
-            const QString subject =
-                QStringLiteral("coupon %1-%2").arg(coupon->id.batch).arg(coupon->id.serial);
-            return AuditLog(db).add({call->who.name, QLatin1String(action), subject, reason}, now).map([&] {
-                return toJson(*coupon, coupons.codeOf(coupon->id));
-            });
+            return AuditLog(db)
+                .add({call->who.name, QLatin1String(action), subjectOf(coupon->id), reason}, now)
+                .map([&] { return toJson(*coupon, coupons.codeOf(coupon->id)); });
         },
         status);
 }
@@ -241,6 +257,38 @@ void give(const std::shared_ptr<Call> &call)
         201);
 }
 
+constexpr std::pair<UseState, const char *> UseNames[] = {
+    {UseState::Reserved, "reserved"}, {UseState::Redeemed, "redeemed"}, {UseState::GivenBack, "given-back"}};
+
+/// What sales and people did with it, as it happened.
+Result<QJsonArray> historyOf(Database &db, CouponId id)
+{
+    const auto uses = CouponRepository(db).uses(id);
+    if (!uses)
+        return fail(uses.error());
+    const auto noted = AuditLog(db).of(subjectOf(id), PageSize);
+    if (!noted)
+        return fail(noted.error());
+    QMultiMap<qint64, QJsonObject> lines;
+    for (const CouponUse &use : *uses)
+        lines.insert(use.at.ms,
+                     {{QStringLiteral("at"), use.at.toIso()},
+                      {QStringLiteral("what"), QString(nameIn(UseNames, use.state))},
+                      {QStringLiteral("amount"), toJson(use.redemption.amount)},
+                      {QStringLiteral("station"), use.station.value},
+                      {QStringLiteral("saleId"), use.sale.text()}});
+    for (const AuditLog::Noted &note : *noted)
+        lines.insert(note.at.ms,
+                     {{QStringLiteral("at"), note.at.toIso()},
+                      {QStringLiteral("what"), note.entry.action},
+                      {QStringLiteral("who"), note.entry.actor},
+                      {QStringLiteral("reason"), note.entry.detail}});
+    QJsonArray array;
+    for (const QJsonObject &line : std::as_const(lines))
+        array.append(line);
+    return array;
+}
+
 /// A person with a code in hand wants to know what it is.
 void find(const std::shared_ptr<Call> &call)
 {
@@ -261,7 +309,21 @@ void find(const std::shared_ptr<Call> &call)
             .and_then([&](CouponId id) { return coupons.find(id); });
     if (!coupon)
         return call->refuse(coupon.error());
-    call->answer(toJson(*coupon, coupons.codeOf(coupon->id)));
+    Database &db = call->server.reader(call->thread);
+    const auto history = historyOf(db, coupon->id);
+    const auto campaign = CampaignRepository(db).find(coupon->campaign);
+    const auto owner = coupon->customer
+        ? CustomerService(db, call->server.cardKeys().customerWrapping).customer(coupon->customer)
+        : Result<Customer>(Customer());
+    if (!history || !campaign)
+        return call->refuse(history ? campaign.error() : history.error());
+    QJsonObject json = toJson(*coupon, coupons.codeOf(coupon->id));
+    json.insert(QStringLiteral("history"), *history);
+    if (*campaign)
+        json.insert(QStringLiteral("name"), (*campaign)->name);
+    if (owner && coupon->customer) // one whose data was erased has a number, no name
+        json.insert(QStringLiteral("customerNumber"), owner->external);
+    call->answer(json);
 }
 
 void reserve(const std::shared_ptr<Call> &call)
@@ -356,6 +418,10 @@ void addCouponRoutes(RouteTable &table)
     table.add({"POST", "/api/v1/campaigns/{id}/state", Manage, Idempotency::ByKey,
                "Submit, approve (another person), pause, end or void a campaign",
                R"({"type":"object","required":["state"]})", OneCampaign, step});
+    table.add({"GET", "/api/v1/campaigns/{id}/figures", Permission::ReadCampaigns, Idempotency::Reads,
+               "What a campaign did so far: counts, money and litres, by day, station and channel; baskets "
+               "with and without it; uplift against the held-out customers",
+               nullptr, R"({"type":"object","required":["issued","redeemed","discount","byDay"]})", figures});
     table.add({"GET", "/api/v1/campaigns/{id}/batches", Permission::ReadCampaigns, Idempotency::Reads,
                "The batches of a campaign's coupons", nullptr, R"({"type":"object","required":["batches"]})",
                batches});

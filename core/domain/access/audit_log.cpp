@@ -71,6 +71,19 @@ Result<void> AuditLog::add(const Entry &entry, Timestamp now)
     });
 }
 
+Result<std::vector<AuditLog::Noted>> AuditLog::of(const QString &subject, int most)
+{
+    return m_db
+        .exec("SELECT at, actor, action, subject, detail FROM audit WHERE subject = ? ORDER BY id LIMIT ?",
+              {subject, most})
+        .map([](Rows rows) {
+            std::vector<Noted> all;
+            while (rows.next())
+                all.push_back({{rows.integer(0)}, {rows.text(1), rows.text(2), rows.text(3), rows.text(4)}});
+            return all;
+        });
+}
+
 Result<AuditLog::Proof> AuditLog::verify()
 {
     Proof proof;

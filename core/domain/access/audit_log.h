@@ -25,6 +25,14 @@ public:
     /// each other. Errors: ChainBroken (the head is missing).
     Result<void> add(const Entry &entry, Timestamp now);
 
+    /// What was done to this, oldest first.
+    struct Noted
+    {
+        Timestamp at;
+        Entry entry;
+    };
+    Result<std::vector<Noted>> of(const QString &subject, int most);
+
     struct Proof
     {
         qint64 entries = 0;

@@ -9,7 +9,7 @@ namespace youka {
 namespace {
 
 #define YOUKA_CAMPAIGN_COLUMNS                                                                               \
-    "id, name, state, version, terms, limits, station_share, claim_code, author, changed"
+    "id, name, state, version, terms, limits, station_share, claim_code, author, changed, hold_out"
 #define YOUKA_BATCH_COLUMNS "id, campaign, kind, pieces, void, reason, author, at"
 
 QByteArray bytesOf(const QJsonObject &json) { return QJsonDocument(json).toJson(QJsonDocument::Compact); }
@@ -52,6 +52,7 @@ Result<Campaign> readCampaign(const Rows &in)
     campaign->claimCode = in.text(7);
     campaign->author = in.integer(8);
     campaign->changed = {in.integer(9)};
+    campaign->holdOut = {in.integer(10)};
     return campaign;
 }
 
@@ -97,24 +98,24 @@ Result<CampaignId> CampaignRepository::insert(const Campaign &campaign)
 {
     return m_db
         .exec("INSERT INTO campaign (name, state, version, terms, limits, station_share, claim_code, "
-              "automatic, "
-              "author, changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              "automatic, author, changed, hold_out) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               {campaign.name, int(campaign.state), campaign.terms.version, bytesOf(toJson(campaign.terms)),
                bytesOf(toJson(campaign)[QLatin1String("limits")].toObject()),
                campaign.stationShare.basisPoints, campaign.claimCode, campaign.terms.automatic ? 1 : 0,
-               campaign.author, campaign.changed.ms})
+               campaign.author, campaign.changed.ms, campaign.holdOut.basisPoints})
         .map([](const Rows &rows) { return CampaignId{rows.lastId()}; });
 }
 
 Result<void> CampaignRepository::update(const Campaign &campaign)
 {
     return m_db.run("UPDATE campaign SET name = ?, state = ?, version = ?, terms = ?, limits = ?, "
-                    "station_share = ?, claim_code = ?, automatic = ?, author = ?, changed = ? WHERE id = ?",
+                    "station_share = ?, claim_code = ?, automatic = ?, author = ?, changed = ?, hold_out = ? "
+                    "WHERE id = ?",
                     {campaign.name, int(campaign.state), campaign.terms.version,
                      bytesOf(toJson(campaign.terms)),
                      bytesOf(toJson(campaign)[QLatin1String("limits")].toObject()),
                      campaign.stationShare.basisPoints, campaign.claimCode, campaign.terms.automatic ? 1 : 0,
-                     campaign.author, campaign.changed.ms, campaign.id.value});
+                     campaign.author, campaign.changed.ms, campaign.holdOut.basisPoints, campaign.id.value});
 }
 
 Result<void> CampaignRepository::insertVersion(const CouponTerms &terms, Timestamp now)

@@ -1,6 +1,9 @@
 #include "core/domain/coupons/campaign_rules.h"
 
 #include "core/foundation/base/names.h"
+#include "core/foundation/crypto/digest.h"
+
+#include <QtEndian>
 
 namespace youka {
 
@@ -90,6 +93,8 @@ Result<void> checkCampaign(const Campaign &campaign)
         return wrong("hours", "a beginning and an end are needed");
     if (campaign.stationShare.basisPoints < 0 || campaign.stationShare.basisPoints > 10'000)
         return wrong("stationShare", "between 0 and 100 is expected");
+    if (campaign.holdOut.basisPoints < 0 || campaign.holdOut.basisPoints > 9'000)
+        return wrong("holdOut", "between 0 and 90 is expected");
     if (terms.automatic && terms.offer.inParts)
         return wrong("inParts", "an automatic one has no coupon to keep the rest on");
     if (terms.automatic && !campaign.claimCode.isEmpty())
@@ -121,10 +126,20 @@ Result<void> decideChange(const Campaign &before, const Campaign &after)
     CouponTerms same = after.terms;
     same.until = before.terms.until;
     same.version = before.terms.version;
-    if (same != before.terms || after.stationShare != before.stationShare)
+    // Groups that change while they are compared say nothing.
+    if (same != before.terms || after.stationShare != before.stationShare || after.holdOut != before.holdOut)
         return fail(ErrorCode::CampaignStateConflict,
                     QStringLiteral("only name, limits and end may be changed"));
     return {};
+}
+
+bool isHeldOut(CampaignId campaign, CustomerId customer, Percent holdOut)
+{
+    if (!customer || holdOut.basisPoints <= 0)
+        return false;
+    const QByteArray hash =
+        sha256(QStringLiteral("hold-out %1 %2").arg(campaign.value).arg(customer.value).toLatin1());
+    return qFromBigEndian<quint64>(hash.constData()) % 10'000 < quint64(holdOut.basisPoints);
 }
 
 Result<void> checkUsable(CampaignState state)

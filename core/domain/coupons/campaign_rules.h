@@ -16,6 +16,11 @@ Result<void> decideStep(const Campaign &campaign, CampaignState to, const Princi
 /// Errors: CampaignStateConflict.
 Result<void> decideChange(const Campaign &before, const Campaign &after);
 
+/// Is this customer one of those who do not get the campaign, so that the others can be compared with them?
+/// By a hash of both numbers: the same every time, nothing to do with who the customer is, and another group
+/// for each campaign. Nobody (0) is never held out.
+bool isHeldOut(CampaignId campaign, CustomerId customer, Percent holdOut);
+
 /// Can its coupons be used in this state? Errors: CouponPaused, CouponVoid, CouponExpired.
 Result<void> checkUsable(CampaignState state);
 

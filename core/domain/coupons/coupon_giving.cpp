@@ -1,3 +1,4 @@
+#include "core/domain/coupons/campaign_rules.h"
 #include "core/domain/coupons/coupon_code.h"
 #include "core/domain/coupons/coupon_service.h"
 
@@ -68,6 +69,8 @@ Result<Coupon> CouponService::claim(const QString &code, CustomerId customer, Ti
             if (!campaign || campaign->state == CampaignState::Draft
                 || campaign->state == CampaignState::Review)
                 return fail(ErrorCode::CouponUnknown);
+            if (isHeldOut(campaign->id, customer, campaign->holdOut))
+                return fail(ErrorCode::CouponNotYours, QStringLiteral("held out"));
             return give({campaign->id, customer, {}}, now);
         });
 }

@@ -319,6 +319,7 @@ QJsonObject toJson(const Campaign &campaign)
                   {QStringLiteral("terms"), toJson(campaign.terms)},
                   {QStringLiteral("limits"), toJson(campaign.limits)}};
     out.add("stationShare", campaign.stationShare.basisPoints);
+    out.add("holdOut", campaign.holdOut.basisPoints);
     out.add("claimCode", campaign.claimCode);
     QList<qint64> batches;
     for (const quint16 batch : campaign.offlineBatches)
@@ -345,6 +346,7 @@ Result<Campaign> campaignFromJson(const QJsonObject &json)
             return fail(*limits.error());
     }
     campaign.stationShare = {in.integerOr("stationShare", 0, 0, 10'000)};
+    campaign.holdOut = {in.integerOr("holdOut", 0, 0, 10'000)};
     campaign.claimCode = in.textOr("claimCode", {}, 40).trimmed().toUpper();
     for (const qint64 batch : readNumbers(in, "offlineBatches"))
         campaign.offlineBatches << quint16(batch);

@@ -14,7 +14,7 @@ QJsonObject toJson(const CouponTerms &terms);
 Result<CouponTerms> couponTermsFromJson(const QJsonObject &json);
 
 QJsonObject toJson(const Campaign &campaign);
-/// What a person may say of a campaign: name, terms, limits, station share, claim code.
+/// What a person may say of a campaign: name, terms, limits, station share, hold-out, claim code.
 Result<Campaign> campaignFromJson(const QJsonObject &json);
 
 QJsonObject toJson(const Redemption &redemption);

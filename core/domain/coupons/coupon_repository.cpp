@@ -8,7 +8,7 @@ namespace {
     "id, campaign, state, customer, station, until, left_amount, currency, sale, reserved_until, changed"
 #define YOUKA_USE_COLUMNS                                                                                    \
     "sale, campaign, coupon, version, state, amount, currency, in_parts, customer, terminal, station, day, " \
-    "at, expires, back"
+    "at, expires, back, channel"
 
 QVariant nullable(const std::optional<qint64> &value)
 {
@@ -86,6 +86,7 @@ Result<std::vector<CouponUse>> readUses(Result<Rows> rows)
             use.at = {in.integer(12)};
             use.expires = {in.integer(13)};
             use.back = {in.integer(14), use.redemption.amount.currency};
+            use.channel = Channels::fromInt(int(in.integer(15)));
             all.push_back(use);
         }
         return all;
@@ -159,6 +160,16 @@ Result<std::vector<CouponUse>> CouponRepository::uses(SaleId sale)
     return readUses(m_db.exec("SELECT " YOUKA_USE_COLUMNS " FROM coupon_use WHERE sale = ?", {sale.bytes()}));
 }
 
+Result<std::vector<CouponUse>> CouponRepository::uses(CouponId coupon)
+{
+    // Two halves, each of which an index serves.
+    return readUses(m_db.exec(
+        "SELECT " YOUKA_USE_COLUMNS " FROM coupon_use WHERE coupon = ? AND coupon > 0 AND state < 3 AND "
+        "in_parts = 0 UNION ALL SELECT " YOUKA_USE_COLUMNS
+        " FROM coupon_use WHERE coupon = ? AND coupon > 0 AND (state = 3 OR in_parts = 1) ORDER BY at",
+        {coupon.value(), coupon.value()}));
+}
+
 Result<void> CouponRepository::put(const CouponUse &use)
 {
     const Redemption &r = use.redemption;
@@ -171,11 +182,12 @@ Result<void> CouponRepository::put(const CouponUse &use)
         return fail(updated.error());
     if (updated->affected() > 0)
         return {};
-    return m_db.run(
-        "INSERT INTO coupon_use (" YOUKA_USE_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        {use.sale.bytes(), r.campaign.value, r.coupon.value(), r.version, int(use.state), r.amount.minor,
-         r.amount.currency.code(), use.inParts ? 1 : 0, use.customer.value, use.terminal.value,
-         use.station.value, use.day.toString(Qt::ISODate), use.at.ms, use.expires.ms, use.back.minor});
+    return m_db.run("INSERT INTO coupon_use (" YOUKA_USE_COLUMNS
+                    ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    {use.sale.bytes(), r.campaign.value, r.coupon.value(), r.version, int(use.state),
+                     r.amount.minor, r.amount.currency.code(), use.inParts ? 1 : 0, use.customer.value,
+                     use.terminal.value, use.station.value, use.day.toString(Qt::ISODate), use.at.ms,
+                     use.expires.ms, use.back.minor, use.channel.toInt()});
 }
 
 Result<std::vector<CouponUse>> CouponRepository::overdue(Timestamp now, int most)

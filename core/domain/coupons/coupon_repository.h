@@ -20,8 +20,9 @@ struct CouponUse
     StationId station;
     QDate day;
     Timestamp at;
-    Timestamp expires; ///< of a reservation
-    Money back{};      ///< of its amount, with parts of the sale that went back
+    Timestamp expires;  ///< of a reservation
+    Money back{};       ///< of its amount, with parts of the sale that went back
+    Channels channel{}; ///< where it was reserved, if that is known
 };
 
 /// Whose bound it is. Stored.
@@ -57,6 +58,8 @@ public:
     Result<qint64> given(CampaignId campaign, CustomerId customer);
 
     Result<std::vector<CouponUse>> uses(SaleId sale);
+    /// What became of one coupon, oldest first.
+    Result<std::vector<CouponUse>> uses(CouponId coupon);
     /// Writes a use anew or over the earlier one of the same sale, campaign and coupon.
     Result<void> put(const CouponUse &use);
     /// Reservations that ended before `now`, oldest first.

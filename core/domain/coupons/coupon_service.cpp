@@ -273,7 +273,8 @@ Result<CouponService::Attempt> CouponService::attempt(const std::vector<Shown> &
                             place.station.id,
                             place.station.businessDay(now),
                             now,
-                            now.plusMs(ReservationMs)};
+                            now.plusMs(ReservationMs),
+                            question.channel};
         const auto refused = takeBudgets(campaign, use, 1, true);
         if (!refused)
             return fail(refused.error());
@@ -315,7 +316,8 @@ Result<CouponGrant> CouponService::reserve(const CouponQuestion &question, const
     if (!automatic)
         return fail(automatic.error());
     for (const Campaign &campaign : *automatic)
-        all->push_back({-1, {campaign.terms, {}, {}, {}, {}, {}}, campaign, {}});
+        if (!isHeldOut(campaign.id, place.member.customer, campaign.holdOut))
+            all->push_back({-1, {campaign.terms, {}, {}, {}, {}, {}}, campaign, {}});
     auto found = attempt(*all, question, place, now);
     while (found && found->met) { // without the one whose bound is met
         const auto [candidate, why] = *found->met;
@@ -423,7 +425,8 @@ Result<std::vector<CouponService::Redeemed>> CouponService::redeem(SaleId sale,
                       place.station.id,
                       day,
                       now,
-                      now};
+                      now,
+                      {}};
         auto one = redeemOne(use, *reserved, now);
         if (!one)
             return fail(one.error());

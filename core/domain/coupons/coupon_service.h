@@ -74,7 +74,7 @@ public:
     /// Gives a customer a coupon. Errors: CampaignUnknown, CouponBudgetGone, CouponCapReached, CouponExpired,
     /// CampaignStateConflict (not live, or automatic).
     Result<Coupon> give(const Gift &gift, Timestamp now);
-    /// By a public claim code. Errors: CouponUnknown, those of give().
+    /// By a public claim code. Errors: CouponUnknown, CouponNotYours (is held out), those of give().
     Result<Coupon> claim(const QString &code, CustomerId customer, Timestamp now);
     /// Errors: CouponUnknown, CouponUsed, CouponReserved.
     Result<Coupon> voidCoupon(CouponId id, Timestamp now);

@@ -336,6 +336,17 @@ const std::vector<Migration> &serverSteps()
              "NULL, person BIGINT NOT NULL, name TEXT NOT NULL, at BIGINT NOT NULL)",
              "ALTER TABLE coupon_use ADD COLUMN back BIGINT NOT NULL DEFAULT 0",
          }},
+        {15,
+         "what campaigns did",
+         {
+             // of 10,000 customers so many do not get it, to be compared with
+             "ALTER TABLE campaign ADD COLUMN hold_out INTEGER NOT NULL DEFAULT 0",
+             "ALTER TABLE coupon_use ADD COLUMN channel INTEGER NOT NULL DEFAULT 0", // 0: nobody said
+             // what is not in coupon_use_once, so that every use of a coupon is found
+             "CREATE INDEX coupon_use_past ON coupon_use (coupon) WHERE coupon > 0 AND (state = 3 OR "
+             "in_parts = 1)",
+             "CREATE INDEX audit_subject ON audit (subject)",
+         }},
     };
     return Steps;
 }

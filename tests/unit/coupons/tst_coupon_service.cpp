@@ -1,3 +1,4 @@
+#include "core/domain/coupons/campaign_rules.h"
 #include "core/domain/coupons/coupon_qr.h"
 #include "tests/unit/coupons/promotion_desk.h"
 
@@ -41,6 +42,10 @@ private Q_SLOTS:
     void costIsSplit();
     void given_claimed_extended_voided_data() { test::addEngineRows(); }
     void given_claimed_extended_voided();
+    void heldOut_getNothing_theOthersDo_data() { test::addEngineRows(); }
+    void heldOut_getNothing_theOthersDo();
+    void history_namesEveryUse_data() { test::addEngineRows(); }
+    void history_namesEveryUse();
     void redeeming_faultSweep_data() { test::addEngineRows(); }
     void redeeming_faultSweep();
 };
@@ -577,6 +582,70 @@ void TestCouponService::given_claimed_extended_voided()
 }
 
 /// Whatever statement fails, all or nothing has happened.
+void TestCouponService::heldOut_getNothing_theOthersDo()
+{
+    OPEN_STORE(store);
+    PromotionDesk desk(store);
+    const Campaign automatic = desk.live(10_yuan, [](Campaign &c) {
+        c.terms.automatic = true;
+        c.holdOut = {5'000};
+    });
+    const Campaign claimed = desk.live(5_yuan, [](Campaign &c) {
+        c.claimCode = QStringLiteral("HALF");
+        c.holdOut = {5'000};
+    });
+    QCOMPARE(desk.campaigns().find(automatic.id)->holdOut.basisPoints, 5'000);
+    int heldOut = 0;
+    for (qint64 customer = 1; customer <= 40; ++customer) {
+        desk.member.customer = {customer};
+        const bool held = isHeldOut(automatic.id, {customer}, automatic.holdOut);
+        heldOut += held ? 1 : 0;
+        const auto grant = desk.reserve(desk.couponQuestion({}));
+        VERIFY_OK(grant);
+        QCOMPARE(grant->total, held ? 0_yuan : 10_yuan);
+        const auto coupon = desk.committed(
+            [&] { return desk.coupons().claim(QStringLiteral("half"), {customer}, desk.now()); });
+        if (isHeldOut(claimed.id, {customer}, claimed.holdOut))
+            COMPARE_REFUSED(coupon, ErrorCode::CouponNotYours);
+        else
+            VERIFY_OK(coupon);
+    }
+    QVERIFY(heldOut > 8 && heldOut < 32);
+    desk.member.customer = {}; // nobody is in no group
+    QCOMPARE(desk.reserve(desk.couponQuestion({}))->total, 10_yuan);
+    // Who is compared is agreed, as the terms are.
+    Campaign changed = automatic;
+    changed.holdOut = {1'000};
+    COMPARE_REFUSED(
+        desk.committed([&] { return desk.campaigns().change(changed, desk.manager(1), desk.now()); }),
+        ErrorCode::CampaignStateConflict);
+}
+
+void TestCouponService::history_namesEveryUse()
+{
+    OPEN_STORE(store);
+    PromotionDesk desk(store);
+    const CouponBatch batch = desk.print(desk.live(10_yuan));
+    CouponQuestion q = desk.couponQuestion({desk.code(batch, 0)});
+    q.channel = Channel::Kiosk;
+    VERIFY_OK(desk.reserve(q));
+    VERIFY_OK(desk.committed([&] { return desk.coupons().release(q.sale, desk.now()); }));
+    desk.clock.advanceMs(1'000);
+    CouponQuestion again = desk.couponQuestion({desk.code(batch, 0)});
+    const auto grant = desk.reserve(again);
+    VERIFY_OK(grant);
+    VERIFY_OK(desk.tell(desk.cashSale(again.sale, grant->redemptions)));
+    const auto uses = desk.coupons().repository().uses(CouponId{batch.id, 0});
+    VERIFY_OK(uses);
+    QCOMPARE(uses->size(), 2u);
+    QCOMPARE((*uses)[0].state, UseState::GivenBack);
+    QCOMPARE((*uses)[0].channel, Channels(Channel::Kiosk));
+    QCOMPARE((*uses)[1].state, UseState::Redeemed);
+    QCOMPARE((*uses)[1].channel,
+             Channels(Channel::Pos)); // the sale's record does not say; the reservation did
+    QVERIFY(desk.coupons().repository().uses(CouponId{batch.id, 1})->empty());
+}
+
 void TestCouponService::redeeming_faultSweep()
 {
     OPEN_STORE(store);

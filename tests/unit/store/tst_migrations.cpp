@@ -57,6 +57,16 @@ constexpr Planted ServerRows[] = {
      "SELECT COUNT(*) FROM points_move WHERE customer = 4 AND points = 70"},
     {10, "INSERT INTO coupon (id, campaign, state, changed) VALUES (16777217, 1, 2, 5)",
      "SELECT COUNT(*) FROM coupon WHERE id = 16777217 AND customer = 0"},
+    // Written as every version before 13 wrote it.
+    {10,
+     "INSERT INTO coupon_use (sale, campaign, coupon, version, state, amount, currency, in_parts, customer, "
+     "terminal, station, day, at, expires) VALUES ('u', 1, 16777217, 1, 3, 1000, 'CNY', 0, 4, 1, 1, "
+     "'2026-01-01', 5, 6)",
+     "SELECT COUNT(*) FROM coupon_use WHERE coupon = 16777217 AND channel = 0"},
+    {10,
+     "INSERT INTO campaign (name, state, version, terms, limits, station_share, claim_code, automatic, "
+     "author, changed) VALUES ('c', 3, 1, '{}', '{}', 0, '', 0, 1, 5)",
+     "SELECT COUNT(*) FROM campaign WHERE name = 'c' AND hold_out = 0"},
     {11,
      "INSERT INTO tank_book (station, product, day, terminal, record, at, volume) VALUES (1, '95', "
      "'2026-01-01', 2, 3, 4, 5000)",
