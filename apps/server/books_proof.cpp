@@ -3,6 +3,7 @@
 #include "core/domain/access/audit_log.h"
 #include "core/domain/access/terminal_repository.h"
 #include "core/domain/cards/allotment_repository.h"
+#include "core/domain/goods/goods_check.h"
 #include "core/domain/ledger/ledger_check.h"
 #include "core/domain/points/points_check.h"
 #include "core/foundation/base/format.h"
@@ -67,6 +68,9 @@ Result<BooksProof> proveBooks(Database &db)
     const auto points = checkPoints(db);
     if (!points)
         return fail(points.error());
+    const auto goods = checkGoods(db);
+    if (!goods)
+        return fail(goods.error());
     const auto exposure = AllotmentRepository(db).exposure();
     if (!exposure)
         return fail(exposure.error());
@@ -76,7 +80,7 @@ Result<BooksProof> proveBooks(Database &db)
                     .arg(plainAmount(one.lent), one.currency.code(), plainAmount(one.excess));
     return BooksProof{
         QStringLiteral("accounts %1, journals %2, postings %3, open holds %4, terminal records %5, "
-                       "audit entries %6, points outstanding %7 in %8 lots")
+                       "audit entries %6, points outstanding %7 in %8 lots, stock lines %9")
                 .arg(ledger->accounts)
                 .arg(ledger->journals)
                 .arg(ledger->postings)
@@ -85,8 +89,9 @@ Result<BooksProof> proveBooks(Database &db)
                 .arg(audit->entries)
                 .arg(points->outstanding)
                 .arg(points->lots)
+                .arg(goods->moves)
             + lent,
-        ledger->faults + *chains + audit->faults + points->faults};
+        ledger->faults + *chains + audit->faults + points->faults + goods->faults};
 }
 
 }

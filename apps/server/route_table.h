@@ -82,6 +82,7 @@ void addAccessRoutes(RouteTable &table);
 void addCardRoutes(RouteTable &table);
 void addCouponRoutes(RouteTable &table);
 void addExceptionRoutes(RouteTable &table);
+void addGoodsRoutes(RouteTable &table);
 void addPointsRoutes(RouteTable &table);
 void addPriceRoutes(RouteTable &table);
 void addReversalRoutes(RouteTable &table);

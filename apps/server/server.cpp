@@ -71,8 +71,8 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
 void Server::addRoutes()
 {
     for (const auto add : {&addAccessRoutes, &addCardRoutes, &addCouponRoutes, &addExceptionRoutes,
-                           &addPointsRoutes, &addPriceRoutes, &addReversalRoutes, &addSaleRoutes,
-                           &addStaffRoutes, &addSyncRoutes, &addSystemRoutes, &addTankRoutes})
+                           &addGoodsRoutes, &addPointsRoutes, &addPriceRoutes, &addReversalRoutes,
+                           &addSaleRoutes, &addStaffRoutes, &addSyncRoutes, &addSystemRoutes, &addTankRoutes})
         add(m_routes);
 }
 

@@ -48,6 +48,9 @@ enum class Permission {
     PointsQuestion, ///< a member's points at a terminal: show, reserve for a sale
     ReadPoints,
     ManagePoints, ///< the scheme; points given or taken by hand
+    ReadGoods,
+    ManageGoods, ///< articles, their prices and pictures
+    MoveStock,   ///< where: checkStockCommand()
 };
 
 /// Least privilege: exactly what each role may do, in one table.
