@@ -3,6 +3,7 @@
 #include "core/domain/access/audit_log.h"
 #include "core/domain/access/terminal_repository.h"
 #include "core/domain/cards/allotment_repository.h"
+#include "core/domain/goods/goods_check.h"
 #include "core/domain/ledger/ledger_check.h"
 #include "core/domain/points/points_check.h"
 #include "core/domain/refunds/refund_check.h"
@@ -71,6 +72,9 @@ Result<BooksProof> proveBooks(Database &db)
     const auto refunds = checkRefunds(db);
     if (!refunds)
         return fail(refunds.error());
+    const auto goods = checkGoods(db);
+    if (!goods)
+        return fail(goods.error());
     const auto exposure = AllotmentRepository(db).exposure();
     if (!exposure)
         return fail(exposure.error());
@@ -80,7 +84,7 @@ Result<BooksProof> proveBooks(Database &db)
                     .arg(plainAmount(one.lent), one.currency.code(), plainAmount(one.excess));
     return BooksProof{
         QStringLiteral("accounts %1, journals %2, postings %3, open holds %4, terminal records %5, "
-                       "audit entries %6, points outstanding %7 in %8 lots, refunds %9")
+                       "audit entries %6, points outstanding %7 in %8 lots, refunds %9, stock lines %10")
                 .arg(ledger->accounts)
                 .arg(ledger->journals)
                 .arg(ledger->postings)
@@ -90,8 +94,9 @@ Result<BooksProof> proveBooks(Database &db)
                 .arg(points->outstanding)
                 .arg(points->lots)
                 .arg(refunds->refunds)
+                .arg(goods->moves)
             + lent,
-        ledger->faults + *chains + audit->faults + points->faults + refunds->faults};
+        ledger->faults + *chains + audit->faults + points->faults + refunds->faults + goods->faults};
 }
 
 }

@@ -83,6 +83,7 @@ void addCardRoutes(RouteTable &table);
 void addCouponCodeRoutes(RouteTable &table);
 void addCouponRoutes(RouteTable &table);
 void addExceptionRoutes(RouteTable &table);
+void addGoodsRoutes(RouteTable &table);
 void addPointsRoutes(RouteTable &table);
 void addPriceRoutes(RouteTable &table);
 void addRefundRoutes(RouteTable &table);

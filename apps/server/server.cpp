@@ -71,7 +71,7 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
 void Server::addRoutes()
 {
     for (const auto add :
-         {&addAccessRoutes, &addCardRoutes, &addCouponCodeRoutes, &addCouponRoutes, &addExceptionRoutes,
+         {&addAccessRoutes, &addCardRoutes, &addCouponCodeRoutes, &addCouponRoutes, &addExceptionRoutes, &addGoodsRoutes,
           &addPointsRoutes, &addPriceRoutes, &addRefundRoutes, &addReversalRoutes, &addSaleRoutes,
           &addStaffRoutes, &addStationRoutes, &addSyncRoutes, &addSystemRoutes, &addTankRoutes})
         add(m_routes);

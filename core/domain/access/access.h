@@ -49,6 +49,9 @@ enum class Permission {
     ReadPoints,
     ManagePoints, ///< the scheme; points given or taken by hand
     RefundSales,
+    ReadGoods,
+    ManageGoods, ///< articles, their prices and pictures
+    MoveStock,   ///< where: checkStockCommand()
 };
 
 /// Least privilege: exactly what each role may do, in one table.

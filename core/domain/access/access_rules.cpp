@@ -34,6 +34,8 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::ReadSales:
     case Permission::ReadCampaigns:
     case Permission::ReadPoints:
+    case Permission::ReadGoods:
+    case Permission::MoveStock:
         return Counter;
     case Permission::IssueCards:
     case Permission::ChangeCards:
@@ -43,6 +45,7 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::ManageCampaigns:
     case Permission::GiveCoupons:
     case Permission::ManagePoints:
+    case Permission::ManageGoods:
         return Managers;
     case Permission::ReadPrices:
         return PriceReaders;

@@ -2,6 +2,7 @@
 
 #include "core/domain/cards/card_rules.h"
 #include "core/domain/coupons/discount.h"
+#include "core/domain/sales/sold_articles.h"
 
 namespace youka {
 
@@ -285,7 +286,9 @@ Result<FactOutcome> SaleService::saleFact(const SaleFact &fact, Booking &booking
         record.customer = *member;
     }
     const auto stored =
-        m_sales.insert(record).and_then([&] { return earned(fact, record, context, booking); });
+        m_sales.insert(record).and_then([&] { return tellSold(m_db, record, booking.now); }).and_then([&] {
+            return earned(fact, record, context, booking);
+        });
     if (!stored)
         return fail(stored.error());
     if (const auto checked = checkLines(fact, booking); !checked)

@@ -14,6 +14,10 @@ int httpStatus(ErrorCode code)
     case ErrorCode::NumberOutOfRange:
     case ErrorCode::OperationIdMissing:
     case ErrorCode::CurrencyMismatch:
+    case ErrorCode::BarcodeInvalid:
+    case ErrorCode::PictureInvalid:
+    case ErrorCode::ReasonMissing:
+    case ErrorCode::QuantityInvalid:
     case ErrorCode::PinTooSimple:
         return 400;
     case ErrorCode::NotSignedIn:
@@ -37,6 +41,10 @@ int httpStatus(ErrorCode code)
     case ErrorCode::PriceUnknown:
     case ErrorCode::CouponUnknown:
     case ErrorCode::CampaignUnknown:
+    case ErrorCode::ArticleUnknown:
+    case ErrorCode::ArticleGroupUnknown:
+    case ErrorCode::BarcodeUnknown:
+    case ErrorCode::WashPackageUnknown:
         return 404;
     case ErrorCode::OperationConflict:
     case ErrorCode::SaleExistsDifferent:
@@ -49,6 +57,10 @@ int httpStatus(ErrorCode code)
     case ErrorCode::CouponUsed:
     case ErrorCode::CouponReserved:
     case ErrorCode::CampaignStateConflict:
+    case ErrorCode::ArticleExists:
+    case ErrorCode::ArticleChanged:
+    case ErrorCode::BarcodeTaken:
+    case ErrorCode::TransferStateConflict:
     case ErrorCode::ChainGap:
     case ErrorCode::ChainFork:
     case ErrorCode::ChainBroken:

@@ -150,6 +150,24 @@ namespace youka {
     X(PointsUnfit,            2604, "points.unfit",                false)      \
     /* shop goods */                                                           \
     X(GoodsAmountImplausible, 2610, "goods.amount-implausible",    false)      \
+    X(ArticleUnknown,         2611, "article.unknown",             false)      \
+    X(ArticleExists,          2612, "article.exists",              false)      \
+    X(ArticleChanged,         2613, "article.changed",             false)      \
+    X(ArticleGroupUnknown,    2614, "article.group-unknown",       false)      \
+    X(ArticleNoPrice,         2615, "article.no-price",            false)      \
+    X(ArticleInactive,        2616, "article.inactive",            false)      \
+    X(BarcodeInvalid,         2617, "barcode.invalid",             false)      \
+    X(BarcodeTaken,           2618, "barcode.taken",               false)      \
+    X(BarcodeUnknown,         2619, "barcode.unknown",             false)      \
+    X(PictureInvalid,         2620, "picture.invalid",             false)      \
+    X(StockShort,             2621, "stock.short",                 false)      \
+    X(TransferStateConflict,  2622, "stock.transfer-received",     false)      \
+    X(ReasonMissing,          2623, "stock.reason-missing",        false)      \
+    X(QuantityInvalid,        2624, "goods.quantity-invalid",      false)      \
+    X(GoodsNotByCard,         2625, "goods.not-by-card",           false)      \
+    X(BasketFull,             2626, "goods.basket-full",           false)      \
+    X(WashPackageUnknown,     2630, "wash.package-unknown",        false)      \
+    X(WashesUsedUp,           2631, "wash.used-up",                false)      \
     /* pumps and readers */                                                    \
     X(PumpOffline,            3000, "pump.offline",                true )      \
     X(PumpBusy,               3001, "pump.busy",                   true )      \

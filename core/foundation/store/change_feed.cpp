@@ -130,7 +130,7 @@ Result<qint64> ChangeFeed::compact(qint64 from, Timestamp before)
     // Prices are not among them: each is a fact of its own, also when a later one of the product follows.
     return m_db
         .run("DELETE FROM feed WHERE seq >= ? AND seq < ? AND at < ? AND topic IN ('card', 'allotment', "
-             "'terminal', 'staff', 'campaign') AND EXISTS (SELECT 1 FROM feed n WHERE n.subject = "
+             "'terminal', 'staff', 'campaign', 'article') AND EXISTS (SELECT 1 FROM feed n WHERE n.subject = "
              "feed.subject "
              "AND n.topic = feed.topic AND n.station = feed.station AND n.seq > feed.seq)",
              {*next, to, before.ms})

@@ -12,7 +12,7 @@ namespace youka {
 struct Change
 {
     qint64 seq = 0;
-    QString topic;      ///< "card", "allotment", "price", "terminal", "staff"
+    QString topic;      ///< "card", "allotment", "price", "terminal", "staff", "campaign", "article"
     QString subject;    ///< what it replaces: a card's token, a product's code
     QByteArray body;    ///< JSON
     qint64 station = 0; ///< who must learn of it; 0: everyone

@@ -347,6 +347,40 @@ const std::vector<Migration> &serverSteps()
              "in_parts = 1)",
              "CREATE INDEX audit_subject ON audit (subject)",
          }},
+        {16,
+         "the shop's catalogue and stock",
+         {
+             "CREATE TABLE article_group (code TEXT PRIMARY KEY, name_zh TEXT NOT NULL, name_en TEXT NOT "
+             "NULL)",
+             "CREATE TABLE article (code TEXT PRIMARY KEY, version INTEGER NOT NULL, name_zh TEXT NOT NULL, "
+             "name_en TEXT NOT NULL, grp TEXT NOT NULL, tax INTEGER NOT NULL, unit INTEGER NOT NULL, stocked "
+             "INTEGER NOT NULL, discountable INTEGER NOT NULL, active INTEGER NOT NULL, search TEXT NOT "
+             "NULL, "
+             "picture @BLOB, picture_hash @BLOB, changed BIGINT NOT NULL)",
+             "CREATE TABLE article_barcode (barcode TEXT PRIMARY KEY, article TEXT NOT NULL)",
+             "CREATE INDEX article_barcode_of ON article_barcode (article)",
+             "CREATE TABLE article_price (id @ID, article TEXT NOT NULL, station BIGINT NOT NULL, currency "
+             "TEXT NOT NULL, milli BIGINT NOT NULL, valid_from BIGINT NOT NULL, actor TEXT NOT NULL, at "
+             "BIGINT "
+             "NOT NULL)",
+             "CREATE INDEX article_price_of ON article_price (article)",
+             "@APPEND_ONLY(article_price)",
+             // kept with the lines; may be below zero
+             "CREATE TABLE stock (station BIGINT NOT NULL, article TEXT NOT NULL, quantity BIGINT NOT NULL, "
+             "PRIMARY KEY (station, article)) @CLUSTERED",
+             "CREATE TABLE stock_move (id @ID, station BIGINT NOT NULL, article TEXT NOT NULL, kind INTEGER "
+             "NOT NULL, quantity BIGINT NOT NULL, balance BIGINT NOT NULL, reason TEXT NOT NULL, transfer "
+             "BIGINT NOT NULL, sale @BLOB, actor TEXT NOT NULL, at BIGINT NOT NULL)",
+             "CREATE INDEX stock_move_of ON stock_move (station, article, id)",
+             "CREATE INDEX stock_move_sale ON stock_move (sale) WHERE sale IS NOT NULL",
+             "@APPEND_ONLY(stock_move)",
+             // received NULL: under way
+             "CREATE TABLE stock_transfer (id @ID, article TEXT NOT NULL, from_station BIGINT NOT NULL, "
+             "to_station BIGINT NOT NULL, sent BIGINT NOT NULL, received BIGINT, at BIGINT NOT NULL, "
+             "received_at BIGINT NOT NULL, sender TEXT NOT NULL, receiver TEXT NOT NULL)",
+             "CREATE INDEX stock_transfer_open ON stock_transfer (to_station, article) WHERE received IS "
+             "NULL",
+         }},
     };
     return Steps;
 }

@@ -51,6 +51,10 @@ constexpr Planted ServerRows[] = {
      "INSERT INTO sale_line (sale, line, product, grp, name, unit, quantity, price, amount, tax, "
      "discountable, discount) VALUES ('s', 1, '1001', '', 'n', 2, 2000, 3500, 700, 1300, 1, 0)",
      "SELECT COUNT(*) FROM sale_line WHERE sale = 's' AND amount = 700"},
+    {14,
+     "INSERT INTO stock_move (station, article, kind, quantity, balance, reason, transfer, actor, at) VALUES "
+     "(1, '1001', 1, 24000, 24000, '', 0, 'wu', 5)",
+     "SELECT COUNT(*) FROM stock_move WHERE article = '1001' AND balance = 24000"},
     {12,
      "INSERT INTO points_move (customer, lot, kind, points, pending, owed, reason, who, at) VALUES (4, 1, 1, "
      "70, 0, 0, '', '', 5)",
