@@ -2,6 +2,7 @@
 
 #include "apps/server/books_proof.h"
 #include "apps/server/ccs_import.h"
+#include "apps/server/coupon_commands.h"
 #include "apps/server/server.h"
 #include "core/domain/access/audit_log.h"
 #include "core/domain/access/staff_service.h"
@@ -203,6 +204,10 @@ QString commandHelp()
                           "  invite STATION pos|kiosk NAME           print a one-time enrolment code\n"
                           "  chips export FILE                       write the chips' master key for the "
                           "machine that personalises cards\n"
+                          "  coupons export BATCH FILE               all codes of a printed batch, sealed; "
+                          "passphrase on standard input\n"
+                          "  coupons open FILE                       prints them; passphrase on standard "
+                          "input\n"
                           "  import ccs DIR                          replay the CCS fuel-card records");
 }
 
@@ -223,6 +228,11 @@ int runCommand(const ServerSettings &settings, const QStringList &arguments)
         return importRecords(settings, arguments[2]);
     if (two == QLatin1String("chips export") && arguments.size() > 2)
         return exportChips(settings, arguments[2]);
+    if (arguments.first() == QLatin1String("coupons")) {
+        QTextStream in(stdin);
+        QTextStream out(stdout);
+        return runCouponCommand(settings, arguments, in, out);
+    }
     std::fprintf(stderr, "youka-server: unknown command: %s\n%s\n", qPrintable(two),
                  qPrintable(commandHelp()));
     return 2;

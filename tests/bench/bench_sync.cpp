@@ -11,7 +11,7 @@
 #include "core/exchange/sync/terminal_node.h"
 #include "core/foundation/crypto/chain.h"
 #include "tests/bench/fleet.h"
-#include "tests/demo/program.h"
+#include "tests/bench/real_server.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -23,8 +23,6 @@
 
 #include <csignal>
 #include <cstdio>
-#include <sys/resource.h>
-#include <unistd.h>
 
 using namespace youka;
 using namespace youka::bench;
@@ -35,24 +33,6 @@ constexpr int CardsOfStation = 5;
 constexpr int PerStation = 2; ///< terminals
 constexpr int AskingTerminals = 4;
 constexpr Money Paid{1'000'000'000, {}};
-
-struct Mishap
-{
-    QString what;
-};
-
-template <class T>
-T need(Result<T> result)
-{
-    if (!result)
-        throw Mishap{toString(result.error())};
-    return std::move(*result);
-}
-void need(const Result<void> &result)
-{
-    if (!result)
-        throw Mishap{toString(result.error())};
-}
 
 QString cardNumber(int card)
 {
@@ -119,25 +99,22 @@ public:
         , m_terminals(terminals)
         , m_records(records)
         , m_upload(upload)
-        , m_server(QStringLiteral("server"), QCoreApplication::applicationDirPath(), m_folder)
+        , m_server(m_folder)
     {
-        m_settings.dataDir = m_folder + QStringLiteral("/server");
-        m_settings.masterKeyFile = m_settings.dataDir + QStringLiteral("/master.key");
     }
 
     void run()
     {
         note("making the books");
         makeBooks();
-        startServer();
+        m_server.start();
         note("one outbox");
         uploadOne();
         note("preparing the fleet");
         const std::vector<Load> loads = prepareFleet();
         note("the fleet comes back");
         comeBack(loads);
-        if (!m_server.terminate())
-            throw Mishap{QStringLiteral("the server did not leave properly")};
+        m_server.leave();
         note("proving the books");
         prove();
     }
@@ -148,7 +125,7 @@ private:
     /// Stations, prices, cards with money on them, and the terminals, past the network.
     void makeBooks()
     {
-        const ServerStore opened = need(openServerStore(m_settings));
+        const ServerStore opened = need(openServerStore(m_server.settings()));
         m_keys = opened.keys;
         const auto db = need(Database::open(opened.store));
         need(db->transaction([&]() -> Result<void> {
@@ -220,37 +197,16 @@ private:
         return tokens;
     }
 
-    void startServer()
-    {
-        QFile file(m_folder + QStringLiteral("/server.toml"));
-        if (!file.open(QIODevice::WriteOnly)
-            || file.write(
-                   QStringLiteral("[server]\ndata = \"%1\"\nport = 0\n").arg(m_settings.dataDir).toUtf8())
-                < 0)
-            throw Mishap{file.errorString()};
-        file.close();
-        const bool started = m_server.start({QStringLiteral("--settings"), file.fileName()});
-        const QString line = m_server.waitForLine(QStringLiteral("listening on"));
-        if (!started || line.isEmpty())
-            throw Mishap{QStringLiteral("the server did not start")};
-        const int port = line.section(u':', -1).trimmed().toInt();
-        m_access.server = QUrl(QStringLiteral("https://localhost:%1").arg(port));
-        QFile pem(m_settings.dataDir + QStringLiteral("/server.crt"));
-        if (!pem.open(QIODevice::ReadOnly))
-            throw Mishap{pem.errorString()};
-        m_access.certificate = pem.readAll();
-        m_place = Place::at(quint16(port), m_access.certificate);
-    }
-
     /// A real terminal: its encrypted store, its agent, Qt's network.
     void uploadOne()
     {
         const auto store = need(TerminalStore::open(m_folder + QStringLiteral("/till"),
                                                     m_folder + QStringLiteral("/till/master.key")));
-        const TerminalIdentity self = need(enrolTerminal(*store, m_access, m_code, m_clock));
-        TerminalNode node(*store, self,
-                          std::make_unique<NetworkTransport>(m_access.server, m_access.certificate), {},
-                          m_clock);
+        const TerminalIdentity self = need(enrolTerminal(*store, m_server.access(), m_code, m_clock));
+        TerminalNode node(
+            *store, self,
+            std::make_unique<NetworkTransport>(m_server.access().server, m_server.access().certificate), {},
+            m_clock);
         Sales sales(m_clock, cardsOf(int(m_stations.size()) - 1));
         need(store->db().transaction([&]() -> Result<void> {
             for (int i = 0; i < m_upload; ++i)
@@ -309,15 +265,15 @@ private:
 
     void comeBack(const std::vector<Load> &loads)
     {
-        Askers askers(m_place, {m_fleet.end() - AskingTerminals, m_fleet.end()}, m_clock);
+        Askers askers(m_server.place(), {m_fleet.end() - AskingTerminals, m_fleet.end()}, m_clock);
         askers.start();
         QEventLoop warm;
         QTimer::singleShot(2'000, &warm, &QEventLoop::quit);
         warm.exec();
         askers.forget();
-        const double before = serverCpuS();
-        const Fleet::Outcome outcome = Fleet(m_place, loads, m_clock).comeBack(15 * 60 * 1000);
-        const double cpu = serverCpuS() - before;
+        const double before = m_server.cpuS();
+        const Fleet::Outcome outcome = Fleet(m_server.place(), loads, m_clock).comeBack(15 * 60 * 1000);
+        const double cpu = m_server.cpuS() - before;
         const std::vector<double> times = askers.stop();
         if (!outcome.fault.isEmpty())
             throw Mishap{outcome.fault};
@@ -331,35 +287,13 @@ private:
                     double(m_terminals) * m_records / outcome.seconds);
         std::printf("sync.fleet_question_p50_ms %.0f\nsync.fleet_question_p99_ms %.0f\n",
                     times[times.size() / 2], times[times.size() * 99 / 100]);
-        std::printf("sync.fleet_server_cpu_s %.1f\nsync.fleet_server_rss_mb %.0f\n", cpu, peakMb());
+        std::printf("sync.fleet_server_cpu_s %.1f\nsync.fleet_server_rss_mb %.0f\n", cpu, m_server.peakMb());
         std::fflush(stdout);
-    }
-
-    /// What the server has used of the processors so far: on a machine that others use too it says more than
-    /// the clock on the wall.
-    double serverCpuS() const
-    {
-        QFile file(QStringLiteral("/proc/%1/stat").arg(m_server.processId()));
-        if (!file.open(QIODevice::ReadOnly))
-            return 0;
-        const QList<QByteArray> fields = file.readAll().split(' ');
-        return (fields.value(13).toDouble() + fields.value(14).toDouble()) / double(::sysconf(_SC_CLK_TCK));
-    }
-
-    /// The most memory the server ever had.
-    double peakMb() const
-    {
-        QFile file(QStringLiteral("/proc/%1/status").arg(m_server.processId()));
-        if (file.open(QIODevice::ReadOnly))
-            for (const QByteArray &line : file.readAll().split('\n'))
-                if (line.startsWith("VmHWM:"))
-                    return line.sliced(6).trimmed().split(' ').first().toDouble() / 1024;
-        return 0;
     }
 
     void prove()
     {
-        const ServerStore opened = need(openServerStore(m_settings));
+        const ServerStore opened = need(openServerStore(m_server.settings()));
         const auto db = need(Database::open(opened.store));
         const auto is = [&](const char *sql, qint64 expected) {
             auto rows = need(db->exec(sql));
@@ -388,10 +322,7 @@ private:
     const int m_upload;
     const SystemClock m_clock;
     IdSource m_ids{m_clock};
-    ServerSettings m_settings;
-    demo::Program m_server;
-    Place m_place;
-    ApiClient::Settings m_access;
+    RealServer m_server;
     CardKeys m_keys;
     CustomerId m_customer;
     QList<Station> m_stations;
@@ -401,16 +332,6 @@ private:
     qint64 m_sales = 0;
     qint64 m_sum = 0;
 };
-
-/// Two thousand connections need as many descriptors.
-void raiseDescriptorLimit()
-{
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
-        limit.rlim_cur = limit.rlim_max;
-        ::setrlimit(RLIMIT_NOFILE, &limit);
-    }
-}
 
 }
 

@@ -14,4 +14,17 @@ enum class HashCost { Interactive, Test };
 QByteArray hashSecret(QByteArrayView secret, HashCost cost = HashCost::Interactive);
 bool verifySecret(const QByteArray &encoded, QByteArrayView secret);
 
+/// What making a key of a passphrase costs; goes beside the salt, in the open.
+struct KeyCost
+{
+    int passes = 3;
+    int memoryKib = 64 * 1024; ///< RFC 9106 section 4, the second choice
+};
+constexpr qsizetype KeySaltSize = 16;
+
+/// 32 bytes by Argon2id: the same of the same passphrase, salt and cost. The cost may come from a file, so it
+/// is bounded. Errors: NumberOutOfRange (cost), InvalidInput (a salt of another size),
+/// Unavailable (not so much memory).
+Result<QByteArray> keyFromPassphrase(QByteArrayView passphrase, QByteArrayView salt, KeyCost cost = {});
+
 }

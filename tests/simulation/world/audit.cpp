@@ -1,6 +1,8 @@
 #include "audit.h"
+#include "audit_rows.h"
 
 #include "apps/server/books_proof.h"
+#include "core/domain/coupons/coupon_json.h"
 #include "core/foundation/base/json.h"
 #include "core/foundation/crypto/chain.h"
 
@@ -11,28 +13,6 @@ namespace youka::world {
 namespace {
 
 constexpr qint64 LastDigitFen = 9; ///< what ten millilitres cost at the most
-
-/// All rows of a question, as text; the notebook's keeper reads the books with his own eyes.
-std::vector<std::vector<QVariant>> rowsOf(Database &db, const char *sql, int columns,
-                                          std::initializer_list<QVariant> binds = {})
-{
-    std::vector<std::vector<QVariant>> all;
-    auto rows = db.exec(sql, binds);
-    while (rows && rows->next()) {
-        std::vector<QVariant> row;
-        for (int i = 0; i < columns; ++i)
-            row.push_back(rows->isNull(i) ? QVariant() : QVariant(rows->blob(i)));
-        all.push_back(std::move(row));
-    }
-    return all;
-}
-qint64 number(const QVariant &value) { return value.toByteArray().toLongLong(); }
-qint64 single(Database &db, const char *sql, std::initializer_list<QVariant> binds = {})
-{
-    auto rows = db.exec(sql, binds);
-    return rows && rows->next() ? rows->integer(0) : 0;
-}
-QString yuan(qint64 fen) { return QString::number(double(fen) / 100, 'f', 2); }
 
 }
 
@@ -52,6 +32,8 @@ QStringList Audit::run()
     exceptions(**db);
     offline(**db);
     lists(**db);
+    coupons(**db);
+    points(**db);
     tanks(**db);
     return m_faults;
 }
@@ -187,7 +169,8 @@ void Audit::money(Database &db)
     for (const auto &[id, topUp] : m_books.topUps)
         if (single(db, "SELECT COUNT(*) FROM journal WHERE id = ?", {id.bytes()}) == 1)
             expected[m_cards[size_t(topUp.card)].value] += topUp.fen;
-    for (const auto &row : rowsOf(db, "SELECT card, SUM(amount) FROM sale WHERE card > 0 GROUP BY card", 2))
+    for (const auto &row :
+         rowsOf(db, "SELECT card, SUM(amount - discount) FROM sale WHERE card > 0 GROUP BY card", 2))
         expected[number(row[0])] -= number(row[1]);
     for (const CardId card : m_cards) {
         const qint64 account = single(db, "SELECT account FROM card WHERE id = ?", {card.value});
@@ -207,8 +190,9 @@ void Audit::cash(Database &db)
     for (const auto &station : m_stations) {
         const qint64 till = -single(db, "SELECT balance FROM account WHERE kind = 10 AND owner = ?",
                                     {station->station().value});
-        const qint64 sold = single(db, "SELECT SUM(amount) FROM sale WHERE station = ? AND hold IS NULL",
-                                   {station->station().value});
+        const qint64 sold =
+            single(db, "SELECT SUM(amount - discount) FROM sale WHERE station = ? AND hold IS NULL",
+                   {station->station().value});
         if (till != sold)
             say(QStringLiteral("%1: the till should hold %2, sold for cash were %3")
                     .arg(station->name(), yuan(till), yuan(sold)));
@@ -216,8 +200,12 @@ void Audit::cash(Database &db)
         const qint64 kept = own
             ? single(**own, "SELECT SUM(paid - returned) FROM sale WHERE state = 7 AND hold IS NULL")
             : -1;
-        const qint64 settled =
-            own ? single(**own, "SELECT SUM(amount) FROM sale WHERE state = 7 AND hold IS NULL") : 0;
+        qint64 settled = 0;
+        if (own)
+            for (const auto &row :
+                 rowsOf(**own, "SELECT amount, discounts FROM sale WHERE state = 7 AND hold IS NULL", 2))
+                settled +=
+                    number(row[0]) - totalOf(redemptionsFromBytes(row[1].toByteArray()), Currency{}).minor;
         if (kept > settled)
             say(QStringLiteral("%1 kept %2 in cash for %3").arg(station->name(), yuan(kept), yuan(settled)));
     }

@@ -33,6 +33,19 @@ private:
     void exceptions(Database &db);
     void offline(Database &db);
     void lists(Database &db);
+    // coupon_audit.cpp
+    struct CouponLine;
+    void coupons(Database &db);
+    std::vector<CouponLine> couponLines(Database &db);
+    void receipt(Database &db, SaleId sale, const std::vector<Redemption> &printed);
+    void couponLine(const CouponLine &line);
+    void couponUses(Database &db, const std::vector<CouponLine> &lines);
+    void couponBudgets(Database &db, const std::vector<CouponLine> &lines);
+    void couponsAlone(const std::vector<CouponLine> &lines);
+    void promotion(Database &db, const std::vector<CouponLine> &lines);
+    void campaignLists(Database &db);
+    // points_audit.cpp
+    void points(Database &db);
     // tank_audit.cpp
     void tanks(Database &db);
     void tankLevel(Database &db, StationMachine &station, const sim::SimTank &tank, const QString &where);

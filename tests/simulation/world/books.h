@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/coupons/campaign.h"
 #include "core/domain/sales/sale.h"
 
 #include <QStringList>
@@ -14,6 +15,13 @@ namespace youka::world {
 class Books
 {
 public:
+    /// A coupon as it is carried: what is to be typed, or the text of its QR code.
+    struct Slip
+    {
+        CouponId coupon;
+        bool isVoucher = false;
+        QString text;
+    };
     struct Visit
     {
         int station = 0;
@@ -25,6 +33,8 @@ public:
         qint64 shownFen = 0;
         bool disturbed = false;   ///< the pump lost power meanwhile: its display says nothing
         bool displayLost = false; ///< the pump lost power afterwards, before anybody else took fuel
+        std::vector<Slip> slips;  ///< to be shown at the counter
+        bool asksForOffers = false;
     };
     struct TopUp
     {
@@ -34,7 +44,32 @@ public:
         bool refused = false;
     };
 
+    /// What the till said when the customer paid.
+    struct Receipt
+    {
+        std::vector<Redemption> discounts;
+        bool alone = false; ///< answered without the centre
+        Timestamp asked;    ///< when coupons were shown last, by a clock that is right
+    };
+    /// What was printed on the leaflets.
+    struct Offers
+    {
+        static constexpr qint64 TenOffFen = 1'000;
+        static constexpr qint64 TenOffFromFen = 5'000;
+        static constexpr qint64 PerLitreMilli = 200; ///< 0.20
+        static constexpr qint64 PerLitreMostMl = 20'000;
+        static constexpr qint64 VoucherFen = 10'000;
+        CampaignId tenOff;   ///< one for each sheet, also where there is no network
+        CampaignId perLitre; ///< for everybody who asks
+        CampaignId voucher;  ///< used in parts
+        qint64 tenOffPerDayFen = 0;
+        qint64 tenOffPieces = 0;
+        qint64 perLitreFen = 0;
+    };
+
+    Offers offers;
     std::map<SaleId, Visit> visits;
+    std::map<SaleId, Receipt> receipts; ///< of who paid at the counter, as they stood last
     std::map<OperationId, TopUp> topUps;
     std::map<std::pair<int, int>, int> powerCuts; ///< of pumps, by station and pump
 };

@@ -20,6 +20,7 @@ public:
     /// For looking at the books from outside.
     Result<std::unique_ptr<Database>> books() const { return Database::open(m_store.store); }
     const CardKeys &keys() const { return m_store.keys; }
+    const CouponKeys &couponKeys() const { return m_store.coupons; }
     QByteArray listKey() const { return m_store.listKey.publicKey(); }
 
 protected:

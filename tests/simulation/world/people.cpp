@@ -28,6 +28,8 @@ Visit::Visit(StationMachine &station, const std::vector<Card> &cards, Books &boo
     entry.nozzle = wish.nozzle;
     entry.card = wish.card;
     entry.mode = wish.mode;
+    entry.slips = wish.slips;
+    entry.asksForOffers = wish.asksForOffers;
     books.visits.emplace(wish.sale, entry);
     if (!wish.neverLifts)
         pump.iron.lift(wish.nozzle);
@@ -132,11 +134,14 @@ bool Visit::live(qint64 now)
     return false;
 }
 
-Cashier::Cashier(StationMachine &station, const std::vector<Card> &cards, Books &books, Chance &chance)
+Cashier::Cashier(StationMachine &station, const std::vector<Card> &cards, Books &books, Chance &chance,
+                 const Clock &clock, Tell tell)
     : m_station(station)
     , m_cards(cards)
     , m_books(books)
     , m_chance(chance)
+    , m_clock(clock)
+    , m_tell(std::move(tell))
 {
 }
 
@@ -146,17 +151,72 @@ void Cashier::look()
     if (!forecourt)
         return;
     for (const SaleView &owed : forecourt->payable()) {
-        const auto visit = m_books.visits.find(owed.id);
+        if (!m_station.forecourt())
+            return; // it ended under these very hands
+        const auto known = m_books.visits.find(owed.id);
+        const Books::Visit *visit = known == m_books.visits.end() ? nullptr : &known->second;
         if (owed.state == SaleState::NeedsPerson && owed.delivery.volume.ml == 0)
             forecourt->cancel(owed.id, Ignored);
-        else if (owed.state == SaleState::Payable && visit != m_books.visits.end() && visit->second.card >= 0
-                 && m_chance.oneIn(2)) {
-            const Card &card = m_cards[size_t(visit->second.card)];
-            forecourt->payCard(owed.id, card.identity, card.pin, Ignored);
-        } else {
-            forecourt->payCash(owed.id, owed.delivery.amount + Money{m_chance.between(0, 3) * 1'000, {}},
-                               Ignored);
+        else if (owed.state != SaleState::Payable || !visit || !talks(owed, *visit))
+            take(owed, visit);
+    }
+}
+
+/// Is this customer busy with coupons, rather than paying?
+bool Cashier::talks(const SaleView &owed, const Books::Visit &visit)
+{
+    if (visit.slips.empty() && !visit.asksForOffers)
+        return false;
+    const auto [it, isNew] = m_talks.try_emplace(owed.id);
+    Talk &talk = it->second;
+    if (isNew) {
+        talk.shows = m_chance.oneIn(5) ? int(m_chance.between(2, 4)) : 1;
+        talk.waits = m_chance.oneIn(3) ? int(m_chance.between(1, 30)) : 0;
+        if (m_chance.oneIn(12))
+            talk.waits = int(m_chance.between(60, 100)); // longer than anything is reserved
+    }
+    if (talk.shows > 0) {
+        --talk.shows;
+        show(owed, visit, talk.shows > 0 ? m_chance.oneIn(2) : m_chance.oneIn(10));
+        return true;
+    }
+    return talk.waits-- > 0;
+}
+
+void Cashier::show(const SaleView &owed, const Books::Visit &visit, bool away)
+{
+    QStringList codes;
+    QString said;
+    if (!away)
+        for (const Books::Slip &slip : visit.slips) {
+            codes.append(slip.text);
+            said += QStringLiteral(" %1/%2").arg(slip.coupon.batch).arg(slip.coupon.serial);
         }
+    const bool byCard = visit.card >= 0 && m_chance.oneIn(2);
+    m_books.receipts[owed.id].asked = m_clock.now();
+    const QString who = QStringLiteral("driver %1 at %2").arg(owed.id.text().left(13), m_station.name());
+    m_tell(who, QStringLiteral("shows coupons:") + said);
+    m_station.forecourt()->useCoupons(
+        owed.id, codes, byCard ? m_cards[size_t(visit.card)].identity : CardIdentity(),
+        [tell = m_tell, who](const Result<void> &result) {
+            tell(who,
+                 result ? QStringLiteral("has them taken")
+                        : QStringLiteral("is told of a coupon: ") + errorCodeName(result.error().code));
+        });
+}
+
+/// The customer looks at what the till says, and pays that.
+void Cashier::take(const SaleView &owed, const Books::Visit *visit)
+{
+    Books::Receipt &receipt = m_books.receipts[owed.id];
+    receipt.discounts = owed.discounts;
+    receipt.alone = owed.offline;
+    Forecourt &forecourt = *m_station.forecourt();
+    if (owed.state == SaleState::Payable && visit && visit->card >= 0 && m_chance.oneIn(2)) {
+        const Card &card = m_cards[size_t(visit->card)];
+        forecourt.payCard(owed.id, card.identity, card.pin, Ignored);
+    } else {
+        forecourt.payCash(owed.id, owed.due() + Money{m_chance.between(0, 3) * 1'000, {}}, Ignored);
     }
 }
 
@@ -246,6 +306,13 @@ void Office::changeLimit(int card, qint64 perDayFen)
     repeat(QStringLiteral("/api/v1/cards/%1/limits").arg(m_cards[size_t(card)].id.value),
            {{QStringLiteral("limitPerDay"), toJson(Money{perDayFen, {}})}}, m_ids.make<OperationId>(),
            [](const Result<QJsonObject> &) {});
+}
+
+void Office::changeCampaign(CampaignId campaign, const QString &state)
+{
+    m_tell(QStringLiteral("office"), QStringLiteral("campaign %1 is %2").arg(campaign.value).arg(state));
+    repeat(QStringLiteral("/api/v1/campaigns/%1/state").arg(campaign.value),
+           {{QStringLiteral("state"), state}}, m_ids.make<OperationId>(), [](const Result<QJsonObject> &) {});
 }
 
 void Office::changePrice(const QString &product, qint64 milli)

@@ -33,6 +33,8 @@ public:
         Money cash{0, {}};
         bool neverLifts = false;
         bool neverSqueezes = false;
+        std::vector<Books::Slip> slips = {}; ///< coupons to be shown at the counter
+        bool asksForOffers = false;
     };
     Visit(StationMachine &station, const std::vector<Card> &cards, Books &books, Chance &chance, Tell tell,
           const Wish &wish, qint64 now);
@@ -58,19 +60,32 @@ private:
     bool m_mine = false; ///< what the display shows is this visit's
 };
 
-/// The person at the counter: takes what is owed, and looks at what the pumps could not say.
+/// The person at the counter: takes coupons and what is owed, and looks at what the pumps could not say.
 class Cashier
 {
 public:
-    Cashier(StationMachine &station, const std::vector<Card> &cards, Books &books, Chance &chance);
+    Cashier(StationMachine &station, const std::vector<Card> &cards, Books &books, Chance &chance,
+            const Clock &clock, Tell tell);
     void look();
     bool isIdle() const;
 
 private:
+    /// One customer who has coupons.
+    struct Talk
+    {
+        int shows = 0; ///< how often they are still shown; all but the last may be to put them away
+        int waits = 0; ///< looks until the purse is found
+    };
+    bool talks(const SaleView &owed, const Books::Visit &visit);
+    void show(const SaleView &owed, const Books::Visit &visit, bool away);
+    void take(const SaleView &owed, const Books::Visit *visit);
     StationMachine &m_station;
     const std::vector<Card> &m_cards;
     Books &m_books;
     Chance &m_chance;
+    const Clock &m_clock;
+    const Tell m_tell;
+    std::map<SaleId, Talk> m_talks;
 };
 
 /// The office: tops cards up, freezes them, changes limits and prices, over a network that loses answers.
@@ -84,6 +99,7 @@ public:
     void changeState(int card, int state);
     void changePrice(const QString &product, qint64 milli);
     void changeLimit(int card, qint64 perDayFen);
+    void changeCampaign(CampaignId campaign, const QString &state);
     bool isIdle() const { return m_open == 0; }
     Weather weather;
 

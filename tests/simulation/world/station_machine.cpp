@@ -25,6 +25,13 @@ OfflineLimits StationMachine::limits()
     return limits;
 }
 
+OfflineCouponLimits StationMachine::couponLimits()
+{
+    OfflineCouponLimits limits;
+    limits.perDay = {6'000, {}}; // the same
+    return limits;
+}
+
 Result<void> StationMachine::enrol(const Enrol &enrol)
 {
     IdSource ids(clock, m_chance.seed());
@@ -60,7 +67,7 @@ bool StationMachine::start()
     m_node = std::make_unique<TerminalNode>(
         *m_store, **identity,
         std::make_unique<VirtualTransport>(m_time, *this, weather, m_centre, m_chance, m_counters),
-        TerminalNode::Options{limits(), pace, 5'000}, clock);
+        TerminalNode::Options{limits(), pace, 5'000, couponLimits()}, clock);
     if (!m_node->list.learnListKey((*identity)->listKey))
         return false;
     QList<PumpConfig> configs;

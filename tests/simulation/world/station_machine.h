@@ -22,6 +22,7 @@ public:
 
     /// What it may grant by itself.
     static OfflineLimits limits();
+    static OfflineCouponLimits couponLimits();
     /// What the machine was given at its enrolment, for a disk that has nothing on it yet.
     using Enrol = std::function<Result<QJsonObject>(const QByteArray &publicKey)>;
     Result<void> enrol(const Enrol &enrol);

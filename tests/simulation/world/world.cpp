@@ -28,7 +28,7 @@ void Counts::add(const Counts &other)
     for (const auto member :
          {&Counts::visits, &Counts::events, &Counts::sales, &Counts::offlineSales, &Counts::crashes,
           &Counts::powerCuts, &Counts::partitions, &Counts::reversals, &Counts::exceptions, &Counts::topUps,
-          &Counts::calls, &Counts::lost, &Counts::restPoints})
+          &Counts::coupons, &Counts::couponsTwice, &Counts::calls, &Counts::lost, &Counts::restPoints})
         this->*member += other.*member;
 }
 
@@ -37,6 +37,7 @@ World::World(VirtualTime &time, const WorldOptions &options)
     , m_options(options)
     , m_chance(options.seed)
     , m_clock(time)
+    , m_leaflets(m_books, m_chance)
 {
     // Whatever world was before: a seed is a whole history.
     m_time.clear();
@@ -224,6 +225,8 @@ Result<void> World::setUp()
         return fail(ErrorCode::Internal, QStringLiteral("the centre does not start"));
     if (const auto done = setUpCentre(); !done)
         return done;
+    if (const auto done = m_leaflets.print(*m_centre, m_options.stations * m_options.minutes / 60); !done)
+        return done;
     for (int i = 1; i <= m_options.stations; ++i) {
         m_stations.push_back(std::make_unique<StationMachine>(
             StationMachine::Surroundings{m_time, *m_centre, m_network}, i, m_options.pumps, m_chance.seed()));
@@ -235,7 +238,9 @@ Result<void> World::setUp()
     }
     m_sites.resize(m_stations.size());
     for (size_t i = 0; i < m_sites.size(); ++i) {
-        m_sites[i].cashier = std::make_unique<Cashier>(*m_stations[i], m_cards, m_books, m_chance);
+        m_sites[i].cashier =
+            std::make_unique<Cashier>(*m_stations[i], m_cards, m_books, m_chance, m_clock,
+                                      [this](const QString &who, const QString &what) { tell(who, what); });
         m_sites[i].visits.resize(size_t(m_options.pumps));
     }
     m_office = std::make_unique<Office>(
@@ -339,7 +344,7 @@ void World::arrive(size_t site, int pump)
     wish.pump = pump;
     wish.nozzle = m_chance.oneIn(3) ? 2 : 1;
     const int kind = int(m_chance.between(0, 9));
-    wish.mode = kind < 7 ? SaleMode::CardAuthorised : kind < 8 ? SaleMode::Prepaid : SaleMode::PostPay;
+    wish.mode = kind < 6 ? SaleMode::CardAuthorised : kind < 7 ? SaleMode::Prepaid : SaleMode::PostPay;
     const int regular = int(site) * m_options.cards / m_options.stations;
     if (wish.mode == SaleMode::CardAuthorised || (wish.mode == SaleMode::PostPay && m_chance.oneIn(2)))
         wish.card = on(CopiedCards) && m_chance.oneIn(4)
@@ -347,6 +352,10 @@ void World::arrive(size_t site, int pump)
             : (regular + int(m_chance.between(0, m_options.cards / m_options.stations))) % m_options.cards;
     wish.ml = m_chance.between(500, 45'000);
     wish.cash = Money{m_chance.between(10, 300) * 100, {}};
+    if (wish.mode == SaleMode::PostPay) {
+        wish.slips = m_leaflets.take(station.number());
+        wish.asksForOffers = m_chance.oneIn(3);
+    }
     wish.neverLifts = m_chance.oneIn(40);
     wish.neverSqueezes = m_chance.oneIn(25);
     ++m_counts.visits;
@@ -405,6 +414,14 @@ void World::planOffice()
                               m_chance.between(100, 900) * 100);
     });
     again(20, 90, [this] {
+        m_office->changeCampaign(m_books.offers.tenOff, QStringLiteral("paused"));
+        m_paused = true;
+        m_time.after(m_chance.between(1, 10) * MinuteMs, [this] {
+            if (std::exchange(m_paused, false))
+                m_office->changeCampaign(m_books.offers.tenOff, QStringLiteral("live"));
+        });
+    });
+    again(20, 90, [this] {
         m_office->changePrice(m_chance.oneIn(2) ? QStringLiteral("95") : QStringLiteral("92"),
                               m_chance.between(700, 830) * 10);
     });
@@ -432,6 +449,8 @@ void World::heal()
     m_office->weather = {};
     for (const int card : std::exchange(m_frozen, {}))
         m_office->changeState(card, int(CardState::Active));
+    if (std::exchange(m_paused, false))
+        m_office->changeCampaign(m_books.offers.tenOff, QStringLiteral("live"));
     for (size_t site = 0; site < m_sites.size(); ++site)
         planCashier(site);
 }
@@ -504,6 +523,8 @@ void World::count()
     m_counts.offlineSales = ask("SELECT COUNT(*) FROM sale WHERE offline = 1");
     m_counts.reversals = ask("SELECT COUNT(*) FROM terminal_record WHERE kind = 'hold.released'");
     m_counts.exceptions = ask("SELECT COUNT(*) FROM exception_case");
+    m_counts.coupons = ask("SELECT COUNT(*) FROM coupon_use WHERE state = 2");
+    m_counts.couponsTwice = ask("SELECT COUNT(*) FROM exception_case WHERE kind = 'coupon-twice'");
     m_counts.topUps = qint64(m_books.topUps.size());
     m_counts.calls = m_network.calls;
     m_counts.lost = m_network.lostRequests + m_network.lostAnswers;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "audit.h"
+#include "leaflets.h"
 #include "people.h"
 
 #include <deque>
@@ -53,6 +54,8 @@ struct Counts
     qint64 reversals = 0;
     qint64 exceptions = 0;
     qint64 topUps = 0;
+    qint64 coupons = 0;      ///< redeemed, and automatic ones
+    qint64 couponsTwice = 0; ///< taken off more than once, each a case
     qint64 calls = 0;
     qint64 lost = 0;
     qint64 restPoints = 0;
@@ -128,7 +131,9 @@ private:
     std::unique_ptr<IdSource> m_ids;
     NodeClock m_clock;
     std::unique_ptr<Office> m_office;
+    Leaflets m_leaflets;
     std::set<int> m_frozen; ///< cards the office means to set free again
+    bool m_paused = false;  ///< the campaign the office means to go on with
     bool m_open = false;    ///< customers come
     int m_round = 0;        ///< what was planned in an earlier round does not happen any more
     Counts m_counts;

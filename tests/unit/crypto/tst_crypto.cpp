@@ -22,6 +22,7 @@ private Q_SLOTS:
     void signature_flippedBit_isRefused();
     void aead_roundTripAndEveryChangeIsRefused();
     void secretHash_verifiesOnlyItsOwn();
+    void keyFromPassphrase_isTheSame_andBounded();
     void hmac_rfc4231();
     void aes_sp80038a();
     void aes_wrongKeySize_isRefused();
@@ -113,6 +114,19 @@ void TestCrypto::secretHash_verifiesOnlyItsOwn()
     QVERIFY(verifySecret(
         "$argon2id$v=19$m=19456,t=2,p=1$MDEyMzQ1Njc4OWFiY2RlZg$B2op+/pg/f2ixKYEo95kiK66vXEIQMLnU8qkh4p/d/8",
         "4711"));
+}
+
+void TestCrypto::keyFromPassphrase_isTheSame_andBounded()
+{
+    const auto key = keyFromPassphrase("4711", "0123456789abcdef", {2, 19'456});
+    QVERIFY(key);
+    // made by another library
+    QCOMPARE(key->toBase64(), QByteArray("B2op+/pg/f2ixKYEo95kiK66vXEIQMLnU8qkh4p/d/8="));
+    QVERIFY(*keyFromPassphrase("4711", "0123456789abcdeg", {2, 19'456}) != *key);
+    QVERIFY(*keyFromPassphrase("4711", "0123456789abcdef", {1, 19'456}) != *key);
+    QVERIFY(!keyFromPassphrase("4711", "0123456789abcde", {2, 19'456}));
+    QVERIFY(!keyFromPassphrase("4711", "0123456789abcdef", {2, 64 * 1024 * 1024}));
+    QVERIFY(!keyFromPassphrase("4711", "0123456789abcdef", {1'000, 64}));
 }
 
 void TestCrypto::hmac_rfc4231()

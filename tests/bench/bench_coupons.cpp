@@ -1,0 +1,397 @@
+// Coupons. How long the best allowed set of twelve takes when no branch can be cut off; a million codes made
+// and exported by the real command; and 64 tills that redeem at a real server, each code shown at two of them
+// at about the same moment. Afterwards the books are asked how often a coupon was redeemed, and proved.
+#include "apps/server/server.h"
+#include "core/domain/coupons/best_set.h"
+#include "core/domain/coupons/coupon_question.h"
+#include "core/domain/coupons/coupon_service.h"
+#include "core/domain/pricing/price_service.h"
+#include "core/domain/sales/sale_json.h"
+#include "core/domain/stations/station_repository.h"
+#include "core/exchange/sync/fact_batch.h"
+#include "core/foundation/crypto/chain.h"
+#include "tests/bench/real_server.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QFile>
+#include <QJsonDocument>
+#include <QSet>
+#include <QTemporaryDir>
+
+#include <csignal>
+#include <cstdio>
+
+using namespace youka;
+using namespace youka::bench;
+
+namespace {
+
+constexpr int Tills = 64;
+const Principal Author{Role::Manager, 1, QStringLiteral("author"), {}};
+const Principal Approver{Role::Manager, 2, QStringLiteral("approver"), {}};
+
+void note(const QString &what) { std::fprintf(stderr, "coupons: %s\n", qPrintable(what)); }
+
+/// Twelve that each take a third of what is there, so that a set of some is worth nearly as much as each of
+/// them promises alone, no bound cuts a branch off, and all 4,095 sets are worked out.
+void measureBestSet()
+{
+    Basket basket;
+    for (int i = 0; i < 6; ++i) {
+        const Money amount{10'000 + i * 1'111, {}};
+        basket.lines.push_back(
+            {QStringLiteral("P%1").arg(i), {}, Product::Unit::Piece, 1'000, {amount.minor * 10, {}}, amount});
+    }
+    std::vector<Candidate> candidates;
+    for (int i = 0; i < 12; ++i) {
+        Candidate one;
+        one.terms.campaign = {i + 1};
+        one.terms.offer.kind = OfferKind::PercentOff;
+        one.terms.offer.percent = {3'300 + i * 10};
+        if (i % 2 == 0) // some of lines, some of all
+            one.terms.scope.products = {QStringLiteral("P0"), QStringLiteral("P1"), QStringLiteral("P2"),
+                                        QStringLiteral("P3"), QStringLiteral("P4"), QStringLiteral("P5")};
+        one.terms.until = {std::numeric_limits<qint64>::max()};
+        one.coupon = {1, quint32(i)};
+        candidates.push_back(one);
+    }
+    StackingTerms terms;
+    terms.most = 12;
+    Occasion occasion;
+    occasion.at = {1};
+    constexpr int Runs = 50;
+    int looked = 0;
+    QElapsedTimer timer;
+    timer.start();
+    for (int run = 0; run < Runs; ++run) {
+        const BestSet best = bestSet(candidates, basket, occasion, terms);
+        if (!best.proven || best.chosen.size() != 12)
+            throw Mishap{QStringLiteral("the best set is not that of all twelve")};
+        looked = best.looked;
+    }
+    std::printf("coupons.best_set_ms_12 %.2f\n", double(timer.nsecsElapsed()) / 1e6 / Runs);
+    note(QStringLiteral("%1 sets of twelve were worked out").arg(looked));
+}
+
+/// A till: its key, its chain, and the wire to the server. Shows one code after the other and pays.
+class Till
+{
+public:
+    struct Desk
+    {
+        const Place &place;
+        const QStringList &codes;
+        const Clock &clock;
+        std::function<void(const QString &fault)> failed;
+        std::function<void(const Till &)> done;
+    };
+    /// Shows every code from `first` on, up to `end`.
+    Till(const Desk &desk, TerminalId id, SigningKey key, qsizetype first, qsizetype end)
+        : m_desk(desk)
+        , m_id(id)
+        , m_key(std::move(key))
+        , m_wire(desk.place)
+        , m_ids(desk.clock)
+        , m_next(first)
+        , m_end(end)
+    {
+    }
+
+    void show()
+    {
+        if (m_next == m_end)
+            return m_desk.done(*this);
+        CouponQuestion question;
+        question.operation = m_ids.make<OperationId>();
+        question.sale = m_sale = m_ids.make<SaleId>();
+        question.codes = {m_desk.codes[m_next++]};
+        question.basket.lines = {
+            {QStringLiteral("95"), {}, Product::Unit::Litre, 40'000, {8'000, {}}, Gross}};
+        post({"/api/v1/coupon-reservations",
+              QJsonDocument(toJson(question)).toJson(QJsonDocument::Compact),
+              {},
+              question.operation.text().toLatin1()},
+             [this](const QByteArray &body) {
+                 const auto grant = couponGrantFromJson(QJsonDocument::fromJson(body).object());
+                 if (!grant)
+                     return m_desk.failed(toString(grant.error()));
+                 if (!grant->redemptions.empty())
+                     return pay(*grant);
+                 ++refused; // the other one was quicker
+                 show();
+             });
+    }
+
+    qint64 redeemed = 0;
+    qint64 refused = 0;
+
+private:
+    static constexpr Money Gross{32'000, {}};
+
+    void post(const Posted &request, const std::function<void(const QByteArray &)> &answered)
+    {
+        m_wire.send(signedBytes(request, m_id, m_key, m_desk.clock.now()), 60'000,
+                    [this, answered](const WireClient::Answer &answer) {
+                        if (answer.status != 200)
+                            return m_desk.failed(QStringLiteral("answered with %1: ").arg(answer.status)
+                                                 + QString::fromUtf8(answer.body));
+                        answered(answer.body);
+                    });
+    }
+
+    void pay(const CouponGrant &grant)
+    {
+        SaleFact fact;
+        fact.sale = m_sale;
+        fact.mode = SaleMode::PostPay;
+        fact.pump = 1;
+        fact.delivery = {1, QStringLiteral("95"), {8'000, {}}, {40'000}, Gross, {}, {}};
+        fact.discounts = grant.redemptions;
+        FactBatch batch{++m_seq, {makeFact({m_sale.uuid}, m_desk.clock.now(), fact).body}, {}};
+        m_hash = chainNext(m_hash, quint64(m_seq), batch.bodies.first());
+        batch.signature = m_key.sign(batchMessage(m_id, quint64(m_seq), quint64(m_seq), m_hash));
+        post({"/api/v1/outbox", QJsonDocument(toJson(batch)).toJson(QJsonDocument::Compact), {}, {}},
+             [this](const QByteArray &body) {
+                 if (body.count(R"("outcome":"applied")") != 1)
+                     return m_desk.failed(QString::fromUtf8(body));
+                 ++redeemed;
+                 show();
+             });
+    }
+
+    const Desk &m_desk;
+    const TerminalId m_id;
+    const SigningKey m_key;
+    WireClient m_wire;
+    IdSource m_ids;
+    SaleId m_sale;
+    qsizetype m_next;
+    const qsizetype m_end;
+    qint64 m_seq = 0;
+    QByteArray m_hash = chainStart();
+};
+
+class CouponBench
+{
+public:
+    CouponBench(const QString &folder, int codes, int redemptions)
+        : m_folder(folder)
+        , m_codes(codes)
+        , m_redemptions(redemptions / (Tills / 2) * (Tills / 2))
+        , m_server(folder)
+    {
+    }
+
+    void run()
+    {
+        makeBooks();
+        generate();
+        redeem();
+        prove();
+    }
+
+private:
+    /// Stations with their tills, a price, and a campaign that is live.
+    void makeBooks()
+    {
+        note(QStringLiteral("making the books"));
+        const ServerStore opened = need(openServerStore(m_server.settings()));
+        const auto db = need(Database::open(opened.store));
+        const Timestamp now = m_clock.now();
+        need(db->transaction([&]() -> Result<void> {
+            PriceService prices(*db);
+            need(prices.ensureProduct({QStringLiteral("95"), QStringLiteral("95"), Product::Unit::Litre}));
+            need(
+                prices.change({0, {}, QStringLiteral("95"), {8'000, {}}, now, QStringLiteral("bench")}, now));
+            for (int i = 0; i < Tills; ++i)
+                openTill(*db, i);
+            CampaignService campaigns(*db, opened.coupons);
+            Campaign draft;
+            draft.name = QStringLiteral("Ten off");
+            draft.terms.offer.amount = Off;
+            draft.terms.from = now.plusMs(-1'000);
+            draft.terms.until = now.plusMs(86'400'000);
+            draft.limits.total = {Money{1'000'000'000'000, {}}, 100'000'000};
+            draft.limits.perDay = {{}, 100'000'000};
+            m_campaign = need(campaigns.create(draft, Author, now)).id;
+            need(campaigns.step(m_campaign, CampaignState::Review, Author, now));
+            need(campaigns.step(m_campaign, CampaignState::Live, Approver, now));
+            return {};
+        }));
+    }
+
+    void openTill(Database &db, int number)
+    {
+        const Station station =
+            need(StationRepository(db).ensureStation({{},
+                                                      QStringLiteral("S%1").arg(number),
+                                                      QStringLiteral("Station %1").arg(number),
+                                                      QStringLiteral("CHN"),
+                                                      {},
+                                                      {},
+                                                      QTimeZone("Asia/Shanghai"),
+                                                      QTime(0, 0)}));
+        const SigningKey key = SigningKey::generate();
+        const Terminal terminal{{},
+                                QStringLiteral("till %1").arg(number),
+                                station.id,
+                                QStringLiteral("pos"),
+                                key.publicKey(),
+                                Terminal::State::Active,
+                                0,
+                                chainStart()};
+        m_keys.emplace_back(need(TerminalRepository(db).insert(terminal, m_clock.now())), key);
+    }
+
+    /// A batch is printed, and its codes are exported and read again with the server's own commands.
+    void generate()
+    {
+        note(QStringLiteral("making codes"));
+        const QString file = m_folder + QStringLiteral("/codes");
+        const QByteArray passphrase = "twelve letters and more\n";
+        QElapsedTimer timer;
+        timer.start();
+        const quint16 batch = print(quint32(m_codes));
+        const auto made = m_server.command(
+            {QStringLiteral("coupons"), QStringLiteral("export"), QString::number(batch), file}, passphrase);
+        const double seconds = double(timer.nsecsElapsed()) / 1e9;
+        const auto opened =
+            m_server.command({QStringLiteral("coupons"), QStringLiteral("open"), file}, passphrase);
+        if (made.code != 0 || opened.code != 0)
+            throw Mishap{QStringLiteral("the codes were not exported")};
+        m_printed = opened.out.split(u'\n', Qt::SkipEmptyParts);
+        if (m_printed.size() != m_codes
+            || QSet<QString>(m_printed.begin(), m_printed.end()).size() != m_codes)
+            throw Mishap{QStringLiteral("%1 codes were printed").arg(m_printed.size())};
+        std::printf("coupons.generate_1m_s %.2f\n", seconds * 1e6 / m_codes);
+        std::fflush(stdout);
+    }
+
+    quint16 print(quint32 count)
+    {
+        const ServerStore opened = need(openServerStore(m_server.settings()));
+        const auto db = need(Database::open(opened.store));
+        quint16 batch = 0;
+        need(db->transaction([&] {
+            return CampaignService(*db, opened.coupons)
+                .print(m_campaign, count, QStringLiteral("bench"), Author, m_clock.now())
+                .map([&](const CouponBatch &made) { batch = made.id; });
+        }));
+        return batch;
+    }
+
+    /// Two tills have the same list of codes and go through it side by side.
+    void redeem()
+    {
+        note(QStringLiteral("redeeming"));
+        m_server.start();
+        const double before = m_server.cpuS();
+        QEventLoop loop;
+        QString fault;
+        int left = Tills;
+        const Till::Desk desk{m_server.place(), m_printed, m_clock,
+                              [&](const QString &why) {
+                                  fault = why;
+                                  loop.quit();
+                              },
+                              [&](const Till &till) {
+                                  m_redeemed += till.redeemed;
+                                  m_refused += till.refused;
+                                  if (--left == 0)
+                                      loop.quit();
+                              }};
+        std::vector<std::unique_ptr<Till>> tills;
+        const qsizetype each = m_redemptions / (Tills / 2);
+        for (size_t i = 0; i < m_keys.size(); ++i) {
+            const qsizetype first = qsizetype(i / 2) * each;
+            tills.push_back(
+                std::make_unique<Till>(desk, m_keys[i].first, m_keys[i].second, first, first + each));
+        }
+        QElapsedTimer timer;
+        timer.start();
+        for (const auto &till : tills)
+            till->show();
+        loop.exec();
+        const double seconds = double(timer.nsecsElapsed()) / 1e9;
+        if (!fault.isEmpty())
+            throw Mishap{fault};
+        note(QStringLiteral("%1 redeemed and %2 refused in %3 s, %4 s of the server's processor time")
+                 .arg(m_redeemed)
+                 .arg(m_refused)
+                 .arg(seconds, 0, 'f', 1)
+                 .arg(m_server.cpuS() - before, 0, 'f', 1));
+        std::printf("coupons.redeem_rps %.0f\n", double(m_redeemed) / seconds);
+        std::fflush(stdout);
+        tills.clear();
+        m_server.leave();
+    }
+
+    void prove()
+    {
+        note(QStringLiteral("proving the books"));
+        const ServerStore opened = need(openServerStore(m_server.settings()));
+        const auto db = need(Database::open(opened.store));
+        const auto figure = [&](const char *sql) {
+            auto rows = need(db->exec(sql));
+            return rows.next() ? rows.integer(0) : -1;
+        };
+        const qint64 twice = figure("SELECT COUNT(*) FROM (SELECT coupon FROM coupon_use WHERE state = 2 "
+                                    "GROUP BY coupon HAVING COUNT(*) > 1)")
+            + figure("SELECT COUNT(*) FROM exception_case");
+        std::printf("coupons.double_redeemed %lld\n", qlonglong(twice));
+        const std::pair<const char *, qint64> expected[] = {
+            {"SELECT COUNT(*) FROM coupon WHERE state = 4", m_redemptions},
+            {"SELECT COUNT(*) FROM coupon_use WHERE state <> 2", 0},
+            {"SELECT COUNT(*) FROM sale WHERE discount = 1000", m_redeemed},
+            {"SELECT SUM(discount) FROM sale", m_redeemed * Off.minor},
+            {"SELECT pieces FROM coupon_budget WHERE kind = 1", m_redeemed},
+            {"SELECT SUM(pieces) FROM coupon_budget WHERE kind = 2", m_redeemed}};
+        for (const auto &[sql, wanted] : expected)
+            if (const qint64 found = figure(sql); found != wanted)
+                throw Mishap{
+                    QStringLiteral("%1: %2, expected %3").arg(QLatin1String(sql)).arg(found).arg(wanted)};
+        const auto verified = m_server.command({QStringLiteral("verify")});
+        if (verified.code != 0 || !verified.out.contains(QLatin1String("verify: ok")))
+            throw Mishap{verified.out};
+    }
+
+    static constexpr Money Off{1'000, {}};
+    const QString m_folder;
+    const int m_codes;
+    const int m_redemptions;
+    const SystemClock m_clock;
+    RealServer m_server;
+    CampaignId m_campaign;
+    std::vector<std::pair<TerminalId, SigningKey>> m_keys;
+    QStringList m_printed;
+    qint64 m_redeemed = 0;
+    qint64 m_refused = 0;
+};
+
+}
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_NO_GLIB", "1");
+    std::signal(SIGPIPE, SIG_IGN); // a connection that went away is noticed where it is read
+    QCoreApplication app(argc, argv);
+    QCommandLineParser parser;
+    parser.addOptions({{QStringLiteral("dir"), {}, QStringLiteral("folder"), QDir::tempPath()},
+                       {QStringLiteral("codes"), {}, QStringLiteral("n"), QStringLiteral("1000000")},
+                       {QStringLiteral("redemptions"), {}, QStringLiteral("n"), QStringLiteral("20000")}});
+    parser.process(app);
+    const QTemporaryDir dir(parser.value(QStringLiteral("dir")) + QStringLiteral("/coupons-XXXXXX"));
+    try {
+        measureBestSet();
+        CouponBench(dir.path(), parser.value(QStringLiteral("codes")).toInt(),
+                    parser.value(QStringLiteral("redemptions")).toInt())
+            .run();
+    } catch (const Mishap &mishap) {
+        std::fprintf(stderr, "coupons: %s\n", qPrintable(mishap.what));
+        return 1;
+    }
+    return 0;
+}
