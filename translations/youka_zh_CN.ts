@@ -2387,9 +2387,8 @@
     <message numerus="yes">
         <source>to be used within %n day(s)</source>
         <translation>
-                <numerusform>领取后 %n 天内有效</numerusform>
-            </translation>
-<<<<<<< HEAD
+            <numerusform>领取后 %n 天内有效</numerusform>
+        </translation>
     </message>
     <message>
         <source>with no other coupon</source>
@@ -2463,211 +2462,204 @@
         <source>Campaigns</source>
         <translation>活动</translation>
     </message>
-=======
-        </message>
-        <message>
-            <source>Name of the campaign</source>
-            <translation>活动名称</translation>
-        </message>
-        <message>
-            <source>Batch</source>
-            <translation>批次</translation>
-        </message>
-        <message>
-            <source>Printed codes</source>
-            <translation>印制的券码</translation>
-        </message>
-        <message>
-            <source>Given one by one</source>
-            <translation>逐张发放</translation>
-        </message>
-        <message>
-            <source>Pieces</source>
-            <translation>张数</translation>
-        </message>
-        <message>
-            <source>Valid</source>
-            <translation>有效</translation>
-        </message>
-        <message>
-            <source>Made</source>
-            <translation>制作时间</translation>
-        </message>
-        <message>
-            <source>Coupons of %1</source>
-            <translation>%1 的优惠券</translation>
-        </message>
-        <message>
-            <source>Print codes…</source>
-            <translation>印制券码…</translation>
-        </message>
-        <message>
-            <source>Save codes…</source>
-            <translation>保存券码…</translation>
-        </message>
-        <message>
-            <source>Void the batch…</source>
-            <translation>整批作废…</translation>
-        </message>
-        <message>
-            <source>Give to a customer…</source>
-            <translation>赠送给顾客…</translation>
-        </message>
-        <message>
-            <source>This campaign needs no coupons.</source>
-            <translation>这个活动不需要优惠券。</translation>
-        </message>
-        <message>
-            <source>The codes are made. Save them to a file for the printer.</source>
-            <translation>券码已生成，请保存为文件交付印刷。</translation>
-        </message>
-        <message>
-            <source>The batch is void.</source>
-            <translation>该批次已作废。</translation>
-        </message>
-        <message>
-            <source>The customer has the coupon.</source>
-            <translation>顾客已收到优惠券。</translation>
-        </message>
-        <message>
-            <source>Save codes</source>
-            <translation>保存券码</translation>
-        </message>
-        <message>
-            <source>Writing codes: %1 of %2</source>
-            <translation>正在写出券码：%1 / %2</translation>
-        </message>
-        <message>
-            <source>Find a coupon</source>
-            <translation>查找优惠券</translation>
-        </message>
-        <message>
-            <source>Coupon code</source>
-            <translation>券码</translation>
-        </message>
-        <message>
-            <source>Type, paste or scan the code</source>
-            <translation>输入、粘贴或扫描券码</translation>
-        </message>
-        <message>
-            <source>Where, or who and why</source>
-            <translation>地点，或操作人及原因</translation>
-        </message>
-        <message>
-            <source>Find</source>
-            <translation>查找</translation>
-        </message>
-        <message>
-            <source>Extend…</source>
-            <translation>延期…</translation>
-        </message>
-        <message>
-            <source>Void…</source>
-            <translation>作废…</translation>
-        </message>
-        <message>
-            <source>Given back</source>
-            <translation>已退还</translation>
-        </message>
-        <message>
-            <source>Given to a customer</source>
-            <translation>赠送给顾客</translation>
-        </message>
-        <message>
-            <source>Extended</source>
-            <translation>延期</translation>
-        </message>
-        <message>
-            <source>Voided</source>
-            <translation>作废</translation>
-        </message>
-        <message>
-            <source>customer %1</source>
-            <translation>客户 %1</translation>
-        </message>
-        <message>
-            <source>until %1</source>
-            <translation>有效期至 %1</translation>
-        </message>
-        <message>
-            <source>%1 left on it</source>
-            <translation>余额 %1</translation>
-        </message>
-        <message>
-            <source>Coupon</source>
-            <translation>优惠券</translation>
-        </message>
-        <message>
-            <source>Print codes</source>
-            <translation>印制券码</translation>
-        </message>
-        <message>
-            <source>How many</source>
-            <translation>张数</translation>
-        </message>
-        <message>
-            <source>A number from 1 to %1 is expected.</source>
-            <translation>请输入 1 到 %1 之间的数字。</translation>
-        </message>
-        <message>
-            <source>Whoever has one of the codes may use it once.</source>
-            <translation>持有券码的人可使用一次。</translation>
-        </message>
-        <message>
-            <source>Print</source>
-            <translation>印制</translation>
-        </message>
-        <message>
-            <source>Void the batch</source>
-            <translation>整批作废</translation>
-        </message>
-        <message>
-            <source>All its codes become worthless. This cannot be undone.</source>
-            <translation>该批次所有券码失效。此操作不可撤销。</translation>
-        </message>
-        <message>
-            <source>Give a coupon</source>
-            <translation>赠送优惠券</translation>
-        </message>
-        <message>
-            <source>Give</source>
-            <translation>赠送</translation>
-        </message>
-        <message>
-            <source>Let it last longer</source>
-            <translation>延长有效期</translation>
-        </message>
-        <message>
-            <source>Last day</source>
-            <translation>最后一天</translation>
-        </message>
-        <message>
-            <source>Extend</source>
-            <translation>延期</translation>
-        </message>
-        <message>
-            <source>Void the coupon</source>
-            <translation>作废优惠券</translation>
-        </message>
-        <message>
-            <source>It becomes worthless. This cannot be undone.</source>
-            <translation>该券失效。此操作不可撤销。</translation>
-        </message>
-        <message>
-            <source>Coupons…</source>
-            <translation>优惠券…</translation>
-        </message>
-        <message>
-            <source>Find a coupon…</source>
-            <translation>查找优惠券…</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n code(s) written.</source>
-            <translation>
-                <numerusform>已写出 %n 个券码。</numerusform>
-            </translation>
-        </message>
->>>>>>> camp
+    <message>
+        <source>Batch</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Printed codes</source>
+        <translation>印制的券码</translation>
+    </message>
+    <message>
+        <source>Given one by one</source>
+        <translation>逐张发放</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>张数</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>制作时间</translation>
+    </message>
+    <message>
+        <source>Coupons of %1</source>
+        <translation>%1 的优惠券</translation>
+    </message>
+    <message>
+        <source>Print codes…</source>
+        <translation>印制券码…</translation>
+    </message>
+    <message>
+        <source>Save codes…</source>
+        <translation>保存券码…</translation>
+    </message>
+    <message>
+        <source>Void the batch…</source>
+        <translation>整批作废…</translation>
+    </message>
+    <message>
+        <source>Give to a customer…</source>
+        <translation>赠送给顾客…</translation>
+    </message>
+    <message>
+        <source>This campaign needs no coupons.</source>
+        <translation>这个活动不需要优惠券。</translation>
+    </message>
+    <message>
+        <source>The codes are made. Save them to a file for the printer.</source>
+        <translation>券码已生成，请保存为文件交付印刷。</translation>
+    </message>
+    <message>
+        <source>The batch is void.</source>
+        <translation>该批次已作废。</translation>
+    </message>
+    <message>
+        <source>The customer has the coupon.</source>
+        <translation>顾客已收到优惠券。</translation>
+    </message>
+    <message>
+        <source>Save codes</source>
+        <translation>保存券码</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n code(s) written.</source>
+        <translation>
+            <numerusform>已写出 %n 个券码。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Writing codes: %1 of %2</source>
+        <translation>正在写出券码：%1 / %2</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <source>Given to a customer</source>
+        <translation>赠送给顾客</translation>
+    </message>
+    <message>
+        <source>Extended</source>
+        <translation>延期</translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation>作废</translation>
+    </message>
+    <message>
+        <source>Find a coupon</source>
+        <translation>查找优惠券</translation>
+    </message>
+    <message>
+        <source>Coupon code</source>
+        <translation>券码</translation>
+    </message>
+    <message>
+        <source>Type, paste or scan the code</source>
+        <translation>输入、粘贴或扫描券码</translation>
+    </message>
+    <message>
+        <source>Where, or who and why</source>
+        <translation>地点，或操作人及原因</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Extend…</source>
+        <translation>延期…</translation>
+    </message>
+    <message>
+        <source>Void…</source>
+        <translation>作废…</translation>
+    </message>
+    <message>
+        <source>customer %1</source>
+        <translation>客户 %1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>有效期至 %1</translation>
+    </message>
+    <message>
+        <source>%1 left on it</source>
+        <translation>余额 %1</translation>
+    </message>
+    <message>
+        <source>Coupon</source>
+        <translation>优惠券</translation>
+    </message>
+    <message>
+        <source>Print codes</source>
+        <translation>印制券码</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>张数</translation>
+    </message>
+    <message>
+        <source>A number from 1 to %1 is expected.</source>
+        <translation>请输入 1 到 %1 之间的数字。</translation>
+    </message>
+    <message>
+        <source>Whoever has one of the codes may use it once.</source>
+        <translation>持有券码的人可使用一次。</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>印制</translation>
+    </message>
+    <message>
+        <source>Void the batch</source>
+        <translation>整批作废</translation>
+    </message>
+    <message>
+        <source>All its codes become worthless. This cannot be undone.</source>
+        <translation>该批次所有券码失效。此操作不可撤销。</translation>
+    </message>
+    <message>
+        <source>Give a coupon</source>
+        <translation>赠送优惠券</translation>
+    </message>
+    <message>
+        <source>Give</source>
+        <translation>赠送</translation>
+    </message>
+    <message>
+        <source>Let it last longer</source>
+        <translation>延长有效期</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>Extend</source>
+        <translation>延期</translation>
+    </message>
+    <message>
+        <source>Void the coupon</source>
+        <translation>作废优惠券</translation>
+    </message>
+    <message>
+        <source>It becomes worthless. This cannot be undone.</source>
+        <translation>该券失效。此操作不可撤销。</translation>
+    </message>
+    <message>
+        <source>Coupons…</source>
+        <translation>优惠券…</translation>
+    </message>
+    <message>
+        <source>Find a coupon…</source>
+        <translation>查找优惠券…</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>
@@ -3320,6 +3312,78 @@
     <message>
         <source>The amount of the goods is not their quantity times their price. The sale is recorded; a person looks at it.</source>
         <translation>商品金额与数量乘单价不符。交易已记录，将由人工核查。</translation>
+    </message>
+    <message>
+        <source>There is no such article. Search the list for it.</source>
+        <translation>没有这种商品，请在列表中查找。</translation>
+    </message>
+    <message>
+        <source>This code is in use already. Choose another code, or change the article that has it.</source>
+        <translation>该编码已被使用。请换一个编码，或修改已有的商品。</translation>
+    </message>
+    <message>
+        <source>Somebody has changed this article since you opened it. Open it again and make your change once more.</source>
+        <translation>您打开之后有人修改过该商品。请重新打开后再修改一次。</translation>
+    </message>
+    <message>
+        <source>There is no such group. Choose one from the list, or add it first.</source>
+        <translation>没有这个分类。请从列表中选择，或先添加。</translation>
+    </message>
+    <message>
+        <source>This article has no price at this station. Ask the office to enter one.</source>
+        <translation>该商品在本站没有价格，请办公室录入。</translation>
+    </message>
+    <message>
+        <source>This article is not sold any more. Put it aside and tell the manager.</source>
+        <translation>该商品已停售。请放到一边并告知经理。</translation>
+    </message>
+    <message>
+        <source>This is not a right barcode: its check digit does not fit. Scan it again, or type it from the package.</source>
+        <translation>条码校验位不符。请重新扫描，或按包装上的数字输入。</translation>
+    </message>
+    <message>
+        <source>This barcode belongs to another article. Take it off there first.</source>
+        <translation>该条码属于另一种商品，请先从那里删除。</translation>
+    </message>
+    <message>
+        <source>Nothing in the catalogue has this barcode. Search it by name, or ask the office to add it.</source>
+        <translation>商品目录中没有该条码。请按名称查找，或请办公室添加。</translation>
+    </message>
+    <message>
+        <source>This picture cannot be kept. Choose a PNG file of at most 64 KB.</source>
+        <translation>无法保存该图片。请选择不超过 64 KB 的 PNG 文件。</translation>
+    </message>
+    <message>
+        <source>There is not so much of it in stock. Count it first, or take less.</source>
+        <translation>库存不足。请先盘点，或减少数量。</translation>
+    </message>
+    <message>
+        <source>This delivery from another station was received already. Refresh the list.</source>
+        <translation>该调拨已收货，请刷新列表。</translation>
+    </message>
+    <message>
+        <source>Say why it is thrown away, for example &quot;out of date&quot; or &quot;broken&quot;.</source>
+        <translation>请说明报废原因，例如“过期”或“破损”。</translation>
+    </message>
+    <message>
+        <source>This quantity is not possible here. Enter whole pieces, or a weight for what is sold by weight.</source>
+        <translation>数量不正确。请输入整件数，按重量销售的请输入重量。</translation>
+    </message>
+    <message>
+        <source>This card buys fuel only. Take the goods out of the basket, or let them be paid another way.</source>
+        <translation>该卡仅限加油。请把商品移出购物篮，或用其他方式支付。</translation>
+    </message>
+    <message>
+        <source>The basket is full. Take the payment for it and begin a second one.</source>
+        <translation>购物篮已满。请先收款，再开始下一篮。</translation>
+    </message>
+    <message>
+        <source>There is no wash left on this card. Buy a package at the counter first.</source>
+        <translation>该卡没有剩余洗车次数，请先在收银台购买套餐。</translation>
+    </message>
+    <message>
+        <source>All washes of this package are used. Buy another one at the counter.</source>
+        <translation>该套餐的洗车次数已用完，请在收银台另购。</translation>
     </message>
 </context>
 <context>

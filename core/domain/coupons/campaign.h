@@ -48,6 +48,7 @@ struct Campaign
     CouponTerms terms; ///< campaign and version as stored
     CampaignLimits limits;
     Percent stationShare;            ///< of the cost, borne by the station; the rest by the house
+    qint64 pointsPrice = 0;          ///< for so many points a member gets a coupon; 0: not for points
     Percent holdOut{};               ///< of the customers, who do not get it, to be compared with
     QString claimCode;               ///< whoever says it gets a coupon; empty: none
     QList<quint16> offlineBatches{}; ///< whose signed codes stations may take

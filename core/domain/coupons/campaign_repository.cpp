@@ -9,7 +9,7 @@ namespace youka {
 namespace {
 
 #define YOUKA_CAMPAIGN_COLUMNS                                                                               \
-    "id, name, state, version, terms, limits, station_share, claim_code, author, changed, hold_out"
+    "id, name, state, version, terms, limits, station_share, claim_code, author, changed, hold_out, points_price"
 #define YOUKA_BATCH_COLUMNS "id, campaign, kind, pieces, void, reason, author, at"
 
 QByteArray bytesOf(const QJsonObject &json) { return QJsonDocument(json).toJson(QJsonDocument::Compact); }
@@ -53,6 +53,7 @@ Result<Campaign> readCampaign(const Rows &in)
     campaign->author = in.integer(8);
     campaign->changed = {in.integer(9)};
     campaign->holdOut = {in.integer(10)};
+    campaign->pointsPrice = in.integer(11);
     return campaign;
 }
 
@@ -98,24 +99,26 @@ Result<CampaignId> CampaignRepository::insert(const Campaign &campaign)
 {
     return m_db
         .exec("INSERT INTO campaign (name, state, version, terms, limits, station_share, claim_code, "
-              "automatic, author, changed, hold_out) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+              "automatic, author, changed, hold_out, points_price) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
               {campaign.name, int(campaign.state), campaign.terms.version, bytesOf(toJson(campaign.terms)),
                bytesOf(toJson(campaign)[QLatin1String("limits")].toObject()),
                campaign.stationShare.basisPoints, campaign.claimCode, campaign.terms.automatic ? 1 : 0,
-               campaign.author, campaign.changed.ms, campaign.holdOut.basisPoints})
+               campaign.author, campaign.changed.ms, campaign.holdOut.basisPoints, campaign.pointsPrice})
         .map([](const Rows &rows) { return CampaignId{rows.lastId()}; });
 }
 
 Result<void> CampaignRepository::update(const Campaign &campaign)
 {
     return m_db.run("UPDATE campaign SET name = ?, state = ?, version = ?, terms = ?, limits = ?, "
-                    "station_share = ?, claim_code = ?, automatic = ?, author = ?, changed = ?, hold_out = ? "
+                    "station_share = ?, claim_code = ?, automatic = ?, author = ?, changed = ?, hold_out = ?, "
+                    "points_price = ? "
                     "WHERE id = ?",
                     {campaign.name, int(campaign.state), campaign.terms.version,
                      bytesOf(toJson(campaign.terms)),
                      bytesOf(toJson(campaign)[QLatin1String("limits")].toObject()),
                      campaign.stationShare.basisPoints, campaign.claimCode, campaign.terms.automatic ? 1 : 0,
-                     campaign.author, campaign.changed.ms, campaign.holdOut.basisPoints, campaign.id.value});
+                     campaign.author, campaign.changed.ms, campaign.holdOut.basisPoints, campaign.pointsPrice,
+                     campaign.id.value});
 }
 
 Result<void> CampaignRepository::insertVersion(const CouponTerms &terms, Timestamp now)
@@ -143,6 +146,15 @@ Result<std::vector<Campaign>> CampaignRepository::list(std::optional<CampaignSta
     return readAll(m_db.exec("SELECT " YOUKA_CAMPAIGN_COLUMNS
                              " FROM campaign WHERE id < ? AND (? = 0 OR state = ?) ORDER BY id DESC LIMIT ?",
                              {below, only, only, most}));
+}
+
+Result<std::vector<Campaign>> CampaignRepository::forPoints(Timestamp now)
+{
+    auto all = readAll(m_db.exec("SELECT " YOUKA_CAMPAIGN_COLUMNS
+                                 " FROM campaign WHERE state = 3 AND points_price > 0 ORDER BY points_price, id"));
+    if (all)
+        std::erase_if(*all, [&](const Campaign &one) { return now < one.terms.from || now >= one.terms.until; });
+    return all;
 }
 
 Result<std::vector<Campaign>> CampaignRepository::automatic()

@@ -24,6 +24,8 @@ public:
     Result<std::vector<Campaign>> list(std::optional<CampaignState> state, CampaignId before, int most);
     /// Live ones that need no coupon.
     Result<std::vector<Campaign>> automatic();
+    /// Whose coupons members get for points now, the cheapest first.
+    Result<std::vector<Campaign>> forPoints(Timestamp now);
 
     /// Numbers are given in turn. Errors: NumberOutOfRange (there are no more).
     Result<CouponBatch> insertBatch(CouponBatch batch);

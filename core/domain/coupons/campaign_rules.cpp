@@ -93,6 +93,8 @@ Result<void> checkCampaign(const Campaign &campaign)
         return wrong("hours", "a beginning and an end are needed");
     if (campaign.stationShare.basisPoints < 0 || campaign.stationShare.basisPoints > 10'000)
         return wrong("stationShare", "between 0 and 100 is expected");
+    if (campaign.pointsPrice < 0 || (campaign.pointsPrice > 0 && campaign.terms.automatic))
+        return wrong("pointsPrice", "only coupons have one");
     if (campaign.holdOut.basisPoints < 0 || campaign.holdOut.basisPoints > 9'000)
         return wrong("holdOut", "between 0 and 90 is expected");
     if (terms.automatic && terms.offer.inParts)
@@ -127,7 +129,8 @@ Result<void> decideChange(const Campaign &before, const Campaign &after)
     same.until = before.terms.until;
     same.version = before.terms.version;
     // Groups that change while they are compared say nothing.
-    if (same != before.terms || after.stationShare != before.stationShare || after.holdOut != before.holdOut)
+    if (same != before.terms || after.stationShare != before.stationShare || after.holdOut != before.holdOut
+        || after.pointsPrice != before.pointsPrice)
         return fail(ErrorCode::CampaignStateConflict,
                     QStringLiteral("only name, limits and end may be changed"));
     return {};

@@ -319,6 +319,7 @@ QJsonObject toJson(const Campaign &campaign)
                   {QStringLiteral("terms"), toJson(campaign.terms)},
                   {QStringLiteral("limits"), toJson(campaign.limits)}};
     out.add("stationShare", campaign.stationShare.basisPoints);
+    out.add("pointsPrice", campaign.pointsPrice);
     out.add("holdOut", campaign.holdOut.basisPoints);
     out.add("claimCode", campaign.claimCode);
     QList<qint64> batches;
@@ -346,6 +347,7 @@ Result<Campaign> campaignFromJson(const QJsonObject &json)
             return fail(*limits.error());
     }
     campaign.stationShare = {in.integerOr("stationShare", 0, 0, 10'000)};
+    campaign.pointsPrice = in.integerOr("pointsPrice", 0, 0, 100'000'000);
     campaign.holdOut = {in.integerOr("holdOut", 0, 0, 10'000)};
     campaign.claimCode = in.textOr("claimCode", {}, 40).trimmed().toUpper();
     for (const qint64 batch : readNumbers(in, "offlineBatches"))

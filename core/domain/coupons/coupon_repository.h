@@ -21,8 +21,8 @@ struct CouponUse
     QDate day;
     Timestamp at;
     Timestamp expires;  ///< of a reservation
-    Money back{};       ///< of its amount, with parts of the sale that went back
     Channels channel{}; ///< where it was reserved, if that is known
+    Money back{};       ///< of its amount, with parts of the sale that went back
 };
 
 /// Whose bound it is. Stored.

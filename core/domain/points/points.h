@@ -146,6 +146,7 @@ enum class MoveKind {
     Return = 6, ///< given back: what had been spent in a purchase that went back
     Adjust = 7, ///< by hand
     Owed = 8,   ///< settled points met what was owed
+    Exchange = 9, ///< for a coupon
 };
 
 /// One line of a member's statement. The lines add up: `points` to the balance, `pending` to what waits,

@@ -91,6 +91,12 @@ public:
     /// that sale finds them gone.
     Result<TakenBack> takeBack(SaleId sale, const PartBack &part, Timestamp now);
 
+    /// A member gives points for something that has its own cost when it is used: they are gone, and the house
+    /// owes nothing for them any more. `what` is for the statement. Gives what is left.
+    /// Errors: PointsNoScheme, PointsInsufficient (says the money that is left).
+    Result<PointsMember> exchange(CustomerId customer, Currency currency, qint64 points, const QString &what,
+                                  Timestamp now);
+
     struct Adjustment
     {
         OperationId id; ///< names it for the second person

@@ -252,6 +252,34 @@ Result<PointsService::TakenBack> PointsService::takeBack(SaleId sale, const Part
     return done;
 }
 
+Result<PointsMember> PointsService::exchange(CustomerId customer, Currency currency, qint64 points,
+                                             const QString &what, Timestamp now)
+{
+    ensure(points > 0, "something is given");
+    const auto scheme = m_points.schemeAt(currency, now);
+    const auto over = scheme ? m_points.toExpire(customer, now) : fail(scheme.error());
+    if (!over)
+        return fail(over.error());
+    if (!*scheme)
+        return fail(ErrorCode::PointsNoScheme);
+    for (const PointsRepository::Due &one : *over) // before they are given away
+        if (const auto expired = expireOne(one, now); !expired)
+            return fail(expired.error());
+    const auto member = m_points.lockMember(customer);
+    if (!member)
+        return fail(member.error());
+    const qint64 available = *member && (*member)->currency == currency ? (*member)->available() : 0;
+    if (points > available)
+        return fail(insufficient(available, **scheme));
+    auto change = begin(customer, MoveKind::Exchange, now);
+    if (!change)
+        return fail(change.error());
+    change->reason = what;
+    return takeOldest(*change, points, &PointsLot::lapsed)
+        .and_then([&](qint64) { return book(*change); })
+        .map([&] { return change->member; });
+}
+
 namespace {
 
 bool isSame(const StoredAdjustment &stored, const PointsService::Adjustment &asked)

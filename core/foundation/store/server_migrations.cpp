@@ -342,7 +342,10 @@ const std::vector<Migration> &serverSteps()
              // of 10,000 customers so many do not get it, to be compared with
              "ALTER TABLE campaign ADD COLUMN hold_out INTEGER NOT NULL DEFAULT 0",
              "ALTER TABLE coupon_use ADD COLUMN channel INTEGER NOT NULL DEFAULT 0", // 0: nobody said
-             // what is not in coupon_use_once, so that every use of a coupon is found
+                                                                                     // what is not in
+                                                                                     // coupon_use_once, so
+                                                                                     // that every use of a
+                                                                                     // coupon is found
              "CREATE INDEX coupon_use_past ON coupon_use (coupon) WHERE coupon > 0 AND (state = 3 OR "
              "in_parts = 1)",
              "CREATE INDEX audit_subject ON audit (subject)",
@@ -380,6 +383,11 @@ const std::vector<Migration> &serverSteps()
              "received_at BIGINT NOT NULL, sender TEXT NOT NULL, receiver TEXT NOT NULL)",
              "CREATE INDEX stock_transfer_open ON stock_transfer (to_station, article) WHERE received IS "
              "NULL",
+         }},
+        {17,
+         "coupons for points",
+         {
+             "ALTER TABLE campaign ADD COLUMN points_price BIGINT NOT NULL DEFAULT 0",
          }},
     };
     return Steps;
