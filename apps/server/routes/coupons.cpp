@@ -393,7 +393,16 @@ void mine(const std::shared_ptr<Call> &call)
         }
         array.append(json);
     }
-    call->answer({{QStringLiteral("coupons"), array}});
+    const auto offers = service.forPoints(call->server.clock().now());
+    if (!offers)
+        return call->refuse(offers.error());
+    QJsonArray forPoints;
+    for (const Campaign &campaign : *offers)
+        forPoints.append(QJsonObject{{QStringLiteral("campaign"), QString::number(campaign.id.value)},
+                                     {QStringLiteral("name"), campaign.name},
+                                     {QStringLiteral("points"), campaign.pointsPrice},
+                                     {QStringLiteral("terms"), toJson(campaign.terms)}});
+    call->answer({{QStringLiteral("coupons"), array}, {QStringLiteral("forPoints"), forPoints}});
 }
 
 }

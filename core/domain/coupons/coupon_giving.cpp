@@ -62,6 +62,15 @@ Result<Coupon> CouponService::give(const Gift &gift, Timestamp now)
     });
 }
 
+Result<Campaign> CouponService::forPoints(CampaignId id)
+{
+    return m_campaigns.find(id).and_then([](const std::optional<Campaign> &campaign) -> Result<Campaign> {
+        if (!campaign || campaign->pointsPrice <= 0)
+            return fail(ErrorCode::CampaignUnknown);
+        return *campaign;
+    });
+}
+
 Result<Coupon> CouponService::claim(const QString &code, CustomerId customer, Timestamp now)
 {
     return m_campaigns.findClaimCode(code.trimmed().toUpper())

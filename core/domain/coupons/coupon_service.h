@@ -74,6 +74,10 @@ public:
     /// Gives a customer a coupon. Errors: CampaignUnknown, CouponBudgetGone, CouponCapReached, CouponExpired,
     /// CampaignStateConflict (not live, or automatic).
     Result<Coupon> give(const Gift &gift, Timestamp now);
+    /// The campaigns whose coupons members get for points now.
+    Result<std::vector<Campaign>> forPoints(Timestamp now) { return m_campaigns.forPoints(now); }
+    /// One of them. Errors: CampaignUnknown (or not for points).
+    Result<Campaign> forPoints(CampaignId id);
     /// By a public claim code. Errors: CouponUnknown, CouponNotYours (is held out), those of give().
     Result<Coupon> claim(const QString &code, CustomerId customer, Timestamp now);
     /// Errors: CouponUnknown, CouponUsed, CouponReserved.

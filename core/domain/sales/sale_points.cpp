@@ -4,15 +4,14 @@
 
 namespace youka {
 
-Result<PointsService::Grant> SaleService::reservePoints(const PointsQuestion &question, Pin pin,
-                                                        const AskingTerminal &terminal, Timestamp now)
+Result<CardRecord> SaleService::cardForPoints(const CardToken &token, CardProof proof, Pin pin, bool spends,
+                                              const AskingTerminal &terminal, Timestamp now)
 {
-    const auto card = m_cards.lockByToken(question.card);
+    const auto card = m_cards.lockByToken(token);
     if (!card)
-        return fail(card.error());
-    if (const auto proven = checkProof(card->medium, question.proof); !proven)
+        return card;
+    if (const auto proven = checkProof(card->medium, proof); !proven)
         return fail(proven.error());
-    const bool spends = question.points > 0;
     const bool hasPin = !card->pin.isEmpty();
     if (const auto refusal = stateRefusal(card->state, card->expires, terminal.station.businessDay(now));
         spends && refusal)
@@ -23,11 +22,42 @@ Result<PointsService::Grant> SaleService::reservePoints(const PointsQuestion &qu
         return fail(ErrorCode::PinRequired);
     if (pin == Pin::Wrong)
         return fail(ErrorCode::PinWrong);
+    return card;
+}
+
+Result<PointsService::Grant> SaleService::reservePoints(const PointsQuestion &question, Pin pin,
+                                                        const AskingTerminal &terminal, Timestamp now)
+{
+    const auto card =
+        cardForPoints(question.card, question.proof, pin, question.points > 0, terminal, now);
+    if (!card)
+        return fail(card.error());
     const auto grant = m_points.reserve({question.sale, card->customer, card->currency, question.points},
                                         {terminal.id, terminal.station.id}, now);
     if (!grant || pin != Pin::Right)
         return grant;
     return m_cards.notePin(*card, true).map([&] { return *grant; });
+}
+
+Result<SaleService::Exchanged> SaleService::exchangePoints(const ExchangeQuestion &question, Pin pin,
+                                                           const CouponKeys &keys,
+                                                           const AskingTerminal &terminal, Timestamp now)
+{
+    const auto card = cardForPoints(question.card, question.proof, pin, true, terminal, now);
+    CouponService coupons(m_db, keys);
+    const auto campaign = card ? coupons.forPoints(question.campaign) : fail(card.error());
+    if (!campaign)
+        return fail(campaign.error());
+    const auto member =
+        m_points.exchange(card->customer, card->currency, campaign->pointsPrice, campaign->name, now);
+    // Who pays for it with points may have as many as there are.
+    const auto coupon =
+        member ? coupons.give({campaign->id, card->customer, {}, false}, now) : fail(member.error());
+    if (!coupon)
+        return fail(coupon.error());
+    const Exchanged done{*coupon, *member};
+    return pin == Pin::Right ? m_cards.notePin(*card, true).map([&] { return done; })
+                             : Result<Exchanged>(done);
 }
 
 /// What was taken off with points is borne by their liability as far as they were there; the rest by nobody

@@ -92,10 +92,30 @@ public:
     Result<PointsService::Grant> reservePoints(const PointsQuestion &question, Pin pin,
                                                const AskingTerminal &terminal, Timestamp now);
 
+    /// "A coupon of that campaign for points."
+    struct ExchangeQuestion
+    {
+        CardToken card;
+        CardProof proof = CardProof::Track;
+        CampaignId campaign;
+    };
+    struct Exchanged
+    {
+        Coupon coupon;
+        PointsMember member; ///< with what is left
+    };
+    /// Errors: as reservePoints() of the card; CampaignUnknown (or not for points), those of
+    /// CouponService::give() and PointsService::exchange().
+    Result<Exchanged> exchangePoints(const ExchangeQuestion &question, Pin pin, const CouponKeys &keys,
+                                     const AskingTerminal &terminal, Timestamp now);
+
     /// Frees overdue holds, corrects the cards' daily sums, and frees overdue coupons and points.
     Result<int> expireHolds(Timestamp now);
 
 private:
+    /// The card of somebody who gives points away: locked, good for it, and its PIN right.
+    Result<CardRecord> cardForPoints(const CardToken &token, CardProof proof, Pin pin, bool spends,
+                                     const AskingTerminal &terminal, Timestamp now);
     /// One fact on its way into the books: who told it, and what was found and seen of it so far.
     struct Booking
     {
