@@ -1,9 +1,12 @@
 #include "core/domain/access/audit_log.h"
 #include "core/domain/coupons/campaign_service.h"
 #include "core/domain/coupons/coupon_service.h"
+#include "core/domain/sales/sale_repository.h"
 #include "tests/ui/office_bench.h"
+#include "ui/widgets/bar_chart.h"
 #include "ui/widgets/campaign_coupons.h"
 #include "ui/widgets/campaign_editor.h"
+#include "ui/widgets/campaign_report.h"
 
 #include <QCheckBox>
 #include <QSpinBox>
@@ -28,6 +31,8 @@ private Q_SLOTS:
     void copy_isADraftOfItsOwn();
     void coupons_arePrintedSavedAndVoided();
     void coupon_isGivenFoundExtendedVoided();
+    void report_saysWhatItDid();
+    void uplift_isSaidInWords();
     void cashier_looksOnly();
     void pictures();
 
@@ -85,6 +90,49 @@ private:
             });
         });
         return made ? id : CampaignId();
+    }
+    /// Sales of some days, of which every second one has what is automatic.
+    Result<void> trade(int days)
+    {
+        return m_bench.inBooks([&](Database &db) -> Result<void> {
+            CouponService coupons(db, m_bench.server->couponKeys());
+            SaleRepository sales(db);
+            IdSource ids(m_bench.clock);
+            for (int day = days; day > 0; --day)
+                for (int n = 0; n <= 2 * (day % 4) + 1; ++n) {
+                    SaleRecord sale;
+                    sale.id = ids.make<SaleId>();
+                    sale.terminal = {1};
+                    sale.station = m_bench.stations[size_t(n / 2 % 2)].id;
+                    sale.pump = 1;
+                    sale.mode = SaleMode::PostPay;
+                    const Money amount = n % 2 == 0 ? 320_yuan : 200_yuan;
+                    sale.delivery = {
+                        1, QStringLiteral("95"), {8'000, {}}, {amount.minor * 10 / 8}, amount, {}, {}};
+                    sale.occurred = sale.posted = m_bench.clock.now().plusMs(-day * 86'400'000LL);
+                    sale.day = sale.occurred.toDateTime().date();
+                    if (n % 2 == 0) {
+                        const CouponPlace place{sale.terminal, m_bench.stations[size_t(n / 2 % 2)], {}};
+                        CouponQuestion q;
+                        q.sale = sale.id;
+                        q.channel = n % 4 == 0 ? Channel::Kiosk : Channel::Pos;
+                        q.basket = {
+                            {},
+                            {{QStringLiteral("95"), {}, Product::Unit::Litre, 40'000, {8'000, {}}, amount}}};
+                        const auto grant = coupons.reserve(q, place, sale.occurred);
+                        if (!grant)
+                            return fail(grant.error());
+                        sale.discounts = grant->redemptions;
+                        const auto done =
+                            coupons.redeem(sale.id, grant->redemptions, place, sale.day, sale.occurred);
+                        if (!done)
+                            return fail(done.error());
+                    }
+                    if (const auto written = sales.insert(sale); !written)
+                        return written;
+                }
+            return {};
+        });
     }
     bool isSeen(const char *widget)
     {
@@ -363,6 +411,78 @@ void TestOfficeCampaigns::coupon_isGivenFoundExtendedVoided()
     QVERIFY(m_bench.click("couponFinderClose"));
 }
 
+void TestOfficeCampaigns::report_saysWhatItDid()
+{
+    QVERIFY(live(QStringLiteral("Ten off, by itself"), [](Campaign &campaign) {
+        campaign.terms.automatic = true;
+        campaign.terms.from = campaign.terms.from.plusMs(-30 * 86'400'000LL);
+        campaign.holdOut = {1'000};
+    }));
+    const auto traded = trade(12);
+    QVERIFY2(traded, traded ? "" : qPrintable(toString(traded.error())));
+    QVERIFY(open());
+    m_bench.table("campaignsTable")->selectRow(0);
+    QVERIFY(m_bench.trigger("actionCampaignReport"));
+    QTRY_VERIFY(m_bench.find<QTableWidget>("reportDays"));
+    const auto *days = m_bench.find<QTableWidget>("reportDays");
+    QTRY_COMPARE(days->rowCount(), 12);
+    // 1, 2, 3 and 4 of them, three times each.
+    const auto *stations = m_bench.find<QTableWidget>("reportStations");
+    QCOMPARE(stations->rowCount(), 2);
+    QCOMPARE(stations->item(0, 0)->text(), QStringLiteral("101 Harbour"));
+    QCOMPARE(stations->item(0, 2)->text(), QStringLiteral("18"));
+    QCOMPARE(stations->item(0, 4)->text(), QStringLiteral("¥180.00"));
+    QCOMPARE(stations->item(0, 6)->text(), QStringLiteral("¥5,760.00"));
+    QCOMPARE(stations->item(0, 7)->text(), QStringLiteral("720.00"));
+    QCOMPARE(m_bench.find<QTableWidget>("reportChannels")->rowCount(), 2);
+    QVERIFY2(
+        m_bench.text("reportBaskets").contains(u"with it ¥320.00 (30 sales), without it ¥200.00 (30 sales)"),
+        qPrintable(m_bench.text("reportBaskets")));
+    const auto *chart = m_bench.find<BarChart>("reportChart");
+    QCOMPARE(chart->bars().size(), 12);
+    QVERIFY(m_bench.choose("reportMeasure", QStringLiteral("Discount")));
+    double sum = 0;
+    for (const BarChart::Bar &bar : chart->bars())
+        sum += bar.value;
+    QCOMPARE(sum, 30'000.0);
+    const QString file = m_bench.dir.filePath(QStringLiteral("report.csv"));
+    const auto rows = m_bench.find<CampaignReport>("campaignReport")->exportCsv(file);
+    QVERIFY(rows);
+    QCOMPARE(*rows, 12 + 2 + 2);
+    QFile written(file);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    QVERIFY(written.readAll().contains("By station,101 Harbour,0,18,0"));
+    QVERIFY(m_bench.click("reportClose"));
+}
+
+void TestOfficeCampaigns::uplift_isSaidInWords()
+{
+    const auto money = [](const char *amount) {
+        return QJsonObject{{QStringLiteral("amount"), QLatin1String(amount)},
+                           {QStringLiteral("currency"), QStringLiteral("CNY")}};
+    };
+    const auto group = [&](int customers, const char *average) {
+        return QJsonObject{{QStringLiteral("customers"), customers},
+                           {QStringLiteral("average"), money(average)}};
+    };
+    QJsonObject figures;
+    QCOMPARE(upliftText(figures, m_bench.translator->locale()), QString());
+    figures = {{QStringLiteral("treated"), group(900, "120.00")},
+               {QStringLiteral("heldOut"), group(1, "100.00")}};
+    QVERIFY(upliftText(figures, m_bench.translator->locale()).contains(u"too few"));
+    const auto with = [&](const char *low, const char *high) {
+        figures.insert(QStringLiteral("uplift"),
+                       QJsonObject{{QStringLiteral("difference"), money("20.00")},
+                                   {QStringLiteral("low"), money(low)},
+                                   {QStringLiteral("high"), money(high)}});
+        return upliftText(figures, m_bench.translator->locale());
+    };
+    QVERIFY(with("5.00", "35.00").endsWith(u"Customers pay more because of it."));
+    QVERIFY(with("-5.00", "35.00").contains(u"may be chance"));
+    QVERIFY(with("-35.00", "-5.00").contains(u"pay less"));
+    QVERIFY(with("5.00", "35.00").contains(u"between ¥5.00 and ¥35.00"));
+}
+
 void TestOfficeCampaigns::cashier_looksOnly()
 {
     QVERIFY(open(QStringLiteral("cashier")));
@@ -396,6 +516,20 @@ void TestOfficeCampaigns::pictures()
                                      m_bench.find<QDialog>("campaignEditor")));
             }
             QVERIFY(m_bench.click("campaignCancel"));
+            m_bench.table("campaignsTable")->selectRow(0);
+            QVERIFY(m_bench.trigger("actionCampaignReport"));
+            QTRY_VERIFY(m_bench.find<QTableWidget>("reportDays"));
+            QTRY_VERIFY(m_bench.find<QTableWidget>("reportDays")->rowCount() > 0);
+            QVERIFY(m_bench.grab(QStringLiteral("campaign-report-") + tail,
+                                 m_bench.find<QDialog>("campaignReport")));
+            QVERIFY(m_bench.click("reportClose"));
+            m_bench.table("campaignsTable")->selectRow(2);
+            QVERIFY(m_bench.trigger("actionCampaignCoupons"));
+            QTRY_VERIFY(m_bench.find<QTableView>("batchesTable"));
+            QTRY_COMPARE(m_bench.table("batchesTable")->model()->rowCount(), 1);
+            QVERIFY(m_bench.grab(QStringLiteral("campaign-coupons-") + tail,
+                                 m_bench.find<QDialog>("campaignBatches")));
+            QVERIFY(m_bench.click("batchesClose"));
         }
 }
 

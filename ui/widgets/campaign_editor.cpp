@@ -33,6 +33,8 @@ QString termsProblem(const QString &member)
         return say(QT_TRANSLATE_NOOP("Office", "Choose what the price is for."));
     if (member == QLatin1String("percent"))
         return say(QT_TRANSLATE_NOOP("Office", "Either per cent or an amount."));
+    if (member == QLatin1String("holdOut"))
+        return say(QT_TRANSLATE_NOOP("Office", "At most 90 is expected."));
     if (member == QLatin1String("buy"))
         return say(QT_TRANSLATE_NOOP("Office", "At least two stamps are expected."));
     return {};

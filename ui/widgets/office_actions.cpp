@@ -129,6 +129,7 @@ void OfficeWindow::buildMenus()
                              "CampaignNew",
                              "CampaignCopy",
                              "CampaignEdit",
+                             "CampaignReport",
                              "CampaignCoupons",
                              "CouponFind",
                              "CampaignSubmit",

@@ -5,6 +5,7 @@
 #include "ui/widgets/campaign_editor.h"
 #include "ui/widgets/campaign_forms.h"
 #include "ui/widgets/campaign_house.h"
+#include "ui/widgets/campaign_report.h"
 #include "ui/widgets/office_window.h"
 #include "ui/widgets/office_words.h"
 #include "ui/widgets/record_columns.h"
@@ -43,13 +44,15 @@ void OfficeWindow::addCampaignActions(QMenu *menu)
     // As "New" of the cards, which is not there when this is.
     addAction(menu, "CampaignNew", say(QT_TRANSLATE_NOOP("Office", "New…")), "ticket", QKeySequence::New,
               &OfficeWindow::newCampaign);
-    addAction(menu, "CampaignCopy", say(QT_TRANSLATE_NOOP("Office", "Copy as new…")), "receipt", {},
+    addAction(menu, "CampaignCopy", say(QT_TRANSLATE_NOOP("Office", "Copy as new…")), "copy", {},
               &OfficeWindow::copyCampaign);
-    addAction(menu, "CampaignEdit", say(QT_TRANSLATE_NOOP("Office", "Edit…")), "info",
+    addAction(menu, "CampaignEdit", say(QT_TRANSLATE_NOOP("Office", "Edit…")), "edit",
               QKeySequence(Qt::CTRL | Qt::Key_U), &OfficeWindow::editCampaign);
+    addAction(menu, "CampaignReport", say(QT_TRANSLATE_NOOP("Office", "What it did")), "chart",
+              QKeySequence(Qt::CTRL | Qt::Key_G), &OfficeWindow::showCampaignReport);
     addAction(menu, "CampaignCoupons", say(QT_TRANSLATE_NOOP("Office", "Coupons…")), "card", {},
               &OfficeWindow::showCoupons);
-    addAction(menu, "CouponFind", say(QT_TRANSLATE_NOOP("Office", "Find a coupon…")), "hand",
+    addAction(menu, "CouponFind", say(QT_TRANSLATE_NOOP("Office", "Find a coupon…")), "search",
               QKeySequence(Qt::CTRL | Qt::Key_J), &OfficeWindow::findCoupon);
     menu->addSeparator();
     addAction(menu, "CampaignSubmit", say(QT_TRANSLATE_NOOP("Office", "Submit…")), "hand", {},
@@ -90,6 +93,7 @@ void OfficeWindow::refreshCampaignActions(const TablePage *page)
         set(name, on);
         m_actions[QLatin1String(name)]->setEnabled(on);
     };
+    look("CampaignReport", chosen);
     look("CampaignCoupons", chosen);
     look("CouponFind", here);
     step("CampaignSubmit", state == CampaignState::Draft);
@@ -124,6 +128,16 @@ void OfficeWindow::openCampaign(const Campaign &campaign)
         });
         editor->setWindowModality(Qt::WindowModal);
         editor->show();
+    });
+}
+
+void OfficeWindow::showCampaignReport()
+{
+    const QJsonObject campaign = currentPage()->current();
+    loadCampaignHouse(m_link, [self = QPointer(this), campaign](const Result<CampaignHouse> &house) {
+        if (self)
+            (new CampaignReport(self->m_link, campaign, house.value_or(CampaignHouse()), self->m_theme, self))
+                ->show();
     });
 }
 
