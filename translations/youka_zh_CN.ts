@@ -2313,10 +2313,6 @@
             <translation>新建…</translation>
         </message>
         <message>
-            <source>Copy as new…</source>
-            <translation>复制新建…</translation>
-        </message>
-        <message>
             <source>Edit…</source>
             <translation>编辑…</translation>
         </message>
@@ -2691,6 +2687,10 @@
         <message>
             <source>Customers who could have it: %1; on average they paid %2 while it ran. Held out: %3; they paid %4.</source>
             <translation>活动期间，可享受活动的 %1 位顾客人均实付 %2，对照组 %3 位顾客人均实付 %4。</translation>
+        </message>
+        <message>
+            <source>Copy…</source>
+            <translation>复制…</translation>
         </message>
 </context>
 <context>

@@ -138,7 +138,7 @@ void OfficeWindow::buildMenus()
                              "CampaignPause",
                              "CampaignResume",
                              "CampaignEnd",
-                             "CampaignVoid",
+
                              "Hire",
                              "StaffPin",
                              "StaffMove",

@@ -44,7 +44,7 @@ void OfficeWindow::addCampaignActions(QMenu *menu)
     // As "New" of the cards, which is not there when this is.
     addAction(menu, "CampaignNew", say(QT_TRANSLATE_NOOP("Office", "New…")), "ticket", QKeySequence::New,
               &OfficeWindow::newCampaign);
-    addAction(menu, "CampaignCopy", say(QT_TRANSLATE_NOOP("Office", "Copy as new…")), "copy", {},
+    addAction(menu, "CampaignCopy", say(QT_TRANSLATE_NOOP("Office", "Copy…")), "copy", {},
               &OfficeWindow::copyCampaign);
     addAction(menu, "CampaignEdit", say(QT_TRANSLATE_NOOP("Office", "Edit…")), "edit",
               QKeySequence(Qt::CTRL | Qt::Key_U), &OfficeWindow::editCampaign);
