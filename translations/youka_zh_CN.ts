@@ -2325,10 +2325,6 @@
             <translation>批准…</translation>
         </message>
         <message>
-            <source>Back to draft…</source>
-            <translation>退回草稿…</translation>
-        </message>
-        <message>
             <source>Pause…</source>
             <translation>暂停…</translation>
         </message>
@@ -2566,10 +2562,6 @@
             <source>Coupons…</source>
             <translation>优惠券…</translation>
         </message>
-        <message>
-            <source>Find a coupon…</source>
-            <translation>查找优惠券…</translation>
-        </message>
         <message numerus="yes">
             <source>%n code(s) written.</source>
             <translation>
@@ -2691,6 +2683,34 @@
         <message>
             <source>Copy…</source>
             <translation>复制…</translation>
+        </message>
+        <message>
+            <source>No campaign in this month.</source>
+            <translation>本月没有活动。</translation>
+        </message>
+        <message>
+            <source>Calendar</source>
+            <translation>日历</translation>
+        </message>
+        <message>
+            <source>Month before</source>
+            <translation>上个月</translation>
+        </message>
+        <message>
+            <source>Next month</source>
+            <translation>下个月</translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <translation>%2 年 %1</translation>
+        </message>
+        <message>
+            <source>Find coupon…</source>
+            <translation>查找优惠券…</translation>
+        </message>
+        <message>
+            <source>Results</source>
+            <translation>活动效果</translation>
         </message>
 </context>
 <context>

@@ -1,4 +1,5 @@
 #include "tests/ui/campaign_bench.h"
+#include "ui/widgets/campaign_calendar.h"
 
 #include <QCheckBox>
 #include <QSpinBox>
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void aCampaign_isDraftedSubmittedApprovedPausedEnded();
     void live_onlyNameBoundsAndEndAreOpen();
     void copy_isADraftOfItsOwn();
+    void calendar_showsTheMonth();
     void cashier_looksOnly();
     void pictures();
 
@@ -182,6 +184,36 @@ void TestOfficeCampaigns::copy_isADraftOfItsOwn()
     QCOMPARE(m_bench.cell(view, 0, QStringLiteral("Kind")), QStringLiteral("Per cent off"));
 }
 
+void TestOfficeCampaigns::calendar_showsTheMonth()
+{
+    CouponTerms terms;
+    const auto at = [](QDate date, int hour) {
+        return Timestamp{QDateTime(date, QTime(hour, 0)).toMSecsSinceEpoch()};
+    };
+    terms.from = at(QDate(2026, 2, 26), 12);
+    terms.until = at(QDate(2026, 3, 4), 0); // not in it
+    QCOMPARE(campaignDays(terms, QDate(2026, 2, 1)), (QList<int>{26, 27, 28}));
+    QCOMPARE(campaignDays(terms, QDate(2026, 3, 1)), (QList<int>{1, 2, 3}));
+    QCOMPARE(campaignDays(terms, QDate(2026, 4, 1)), QList<int>());
+    terms.scope.weekdays = 2; // Tuesdays
+    QCOMPARE(campaignDays(terms, QDate(2026, 3, 1)), QList<int>{3});
+    terms.scope.dates = {QDate(2026, 3, 2)};
+    QCOMPARE(campaignDays(terms, QDate(2026, 3, 1)), QList<int>());
+
+    QVERIFY(m_bench.open());
+    const int known = m_bench.table("campaignsTable")->model()->rowCount();
+    QVERIFY(m_bench.trigger("actionCalendar"));
+    QTRY_VERIFY(m_bench.find<MonthChart>("calendarChart"));
+    const auto *chart = m_bench.find<MonthChart>("calendarChart");
+    // Every one was made for these days or the month that begins tomorrow.
+    QTRY_VERIFY(!chart->rows().isEmpty());
+    QVERIFY(chart->rows().size() <= known);
+    for (int i = 0; i < 400; ++i)
+        QVERIFY(m_bench.click("calendarNext"));
+    QVERIFY(chart->rows().size() < known);
+    QVERIFY(m_bench.click("calendarClose"));
+}
+
 void TestOfficeCampaigns::cashier_looksOnly()
 {
     QVERIFY(m_bench.open(QStringLiteral("cashier")));
@@ -202,6 +234,12 @@ void TestOfficeCampaigns::pictures()
             QVERIFY(m_bench.open());
             m_bench.table("campaignsTable")->selectRow(1);
             QVERIFY(m_bench.grab(QStringLiteral("campaigns-") + tail));
+            QVERIFY(m_bench.trigger("actionCalendar"));
+            QTRY_VERIFY(m_bench.find<MonthChart>("calendarChart"));
+            QTRY_VERIFY(!m_bench.find<MonthChart>("calendarChart")->rows().isEmpty());
+            QVERIFY(m_bench.grab(QStringLiteral("campaign-calendar-") + tail,
+                                 m_bench.find<QDialog>("campaignCalendar")));
+            QVERIFY(m_bench.click("calendarClose"));
             QVERIFY(m_bench.openEditor("actionCampaignNew"));
             auto *tabs = m_bench.find<QTabWidget>("campaignTabs");
             QVERIFY(m_bench.fill("campaignName", QStringLiteral("周二会员日")));

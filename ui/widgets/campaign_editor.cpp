@@ -84,7 +84,7 @@ CampaignEditor::CampaignEditor(OfficeLink &link, const Campaign &campaign, const
     const QString title = campaign.id ? say(QT_TRANSLATE_NOOP("Office", "Campaign %1")).arg(campaign.id.value)
                                       : say(QT_TRANSLATE_NOOP("Office", "New campaign"));
     setWindowTitle(title);
-    resize(1160, 760);
+    resize(1160, 840);
     m_tabs->setObjectName(QStringLiteral("campaignTabs"));
     m_tabs->setDocumentMode(true);
     for (const CampaignPage &page : m_pages) {

@@ -129,6 +129,7 @@ void OfficeWindow::buildMenus()
                              "CampaignNew",
                              "CampaignCopy",
                              "CampaignEdit",
+                             "Calendar",
                              "CampaignReport",
                              "CampaignCoupons",
                              "CouponFind",
@@ -137,7 +138,6 @@ void OfficeWindow::buildMenus()
                              "CampaignBack",
                              "CampaignPause",
                              "CampaignResume",
-                             "CampaignEnd",
 
                              "Hire",
                              "StaffPin",

@@ -1,6 +1,7 @@
 #include "core/domain/coupons/campaign_rules.h"
 #include "core/domain/coupons/coupon_json.h"
 #include "ui/sentences/sentences.h"
+#include "ui/widgets/campaign_calendar.h"
 #include "ui/widgets/campaign_coupons.h"
 #include "ui/widgets/campaign_editor.h"
 #include "ui/widgets/campaign_forms.h"
@@ -48,18 +49,20 @@ void OfficeWindow::addCampaignActions(QMenu *menu)
               &OfficeWindow::copyCampaign);
     addAction(menu, "CampaignEdit", say(QT_TRANSLATE_NOOP("Office", "Edit…")), "edit",
               QKeySequence(Qt::CTRL | Qt::Key_U), &OfficeWindow::editCampaign);
-    addAction(menu, "CampaignReport", say(QT_TRANSLATE_NOOP("Office", "What it did")), "chart",
+    addAction(menu, "Calendar", say(QT_TRANSLATE_NOOP("Office", "Calendar")), "calendar",
+              QKeySequence(Qt::CTRL | Qt::Key_M), &OfficeWindow::showCalendar);
+    addAction(menu, "CampaignReport", say(QT_TRANSLATE_NOOP("Office", "Results")), "chart",
               QKeySequence(Qt::CTRL | Qt::Key_G), &OfficeWindow::showCampaignReport);
     addAction(menu, "CampaignCoupons", say(QT_TRANSLATE_NOOP("Office", "Coupons…")), "card", {},
               &OfficeWindow::showCoupons);
-    addAction(menu, "CouponFind", say(QT_TRANSLATE_NOOP("Office", "Find a coupon…")), "search",
+    addAction(menu, "CouponFind", say(QT_TRANSLATE_NOOP("Office", "Find coupon…")), "search",
               QKeySequence(Qt::CTRL | Qt::Key_J), &OfficeWindow::findCoupon);
     menu->addSeparator();
     addAction(menu, "CampaignSubmit", say(QT_TRANSLATE_NOOP("Office", "Submit…")), "hand", {},
               &OfficeWindow::submitCampaign);
     addAction(menu, "CampaignApprove", say(QT_TRANSLATE_NOOP("Office", "Approve…")), "check", {},
               &OfficeWindow::approveCampaign);
-    addAction(menu, "CampaignBack", say(QT_TRANSLATE_NOOP("Office", "Back to draft…")), "cross", {},
+    addAction(menu, "CampaignBack", say(QT_TRANSLATE_NOOP("Office", "Send back…")), "cross", {},
               &OfficeWindow::returnCampaign);
     addAction(menu, "CampaignPause", say(QT_TRANSLATE_NOOP("Office", "Pause…")), "pause", {},
               &OfficeWindow::pauseCampaign);
@@ -96,6 +99,7 @@ void OfficeWindow::refreshCampaignActions(const TablePage *page)
     look("CampaignReport", chosen);
     look("CampaignCoupons", chosen);
     look("CouponFind", here);
+    look("Calendar", here);
     step("CampaignSubmit", state == CampaignState::Draft);
     step("CampaignApprove", state == CampaignState::Review);
     // Whoever wrote it does not approve it; the button is there and says so.
@@ -130,6 +134,8 @@ void OfficeWindow::openCampaign(const Campaign &campaign)
         editor->show();
     });
 }
+
+void OfficeWindow::showCalendar() { (new CampaignCalendar(m_link, m_theme, this))->show(); }
 
 void OfficeWindow::showCampaignReport()
 {

@@ -89,6 +89,7 @@ private:
     void pauseCampaign();
     void endCampaign();
     void voidCampaign();
+    void showCalendar();
     void showCampaignReport();
     void showCoupons();
     void findCoupon();
