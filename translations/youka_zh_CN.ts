@@ -2665,10 +2665,6 @@
             <translation>对照组顾客比例（%）</translation>
         </message>
         <message>
-            <source>they do not get it and are compared</source>
-            <translation>不享受活动，用于对照</translation>
-        </message>
-        <message>
             <source>At most 90 is expected.</source>
             <translation>不能超过 90。</translation>
         </message>
@@ -2711,6 +2707,10 @@
         <message>
             <source>Results</source>
             <translation>活动效果</translation>
+        </message>
+        <message>
+            <source>They are drawn by lot and do not get it; what they spend is compared with what the others spend.</source>
+            <translation>随机抽取，不享受活动；其消费与其他顾客对照。</translation>
         </message>
 </context>
 <context>

@@ -29,6 +29,7 @@ namespace {
 constexpr int MostBars = 62; ///< then they are weeks
 constexpr int Columns = 8;
 constexpr int LeastColumn = 96;
+constexpr int CountingMs = 60'000; ///< a year of a large chain is counted row by row
 
 qint64 figure(const QJsonObject &record, const char *name)
 {
