@@ -2403,10 +2403,6 @@
         <translation>新建…</translation>
     </message>
     <message>
-        <source>Copy as new…</source>
-        <translation>复制新建…</translation>
-    </message>
-    <message>
         <source>Edit…</source>
         <translation>编辑…</translation>
     </message>
@@ -2417,10 +2413,6 @@
     <message>
         <source>Approve…</source>
         <translation>批准…</translation>
-    </message>
-    <message>
-        <source>Back to draft…</source>
-        <translation>退回草稿…</translation>
     </message>
     <message>
         <source>Pause…</source>
@@ -2657,7 +2649,148 @@
         <translation>优惠券…</translation>
     </message>
     <message>
-        <source>Find a coupon…</source>
+        <source>No campaign in this month.</source>
+        <translation>本月没有活动。</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation>日历</translation>
+    </message>
+    <message>
+        <source>Month before</source>
+        <translation>上个月</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>下个月</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>Month and year</extracomment>
+        <translation>%2 年 %1</translation>
+    </message>
+    <message>
+        <source>At most 90 is expected.</source>
+        <translation>不能超过 90。</translation>
+    </message>
+    <message>
+        <source>To know what it brings</source>
+        <translation>效果对照</translation>
+    </message>
+    <message>
+        <source>Customers held out, %</source>
+        <translation>对照组顾客比例（%）</translation>
+    </message>
+    <message>
+        <source>They are drawn by lot and do not get it; what they spend is compared with what the others spend.</source>
+        <translation>随机抽取，不享受活动；其消费与其他顾客对照。</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>占用中</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>优惠金额</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>交易数</translation>
+    </message>
+    <message>
+        <source>Sold, before discount</source>
+        <translation>优惠前销售额</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>Customers who could have it: %1; on average they paid %2 while it ran. Held out: %3; they paid %4.</source>
+        <translation>活动期间，可享受活动的 %1 位顾客人均实付 %2，对照组 %3 位顾客人均实付 %4。</translation>
+    </message>
+    <message>
+        <source>There are too few in one of the groups to compare them.</source>
+        <translation>其中一组人数太少，无法比较。</translation>
+    </message>
+    <message>
+        <source>Difference: %1 a customer; with 95% certainty it lies between %2 and %3.</source>
+        <translation>人均相差 %1；95% 置信区间为 %2 至 %3。</translation>
+    </message>
+    <message>
+        <source>Customers pay more because of it.</source>
+        <translation>活动使顾客消费增加。</translation>
+    </message>
+    <message>
+        <source>Customers pay less because of it.</source>
+        <translation>活动使顾客消费减少。</translation>
+    </message>
+    <message>
+        <source>It may be chance: nothing is shown either way.</source>
+        <translation>差异可能出于偶然，尚不能说明有无效果。</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>渠道</translation>
+    </message>
+    <message>
+        <source>What it did</source>
+        <translation>活动效果</translation>
+    </message>
+    <message>
+        <source>What the chart shows</source>
+        <translation>图表内容</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>按日</translation>
+    </message>
+    <message>
+        <source>By station</source>
+        <translation>按油站</translation>
+    </message>
+    <message>
+        <source>By channel</source>
+        <translation>按渠道</translation>
+    </message>
+    <message>
+        <source>Claimed</source>
+        <translation>已领取</translation>
+    </message>
+    <message>
+        <source>Expired or void</source>
+        <translation>过期或作废</translation>
+    </message>
+    <message>
+        <source>%1 L</source>
+        <translation>%1 升</translation>
+    </message>
+    <message>
+        <source>%1: how much each day?</source>
+        <translation>%1：每天多少？</translation>
+    </message>
+    <message>
+        <source>%1: how much each week?</source>
+        <translation>%1：每周多少？</translation>
+    </message>
+    <message>
+        <source>Average sale with it %1 (%2 sales), without it %3 (%4 sales), at the same stations on the same days.</source>
+        <translation>同站同日相比：使用活动的平均每笔 %1（%2 笔），未使用的 %3（%4 笔）。</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Copy…</source>
+        <translation>复制…</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>活动效果</translation>
+    </message>
+    <message>
+        <source>Find coupon…</source>
         <translation>查找优惠券…</translation>
     </message>
 </context>

@@ -1,3 +1,4 @@
+#include "core/domain/access/audit_log.h"
 #include "core/domain/coupons/coupon_qr.h"
 #include "tests/integration/counter_desk.h"
 
@@ -118,6 +119,8 @@ private Q_SLOTS:
     void aCode_isTakenOnce();
     void offline_signedOnesAreTaken_andTheSecondIsACase();
     void offline_limits();
+    void codes_comeWithTheirQr_andAreWrittenDown();
+    void figures_areThoseOfTheSales();
     void aPause_reachesTheStation();
     void theOffice_seesAndVoids();
     void aMember_claimsAndSpends();
@@ -217,6 +220,58 @@ void TestCoupons::offline_limits()
     QCOMPARE(third.refused[0].second.code, ErrorCode::CouponOfflineLimit);
     desk.clock.advanceMs(24LL * 60 * 60 * 1000);
     QCOMPARE(take(4).total, 10_yuan); // another day
+}
+
+void TestCoupons::codes_comeWithTheirQr_andAreWrittenDown()
+{
+    Desk desk;
+    const qint64 campaign = desk.live();
+    const quint16 batch = desk.print(campaign);
+    const QByteArray path = "/api/v1/coupon-batches/" + QByteArray::number(batch) + "/codes";
+    const QByteArray wanted = R"({"from":98,"count":1000,"reason":"for the printer"})";
+    QCOMPARE(desk.post(Role::Cashier, path, wanted).status, 403);
+    const ServerAnswer answer = desk.post(Role::Manager, path, wanted);
+    QCOMPARE(answer.status, 200);
+    const QJsonArray codes = answer.json()[QLatin1String("codes")].toArray();
+    QCOMPARE(codes.size(), 2); // 98 and 99: there are a hundred
+    QCOMPARE(codes[1][QLatin1String("code")].toString(), desk.code({batch, 99}));
+    const auto noted = AuditLog(desk.server->reader(0)).of(QStringLiteral("batch %1").arg(batch), 10);
+    QVERIFY(noted && noted->size() == 1);
+    QCOMPARE(noted->front().entry.detail, QStringLiteral("codes 98 to 99; for the printer"));
+    // A station takes the printed square without the centre.
+    Counter here(desk);
+    here.node->agent.start();
+    QTRY_COMPARE(here.node->campaigns.all()->size(), size_t(1));
+    QTRY_VERIFY(!here.node->campaigns.all()->front().campaign.offlineBatches.isEmpty());
+    desk.stop();
+    Shopper shopper(here);
+    const auto grant = shopper.show({codes[1][QLatin1String("qr")].toString()});
+    QVERIFY(grant);
+    QCOMPARE(grant->total, 10_yuan);
+    QVERIFY(grant->offline);
+}
+
+void TestCoupons::figures_areThoseOfTheSales()
+{
+    Desk desk;
+    const qint64 campaign = desk.live();
+    const quint16 batch = desk.print(campaign);
+    Counter here(desk);
+    here.node->agent.start();
+    Shopper shopper(here);
+    QVERIFY(shopper.show({desk.code({batch, 1})}));
+    shopper.payCash();
+    const QByteArray path = "/api/v1/campaigns/" + QByteArray::number(campaign) + "/figures";
+    const auto figures = [&] { return desk.as(Role::Manager, {"GET", path, {}, {}, {}}).json(); };
+    QTRY_COMPARE(figures()[QLatin1String("redeemed")].toInteger(), 1);
+    const QJsonObject all = figures();
+    QCOMPARE(all[QLatin1String("issued")].toInteger(), 100);
+    QCOMPARE(all[QLatin1String("discount")][QLatin1String("amount")].toString(), QStringLiteral("10.00"));
+    QCOMPARE(all[QLatin1String("gross")][QLatin1String("amount")].toString(), QStringLiteral("320.00"));
+    QCOMPARE(all[QLatin1String("volumeMl")].toString(), QStringLiteral("40000"));
+    QCOMPARE(all[QLatin1String("byDay")].toArray().size(), 1);
+    QCOMPARE(all[QLatin1String("byChannel")][0][QLatin1String("channel")].toString(), QStringLiteral("pos"));
+    QCOMPARE(desk.as(Role::Manager, {"GET", "/api/v1/campaigns/999/figures", {}, {}, {}}).status, 404);
 }
 
 void TestCoupons::aPause_reachesTheStation()

@@ -189,8 +189,8 @@ QList<RecordColumn> campaignColumns(const QLocale &locale)
             number("issued", QT_TRANSLATE_NOOP("Office", "Issued"), locale),
             number("redemptions", QT_TRANSLATE_NOOP("Office", "Redeemed"), locale),
             cost,
-            bound,
-            used};
+            used,
+            bound}; // the widest goes to the edge
 }
 
 }

@@ -120,7 +120,10 @@ CampaignBatches::CampaignBatches(OfficeLink &link, const QJsonObject &campaign, 
     foot->addWidget(m_note, 1);
     connect(button("batchesClose", say(QT_TRANSLATE_NOOP("Office", "Close")), foot), &QPushButton::clicked,
             this, &QDialog::close);
+    const int grid = designTokens().grid;
+    foot->setContentsMargins(2 * grid, 0, 2 * grid, grid);
     auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, grid);
     layout->addWidget(m_page, 1);
     layout->addLayout(foot);
     connect(m_print, &QPushButton::clicked, this, &CampaignBatches::print);
@@ -130,6 +133,7 @@ CampaignBatches::CampaignBatches(OfficeLink &link, const QJsonObject &campaign, 
     connect(m_page, &TablePage::currentChanged, this, &CampaignBatches::refresh);
     connect(&link, &OfficeLink::signedOut, this, &QDialog::reject);
     m_page->reload();
+    m_page->table().setFocus();
     refresh();
 }
 

@@ -33,6 +33,8 @@ QString termsProblem(const QString &member)
         return say(QT_TRANSLATE_NOOP("Office", "Choose what the price is for."));
     if (member == QLatin1String("percent"))
         return say(QT_TRANSLATE_NOOP("Office", "Either per cent or an amount."));
+    if (member == QLatin1String("holdOut"))
+        return say(QT_TRANSLATE_NOOP("Office", "At most 90 is expected."));
     if (member == QLatin1String("buy"))
         return say(QT_TRANSLATE_NOOP("Office", "At least two stamps are expected."));
     return {};
@@ -82,7 +84,7 @@ CampaignEditor::CampaignEditor(OfficeLink &link, const Campaign &campaign, const
     const QString title = campaign.id ? say(QT_TRANSLATE_NOOP("Office", "Campaign %1")).arg(campaign.id.value)
                                       : say(QT_TRANSLATE_NOOP("Office", "New campaign"));
     setWindowTitle(title);
-    resize(1160, 760);
+    resize(1160, 840);
     m_tabs->setObjectName(QStringLiteral("campaignTabs"));
     m_tabs->setDocumentMode(true);
     for (const CampaignPage &page : m_pages) {

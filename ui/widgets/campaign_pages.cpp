@@ -346,6 +346,14 @@ CampaignFields *boundsPage(Currency currency, const QLocale &locale)
         "stationShare", say(QT_TRANSLATE_NOOP("Office", "Station's share of the cost, %")), N::Percent,
         [](const Campaign &c) { return std::optional(c.stationShare.basisPoints); },
         [](Campaign &c, std::optional<qint64> value) { c.stationShare = {value.value_or(0)}; });
+    page->heading(say(QT_TRANSLATE_NOOP("Office", "To know what it brings")));
+    page->number(
+        "holdOut", say(QT_TRANSLATE_NOOP("Office", "Customers held out, %")), N::Percent,
+        [](const Campaign &c) { return std::optional(c.holdOut.basisPoints); },
+        [](Campaign &c, std::optional<qint64> value) { c.holdOut = {value.value_or(0)}; });
+    page->note(say(QT_TRANSLATE_NOOP("Office",
+                                     "They are drawn by lot and do not get it; what they spend is compared "
+                                     "with what the others spend.")));
     return page;
 }
 

@@ -132,6 +132,8 @@ void OfficeWindow::buildMenus()
                              "CampaignNew",
                              "CampaignCopy",
                              "CampaignEdit",
+                             "Calendar",
+                             "CampaignReport",
                              "CampaignCoupons",
                              "CouponFind",
                              "CampaignSubmit",
@@ -139,8 +141,7 @@ void OfficeWindow::buildMenus()
                              "CampaignBack",
                              "CampaignPause",
                              "CampaignResume",
-                             "CampaignEnd",
-                             "CampaignVoid",
+
                              "Hire",
                              "StaffPin",
                              "StaffMove",

@@ -1,10 +1,12 @@
 #include "core/domain/coupons/campaign_rules.h"
 #include "core/domain/coupons/coupon_json.h"
 #include "ui/sentences/sentences.h"
+#include "ui/widgets/campaign_calendar.h"
 #include "ui/widgets/campaign_coupons.h"
 #include "ui/widgets/campaign_editor.h"
 #include "ui/widgets/campaign_forms.h"
 #include "ui/widgets/campaign_house.h"
+#include "ui/widgets/campaign_report.h"
 #include "ui/widgets/office_window.h"
 #include "ui/widgets/office_words.h"
 #include "ui/widgets/record_columns.h"
@@ -43,20 +45,24 @@ void OfficeWindow::addCampaignActions(QMenu *menu)
     // As "New" of the cards, which is not there when this is.
     addAction(menu, "CampaignNew", say(QT_TRANSLATE_NOOP("Office", "New…")), "ticket", QKeySequence::New,
               &OfficeWindow::newCampaign);
-    addAction(menu, "CampaignCopy", say(QT_TRANSLATE_NOOP("Office", "Copy as new…")), "receipt", {},
+    addAction(menu, "CampaignCopy", say(QT_TRANSLATE_NOOP("Office", "Copy…")), "copy", {},
               &OfficeWindow::copyCampaign);
-    addAction(menu, "CampaignEdit", say(QT_TRANSLATE_NOOP("Office", "Edit…")), "info",
+    addAction(menu, "CampaignEdit", say(QT_TRANSLATE_NOOP("Office", "Edit…")), "edit",
               QKeySequence(Qt::CTRL | Qt::Key_U), &OfficeWindow::editCampaign);
+    addAction(menu, "Calendar", say(QT_TRANSLATE_NOOP("Office", "Calendar")), "calendar",
+              QKeySequence(Qt::CTRL | Qt::Key_M), &OfficeWindow::showCalendar);
+    addAction(menu, "CampaignReport", say(QT_TRANSLATE_NOOP("Office", "Results")), "chart",
+              QKeySequence(Qt::CTRL | Qt::Key_G), &OfficeWindow::showCampaignReport);
     addAction(menu, "CampaignCoupons", say(QT_TRANSLATE_NOOP("Office", "Coupons…")), "card", {},
               &OfficeWindow::showCoupons);
-    addAction(menu, "CouponFind", say(QT_TRANSLATE_NOOP("Office", "Find a coupon…")), "hand",
+    addAction(menu, "CouponFind", say(QT_TRANSLATE_NOOP("Office", "Find coupon…")), "search",
               QKeySequence(Qt::CTRL | Qt::Key_J), &OfficeWindow::findCoupon);
     menu->addSeparator();
     addAction(menu, "CampaignSubmit", say(QT_TRANSLATE_NOOP("Office", "Submit…")), "hand", {},
               &OfficeWindow::submitCampaign);
     addAction(menu, "CampaignApprove", say(QT_TRANSLATE_NOOP("Office", "Approve…")), "check", {},
               &OfficeWindow::approveCampaign);
-    addAction(menu, "CampaignBack", say(QT_TRANSLATE_NOOP("Office", "Back to draft…")), "cross", {},
+    addAction(menu, "CampaignBack", say(QT_TRANSLATE_NOOP("Office", "Send back…")), "cross", {},
               &OfficeWindow::returnCampaign);
     addAction(menu, "CampaignPause", say(QT_TRANSLATE_NOOP("Office", "Pause…")), "pause", {},
               &OfficeWindow::pauseCampaign);
@@ -90,8 +96,10 @@ void OfficeWindow::refreshCampaignActions(const TablePage *page)
         set(name, on);
         m_actions[QLatin1String(name)]->setEnabled(on);
     };
+    look("CampaignReport", chosen);
     look("CampaignCoupons", chosen);
     look("CouponFind", here);
+    look("Calendar", here);
     step("CampaignSubmit", state == CampaignState::Draft);
     step("CampaignApprove", state == CampaignState::Review);
     // Whoever wrote it does not approve it; the button is there and says so.
@@ -124,6 +132,18 @@ void OfficeWindow::openCampaign(const Campaign &campaign)
         });
         editor->setWindowModality(Qt::WindowModal);
         editor->show();
+    });
+}
+
+void OfficeWindow::showCalendar() { (new CampaignCalendar(m_link, m_theme, this))->show(); }
+
+void OfficeWindow::showCampaignReport()
+{
+    const QJsonObject campaign = currentPage()->current();
+    loadCampaignHouse(m_link, [self = QPointer(this), campaign](const Result<CampaignHouse> &house) {
+        if (self)
+            (new CampaignReport(self->m_link, campaign, house.value_or(CampaignHouse()), self->m_theme, self))
+                ->show();
     });
 }
 

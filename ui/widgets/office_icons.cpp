@@ -87,7 +87,7 @@ QString officeStyleSheet(ThemeKind kind)
                "image: url(:/office/%9.svg); }"
                "QCheckBox::indicator:disabled { border-color: %7; }"
                "QCheckBox::indicator:checked:disabled { background: %7; }"
-               "QTabWidget::pane { border: none; border-top: 1px solid %2; }"
+               "QTabBar { qproperty-drawBase: 0; }"
                "QTabBar::tab { border: none; border-bottom: 2px solid transparent; background: transparent; }"
                "QLabel[role=\"error\"] { font-size: 12px; }")
         .arg(colour("surfaceAlt"), colour("border"), colour("text"), colour("brandSoft"), colour("brand"),

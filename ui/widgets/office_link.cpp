@@ -95,7 +95,10 @@ void OfficeLink::signOut()
     Q_EMIT signedOut(false);
 }
 
-void OfficeLink::get(const QString &path, const Answer &answer) { m_client->get(path, guarded(answer)); }
+void OfficeLink::get(const QString &path, const Answer &answer, int timeoutMs)
+{
+    m_client->get(path, guarded(answer), timeoutMs);
+}
 
 void OfficeLink::post(const QString &path, const QJsonObject &body, OperationId operation,
                       const Answer &answer)

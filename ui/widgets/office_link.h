@@ -33,7 +33,8 @@ public:
     /// What buttons ask before they show themselves enabled; the server asks again.
     bool may(Permission permission) const { return isSignedIn() && isPermitted(m_who.role, permission); }
 
-    void get(const QString &path, const Answer &answer);
+    /// `timeoutMs`: for what has to be counted; 0: the usual.
+    void get(const QString &path, const Answer &answer, int timeoutMs = 0);
     /// The same operation id may be sent again after Timeout or Unavailable; it has its effect once.
     void post(const QString &path, const QJsonObject &body, OperationId operation, const Answer &answer);
     OperationId newOperation() { return m_ids.make<OperationId>(); }

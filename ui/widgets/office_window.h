@@ -92,6 +92,8 @@ private:
     void pauseCampaign();
     void endCampaign();
     void voidCampaign();
+    void showCalendar();
+    void showCampaignReport();
     void showCoupons();
     void findCoupon();
     void openCampaign(const Campaign &campaign);

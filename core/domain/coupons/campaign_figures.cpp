@@ -5,6 +5,7 @@
 #include "core/foundation/base/json.h"
 
 #include <QJsonArray>
+#include <QSet>
 
 #include <cmath>
 
@@ -32,7 +33,6 @@ public:
     {
         return batches()
             .and_then([&] { return uses(); })
-            .and_then([&] { return sales(); })
             .and_then([&] { return baskets(); })
             .and_then([&] { return groups(); })
             .map([&] { return m_figures; });
@@ -113,69 +113,77 @@ private:
             });
     }
 
+    /// Row by row: a sale counts once, however many coupons of the campaign it had.
     Result<void> uses()
     {
         return m_db
-            .exec("SELECT day, station, channel, state, COUNT(*), SUM(amount) FROM coupon_use WHERE campaign "
-                  "= ? GROUP BY day, station, channel, state",
+            .exec("SELECT u.sale, u.day, u.station, u.channel, u.state, u.amount, s.amount, s.volume FROM "
+                  "coupon_use u LEFT JOIN sale s ON s.id = u.sale AND u.state = 2 WHERE u.campaign = ?",
                   {m_campaign.id.value})
             .map([&](Rows rows) {
+                QSet<QByteArray> seen;
                 while (rows.next()) {
-                    const qint64 pieces = rows.integer(4);
+                    const QByteArray sale = rows.blob(0);
+                    const QDate day = QDate::fromString(rows.text(1), Qt::ISODate);
+                    const qint64 station = rows.integer(2);
+                    const auto state = UseState(rows.integer(4));
                     const Money amount{rows.integer(5), m_currency};
-                    const auto state = UseState(rows.integer(3));
-                    count(QDate::fromString(rows.text(0), Qt::ISODate), rows.integer(1), int(rows.integer(2)),
-                          [&](FigureLine &line) {
-                              switch (state) {
-                              case UseState::Reserved:
-                                  line.reserved += pieces;
-                                  break;
-                              case UseState::Redeemed:
-                                  line.redeemed += pieces;
-                                  line.discount += amount;
-                                  break;
-                              case UseState::GivenBack:
-                                  line.givenBack += pieces;
-                                  break;
-                              }
-                          });
+                    const bool isNewSale = !rows.isNull(6) && !seen.contains(sale);
+                    if (isNewSale)
+                        seen.insert(sale);
+                    if (state == UseState::Redeemed)
+                        m_places[station].insert(day);
+                    count(day, station, int(rows.integer(3)), [&](FigureLine &line) {
+                        countUse(line, state, amount);
+                        if (!isNewSale)
+                            return;
+                        ++line.sales;
+                        line.gross += Money{rows.integer(6), m_currency};
+                        line.volume = line.volume + Volume{rows.integer(7)};
+                    });
                 }
             });
     }
-
-    Result<void> sales()
+    static void countUse(FigureLine &line, UseState state, Money amount)
     {
-        // A sale counts once, however many coupons of the campaign it had.
-        return m_db
-            .exec("SELECT u.day, u.station, u.channel, COUNT(*), SUM(s.amount), SUM(s.volume) FROM (SELECT "
-                  "DISTINCT sale, day, station, channel FROM coupon_use WHERE campaign = ? AND state = 2) u "
-                  "JOIN sale s ON s.id = u.sale GROUP BY u.day, u.station, u.channel",
-                  {m_campaign.id.value})
-            .map([&](Rows rows) {
-                while (rows.next())
-                    count(QDate::fromString(rows.text(0), Qt::ISODate), rows.integer(1), int(rows.integer(2)),
-                          [&](FigureLine &line) {
-                              line.sales += rows.integer(3);
-                              line.gross += Money{rows.integer(4), m_currency};
-                              line.volume = line.volume + Volume{rows.integer(5)};
-                          });
-            });
+        switch (state) {
+        case UseState::Reserved:
+            ++line.reserved;
+            break;
+        case UseState::Redeemed:
+            ++line.redeemed;
+            line.discount += amount;
+            break;
+        case UseState::GivenBack:
+            ++line.givenBack;
+            break;
+        }
     }
 
+    /// All sales of the stations and days where it was redeemed; those without it are the rest.
     Result<void> baskets()
     {
-        return m_db
-            .exec(
-                "SELECT CASE WHEN EXISTS (SELECT 1 FROM coupon_use u WHERE u.sale = s.id AND u.campaign = ? "
-                "AND u.state = 2) THEN 1 ELSE 0 END AS had, COUNT(*), SUM(s.amount), SUM(s.volume) FROM "
-                "(SELECT DISTINCT station, day FROM coupon_use WHERE campaign = ? AND state = 2) p JOIN sale "
-                "s ON s.station = p.station AND s.day = p.day WHERE s.currency = ? GROUP BY had",
-                {m_campaign.id.value, m_campaign.id.value, m_currency.code()})
-            .map([&](Rows rows) {
-                while (rows.next())
-                    (rows.integer(0) == 1 ? m_figures.with : m_figures.without) = {
-                        rows.integer(1), {rows.integer(2), m_currency}, {rows.integer(3)}};
-            });
+        m_figures.with = {m_figures.all.sales, m_figures.all.gross, m_figures.all.volume};
+        BasketFigures all{0, {0, m_currency}, {}};
+        for (auto station = m_places.cbegin(); station != m_places.cend(); ++station)
+            for (const QDate &day : station.value()) {
+                const auto read =
+                    m_db.exec("SELECT COUNT(*), COALESCE(SUM(amount), 0), COALESCE(SUM(volume), 0) FROM sale "
+                              "WHERE station = ? AND day = ? AND currency = ?",
+                              {station.key(), day.toString(Qt::ISODate), m_currency.code()})
+                        .map([&](Rows rows) {
+                            if (!rows.next())
+                                return;
+                            all.sales += rows.integer(0);
+                            all.gross += Money{rows.integer(1), m_currency};
+                            all.volume = all.volume + Volume{rows.integer(2)};
+                        });
+                if (!read)
+                    return read;
+            }
+        const BasketFigures &with = m_figures.with;
+        m_figures.without = {all.sales - with.sales, all.gross - with.gross, all.volume - with.volume};
+        return {};
     }
 
     /// Everybody who is a customer by now, bought or not: chance alone has put them into their groups.
@@ -205,27 +213,38 @@ private:
         });
     }
 
-    Result<void> spending(Timestamp end)
+    /// Whose sales count: at the stations and in the regions that the campaign is for.
+    Result<QSet<qint64>> places()
     {
         const Scope &scope = m_campaign.terms.scope;
+        return m_db.exec("SELECT id, region FROM station").map([&](Rows rows) {
+            QSet<qint64> all;
+            while (rows.next())
+                if ((scope.stations.isEmpty() || scope.stations.contains(rows.integer(0)))
+                    && (scope.regions.isEmpty() || scope.regions.contains(rows.text(1))))
+                    all.insert(rows.integer(0));
+            return all;
+        });
+    }
+
+    /// Added up here: row by row is faster than a grouping that first sorts a million.
+    Result<void> spending(Timestamp end)
+    {
+        const auto stations = places();
+        if (!stations)
+            return fail(stations.error());
         // The index knows days, and a station's day begins within one of that of UTC.
         const QString first = m_campaign.terms.from.plusMs(-DayMs).toDateTime().date().toString(Qt::ISODate);
         const QString last = end.plusMs(DayMs).toDateTime().date().toString(Qt::ISODate);
         return m_db
-            .exec(
-                "SELECT s.customer, s.station, t.region, SUM(s.amount - s.discount) FROM sale s JOIN station "
-                "t ON t.id = s.station WHERE s.customer > 0 AND s.day >= ? AND s.day <= ? AND s.occurred >= "
-                "? AND s.occurred < ? AND s.currency = ? GROUP BY s.customer, s.station, t.region",
-                {first, last, m_campaign.terms.from.ms, end.ms, m_currency.code()})
+            .exec("SELECT customer, station, amount - discount FROM sale WHERE customer > 0 AND day >= ? AND "
+                  "day <= ? AND occurred >= ? AND occurred < ? AND currency = ?",
+                  {first, last, m_campaign.terms.from.ms, end.ms, m_currency.code()})
             .map([&](Rows rows) {
                 QHash<qint64, qint64> spent;
-                while (rows.next()) {
-                    const bool isThere =
-                        (scope.stations.isEmpty() || scope.stations.contains(rows.integer(1)))
-                        && (scope.regions.isEmpty() || scope.regions.contains(rows.text(2)));
-                    if (isThere)
-                        spent[rows.integer(0)] += rows.integer(3);
-                }
+                while (rows.next())
+                    if (stations->contains(rows.integer(1)))
+                        spent[rows.integer(0)] += rows.integer(2);
                 for (auto it = spent.cbegin(); it != spent.cend(); ++it)
                     if (const auto group = m_groupOf.constFind(it.key()); group != m_groupOf.cend())
                         m_spent[*group].push_back(it.value());
@@ -237,6 +256,7 @@ private:
     const Timestamp m_now;
     const Currency m_currency;
     CampaignFigures m_figures;
+    QMap<qint64, QSet<QDate>> m_places; ///< where and when it was redeemed
     QHash<qint64, size_t> m_groupOf;
     qint64 m_customers[2] = {};
     std::vector<qint64> m_spent[2];
