@@ -78,6 +78,8 @@ constexpr Planted StationRows[] = {
      "SELECT COUNT(*) FROM coupon_taken WHERE coupon = 3 AND amount = 1000"},
     {8, "INSERT INTO tank_delivery (tank, start, told) VALUES (1, '2601010900', 1)",
      "SELECT COUNT(*) FROM tank_delivery WHERE tank = 1 AND told = 1"},
+    {9, "INSERT INTO listed_barcode (barcode, article) VALUES ('73513537', '1001')",
+     "SELECT COUNT(*) FROM listed_barcode WHERE article = '1001'"},
 };
 
 std::span<const Migration> stepsOf(bool server) { return server ? serverMigrations() : stationMigrations(); }
