@@ -78,9 +78,11 @@ Result<BooksProof> proveBooks(Database &db)
     for (const Exposure &one : *exposure)
         lent += QStringLiteral("\nlent to stations %1 %2, beyond the purses %3")
                     .arg(plainAmount(one.lent), one.currency.code(), plainAmount(one.excess));
+    if (goods->moves > 0)
+        lent += QStringLiteral("\nstock moved %1 times").arg(goods->moves);
     return BooksProof{
         QStringLiteral("accounts %1, journals %2, postings %3, open holds %4, terminal records %5, "
-                       "audit entries %6, points outstanding %7 in %8 lots, stock lines %9")
+                       "audit entries %6, points outstanding %7 in %8 lots")
                 .arg(ledger->accounts)
                 .arg(ledger->journals)
                 .arg(ledger->postings)
@@ -89,7 +91,6 @@ Result<BooksProof> proveBooks(Database &db)
                 .arg(audit->entries)
                 .arg(points->outstanding)
                 .arg(points->lots)
-                .arg(goods->moves)
             + lent,
         ledger->faults + *chains + audit->faults + points->faults + goods->faults};
 }

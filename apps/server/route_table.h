@@ -91,5 +91,6 @@ void addStaffRoutes(RouteTable &table);
 void addSyncRoutes(RouteTable &table);
 void addSystemRoutes(RouteTable &table);
 void addTankRoutes(RouteTable &table);
+void addWashRoutes(RouteTable &table);
 
 }

@@ -70,9 +70,10 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
 
 void Server::addRoutes()
 {
-    for (const auto add : {&addAccessRoutes, &addCardRoutes, &addCouponRoutes, &addExceptionRoutes,
-                           &addGoodsRoutes, &addPointsRoutes, &addPriceRoutes, &addReversalRoutes,
-                           &addSaleRoutes, &addStaffRoutes, &addSyncRoutes, &addSystemRoutes, &addTankRoutes})
+    for (const auto add :
+         {&addAccessRoutes, &addCardRoutes, &addCouponRoutes, &addExceptionRoutes, &addGoodsRoutes,
+          &addPointsRoutes, &addPriceRoutes, &addReversalRoutes, &addSaleRoutes, &addStaffRoutes,
+          &addSyncRoutes, &addSystemRoutes, &addTankRoutes, &addWashRoutes})
         add(m_routes);
 }
 
