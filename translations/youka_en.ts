@@ -17,6 +17,13 @@
                 <numerusform>Centre away, %n records wait to be sent, oldest %1</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n item(s)</source>
+            <translation>
+                <numerusform>%n item</numerusform>
+                <numerusform>%n items</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Office</name>
@@ -46,6 +53,16 @@
             <translation>
                 <numerusform>%n overdue</numerusform>
                 <numerusform>%n overdue</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>youka::SaleListModel</name>
+        <message numerus="yes">
+            <source>%n item(s)</source>
+            <translation>
+                <numerusform>%n item</numerusform>
+                <numerusform>%n items</numerusform>
             </translation>
         </message>
     </context>

@@ -42,6 +42,18 @@
         <source>Tanks</source>
         <translation>油罐</translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z</source>
+        <translation>Ctrl+Z</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>便利店</translation>
+    </message>
 </context>
 <context>
     <name>BalanceScreen</name>
@@ -56,6 +68,32 @@
     <message>
         <source>Latest movements</source>
         <translation>最近记录</translation>
+    </message>
+</context>
+<context>
+    <name>BasketSearch</name>
+    <message>
+        <source>Name, initials, code or barcode</source>
+        <translation>名称、拼音首字母、编号或条码</translation>
+    </message>
+    <message>
+        <source>Nothing here is called so</source>
+        <translation>没有找到这样的商品</translation>
+    </message>
+</context>
+<context>
+    <name>BasketView</name>
+    <message>
+        <source>One less of %1</source>
+        <translation>%1 减一件</translation>
+    </message>
+    <message>
+        <source>One more of %1</source>
+        <translation>%1 加一件</translation>
+    </message>
+    <message>
+        <source>Take %1 out of the basket</source>
+        <translation>从购物篮中取出 %1</translation>
     </message>
 </context>
 <context>
@@ -1584,6 +1622,330 @@
         <source>A sale took off more with points than was reserved or there for it; the money waits here.</source>
         <translation>某笔交易用积分抵扣的金额超过了预留或现有的积分，金额暂挂在此。</translation>
     </message>
+    <message>
+        <source>Article</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>%1, others at stations</source>
+        <translation>%1，部分油站另有价</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>入库</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>盘点</translation>
+    </message>
+    <message>
+        <source>Sent to a station</source>
+        <translation>调出</translation>
+    </message>
+    <message>
+        <source>Came from a station</source>
+        <translation>调入</translation>
+    </message>
+    <message>
+        <source>Thrown away</source>
+        <translation>报损</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>销售</translation>
+    </message>
+    <message>
+        <source>Brought back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>税率</translation>
+    </message>
+    <message>
+        <source>Barcodes</source>
+        <translation>条码</translation>
+    </message>
+    <message>
+        <source>Sold by</source>
+        <translation>计量方式</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>按重量</translation>
+    </message>
+    <message>
+        <source>piece</source>
+        <translation>按件</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>有</translation>
+    </message>
+    <message>
+        <source>On sale</source>
+        <translation>在售</translation>
+    </message>
+    <message>
+        <source>Not on sale</source>
+        <translation>停售</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>In stock</source>
+        <translation>库存</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>在途</translation>
+    </message>
+    <message>
+        <source>below zero, to be counted: %1</source>
+        <translation>库存为负、需要盘点：%1 项</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发出</translation>
+    </message>
+    <message>
+        <source>Article&apos;s code</source>
+        <translation>商品编号</translation>
+    </message>
+    <message>
+        <source>From station</source>
+        <translation>发出油站</translation>
+    </message>
+    <message>
+        <source>To station</source>
+        <translation>收货油站</translation>
+    </message>
+    <message>
+        <source>Receive…</source>
+        <translation>收货…</translation>
+    </message>
+    <message>
+        <source>Under way between stations</source>
+        <translation>油站之间在途</translation>
+    </message>
+    <message>
+        <source>The check digit of %1 does not fit.</source>
+        <translation>%1 的校验位不对。</translation>
+    </message>
+    <message>
+        <source>A percentage like 13 is expected.</source>
+        <translation>请输入百分比，例如 13。</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>盘点</translation>
+    </message>
+    <message>
+        <source>Counted quantity</source>
+        <translation>实盘数量</translation>
+    </message>
+    <message>
+        <source>Enter count</source>
+        <translation>录入盘点</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>报损</translation>
+    </message>
+    <message>
+        <source>Send to a station</source>
+        <translation>调往其他油站</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发出</translation>
+    </message>
+    <message>
+        <source>Receive goods</source>
+        <translation>商品入库</translation>
+    </message>
+    <message>
+        <source>Receive</source>
+        <translation>收货</translation>
+    </message>
+    <message>
+        <source>A quantity like 24 is expected.</source>
+        <translation>请输入数量，例如 24。</translation>
+    </message>
+    <message>
+        <source>New article</source>
+        <translation>新建商品</translation>
+    </message>
+    <message>
+        <source>Article %1</source>
+        <translation>商品 %1</translation>
+    </message>
+    <message>
+        <source>Chinese name</source>
+        <translation>中文名称</translation>
+    </message>
+    <message>
+        <source>English name</source>
+        <translation>英文名称</translation>
+    </message>
+    <message>
+        <source>Tax, %</source>
+        <translation>税率，%</translation>
+    </message>
+    <message>
+        <source>kept in stock</source>
+        <translation>管理库存</translation>
+    </message>
+    <message>
+        <source>a service, never out of stock</source>
+        <translation>服务，不管库存</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>库存管理</translation>
+    </message>
+    <message>
+        <source>What is sold by weight has the first seven digits of the scale&apos;s labels as its barcode, 2 to begin with.</source>
+        <translation>按重量销售的商品，条码填电子秤标签的前七位，以 2 开头。</translation>
+    </message>
+    <message>
+        <source>Price of an article</source>
+        <translation>商品价格</translation>
+    </message>
+    <message>
+        <source>Price of one</source>
+        <translation>单价</translation>
+    </message>
+    <message>
+        <source>In force at once; the tills hear of it with the next word from the centre.</source>
+        <translation>立即生效；收银台在下一次与中心通信时获知。</translation>
+    </message>
+    <message>
+        <source>Group of articles</source>
+        <translation>商品分类</translation>
+    </message>
+    <message>
+        <source>Coupons and points name goods by group, for example “drinks”.</source>
+        <translation>优惠券和积分按分类指定商品，例如“drinks”。</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Goods from another station</source>
+        <translation>接收调拨商品</translation>
+    </message>
+    <message>
+        <source>What has come</source>
+        <translation>实收数量</translation>
+    </message>
+    <message>
+        <source>What is missing is in nobody&apos;s stock.</source>
+        <translation>缺少的部分不计入任何油站的库存。</translation>
+    </message>
+    <message>
+        <source>S&amp;hop</source>
+        <translation>便利店(&amp;H)</translation>
+    </message>
+    <message>
+        <source>New article…</source>
+        <translation>新建商品…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Price…</source>
+        <translation>定价…</translation>
+    </message>
+    <message>
+        <source>Picture…</source>
+        <translation>图片…</translation>
+    </message>
+    <message>
+        <source>New group…</source>
+        <translation>新建分类…</translation>
+    </message>
+    <message>
+        <source>Count…</source>
+        <translation>盘点…</translation>
+    </message>
+    <message>
+        <source>Throw away…</source>
+        <translation>报损…</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>调出…</translation>
+    </message>
+    <message>
+        <source>Under way…</source>
+        <translation>在途…</translation>
+    </message>
+    <message>
+        <source>Movements</source>
+        <translation>库存流水</translation>
+    </message>
+    <message>
+        <source>Added. It is sold once it has a price.</source>
+        <translation>已添加，定价后即可销售。</translation>
+    </message>
+    <message>
+        <source>Changed.</source>
+        <translation>已修改。</translation>
+    </message>
+    <message>
+        <source>The price is in force.</source>
+        <translation>价格已生效。</translation>
+    </message>
+    <message>
+        <source>The group is there.</source>
+        <translation>分类已保存。</translation>
+    </message>
+    <message>
+        <source>Picture of the article</source>
+        <translation>商品图片</translation>
+    </message>
+    <message>
+        <source>The picture is kept.</source>
+        <translation>图片已保存。</translation>
+    </message>
+    <message>
+        <source>The stock is changed.</source>
+        <translation>库存已更新。</translation>
+    </message>
+    <message>
+        <source>Received.</source>
+        <translation>已收货。</translation>
+    </message>
+    <message>
+        <source>Shop: articles</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Shop: stock</source>
+        <translation>库存</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>
@@ -2182,7 +2544,7 @@
         <translation>没有这个活动，请刷新列表后选择。</translation>
     </message>
     <message>
-        <source>The campaign's state does not allow this. Refresh the list and look at it again.</source>
+        <source>The campaign&apos;s state does not allow this. Refresh the list and look at it again.</source>
         <translation>活动当前状态不允许此操作，请刷新列表后再看。</translation>
     </message>
     <message>
@@ -2220,6 +2582,82 @@
     <message>
         <source>There are not enough points: %1 can be paid with them now. Choose fewer points.</source>
         <translation>积分不足：目前最多可抵扣 %1，请少用一些积分。</translation>
+    </message>
+    <message>
+        <source>The amount of the goods is not their quantity times their price. The sale is recorded; a person looks at it.</source>
+        <translation>商品金额与数量乘单价不符。交易已记录，由人工核查。</translation>
+    </message>
+    <message>
+        <source>There is no such article. Search the list for it.</source>
+        <translation>没有这个商品。请在列表中查找。</translation>
+    </message>
+    <message>
+        <source>This code is in use already. Choose another code, or change the article that has it.</source>
+        <translation>编号已被使用。请换一个编号，或修改已有的商品。</translation>
+    </message>
+    <message>
+        <source>Somebody has changed this article since you opened it. Open it again and make your change once more.</source>
+        <translation>您打开之后有人修改了该商品。请重新打开再修改。</translation>
+    </message>
+    <message>
+        <source>There is no such group. Choose one from the list, or add it first.</source>
+        <translation>没有这个分类。请选择已有分类，或先新建。</translation>
+    </message>
+    <message>
+        <source>This article has no price at this station. Ask the office to enter one.</source>
+        <translation>该商品在本站没有价格。请通知后台定价。</translation>
+    </message>
+    <message>
+        <source>This article is not sold any more. Put it aside and tell the manager.</source>
+        <translation>该商品已停售。请放到一边并告知站长。</translation>
+    </message>
+    <message>
+        <source>This is not a right barcode: its check digit does not fit. Scan it again, or type it from the package.</source>
+        <translation>条码不正确：校验位不符。请重新扫描，或照包装输入。</translation>
+    </message>
+    <message>
+        <source>This barcode belongs to another article. Take it off there first.</source>
+        <translation>该条码属于另一个商品。请先从那里移除。</translation>
+    </message>
+    <message>
+        <source>Nothing in the catalogue has this barcode. Search it by name, or ask the office to add it.</source>
+        <translation>商品目录中没有这个条码。请按名称查找，或请后台添加。</translation>
+    </message>
+    <message>
+        <source>This picture cannot be kept. Choose a PNG file of at most 64 KB.</source>
+        <translation>图片无法保存。请选择不超过 64 KB 的 PNG 文件。</translation>
+    </message>
+    <message>
+        <source>There is not so much of it in stock. Count it first, or take less.</source>
+        <translation>库存不足。请先盘点，或减少数量。</translation>
+    </message>
+    <message>
+        <source>This delivery from another station was received already. Refresh the list.</source>
+        <translation>这批调拨已经收货。请刷新列表。</translation>
+    </message>
+    <message>
+        <source>Say why it is thrown away, for example &quot;out of date&quot; or &quot;broken&quot;.</source>
+        <translation>请填写报损原因，例如“过期”或“破损”。</translation>
+    </message>
+    <message>
+        <source>This quantity is not possible here. Enter whole pieces, or a weight for what is sold by weight.</source>
+        <translation>数量不合适。按件销售请输入整数，按重量销售请输入重量。</translation>
+    </message>
+    <message>
+        <source>This card buys fuel only. Take the goods out of the basket, or let them be paid another way.</source>
+        <translation>此卡只能用于加油。请取出商品，或用其他方式支付。</translation>
+    </message>
+    <message>
+        <source>The basket is full. Take the payment for it and begin a second one.</source>
+        <translation>购物篮已满。请先结账，再开始新的一单。</translation>
+    </message>
+    <message>
+        <source>There is no wash left on this card. Buy a package at the counter first.</source>
+        <translation>此卡没有洗车次数。请先在柜台购买洗车套餐。</translation>
+    </message>
+    <message>
+        <source>All washes of this package are used. Buy another one at the counter.</source>
+        <translation>洗车套餐已用完。请在柜台再次购买。</translation>
     </message>
 </context>
 <context>
@@ -2778,6 +3216,20 @@
         <source>What the gauge says. Press F12 or Esc to close.</source>
         <translation>液位仪读数。按 F12 或 Esc 关闭。</translation>
     </message>
+    <message>
+        <source>Shop</source>
+        <translation>便利店</translation>
+    </message>
+    <message>
+        <source>Scan it, or type its name, initials or code and press Enter.</source>
+        <translation>扫描条码，或输入名称、拼音首字母、编号后按回车。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n 种商品</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>youka::PumpListModel</name>
@@ -2876,6 +3328,10 @@
         <source>To pay</source>
         <translation>应付</translation>
     </message>
+    <message>
+        <source>Tax in the goods, %1 %</source>
+        <translation>商品含税 %1%</translation>
+    </message>
 </context>
 <context>
     <name>youka::SaleListModel</name>
@@ -2886,6 +3342,16 @@
     <message>
         <source>Waits to be sent</source>
         <translation>待上传</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>便利店</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n 种商品</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -53,6 +53,7 @@ void OfficeWindow::buildMenus()
     QMenu *card = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Card")));
     QMenu *price = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Prices")));
     QMenu *cases = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "E&xceptions")));
+    QMenu *shop = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "S&hop")));
     QMenu *staff = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Staff")));
     QMenu *view = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&View")));
     const auto key = [](int k) { return QKeySequence(k); };
@@ -95,6 +96,7 @@ void OfficeWindow::buildMenus()
               &OfficeWindow::confirmException);
     addAction(cases, "Reject", say(QT_TRANSLATE_NOOP("Office", "Send back…")), "cross", {},
               &OfficeWindow::rejectException);
+    addGoodsActions(shop);
     addStaffActions(staff);
     addAction(view, "Refresh", say(QT_TRANSLATE_NOOP("Office", "Refresh")), "refresh", key(Qt::Key_F5),
               &OfficeWindow::refresh);
@@ -109,10 +111,24 @@ void OfficeWindow::buildMenus()
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->setMovable(false);
     addToolBar(bar);
-    for (const char *name :
-         {"Refresh",  "",          "Issue",     "TopUp",     "Statement", "Limits", "Freeze",   "Unfreeze",
-          "Lost",     "Exception", "Take",      "Resolve",   "Confirm",   "Reject", "Price",    "Hire",
-          "StaffPin", "StaffMove", "StaffLeft", "StaffBack", "",          "Export", "Language", "Theme"}) {
+    for (const char *name : {"Refresh",        "",
+                             "Issue",          "TopUp",
+                             "Statement",      "Limits",
+                             "Freeze",         "Unfreeze",
+                             "Lost",           "Exception",
+                             "Take",           "Resolve",
+                             "Confirm",        "Reject",
+                             "Price",          "ArticleNew",
+                             "ArticleEdit",    "ArticlePrice",
+                             "ArticlePicture", "ArticleGroup",
+                             "StockReceive",   "StockCount",
+                             "StockWaste",     "StockSend",
+                             "StockTransfers", "StockMoves",
+                             "Hire",           "StaffPin",
+                             "StaffMove",      "StaffLeft",
+                             "StaffBack",      "",
+                             "Export",         "Language",
+                             "Theme"}) {
         if (*name == '\0') {
             bar->addSeparator();
             continue;
@@ -185,6 +201,7 @@ void OfficeWindow::refreshActions()
     for (const char *name : {"TopUp", "Statement", "Limits", "Freeze", "Unfreeze", "Lost", "Issue"})
         m_actions[QLatin1String(name)]->setVisible(onCards || !page);
     m_actions[QStringLiteral("Price")]->setVisible(onPrices || !page);
+    refreshGoodsActions(page);
     refreshStaffActions(page);
     if (auto *bar = findChild<QToolBar *>(QStringLiteral("tools"))) {
         bar->setVisible(page);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/goods/stock.h"
 #include "ui/sentences/translator.h"
 #include "ui/tokens/design_tokens.h"
 #include "ui/widgets/office_link.h"
@@ -19,8 +20,8 @@ class TablePage;
 
 /// The office: sign-in, then one page per area beside a list of them. Built anew in another language or
 /// theme. Objects: areas (the list), cardsPage, customersPage, salesPage, tanksPage, exceptionsPage,
-/// pricesPage, staffPage, and one per action: actionRefresh, actionIssue, actionTopUp, actionFreeze, ... with
-/// a button of the same name and "Button".
+/// pricesPage, articlesPage, stockPage, staffPage, and one per action: actionRefresh, actionIssue,
+/// actionTopUp, actionFreeze, ... with a button of the same name and "Button".
 class OfficeWindow : public QMainWindow
 {
     Q_OBJECT
@@ -37,7 +38,8 @@ public:
 
     void setTheme(ThemeKind kind);
     ThemeKind theme() const { return m_theme; }
-    /// The page of an area, "cards", "customers", "sales", "tanks", "exceptions", "prices" or "staff";
+    /// The page of an area, "cards", "customers", "sales", "tanks", "exceptions", "prices", "articles",
+    /// "stock" or "staff";
     /// nullptr before sign-in.
     TablePage *page(const QString &area) const { return m_pages.value(area); }
 
@@ -53,6 +55,8 @@ private:
     QAction *addAction(QMenu *menu, const char *name, const QString &text, const char *icon,
                        const QKeySequence &keys, void (OfficeWindow::*slot)());
     void addStaffActions(QMenu *menu);
+    void addGoodsActions(QMenu *menu);
+    void refreshGoodsActions(const TablePage *page);
     void refreshActions();
     void refreshStaffActions(const TablePage *page);
     void present(FormDialog *form, const QString &done);
@@ -77,6 +81,19 @@ private:
     void moveStaff();
     void markStaffLeft();
     void takeStaffBack();
+    // office_goods.cpp
+    void newArticle();
+    void editArticle();
+    void setArticlePrice();
+    void setArticlePicture();
+    void newArticleGroup();
+    void moveStock(StockMoveKind kind);
+    void receiveStock();
+    void countStock();
+    void wasteStock();
+    void sendStock();
+    void showTransfers();
+    void showMoves();
     void reloadExceptions(const QString &done);
     void copy();
     void exportCsv();
