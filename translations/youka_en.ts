@@ -17,6 +17,13 @@
                 <numerusform>Centre away, %n records wait to be sent, oldest %1</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n item(s)</source>
+            <translation>
+                <numerusform>%n item</numerusform>
+                <numerusform>%n items</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>Office</name>
@@ -60,6 +67,16 @@
             <translation>
                 <numerusform>%n code written.</numerusform>
                 <numerusform>%n codes written.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>youka::SaleListModel</name>
+        <message numerus="yes">
+            <source>%n item(s)</source>
+            <translation>
+                <numerusform>%n item</numerusform>
+                <numerusform>%n items</numerusform>
             </translation>
         </message>
     </context>

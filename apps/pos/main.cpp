@@ -24,6 +24,7 @@ struct Window
         , model(station.control(), station.reader(), station.node().desk, clock, station.ids(), translator,
                 {&station.node().staff, settings.lockAfterMs})
     {
+        model.setShelf(&station.node().goods);
         Theme::instance()->setKind(
             Theme::Kind(themeKindFromName(settings.terminal.theme).value_or(ThemeKind::Light)));
         preparePosScreens(engine, translator);

@@ -82,9 +82,11 @@ Result<BooksProof> proveBooks(Database &db)
     for (const Exposure &one : *exposure)
         lent += QStringLiteral("\nlent to stations %1 %2, beyond the purses %3")
                     .arg(plainAmount(one.lent), one.currency.code(), plainAmount(one.excess));
+    if (goods->moves > 0)
+        lent += QStringLiteral("\nstock moved %1 times").arg(goods->moves);
     return BooksProof{
         QStringLiteral("accounts %1, journals %2, postings %3, open holds %4, terminal records %5, "
-                       "audit entries %6, points outstanding %7 in %8 lots, refunds %9, stock lines %10")
+                       "audit entries %6, points outstanding %7 in %8 lots, refunds %9")
                 .arg(ledger->accounts)
                 .arg(ledger->journals)
                 .arg(ledger->postings)
@@ -94,7 +96,6 @@ Result<BooksProof> proveBooks(Database &db)
                 .arg(points->outstanding)
                 .arg(points->lots)
                 .arg(refunds->refunds)
-                .arg(goods->moves)
             + lent,
         ledger->faults + *chains + audit->faults + points->faults + refunds->faults + goods->faults};
 }

@@ -94,5 +94,6 @@ void addStationRoutes(RouteTable &table);
 void addSyncRoutes(RouteTable &table);
 void addSystemRoutes(RouteTable &table);
 void addTankRoutes(RouteTable &table);
+void addWashRoutes(RouteTable &table);
 
 }

@@ -73,7 +73,7 @@ void Server::addRoutes()
     for (const auto add : {&addAccessRoutes, &addCardRoutes, &addCouponCodeRoutes, &addCouponRoutes,
                            &addExceptionRoutes, &addGoodsRoutes, &addPointsRoutes, &addPriceRoutes,
                            &addRefundRoutes, &addReversalRoutes, &addSaleRoutes, &addStaffRoutes,
-                           &addStationRoutes, &addSyncRoutes, &addSystemRoutes, &addTankRoutes})
+                           &addStationRoutes, &addSyncRoutes, &addSystemRoutes, &addTankRoutes, &addWashRoutes})
         add(m_routes);
 }
 

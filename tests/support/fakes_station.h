@@ -333,6 +333,28 @@ public:
             result = youka::fail(ErrorCode::CouponUnknown);
         answer(std::move(done), result);
     }
+    void setGoods(SaleId id, const std::vector<BasketLine> &goods, Done done, StaffId by = {}) override
+    {
+        const auto known = sale(id);
+        Result<void> result = known ? payableNow(id) : Result<void>();
+        if (result && !known) {
+            SaleView basket;
+            basket.id = id;
+            basket.mode = SaleMode::PostPay;
+            basket.state = SaleState::Payable;
+            basket.at = m_clock.now();
+            m_sales.append(basket);
+        }
+        if (result)
+            set(id, [&](SaleView &sale) {
+                sale.goods = goods;
+                sale.discounts.clear();
+                sale.cashier = by;
+                if (goods.empty() && sale.delivery.isEmpty())
+                    sale.state = SaleState::Released;
+            });
+        answer(std::move(done), result);
+    }
     void payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done, StaffId by = {}) override
     {
         lastPin = pin;
@@ -346,7 +368,7 @@ public:
             set(id, [&](SaleView &sale) {
                 sale.state = SaleState::Settled;
                 sale.cashier = by;
-                sale.paid = sale.delivery.amount;
+                sale.paid = sale.due();
                 sale.maskedCard = card.masked;
                 sale.availableAfter = m_cards.find(card)->available;
             });

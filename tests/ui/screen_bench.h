@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tests/support/fake_shelf.h"
 #include "tests/support/fake_staff.h"
 #include "tests/support/fakes_station.h"
 #include "ui/screens/screens.h"
@@ -41,6 +42,7 @@ public:
     FakeReader reader;
     Translator translator{Language::English};
     FakeStaff staff; ///< nobody, unless a test hires
+    FakeShelf shelf;
     std::unique_ptr<PosViewModel> pos;
     std::unique_ptr<KioskViewModel> kiosk;
     std::unique_ptr<QQmlApplicationEngine> engine;
@@ -102,6 +104,7 @@ public:
     {
         pos = std::make_unique<PosViewModel>(station, &reader, desk, clock, ids, translator,
                                              SignInTerms{&staff, LockAfterMs});
+        pos->setShelf(&shelf);
         engine = std::make_unique<QQmlApplicationEngine>();
         preparePosScreens(*engine, translator);
         engine->setInitialProperties({{QStringLiteral("viewModel"), QVariant::fromValue(pos.get())}});

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void cashier_seesOnlyWhatTheRoleMay();
     void language_andTheme_switchInPlace();
     void tanks_listAndDetail();
+    void shop_articleIsMadePricedReceivedAndCounted();
     void everyPage_bothLanguagesAndThemes();
 
 private:
@@ -574,6 +575,81 @@ void TestOffice::plantTanks()
     }));
 }
 
+void TestOffice::shop_articleIsMadePricedReceivedAndCounted()
+{
+    signIn();
+    openArea(QStringLiteral("Shop: articles"));
+    trigger("actionArticleGroup");
+    fill("articleGroupCode", QStringLiteral("drinks"));
+    fill("articleGroupNameZh", QStringLiteral("饮料"));
+    click("articleGroupSubmit");
+    QTRY_VERIFY(!find<QDialog>("articleGroup"));
+    trigger("actionArticleNew");
+    fill("articleCode", QStringLiteral("1001"));
+    fill("articleNameZh", QStringLiteral("矿泉水"));
+    fill("articleNameEn", QStringLiteral("Water"));
+    fill("articleGroup", QStringLiteral("drinks"));
+    fill("articleBarcodes", QStringLiteral("6901234567893"));
+    QVERIFY(text("articleBarcodesError").contains(QLatin1String("check digit")));
+    QVERIFY(!find<QPushButton>("articleSubmit")->isEnabled());
+    fill("articleBarcodes", QStringLiteral("6901234567892, 73513537"));
+    click("articleSubmit");
+    auto *articles = table("articlesTable");
+    QTRY_COMPARE(articles->model()->rowCount(), 1);
+    QCOMPARE(cell(articles, 0, QStringLiteral("Article")), QStringLiteral("Water"));
+    QCOMPARE(cell(articles, 0, QStringLiteral("Tax")), QStringLiteral("13%"));
+    QCOMPARE(cell(articles, 0, QStringLiteral("Price")), QStringLiteral("–"));
+    articles->selectRow(0);
+    trigger("actionArticlePrice");
+    fill("articlePricePrice", QStringLiteral("3.50"));
+    click("articlePriceSubmit");
+    QTRY_VERIFY(cell(articles, 0, QStringLiteral("Price")).contains(QLatin1String("3.50")));
+    articles->selectRow(0);
+    trigger("actionArticleEdit");
+    QCOMPARE(find<QLineEdit>("articleBarcodes")->text(), QStringLiteral("6901234567892 73513537"));
+    fill("articleNameEn", QStringLiteral("Spring water"));
+    click("articleSubmit");
+    QTRY_COMPARE(cell(articles, 0, QStringLiteral("Article")), QStringLiteral("Spring water"));
+
+    articles->selectRow(0);
+    trigger("actionStockReceive");
+    QCOMPARE(find<QLineEdit>("stockReceiveArticle")->text(), QStringLiteral("1001"));
+    fill("stockReceiveStationCode", QStringLiteral("S1"));
+    fill("stockReceiveQuantity", QStringLiteral("24"));
+    click("stockReceiveSubmit");
+    QTRY_VERIFY(!find<QDialog>("stockReceive"));
+    openArea(QStringLiteral("Shop: stock"));
+    auto *stock = table("stockTable");
+    QTRY_COMPARE(stock->model()->rowCount(), 1);
+    QCOMPARE(cell(stock, 0, QStringLiteral("In stock")), QStringLiteral("24"));
+    stock->selectRow(0);
+    trigger("actionStockCount");
+    QCOMPARE(find<QLineEdit>("stockCountStationCode")->text(), QStringLiteral("S1"));
+    fill("stockCountQuantity", QStringLiteral("22"));
+    click("stockCountSubmit");
+    QTRY_COMPARE(cell(stock, 0, QStringLiteral("In stock")), QStringLiteral("22"));
+    stock->selectRow(0);
+    trigger("actionStockWaste");
+    fill("stockWasteQuantity", QStringLiteral("30"));
+    QVERIFY(!find<QPushButton>("stockWasteSubmit")->isEnabled()); // why?
+    fill("stockWasteReason", QStringLiteral("broken"));
+    click("stockWasteSubmit");
+    QTRY_VERIFY(text("stockWasteProblem").contains(QLatin1String("Count it first")));
+    click("stockWasteCancel");
+    stock->selectRow(0);
+    trigger("actionStockMoves");
+    QTRY_VERIFY(find<QTableWidget>("stockMoves"));
+    auto *moves = find<QTableWidget>("stockMoves");
+    QCOMPARE(moves->rowCount(), 2);
+    QCOMPARE(moves->item(0, 1)->text(), QStringLiteral("Counted"));
+    QCOMPARE(moves->item(0, 2)->text(), QStringLiteral("-2"));
+    click("movesClose");
+    trigger("actionStockTransfers");
+    QTRY_VERIFY(find<QTableWidget>("transferTable"));
+    QVERIFY(!find<QPushButton>("transfersReceive")->isEnabled());
+    click("transfersClose");
+}
+
 void TestOffice::tanks_listAndDetail()
 {
     plantTanks();
@@ -930,10 +1006,11 @@ void TestOffice::everyPage_bothLanguagesAndThemes()
             grab(QStringLiteral("signin-") + tail);
             signIn();
             auto *areas = find<QListWidget>("areas");
-            const QStringList names{QStringLiteral("cards"),  QStringLiteral("customers"),
-                                    QStringLiteral("sales"),  QStringLiteral("campaigns"),
-                                    QStringLiteral("tanks"),  QStringLiteral("exceptions"),
-                                    QStringLiteral("prices"), QStringLiteral("staff")};
+            const QStringList names{
+                QStringLiteral("cards"),      QStringLiteral("customers"), QStringLiteral("sales"),
+                QStringLiteral("campaigns"),  QStringLiteral("tanks"),     QStringLiteral("exceptions"),
+                QStringLiteral("prices"),     QStringLiteral("articles"),  QStringLiteral("stock"),
+                QStringLiteral("staff")};
             for (int row = 0; row < areas->count(); ++row) {
                 areas->setCurrentRow(row);
                 QTRY_VERIFY(!m_window->page(names[row])->model().isLoading());

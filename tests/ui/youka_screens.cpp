@@ -134,6 +134,19 @@ void posAlbum(ScreenBench &b, Album album)
     album.take(b, "pos_pay");
     b.press("pay.cash");
     album.take(b, "pos_receipt");
+    b.press("receipt.done");
+    for (const char *code : {"6901234567892", "6901234567892", "6291041500213"}) {
+        scan(b, code);
+        b.pos->confirm();
+        b.settle();
+    }
+    b.press("goods");
+    scan(b, "00");
+    album.take(b, "pos_shop");
+    b.press("found.2");
+    album.take(b, "pos_basket");
+    b.press("pay.cash");
+    album.take(b, "pos_basket_receipt");
     b.press({"receipt.done", "tile.pump.8"});
     b.station.failNext = ErrorCode::PumpPriceMismatch;
     b.press("action.release");

@@ -10,6 +10,7 @@ void PosViewModel::begin()
 {
     m_busy = true;
     m_error.reset();
+    m_typed.clear();
     Q_EMIT changed();
 }
 
@@ -64,7 +65,8 @@ void PosViewModel::selectPump(int number)
 {
     if (m_busy)
         return; // the answer under way belongs to the pump it was asked for
-    m_tanksShown = false;
+    m_tanksShown = m_goodsShown = false;
+    m_typed.clear();
     m_receipt.setSale(std::nullopt);
     setDue({});
     m_error.reset();
@@ -99,6 +101,7 @@ void PosViewModel::showTanks()
     if (m_busy || m_signIn.isNeeded() || m_tanks.count() == 0)
         return;
     m_tanksShown = !m_tanksShown;
+    m_goodsShown = false;
     Q_EMIT changed();
 }
 
@@ -126,6 +129,7 @@ void PosViewModel::press(const QString &key)
 {
     if (m_signIn.isNeeded())
         return m_signIn.press(key);
+    noteTyped(m_pinAsked || m_couponAsked ? QStringLiteral("-") : key);
     if (m_pinAsked) {
         if (key == QLatin1String("back"))
             m_pin.back();
@@ -135,6 +139,8 @@ void PosViewModel::press(const QString &key)
             m_pin.add(key[0]);
     } else if (m_couponAsked) {
         pressCode(key);
+    } else if (panel() == Goods) {
+        pressSearch(key);
     } else if (panel() == Pay) {
         m_cash.press(key);
         m_coupon += key.size() <= 2 ? key : QString(); // should it turn out to be a code
@@ -152,6 +158,8 @@ void PosViewModel::confirm()
 {
     if (m_signIn.isNeeded())
         return m_signIn.confirm();
+    if (takeScan())
+        return;
     if (m_couponAsked)
         return useCoupon();
     if (m_pinAsked && m_pinFor == CardUse::Pay)
@@ -165,6 +173,8 @@ void PosViewModel::confirm()
         return m_card ? payCard() : payCash();
     case Receipt:
         return back();
+    case Goods:
+        return addFound(m_found.current());
     default:
         return;
     }
@@ -298,7 +308,8 @@ void PosViewModel::back()
         return m_signIn.back();
     if (m_busy)
         return;
-    if (std::exchange(m_tanksShown, false)) {
+    m_typed.clear();
+    if (std::exchange(m_tanksShown, false) || std::exchange(m_goodsShown, false)) {
         Q_EMIT changed();
         return;
     }

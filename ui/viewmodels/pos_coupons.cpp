@@ -14,10 +14,12 @@ void PosViewModel::setDue(const std::optional<SaleView> &sale)
     if (!sale || !m_due || sale->id != m_due->id) {
         m_codes.clear();
         m_cash.clear();
+        m_undo.clear();
     }
     m_coupon.clear();
     m_couponAsked = false;
     m_due = sale;
+    m_basket.setLines(goods());
 }
 
 QStringList PosViewModel::discounts() const
@@ -92,6 +94,9 @@ void PosViewModel::pressCode(const QString &key)
 
 bool PosViewModel::typeCode(const QString &key)
 {
+    if (typeGoods(key))
+        return true;
+    m_typed.clear();
     if (!canUseCoupon() || m_pinAsked || key.size() != 1)
         return false;
     const QChar c = key[0];

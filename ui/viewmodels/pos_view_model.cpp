@@ -26,6 +26,8 @@ PosViewModel::PosViewModel(StationControl &station, CardSource *cards, CardDesk 
     , m_receipt(clock, translator)
     , m_signIn(signIn, clock, translator)
     , m_tanks(station, clock, translator)
+    , m_basket(translator)
+    , m_found(translator)
 {
     connect(&station, &StationControl::pumpChanged, this, &PosViewModel::onPump);
     connect(&station, &StationControl::saleChanged, this, &PosViewModel::onSale);
@@ -59,6 +61,8 @@ PosViewModel::Panel PosViewModel::panel() const
 {
     if (m_tanksShown)
         return Tanks;
+    if (m_goodsShown)
+        return Goods;
     if (m_receipt.sale())
         return Receipt;
     if (m_due)
@@ -84,8 +88,10 @@ QString PosViewModel::heading() const
 {
     if (m_tanksShown)
         return tr("Tanks");
+    if (m_goodsShown)
+        return tr("Shop");
     if (const auto &sale = m_due ? m_due : m_receipt.sale())
-        return QStringLiteral("%1 · %2").arg(m_texts.pump(sale->pump), saleStateText(sale->state));
+        return QStringLiteral("%1 · %2").arg(saleName(*sale), saleStateText(sale->state));
     if (const PumpView *selected = pump())
         return QStringLiteral("%1 · %2").arg(m_texts.pump(selected->pump), pumpStateText(selected->state));
     return tr("Choose a pump");
@@ -123,6 +129,8 @@ QString PosViewModel::hint() const
         return m_receipt.title();
     case Tanks:
         return tr("What the gauge says. Press F12 or Esc to close.");
+    case Goods:
+        return tr("Scan it, or type its name, initials or code and press Enter.");
     }
     return {};
 }
@@ -193,7 +201,8 @@ QString PosViewModel::amountText() const
 QString PosViewModel::volumeText() const
 {
     if (m_due)
-        return m_texts.volume(m_due->delivery.volume);
+        return m_due->delivery.isEmpty() ? tr("%n item(s)", nullptr, int(m_due->goods.size()))
+                                         : m_texts.volume(m_due->delivery.volume);
     const PumpView *selected = pump();
     return selected ? m_texts.volume(selected->volume) : QString();
 }
@@ -316,7 +325,9 @@ void PosViewModel::refuse(const Error &error)
 void PosViewModel::standDown()
 {
     forgetCard();
-    m_tanksShown = false;
+    m_tanksShown = m_goodsShown = false;
+    m_scans.clear();
+    m_typed.clear();
     m_receipt.setSale(std::nullopt);
     setDue({});
     m_entry.clear();

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/domain/cards/card_source.h"
+#include "core/domain/goods/shelf.h"
 #include "core/domain/sales/station_control.h"
 #include "ui/viewmodels/amount_entry.h"
+#include "ui/viewmodels/basket_model.h"
 #include "ui/viewmodels/pump_list_model.h"
 #include "ui/viewmodels/receipt_model.h"
 #include "ui/viewmodels/sale_list_model.h"
@@ -28,6 +30,12 @@ class PosViewModel : public QObject
     Q_PROPERTY(youka::SaleListModel *recent READ recent CONSTANT)
     Q_PROPERTY(youka::ReceiptModel *receipt READ receipt CONSTANT)
     Q_PROPERTY(youka::TankListModel *tanks READ tanks CONSTANT)
+    Q_PROPERTY(youka::BasketModel *basket READ basket CONSTANT)
+    Q_PROPERTY(youka::BasketModel *found READ found CONSTANT)
+    Q_PROPERTY(QString searchText READ searchText NOTIFY changed)
+    Q_PROPERTY(bool hasShop READ hasShop NOTIFY changed)
+    Q_PROPERTY(bool canSell READ canSell NOTIFY changed)
+    Q_PROPERTY(bool canUndo READ canUndo NOTIFY changed)
     Q_PROPERTY(QString tanksTone READ tanksTone NOTIFY changed)
     Q_PROPERTY(youka::SignInViewModel *signIn READ signIn CONSTANT)
     Q_PROPERTY(Panel panel READ panel NOTIFY changed)
@@ -72,6 +80,7 @@ public:
         Pay,     ///< a delivered sale waits for its tender
         Receipt, ///< a finished sale
         Tanks,   ///< what the gauge says
+        Goods,   ///< the shop's articles are looked through
     };
     Q_ENUM(Panel)
     enum EntryKind { FillUp, Amount, Litres };
@@ -84,6 +93,8 @@ public:
     /// Ticks by itself once a second from now on; tests call tick() instead.
     void start();
     void tick();
+    /// What the shop sells; outlives this. Without it there is none.
+    void setShelf(const Shelf *shelf);
 
     PumpListModel *pumps() { return &m_pumps; }
     SaleListModel *payable() { return &m_payable; }
@@ -91,6 +102,13 @@ public:
     ReceiptModel *receipt() { return &m_receipt; }
     SignInViewModel *signIn() { return &m_signIn; }
     TankListModel *tanks() { return &m_tanks; }
+    BasketModel *basket() { return &m_basket; }
+    BasketModel *found() { return &m_found; }
+    QString searchText() const { return m_search; }
+    bool hasShop() const { return m_shelf != nullptr; }
+    /// Goods can be put into the sale that is due, or into one of their own.
+    bool canSell() const;
+    bool canUndo() const { return canSell() && m_due && !m_undo.isEmpty(); }
     QString tanksTone() const { return m_tanks.tone(); }
     Panel panel() const;
     int selectedPump() const { return m_selected; }
@@ -156,6 +174,15 @@ public:
     Q_INVOKABLE void showPayable(int row);
     Q_INVOKABLE void showRecent(int row);
     Q_INVOKABLE void dropCard();
+    /// Opens the search of the shop's articles, and puts it away again.
+    Q_INVOKABLE void showGoods();
+    Q_INVOKABLE void addFound(int row);
+    Q_INVOKABLE void stepQuantity(int row, int by);
+    Q_INVOKABLE void removeLine(int row);
+    /// The basket as it was before its last change.
+    Q_INVOKABLE void undoGoods();
+    /// A key for the search or the basket's current line. Says whether it was one.
+    Q_INVOKABLE bool typeGoods(const QString &key);
     /// Opens the tanks, and puts them away again.
     Q_INVOKABLE void showTanks();
     /// Esc: closes the PIN, the receipt, the message, whichever is in front.
@@ -189,6 +216,19 @@ private:
     void askBalance();
     void forgetCard();
 
+    // pos_goods.cpp
+    std::vector<BasketLine> goods() const;
+    void searchFor(const QString &text);
+    void pressSearch(const QString &key);
+    void noteTyped(const QString &key);
+    bool takeScan();
+    void takeScans();
+    void add(const BasketLine &line);
+    static bool setQuantity(BasketLine &line, qint64 quantity);
+    void put(const std::vector<BasketLine> &lines, bool undoable = true);
+    void goodsArePut(SaleId id, const std::optional<std::vector<BasketLine>> &before);
+    QString saleName(const SaleView &sale) const;
+
     StationControl &m_station;
     CardDesk &m_desk;
     const Clock &m_clock;
@@ -201,7 +241,10 @@ private:
     ReceiptModel m_receipt;
     SignInViewModel m_signIn;
     TankListModel m_tanks;
+    BasketModel m_basket;
+    BasketModel m_found;
     QTimer m_timer;
+    const Shelf *m_shelf = nullptr;
 
     int m_selected = 0;
     int m_nozzle = 0;
@@ -214,6 +257,11 @@ private:
     Secret m_pin;
     bool m_pinAsked = false;
     bool m_tanksShown = false;
+    bool m_goodsShown = false;
+    QString m_search;
+    QString m_typed;                         ///< figures since the last other key: a scanner's, perhaps
+    QStringList m_scans;                     ///< that wait for the basket
+    QList<std::vector<BasketLine>> m_undo{}; ///< what the basket was before, of the sale that is due
     CardUse m_pinFor = CardUse::None;
     std::optional<SaleView> m_due;
     QStringList m_codes; ///< of the coupons that were shown for it

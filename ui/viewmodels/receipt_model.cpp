@@ -1,5 +1,7 @@
 #include "ui/viewmodels/receipt_model.h"
 
+#include "core/domain/coupons/discount.h"
+
 namespace youka {
 
 ReceiptModel::ReceiptModel(const Clock &clock, Translator &translator, QObject *parent)
@@ -40,14 +42,17 @@ void ReceiptModel::write()
     if (m_sale) {
         const SaleView &sale = *m_sale;
         m_lines += {tr("Time"), m_texts.moment(sale.at, m_clock.now())};
-        m_lines += {tr("Pump"), QString::number(sale.pump)};
+        if (sale.pump > 0)
+            m_lines += {tr("Pump"), QString::number(sale.pump)};
         if (sale.delivery.volume.ml > 0) {
             m_lines += {tr("Fuel"), productName(sale.delivery.product)};
             m_lines += {tr("Quantity"),
                         QStringLiteral("%1 × %2").arg(m_texts.volume(sale.delivery.volume),
                                                       m_texts.price(sale.delivery.price))};
         }
+        writeGoods(sale);
         writeMoney(sale);
+        writeTax(sale);
         if (const QString cashier = m_staff && sale.cashier ? m_staff->nameOf(sale.cashier) : QString();
             !cashier.isEmpty())
             m_lines += {tr("Cashier"), cashier};
@@ -61,9 +66,45 @@ void ReceiptModel::write()
     Q_EMIT changed();
 }
 
+void ReceiptModel::writeGoods(const SaleView &sale)
+{
+    if (sale.goods.empty())
+        return;
+    if (!sale.delivery.isEmpty())
+        m_lines += {productName(sale.delivery.product), m_texts.money(sale.delivery.amount)};
+    for (const BasketLine &line : sale.goods) {
+        m_lines += {line.name.isEmpty() ? line.product : line.name, m_texts.money(line.amount)};
+        if (line.quantity != 1'000)
+            m_lines += {QString(), m_texts.goods(line)};
+    }
+}
+
+/// The tax in what was paid for goods, by rate; that of the fuel is the invoice's.
+void ReceiptModel::writeTax(const SaleView &sale)
+{
+    const auto off = splitByLine(sale.discounts, basketOf(sale.delivery, sale.goods));
+    const size_t first = off.size() - sale.goods.size();
+    QMap<qint64, Money> byRate;
+    for (size_t i = 0; i < sale.goods.size(); ++i) {
+        const BasketLine &line = sale.goods[i];
+        if (line.tax.basisPoints == 0)
+            continue;
+        Money &sum =
+            byRate.insert(line.tax.basisPoints, byRate.value(line.tax.basisPoints, {0, line.amount.currency}))
+                .value();
+        sum += line.amount - off[first + i];
+    }
+    for (auto rate = byRate.cbegin(); rate != byRate.cend(); ++rate) {
+        const qint64 of = 10'000 + rate.key();
+        const Money tax{(rate->minor * rate.key() + of / 2) / of, rate->currency};
+        m_lines +=
+            {tr("Tax in the goods, %1 %").arg(QString::number(double(rate.key()) / 100)), m_texts.money(tax)};
+    }
+}
+
 void ReceiptModel::writeMoney(const SaleView &sale)
 {
-    m_lines += {tr("Amount"), m_texts.money(sale.delivery.amount), sale.discounts.empty()};
+    m_lines += {tr("Amount"), m_texts.money(sale.gross()), sale.discounts.empty()};
     for (const Redemption &redemption : sale.discounts)
         m_lines += {redemption.name, m_texts.money(-redemption.amount)};
     if (!sale.discounts.empty())

@@ -47,6 +47,8 @@ private:
         bool strong = false;
     };
     void write();
+    void writeGoods(const SaleView &sale);
+    void writeTax(const SaleView &sale);
     void writeMoney(const SaleView &sale);
 
     const Clock &m_clock;

@@ -34,10 +34,16 @@ QVariant SaleListModel::data(const QModelIndex &index, int role) const
         return sale.id.text();
     case TitleRole:
     case Qt::DisplayRole:
-        return m_texts.pump(sale.pump);
+        return sale.pump > 0 ? m_texts.pump(sale.pump) : tr("Shop");
     case AmountRole:
         return m_texts.money(sale.due());
     case DetailRole:
+        if (sale.delivery.isEmpty() && !sale.goods.empty())
+            return tr("%n item(s)", nullptr, int(sale.goods.size()));
+        if (!sale.goods.empty())
+            return QStringLiteral("%1 · %2 · %3")
+                .arg(productName(sale.delivery.product), m_texts.volume(sale.delivery.volume),
+                     tr("%n item(s)", nullptr, int(sale.goods.size())));
         return QStringLiteral("%1 · %2").arg(productName(sale.delivery.product),
                                              m_texts.volume(sale.delivery.volume));
     case TimeRole:

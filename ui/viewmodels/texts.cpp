@@ -41,6 +41,21 @@ QString Texts::moment(Timestamp when, Timestamp now) const
 
 QString Texts::date(QDate date) const { return m_translator.locale().toString(date, QLocale::ShortFormat); }
 
+QString Texts::quantity(const BasketLine &line) const
+{
+    if (line.unit == Product::Unit::Piece)
+        return m_translator.locale().toString(line.quantity / 1'000);
+    const QString unit = line.unit == Product::Unit::Kilogram ? QStringLiteral("kg") : QStringLiteral("L");
+    return QStringLiteral("%1 %2").arg(m_translator.locale().toString(double(line.quantity) / 1'000, 'f', 3),
+                                       unit);
+}
+
+QString Texts::goods(const BasketLine &line) const
+{
+    const auto each = amountFor({1'000}, line.price);
+    return QStringLiteral("%1 × %2").arg(quantity(line), each ? money(*each) : QString());
+}
+
 QString Texts::pump(int number) const { return say(QT_TRANSLATE_NOOP("Text", "Pump %1")).arg(number); }
 
 QString Texts::tank(int number) const { return say(QT_TRANSLATE_NOOP("Text", "Tank %1")).arg(number); }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/pricing/basket.h"
 #include "core/foundation/base/clock.h"
 #include "core/foundation/base/format.h"
 #include "ui/sentences/sentences.h"
@@ -23,6 +24,9 @@ public:
     QString moment(Timestamp when, Timestamp now) const;
     QString date(QDate date) const;
     QString pump(int number) const;
+    /// "2" or "0.623 kg"; "2 × ¥3.50".
+    QString quantity(const BasketLine &line) const;
+    QString goods(const BasketLine &line) const;
     /// "12,346 L": of a tank.
     QString wholeLitres(Volume volume) const;
     QString tank(int number) const;

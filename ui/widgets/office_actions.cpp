@@ -55,6 +55,7 @@ void OfficeWindow::buildMenus()
     QMenu *price = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Prices")));
     QMenu *cases = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "E&xceptions")));
     QMenu *campaigns = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "Ca&mpaigns")));
+    QMenu *shop = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "S&hop")));
     QMenu *staff = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Staff")));
     QMenu *view = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&View")));
     const auto key = [](int k) { return QKeySequence(k); };
@@ -99,6 +100,7 @@ void OfficeWindow::buildMenus()
     addAction(cases, "Reject", say(QT_TRANSLATE_NOOP("Office", "Send back…")), "cross", {},
               &OfficeWindow::rejectException);
     addCampaignActions(campaigns);
+    addGoodsActions(shop);
     addStaffActions(staff);
     addAction(view, "Refresh", say(QT_TRANSLATE_NOOP("Office", "Refresh")), "refresh", key(Qt::Key_F5),
               &OfficeWindow::refresh);
@@ -129,6 +131,17 @@ void OfficeWindow::buildMenus()
                              "Confirm",
                              "Reject",
                              "Price",
+                             "ArticleNew",
+                             "ArticleEdit",
+                             "ArticlePrice",
+                             "ArticlePicture",
+                             "ArticleGroup",
+                             "StockReceive",
+                             "StockCount",
+                             "StockWaste",
+                             "StockSend",
+                             "StockTransfers",
+                             "StockMoves",
                              "CampaignNew",
                              "CampaignCopy",
                              "CampaignEdit",
@@ -223,6 +236,7 @@ void OfficeWindow::refreshActions()
     for (const char *name : {"TopUp", "Statement", "Limits", "Freeze", "Unfreeze", "Lost", "Issue"})
         m_actions[QLatin1String(name)]->setVisible(onCards || !page);
     m_actions[QStringLiteral("Price")]->setVisible(onPrices || !page);
+    refreshGoodsActions(page);
     refreshStaffActions(page);
     refreshSaleActions(page);
     refreshCampaignActions(page);

@@ -3,6 +3,7 @@
 #include "core/domain/cards/card_rules.h"
 #include "ui/sentences/sentences.h"
 #include "ui/tokens/widget_style.h"
+#include "ui/widgets/goods_forms.h"
 #include "ui/widgets/office_forms.h"
 #include "ui/widgets/office_icons.h"
 #include "ui/widgets/office_words.h"
@@ -39,11 +40,16 @@ QString columnsKey(const QString &area, const QLocale &locale)
     return QStringLiteral("columns-%1/%2").arg(locale.name(), area);
 }
 
-constexpr Area Areas[] = {
-    {"cards", "card", Permission::ReadCards},     {"customers", "people", Permission::ReadCards},
-    {"sales", "receipt", Permission::ReadSales},  {"campaigns", "ticket", Permission::ReadCampaigns},
-    {"tanks", "tank", Permission::ReadTanks},     {"exceptions", "warning", Permission::HandleExceptions},
-    {"prices", "nozzle", Permission::ReadPrices}, {"staff", "badge", Permission::ManageStaff}};
+constexpr Area Areas[] = {{"cards", "card", Permission::ReadCards},
+                          {"customers", "people", Permission::ReadCards},
+                          {"sales", "receipt", Permission::ReadSales},
+                          {"campaigns", "ticket", Permission::ReadCampaigns},
+                          {"tanks", "tank", Permission::ReadTanks},
+                          {"exceptions", "warning", Permission::HandleExceptions},
+                          {"prices", "nozzle", Permission::ReadPrices},
+                          {"articles", "cart", Permission::ReadGoods},
+                          {"stock", "balance", Permission::ReadGoods},
+                          {"staff", "badge", Permission::ManageStaff}};
 
 }
 
@@ -146,6 +152,8 @@ void OfficeWindow::buildPages()
         {QStringLiteral("tanks"), say(QT_TRANSLATE_NOOP("Office", "Tanks"))},
         {QStringLiteral("exceptions"), say(QT_TRANSLATE_NOOP("Office", "Exceptions"))},
         {QStringLiteral("prices"), say(QT_TRANSLATE_NOOP("Office", "Prices"))},
+        {QStringLiteral("articles"), say(QT_TRANSLATE_NOOP("Office", "Shop: articles"))},
+        {QStringLiteral("stock"), say(QT_TRANSLATE_NOOP("Office", "Shop: stock"))},
         {QStringLiteral("staff"), say(QT_TRANSLATE_NOOP("Office", "Staff"))}};
     for (const Area &area : Areas) {
         if (!m_link.may(area.needs))
@@ -172,6 +180,12 @@ void OfficeWindow::buildPages()
         } else if (name == QLatin1String("tanks"))
             connect(make(area.name, titles[name], tankSource(), tankColumns(here)), &TablePage::opened, this,
                     &OfficeWindow::showTank);
+        else if (name == QLatin1String("articles"))
+            connect(make(area.name, titles[name], articleSource(), articleColumns(here)), &TablePage::opened,
+                    this, &OfficeWindow::editArticle);
+        else if (name == QLatin1String("stock"))
+            connect(make(area.name, titles[name], stockSource(), stockColumns(here), stockSums),
+                    &TablePage::opened, this, &OfficeWindow::showMoves);
         else if (name == QLatin1String("staff"))
             make(area.name, titles[name], staffSource(), staffColumns());
         else

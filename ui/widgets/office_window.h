@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/coupons/campaign.h"
+#include "core/domain/goods/stock.h"
 #include "ui/sentences/translator.h"
 #include "ui/tokens/design_tokens.h"
 #include "ui/widgets/office_link.h"
@@ -20,8 +21,8 @@ class TablePage;
 
 /// The office: sign-in, then one page per area beside a list of them. Built anew in another language or
 /// theme. Objects: areas (the list), cardsPage, customersPage, salesPage, campaignsPage, tanksPage,
-/// exceptionsPage, pricesPage, staffPage, and one per action: actionRefresh, actionIssue, actionTopUp,
-/// actionFreeze, ... with a button of the same name and "Button".
+/// exceptionsPage, pricesPage, articlesPage, stockPage, staffPage, and one per action: actionRefresh,
+/// actionIssue, actionTopUp, actionFreeze, ... with a button of the same name and "Button".
 class OfficeWindow : public QMainWindow
 {
     Q_OBJECT
@@ -38,8 +39,8 @@ public:
 
     void setTheme(ThemeKind kind);
     ThemeKind theme() const { return m_theme; }
-    /// The page of an area, "cards", "customers", "sales", "campaigns", "tanks", "exceptions", "prices" or
-    /// "staff"; nullptr before sign-in.
+    /// The page of an area, "cards", "customers", "sales", "campaigns", "tanks", "exceptions", "prices",
+    /// "articles", "stock" or "staff"; nullptr before sign-in.
     TablePage *page(const QString &area) const { return m_pages.value(area); }
 
 private:
@@ -55,6 +56,8 @@ private:
                        const QKeySequence &keys, void (OfficeWindow::*slot)());
     void addStaffActions(QMenu *menu);
     void addCampaignActions(QMenu *menu);
+    void addGoodsActions(QMenu *menu);
+    void refreshGoodsActions(const TablePage *page);
     void refreshActions();
     void refreshStaffActions(const TablePage *page);
     void addSaleActions(QMenu *menu);
@@ -98,6 +101,19 @@ private:
     void findCoupon();
     void openCampaign(const Campaign &campaign);
     void stepCampaign(CampaignState to);
+    // office_goods.cpp
+    void newArticle();
+    void editArticle();
+    void setArticlePrice();
+    void setArticlePicture();
+    void newArticleGroup();
+    void moveStock(StockMoveKind kind);
+    void receiveStock();
+    void countStock();
+    void wasteStock();
+    void sendStock();
+    void showTransfers();
+    void showMoves();
     void reloadExceptions(const QString &done);
     void copy();
     void exportCsv();

@@ -3,6 +3,7 @@
 #include "core/domain/goods/goods_service.h"
 #include "core/domain/goods/stock_service.h"
 #include "core/domain/pricing/price_json.h"
+#include "core/domain/stations/station_repository.h"
 #include "core/foundation/base/json.h"
 
 #include <QJsonArray>
@@ -26,9 +27,28 @@ void answerList(const Call &call, const char *name, const Result<std::vector<T>>
 
 Database &reader(const Call &call) { return call.server.reader(call.thread); }
 
+/// People know stations by their codes: "stationCode" and "toCode" stand for their numbers. An empty one is
+/// no station.
+Result<QJsonObject> withStations(const Call &call)
+{
+    QJsonObject body = call.body;
+    for (const auto &[code, member] : {std::pair("stationCode", "station"), std::pair("toCode", "to")}) {
+        const QString wanted = body.take(QLatin1String(code)).toString();
+        if (wanted.isEmpty())
+            continue;
+        const auto station = StationRepository(reader(call)).findCode(wanted);
+        if (!station)
+            return fail(station.error());
+        if (!*station)
+            return fail(ErrorCode::StationUnknown, wanted);
+        body.insert(QLatin1String(member), (*station)->id.value);
+    }
+    return body;
+}
+
 void list(const std::shared_ptr<Call> &call)
 {
-    const QString text = call->request.queryValue(QStringLiteral("search"));
+    const QString text = call->request.queryValue(QStringLiteral("filter"));
     const QString after = call->request.queryValue(QStringLiteral("after"));
     answerList(*call, "articles", ArticleRepository(reader(*call)).list(text, after, PageSize));
 }
@@ -71,7 +91,10 @@ void change(const std::shared_ptr<Call> &call)
 
 void setPrice(const std::shared_ptr<Call> &call)
 {
-    QJsonObject body = call->body;
+    const auto named = withStations(*call);
+    if (!named)
+        return call->refuse(named.error());
+    QJsonObject body = *named;
     body.insert(QStringLiteral("product"), call->captures.value(0));
     const auto price = priceFromJson(body);
     if (!price)
@@ -146,7 +169,8 @@ void moves(const std::shared_ptr<Call> &call)
 
 void move(const std::shared_ptr<Call> &call)
 {
-    const auto command = stockCommandFromJson(call->body);
+    const auto body = withStations(*call);
+    const auto command = body ? stockCommandFromJson(*body) : fail(body.error());
     if (!command)
         return call->refuse(command.error());
     call->server.write(
@@ -223,7 +247,7 @@ void addGoodsRoutes(RouteTable &table)
                moves});
     table.add({"POST", "/api/v1/stock-movements", Permission::MoveStock, Idempotency::ByKey,
                "Receive, count, send to another station or throw away",
-               R"({"type":"object","required":["kind","station","lines"]})",
+               R"({"type":"object","required":["kind","lines"]})",
                R"({"type":"object","required":["movements"]})", move});
     table.add({"GET", "/api/v1/stock-transfers", Permission::ReadGoods, Idempotency::Reads,
                "What is under way between stations", nullptr, R"({"type":"object","required":["transfers"]})",

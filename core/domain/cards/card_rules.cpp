@@ -47,8 +47,11 @@ Result<Money> decidePurchase(const CardFacts &card, const CardRequest &request)
 {
     if (const auto refusal = stateRefusal(card.state, card.expires, request.businessDay))
         return fail(*refusal);
-    if (!card.products.isEmpty() && !card.products.contains(request.product))
+    const bool fuel = !request.goods || !request.product.isEmpty();
+    if (fuel && !card.products.isEmpty() && !card.products.contains(request.product))
         return fail(ErrorCode::ProductNotAllowed, request.product);
+    if (request.goods && !card.products.isEmpty() && !card.products.contains(shopGoods()))
+        return fail(ErrorCode::GoodsNotByCard);
     if (request.wanted.currency != card.available.currency)
         return fail(ErrorCode::CurrencyMismatch);
     if (!request.wanted.isPositive())

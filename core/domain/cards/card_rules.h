@@ -12,13 +12,19 @@ struct CardRequest
     bool wantsExactly = false; ///< prepay: all of it or nothing; otherwise less may be granted
     QDate businessDay;
     bool pinVerified = false;
+    bool goods = false; ///< shop goods are among it; `product` is empty when there is nothing else
 };
+
+/// What a card's list of products calls the shop. A card without a list buys everything; one with a list buys
+/// goods only where this is in it.
+inline QString shopGoods() { return QStringLiteral("goods"); }
 
 /// May this card take this now, and how much? The one rule of both sides: the server asks it online, a
 /// terminal offline, on facts of their own. Grants min(wanted, available, what the limits leave) unless
 /// exactly the wanted amount is asked for. Errors, in the order they are checked: CardLost, CardFrozen,
-/// CardClosed, CardNotActive, CardExpired, ProductNotAllowed, AmountNotPositive, LimitPerSale, LimitPerDay,
-/// InsufficientFunds, PinRequired. The limits and the funds say what is left: the most that would be granted.
+/// CardClosed, CardNotActive, CardExpired, ProductNotAllowed, GoodsNotByCard, AmountNotPositive,
+/// LimitPerSale, LimitPerDay, InsufficientFunds, PinRequired. The limits and the funds say what is left: the
+/// most that would be granted.
 Result<Money> decidePurchase(const CardFacts &card, const CardRequest &request);
 
 /// Is the card as good as it was issued? A medium that was issued as a chip and comes with its number alone

@@ -120,7 +120,11 @@ QJsonObject toJson(const StockLevel &level)
     return {{QStringLiteral("station"), level.station.value},
             {QStringLiteral("article"), level.article},
             {QStringLiteral("quantity"), QString::number(level.quantity)},
-            {QStringLiteral("inTransit"), QString::number(level.inTransit)}};
+            {QStringLiteral("inTransit"), QString::number(level.inTransit)},
+            {QStringLiteral("stationCode"), level.stationCode},
+            {QStringLiteral("stationName"), level.stationName},
+            {QStringLiteral("nameZh"), level.nameZh},
+            {QStringLiteral("nameEn"), level.nameEn}};
 }
 
 QJsonObject toJson(const StockTransfer &transfer)

@@ -68,6 +68,10 @@ struct StockLevel
     QString article;
     qint64 quantity = 0;  ///< may be below zero: sold is gone
     qint64 inTransit = 0; ///< on its way to here
+    QString stationCode{};
+    QString stationName{};
+    QString nameZh{};
+    QString nameEn{};
 };
 
 }

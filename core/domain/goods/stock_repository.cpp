@@ -106,14 +106,24 @@ Result<std::vector<StockMove>> StockRepository::moves(StationId station, const Q
 Result<std::vector<StockLevel>> StockRepository::levels(StationId station)
 {
     return m_db
-        .exec("SELECT s.station, s.article, s.quantity, COALESCE((SELECT SUM(t.sent) FROM stock_transfer t "
-              "WHERE t.to_station = s.station AND t.article = s.article AND t.received IS NULL), 0) FROM "
-              "stock s WHERE (? = 0 OR s.station = ?) ORDER BY s.article, s.station",
-              {station.value, station.value})
+        .exec(
+            "SELECT s.station, s.article, s.quantity, COALESCE((SELECT SUM(t.sent) FROM stock_transfer t "
+            "WHERE t.to_station = s.station AND t.article = s.article AND t.received IS NULL), 0), p.code, "
+            "p.name, COALESCE(a.name_zh, ''), COALESCE(a.name_en, '') FROM stock s JOIN station p ON p.id = "
+            "s.station LEFT JOIN article a ON a.code = s.article WHERE (? = 0 OR s.station = ?) ORDER BY "
+            "p.code, s.article",
+            {station.value, station.value})
         .map([](Rows row) {
             std::vector<StockLevel> levels;
             while (row.next())
-                levels.push_back({{row.integer(0)}, row.text(1), row.integer(2), row.integer(3)});
+                levels.push_back({{row.integer(0)},
+                                  row.text(1),
+                                  row.integer(2),
+                                  row.integer(3),
+                                  row.text(4),
+                                  row.text(5),
+                                  row.text(6),
+                                  row.text(7)});
             return levels;
         });
 }

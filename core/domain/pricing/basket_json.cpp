@@ -3,6 +3,8 @@
 #include "core/domain/pricing/price_json.h"
 #include "core/foundation/base/json.h"
 
+#include <QJsonDocument>
+
 namespace youka {
 
 QJsonObject toJson(const BasketLine &line)
@@ -64,6 +66,18 @@ Result<std::vector<BasketLine>> basketLinesFromJson(const QJsonArray &array, Cur
         lines.push_back(line);
     }
     return lines;
+}
+
+QByteArray bytesOf(const std::vector<BasketLine> &lines)
+{
+    return QJsonDocument(toJson(lines)).toJson(QJsonDocument::Compact);
+}
+
+std::vector<BasketLine> basketLinesFromBytes(const QByteArray &bytes, Currency currency)
+{
+    const auto lines = basketLinesFromJson(QJsonDocument::fromJson(bytes).array(), currency);
+    ensure(lines.has_value(), "what was stored can be read");
+    return *lines;
 }
 
 Result<Basket> basketFromJson(const QJsonObject &json)

@@ -75,6 +75,7 @@ struct CardQuestion
     UnitPrice price;
     Money wanted;
     bool wantsExactly = false;
+    bool goods = false; ///< shop goods are among it; without fuel there is no product
 };
 
 /// The answer: a reservation of `limit` until `expires`.

@@ -222,6 +222,8 @@ QJsonObject toJson(const CardQuestion &question)
                      {QStringLiteral("product"), question.product},
                      {QStringLiteral("wanted"), toJson(question.wanted)},
                      {QStringLiteral("exactly"), question.wantsExactly}};
+    if (question.goods)
+        json.insert(QStringLiteral("goods"), true);
     if (!question.pin.isEmpty())
         json.insert(QStringLiteral("pin"), question.pin);
     return json;
@@ -240,6 +242,7 @@ Result<CardQuestion> questionFromJson(const QJsonObject &json)
     question.product = in.text("product", 40);
     question.wanted = in.money("wanted");
     question.wantsExactly = in.booleanOr("exactly", false);
+    question.goods = in.booleanOr("goods", false);
     question.pin = in.textOr("pin", {}, 12);
     if (in.error())
         return fail(*in.error());

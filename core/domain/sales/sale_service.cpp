@@ -22,8 +22,8 @@ Result<CardGrant> SaleService::authorise(const CardQuestion &question, Pin pin,
     if (!purse)
         return fail(purse.error());
     const QDate day = terminal.station.businessDay(now);
-    const CardRequest request{question.product, question.wanted, question.wantsExactly, day,
-                              pin == Pin::Right};
+    const CardRequest request{question.product,  question.wanted, question.wantsExactly, day,
+                              pin == Pin::Right, question.goods};
     const auto granted = decidePurchase(CardService::facts(*card, *purse, day), request);
     if (!granted) {
         // Whatever the rule says now, a question that was taken back before it came is refused as that.

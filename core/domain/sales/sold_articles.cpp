@@ -1,5 +1,7 @@
 #include "core/domain/sales/sold_articles.h"
 
+#include "core/domain/washes/wash_service.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -7,7 +9,7 @@ namespace youka {
 
 std::span<const SoldArticle> soldArticles()
 {
-    static const SoldArticle All[] = {StockOfSold};
+    static const SoldArticle All[] = {StockOfSold, WashesOfSold};
     return All;
 }
 

@@ -66,10 +66,12 @@ struct SaleView
     bool uploaded = false;               ///< the centre has the record
     StaffId cashier;                     ///< who took the money, or released it; 0: nobody who signed in
     std::vector<Redemption> discounts;   ///< taken off by coupons and campaigns
+    std::vector<BasketLine> goods{};     ///< of the shop
     Timestamp at;
     std::optional<Error> problem;
 
-    Money due() const { return delivery.amount - totalOf(discounts, delivery.amount.currency); }
+    Money gross() const { return grossOf(delivery, goods); }
+    Money due() const { return gross() - totalOf(discounts, delivery.amount.currency); }
 };
 
 struct Preset
@@ -117,6 +119,19 @@ public:
     /// whose they are, and that it will pay. The best of them and of automatic campaigns is kept; the answer
     /// says why the last code takes nothing off. Errors: SaleStateConflict, Busy, those of coupons.
     virtual void useCoupons(SaleId id, const QStringList &codes, const CardIdentity &card, Done done) = 0;
+
+    /// The goods of a payable sale, all of them: in the place of those before, whose coupons are put away. A
+    /// new id opens a sale without a pump, payable at once; without goods such a sale is over. Only where the
+    /// till is. Errors: SaleStateConflict, Busy, BasketFull, QuantityInvalid, GoodsAmountImplausible,
+    /// CurrencyMismatch, NotPermitted (not here).
+    virtual void setGoods(SaleId id, const std::vector<BasketLine> &goods, Done done, StaffId by = {})
+    {
+        Q_UNUSED(id)
+        Q_UNUSED(goods)
+        Q_UNUSED(by)
+        QMetaObject::invokeMethod(
+            this, [done = std::move(done)] { done(fail(ErrorCode::NotPermitted)); }, Qt::QueuedConnection);
+    }
 
     /// Facts waiting to be sent and the age of the oldest, for the alarm strip.
     struct Link

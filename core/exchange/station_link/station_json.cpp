@@ -106,6 +106,8 @@ QJsonObject toJson(const SaleView &sale)
                      {QStringLiteral("at"), sale.at.toIso()}};
     if (!sale.discounts.empty())
         json.insert(QStringLiteral("discounts"), toJson(sale.discounts));
+    if (!sale.goods.empty())
+        json.insert(QStringLiteral("goods"), toJson(sale.goods));
     if (sale.availableAfter)
         json.insert(QStringLiteral("availableAfter"), toJson(*sale.availableAfter));
     if (sale.problem)
@@ -136,6 +138,13 @@ Result<SaleView> saleFromJson(const QJsonObject &json)
     sale.uploaded = in.booleanOr("uploaded", false);
     sale.at = in.time("at");
     sale.discounts = readRedemptions(in, "discounts");
+    if (in.has("goods")) {
+        const auto goods =
+            basketLinesFromJson(in.array("goods", MostBasketLines), sale.delivery.amount.currency);
+        if (!goods)
+            in.refuse("goods", goods.error().detail);
+        sale.goods = goods.value_or(std::vector<BasketLine>());
+    }
     if (in.has("availableAfter"))
         sale.availableAfter = in.money("availableAfter");
     if (in.has("problem"))

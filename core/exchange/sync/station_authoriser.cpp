@@ -78,7 +78,8 @@ Result<CardGrant> StationAuthoriser::answerAlone(const CardQuestion &question)
         return fail(fresh ? total.error() : fresh.error());
     if (!latest)
         return fail(latest.error());
-    const CardRequest request{question.product, question.wanted, question.wantsExactly, day, false};
+    const CardRequest request{question.product, question.wanted, question.wantsExactly, day, false,
+                              question.goods};
     const OfflineCounters counters{
         (*entry)->offlineAmount, (*entry)->offlineCount,       *total,
         now.ms - fresh->ms,      m_parts.watch.trust(*latest), (*entry)->allotment};

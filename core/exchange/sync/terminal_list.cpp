@@ -3,6 +3,7 @@
 #include "core/domain/cards/card_json.h"
 #include "core/domain/pricing/price_json.h"
 #include "core/exchange/sync/campaign_list.h"
+#include "core/exchange/sync/goods_list.h"
 #include "core/exchange/sync/staff_list.h"
 #include "core/foundation/base/json.h"
 
@@ -52,6 +53,8 @@ Result<void> TerminalList::apply(const QList<Change> &changes, qint64 cursor, Ti
                 done = StaffList::apply(m_db, change.body);
             else if (change.topic == QLatin1String("campaign"))
                 done = CampaignList::apply(m_db, change.body);
+            else if (change.topic == QLatin1String("article"))
+                done = GoodsList::apply(m_db, change.body);
             // A topic this program does not know is for a later one.
             if (!done)
                 return done;

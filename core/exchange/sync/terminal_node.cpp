@@ -73,6 +73,7 @@ TerminalNode::TerminalNode(TerminalStore &store, TerminalIdentity identity,
     , list(store.db(), self.station.id, self.id)
     , staff(store.db(), clock)
     , campaigns(store.db())
+    , goods(store.db(), self.station.id, clock)
     , watch(clock)
     , authoriser({store.db(), api, list, outbox, clock, watch}, self.station, options.limits)
     , desk(api, list, clock, self.station)

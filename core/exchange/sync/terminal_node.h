@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/exchange/sync/goods_list.h"
 #include "core/exchange/sync/staff_list.h"
 #include "core/exchange/sync/station_authoriser.h"
 #include "core/exchange/sync/station_coupons.h"
@@ -47,6 +48,7 @@ struct TerminalNode
     TerminalList list;
     StaffList staff;
     CampaignList campaigns;
+    GoodsList goods;
     ClockWatch watch;
     StationAuthoriser authoriser;
     StationCardDesk desk;

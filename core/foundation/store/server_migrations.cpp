@@ -389,6 +389,20 @@ const std::vector<Migration> &serverSteps()
          {
              "ALTER TABLE campaign ADD COLUMN points_price BIGINT NOT NULL DEFAULT 0",
          }},
+        {18,
+         "car washes",
+         {
+             "CREATE TABLE wash_package (article TEXT PRIMARY KEY, washes INTEGER NOT NULL, days INTEGER NOT "
+             "NULL)",
+             "CREATE TABLE wash_grant (id @ID, sale @BLOB NOT NULL, line INTEGER NOT NULL, customer BIGINT "
+             "NOT NULL, article TEXT NOT NULL, bought INTEGER NOT NULL, used INTEGER NOT NULL, taken_back "
+             "INTEGER NOT NULL, at BIGINT NOT NULL, until BIGINT NOT NULL)", // 0: no end
+             "CREATE UNIQUE INDEX wash_grant_line ON wash_grant (sale, line)",
+             "CREATE INDEX wash_grant_of ON wash_grant (customer) WHERE customer > 0",
+             "CREATE TABLE wash_use (id @ID, wash_grant BIGINT NOT NULL, station BIGINT NOT NULL, who TEXT "
+             "NOT NULL, at BIGINT NOT NULL)",
+             "@APPEND_ONLY(wash_use)",
+         }},
     };
     return Steps;
 }

@@ -142,6 +142,15 @@ const std::vector<Migration> &stationSteps()
              "CREATE TABLE tank_delivery (tank INTEGER NOT NULL, start TEXT NOT NULL, told INTEGER NOT NULL, "
              "PRIMARY KEY (tank, start))",
          }},
+        {9,
+         "shop goods",
+         {
+             "ALTER TABLE sale ADD COLUMN goods @BLOB",
+             "CREATE TABLE listed_article (code TEXT PRIMARY KEY, active INTEGER NOT NULL, search TEXT NOT "
+             "NULL, body @BLOB NOT NULL)",
+             "CREATE TABLE listed_barcode (barcode TEXT PRIMARY KEY, article TEXT NOT NULL)",
+             "CREATE INDEX listed_barcode_of ON listed_barcode (article)",
+         }},
     };
     return Steps;
 }

@@ -258,7 +258,6 @@ void Forecourt::useCoupons(SaleId id, const QStringList &codes, const CardIdenti
     if (!m_coupons)
         return answer(std::move(done), fail(ErrorCode::CouponOnlineOnly));
     const SaleRow &row = session.row;
-    const Delivery &d = row.delivery;
     CouponQuestion question;
     question.operation = m_ids.make<OperationId>();
     question.sale = id;
@@ -266,7 +265,7 @@ void Forecourt::useCoupons(SaleId id, const QStringList &codes, const CardIdenti
     question.cardToken = card.token.bytes;
     question.channel = Channel::Pos;
     question.paying = card.token.isNull() ? PayingBy::Cash : PayingBy::FuelCard;
-    question.basket = {row.currency, {{d.product, {}, Product::Unit::Litre, d.volume.ml, d.price, d.amount}}};
+    question.basket = basketOf(row.delivery, row.goods);
     session.couponsOut = true;
     m_coupons->ask(question,
                    [self = QPointer<Forecourt>(this), id, last = int(codes.size()) - 1,
@@ -327,6 +326,7 @@ SaleView Forecourt::viewOf(const SaleRow &row) const
     view.uploaded = row.record && *row.record <= m_facts.uploadedUpTo();
     view.cashier = row.cashier;
     view.discounts = row.discounts;
+    view.goods = row.goods;
     view.at = row.at;
     if (row.problem)
         view.problem = Error{*row.problem, row.detail, row.left};

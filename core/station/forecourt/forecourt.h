@@ -70,6 +70,7 @@ public:
     void payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done,
                  StaffId by = {}) override;
     void useCoupons(SaleId id, const QStringList &codes, const CardIdentity &card, Done done) override;
+    void setGoods(SaleId id, const std::vector<BasketLine> &goods, Done done, StaffId by = {}) override;
     Link link() const override { return m_link; }
     QList<TankView> tanks() const override;
 
@@ -158,6 +159,9 @@ private:
     void answerAll(std::vector<Done> &waiting, const Result<void> &result);
     SaleView viewOf(const SaleRow &row) const;
     PumpView viewOf(const Side &side) const;
+
+    // forecourt_goods.cpp: the shop's part of a sale
+    void openBasket(SaleId id, const std::vector<BasketLine> &goods, Done done, StaffId by);
 
     // forecourt_sale.cpp: one sale's steps
     void post(Session &session, Queued queued);

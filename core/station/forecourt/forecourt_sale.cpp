@@ -100,6 +100,7 @@ Result<qint64> Forecourt::writeFacts(const SaleRow &row, const fuelling::Decisio
             record = m_facts.append(makeFact(m_ids.make<OperationId>(), row.changed, body));
     };
     SaleFact sale{row.id, row.mode, {}, row.pump, row.delivery, row.offline, row.cashier, row.discounts};
+    sale.goods = row.goods;
     if (decision.acts & Act::FactReleased)
         append(HoldReleased{row.id, decision.hold});
     if (decision.acts & Act::FactCash)
@@ -229,6 +230,7 @@ void Forecourt::askCard(Session &session)
     question.price = row.delivery.price;
     question.wanted = paying ? row.due() : fuelling::wantedOf(row, row.delivery.price, m_config.cardLimit);
     question.wantsExactly = paying;
+    question.goods = !row.goods.empty();
     if (const auto room = paying ? std::nullopt : roomFor(row.delivery.product, row.id))
         if (const auto most = amountFor(*room, row.delivery.price); most && most->isPositive())
             question.wanted = min(question.wanted, *most);

@@ -290,13 +290,35 @@ struct Decider
         if (!row.hold.isNull())
             return fail(ErrorCode::Busy, QStringLiteral("a card is being asked for it"));
         const Money total = event.grant.total;
-        if (total.currency != row.currency || total > row.delivery.amount)
+        if (total.currency != row.currency || total > row.gross())
             return fail(ErrorCode::CurrencyMismatch, QStringLiteral("another grant"));
         Decision decision{row, 0, {}, std::nullopt, true};
         decision.answer.emplace();
         decision.row.discounts = event.grant.redemptions;
         decision.row.payings = event.grant.payings;
         decision.row.offline = event.grant.offline;
+        return decision;
+    }
+
+    Result<Decision> operator()(const GoodsPut &event) const
+    {
+        if (row.state != SaleState::Payable)
+            return conflict(row, "goods");
+        if (!row.hold.isNull())
+            return fail(ErrorCode::Busy, QStringLiteral("a card is being asked for it"));
+        if (const auto checked = checkGoodsOf(event.goods, row.currency); !checked)
+            return fail(checked.error());
+        Decision decision{row, 0, {}, std::nullopt, true};
+        decision.answer.emplace();
+        decision.row.goods = event.goods;
+        decision.row.cashier = event.by ? event.by : row.cashier;
+        decision.row.discounts.clear();
+        decision.row.payings = {};
+        decision.row.offline = false;
+        if (event.goods.empty() && row.delivery.isEmpty()) { // nobody wanted anything in the end
+            decision.row.state = SaleState::Released;
+            decision.row.detail = QStringLiteral("the basket was emptied");
+        }
         return decision;
     }
 
@@ -373,6 +395,22 @@ struct Decider
 }
 
 Result<Decision> decide(const SaleRow &row, const Event &event) { return std::visit(Decider{row}, event); }
+
+Result<void> checkGoodsOf(const std::vector<BasketLine> &goods, Currency currency)
+{
+    if (goods.size() > size_t(MostGoods))
+        return fail(ErrorCode::BasketFull);
+    for (const BasketLine &line : goods) {
+        const bool broken = line.unit == Product::Unit::Piece && line.quantity % 1'000 != 0;
+        if (line.quantity <= 0 || line.unit == Product::Unit::Litre || line.product.isEmpty() || broken)
+            return fail(ErrorCode::QuantityInvalid, line.product);
+        if (line.amount.currency != currency || line.price.currency != currency)
+            return fail(ErrorCode::CurrencyMismatch);
+        if (amountFor({line.quantity}, line.price) != line.amount)
+            return fail(ErrorCode::GoodsAmountImplausible, line.product);
+    }
+    return {};
+}
 
 bool awaitsEnd(SaleState state)
 {

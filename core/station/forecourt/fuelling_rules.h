@@ -24,6 +24,7 @@ struct SaleRow
     std::optional<Money> availableAfter; ///< the card's money with what is reserved taken off
     bool offline = false;
     Delivery delivery;                 ///< before its end: what was asked for, and the last that was seen
+    std::vector<BasketLine> goods{};   ///< of the shop, added while it is payable
     std::vector<Redemption> discounts; ///< of coupons; reserved until it is paid
     PayingBys payings;                 ///< the ways of paying they hold for; none: all
     Money paid;
@@ -36,8 +37,9 @@ struct SaleRow
     Timestamp at;
     Timestamp changed;
 
-    /// What is to be paid for the delivery.
-    Money due() const { return delivery.amount - totalOf(discounts, currency); }
+    Money gross() const { return grossOf(delivery, goods); }
+    /// What is to be paid for the delivery and the goods.
+    Money due() const { return gross() - totalOf(discounts, currency); }
 };
 
 /// The decisions of a fuelling: no store, no clock, no pump. docs/fuelling.md has the same as a table.
@@ -101,6 +103,12 @@ struct CouponsGranted
 {
     CouponGrant grant;
 };
+/// Other goods than before; what coupons took off is gone with them.
+struct GoodsPut
+{
+    std::vector<BasketLine> goods;
+    StaffId by = {};
+};
 struct CashHanded
 {
     Money cash;
@@ -115,7 +123,7 @@ struct CardOffered
 };
 using Event = std::variant<Opened, Granted, NotGranted, TellingPump, PumpSaidYes, PumpSaidNo, Flowing, Ended,
                            NothingTaken, CannotTell, CancelAsked, LiftTimedOut, Restarted, CouponsGranted,
-                           CashHanded, CardOffered>;
+                           GoodsPut, CashHanded, CardOffered>;
 
 /// What is to be done. The facts are written in the transaction that writes the row, the rest comes after it.
 enum Act : unsigned {
@@ -139,8 +147,12 @@ struct Decision
 };
 
 /// Errors: SaleStateConflict (the event has no place in that state; nothing changes), TenderShort, Busy (a
-/// card is being asked for it), CurrencyMismatch, CouponWrongPayment.
+/// card is being asked for it), CurrencyMismatch, CouponWrongPayment, those of checkGoodsOf().
 Result<Decision> decide(const SaleRow &row, const Event &event);
+
+/// May these be the goods of a sale in that currency? Errors: BasketFull, QuantityInvalid, CurrencyMismatch,
+/// GoodsAmountImplausible (not quantity x price).
+Result<void> checkGoodsOf(const std::vector<BasketLine> &goods, Currency currency);
 
 /// Open sales keep a pump from the next customer.
 bool occupiesPump(SaleState state);

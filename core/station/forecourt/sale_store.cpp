@@ -10,7 +10,7 @@ namespace {
     "id, pump, mode, state, token, proof, masked, hold, operation, currency, preset_kind, preset_amount, "   \
     "preset_volume, limit_amount, available_after, offline, nozzle, product, price, volume, amount, "        \
     "total_start, total_end, paid, returned, problem, detail, record, at, changed, cashier, discounts, "     \
-    "payings"
+    "payings, goods"
 
 QVariant nullable(const std::optional<qint64> &value)
 {
@@ -32,6 +32,11 @@ QByteArray holdBytes(const SaleRow &row) { return row.hold.isNull() ? QByteArray
 QVariant discountBytes(const SaleRow &row)
 {
     return nullable(row.discounts.empty() ? QByteArray() : bytesOf(row.discounts));
+}
+
+QVariant goodsBytes(const SaleRow &row)
+{
+    return nullable(row.goods.empty() ? QByteArray() : bytesOf(row.goods));
 }
 
 SaleRow readRow(const Rows &in)
@@ -77,6 +82,8 @@ SaleRow readRow(const Rows &in)
     if (!in.isNull(31))
         row.discounts = redemptionsFromBytes(in.blob(31));
     row.payings = PayingBys::fromInt(int(in.integer(32)));
+    if (!in.isNull(33))
+        row.goods = basketLinesFromBytes(in.blob(33), row.currency);
     return row;
 }
 
@@ -101,7 +108,7 @@ Result<void> SaleStore::insert(const SaleRow &row)
 {
     const Delivery &d = row.delivery;
     return m_db.run("INSERT INTO sale (" YOUKA_FUELLING_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     {row.id.bytes(),
                      row.pump,
                      int(row.mode),
@@ -134,7 +141,8 @@ Result<void> SaleStore::insert(const SaleRow &row)
                      row.changed.ms,
                      row.cashier.value,
                      discountBytes(row),
-                     row.payings.toInt()});
+                     row.payings.toInt(),
+                     goodsBytes(row)});
 }
 
 Result<void> SaleStore::update(const SaleRow &row, SaleState from)
@@ -146,7 +154,7 @@ Result<void> SaleStore::update(const SaleRow &row, SaleState from)
                   "limit_amount = ?, available_after = ?, offline = ?, nozzle = ?, product = ?, price = ?, "
                   "volume = ?, amount = ?, total_start = ?, total_end = ?, paid = ?, returned = ?, problem = "
                   "?, "
-                  "detail = ?, record = ?, changed = ?, cashier = ?, discounts = ?, payings = ? WHERE id = ? "
+                  "detail = ?, record = ?, changed = ?, cashier = ?, discounts = ?, payings = ?, goods = ? WHERE id = ? "
                   "AND "
                   "state = ?")),
               {int(row.state),
@@ -174,6 +182,7 @@ Result<void> SaleStore::update(const SaleRow &row, SaleState from)
                row.cashier.value,
                discountBytes(row),
                row.payings.toInt(),
+               goodsBytes(row),
                row.id.bytes(),
                int(from)})
         .and_then([](Rows rows) -> Result<void> {

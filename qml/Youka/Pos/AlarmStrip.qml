@@ -44,6 +44,29 @@ Sheet {
             Layout.fillWidth: true
         }
         YButton {
+            objectName: "goods.undo"
+            visible: root.viewModel.canUndo
+            rank: YButton.Quiet
+            ink: Theme.text
+            iconName: "undo"
+            textSize: Theme.fontSmall
+            text: qsTr("Undo")
+            shortcutText: qsTr("Ctrl+Z")
+            onClicked: root.viewModel.undoGoods()
+        }
+        YButton {
+            objectName: "goods"
+            visible: root.viewModel.hasShop
+            enabled: root.viewModel.canSell || root.viewModel.panel === PosViewModel.Goods
+            rank: YButton.Quiet
+            ink: enabled ? Theme.text : Theme.textDisabled
+            iconName: "cart"
+            textSize: Theme.fontSmall
+            text: qsTr("Shop")
+            shortcutText: "F1"
+            onClicked: root.viewModel.showGoods()
+        }
+        YButton {
             objectName: "tanks"
             visible: root.viewModel.tanks.count > 0
             enabled: !root.viewModel.signIn.needed

@@ -25,8 +25,20 @@ Window {
         /// The whole counter by keyboard alone; docs/screens.md lists the keys.
         function handle(key: int, text: string, modifiers: int): bool {
             const vm = root.viewModel;
+            const searching = vm.panel === PosViewModel.Goods;
+            const control = modifiers & Qt.ControlModifier;
             vm.signIn.noteInput();
-            if (key >= Qt.Key_1 && key <= Qt.Key_9 && (modifiers & Qt.ControlModifier))
+            if (key === Qt.Key_Z && control)
+                vm.undoGoods();
+            else if (key === Qt.Key_Delete && control)
+                vm.removeLine(vm.basket.current);
+            else if (key === Qt.Key_Up && (searching || control))
+                (searching ? vm.found : vm.basket).step(-1);
+            else if (key === Qt.Key_Down && (searching || control))
+                (searching ? vm.found : vm.basket).step(1);
+            else if (key === Qt.Key_F1)
+                vm.showGoods();
+            else if (key >= Qt.Key_1 && key <= Qt.Key_9 && (modifiers & Qt.ControlModifier))
                 vm.selectPump(key - Qt.Key_0);
             else if (key >= Qt.Key_0 && key <= Qt.Key_9)
                 vm.press(String(key - Qt.Key_0));

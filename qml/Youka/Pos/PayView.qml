@@ -25,6 +25,13 @@ ColumnLayout {
             font.weight: Font.Bold
         }
     }
+    BasketView {
+        visible: root.viewModel.basket.count > 0
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.minimumHeight: Theme.touch
+        viewModel: root.viewModel
+    }
     RowLayout {
         visible: root.viewModel.discounts.length > 0
         Layout.fillWidth: true
@@ -87,6 +94,7 @@ ColumnLayout {
         font.pixelSize: Theme.fontTitle
     }
     Item {
+        visible: root.viewModel.basket.count === 0
         Layout.fillHeight: true
     }
 }

@@ -87,7 +87,7 @@ Sheet {
         Loader {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            sourceComponent: root.viewModel.panel === PosViewModel.Tanks ? tanks : root.viewModel.pinAsked ? pin : root.viewModel.panel === PosViewModel.Receipt ? receipt : root.viewModel.panel === PosViewModel.Setup ? setup : root.paying ? pay : root.viewModel.panel === PosViewModel.NoPump ? null : live
+            sourceComponent: root.viewModel.panel === PosViewModel.Tanks ? tanks : root.viewModel.panel === PosViewModel.Goods ? search : root.viewModel.pinAsked ? pin : root.viewModel.panel === PosViewModel.Receipt ? receipt : root.viewModel.panel === PosViewModel.Setup ? setup : root.paying ? pay : root.viewModel.panel === PosViewModel.NoPump ? null : live
         }
 
         YButton {
@@ -147,6 +147,12 @@ Sheet {
     Component {
         id: pin
         PinView {
+            viewModel: root.viewModel
+        }
+    }
+    Component {
+        id: search
+        BasketSearch {
             viewModel: root.viewModel
         }
     }

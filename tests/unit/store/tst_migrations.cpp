@@ -55,6 +55,8 @@ constexpr Planted ServerRows[] = {
      "INSERT INTO stock_move (station, article, kind, quantity, balance, reason, transfer, actor, at) VALUES "
      "(1, '1001', 1, 24000, 24000, '', 0, 'wu', 5)",
      "SELECT COUNT(*) FROM stock_move WHERE article = '1001' AND balance = 24000"},
+    {15, "INSERT INTO wash_use (wash_grant, station, who, at) VALUES (1, 2, 'till', 5)",
+     "SELECT COUNT(*) FROM wash_use WHERE station = 2"},
     {12,
      "INSERT INTO points_move (customer, lot, kind, points, pending, owed, reason, who, at) VALUES (4, 1, 1, "
      "70, 0, 0, '', '', 5)",
@@ -88,6 +90,8 @@ constexpr Planted StationRows[] = {
      "SELECT COUNT(*) FROM coupon_taken WHERE coupon = 3 AND amount = 1000"},
     {8, "INSERT INTO tank_delivery (tank, start, told) VALUES (1, '2601010900', 1)",
      "SELECT COUNT(*) FROM tank_delivery WHERE tank = 1 AND told = 1"},
+    {9, "INSERT INTO listed_barcode (barcode, article) VALUES ('73513537', '1001')",
+     "SELECT COUNT(*) FROM listed_barcode WHERE article = '1001'"},
 };
 
 std::span<const Migration> stepsOf(bool server) { return server ? serverMigrations() : stationMigrations(); }
