@@ -177,7 +177,9 @@ void TestCoupons::offline_signedOnesAreTaken_andTheSecondIsACase()
     Shopper again(here);
     QCOMPARE(again.refusal(qr), ErrorCode::CouponUsed);
     QCOMPARE(again.refusal(typed), ErrorCode::CouponOnlineOnly);
-    QCOMPARE(again.refusal(qr.chopped(1) + (qr.endsWith(u'A') ? u'B' : u'A')), ErrorCode::CouponForged);
+    QString forged = qr;
+    forged[qr.size() - 2] = forged[qr.size() - 2] == u'A' ? u'B' : u'A'; // the last one has bits to spare
+    QCOMPARE(again.refusal(forged), ErrorCode::CouponForged);
     Shopper second(there); // cannot know
     VERIFY_OK(second.show({qr}));
     QCOMPARE(second.grant.total, 10_yuan);

@@ -79,12 +79,9 @@ Result<Coupon> CouponService::lockOrIssued(CouponId id)
 }
 
 /// Adds the coupon's own state, when nothing stands against its use for that sale.
-Result<CouponService::Shown> CouponService::locked(CouponId id, SaleId sale, Timestamp now)
+Result<CouponService::Shown> CouponService::locked(Shown one, SaleId sale, Timestamp now)
 {
-    auto one = byId(id);
-    if (!one)
-        return one;
-    const auto coupon = lockOrIssued(id);
+    const auto coupon = lockOrIssued(one.coupon.id);
     if (!coupon)
         return fail(coupon.error());
     switch (coupon->state) {
@@ -101,10 +98,10 @@ Result<CouponService::Shown> CouponService::locked(CouponId id, SaleId sale, Tim
         break;
     }
     return freed(*coupon, sale, now).map([&](const Coupon &ours) {
-        one->coupon = ours;
-        one->coupon.campaign = one->campaign.id;
-        one->candidate = candidateOf(one->campaign, ours);
-        return *one;
+        one.coupon = ours;
+        one.coupon.campaign = one.campaign.id;
+        one.candidate = candidateOf(one.campaign, ours);
+        return one;
     });
 }
 
@@ -146,8 +143,7 @@ Result<std::vector<CouponService::Shown>> CouponService::shown(const CouponQuest
     int number = 0;
     const auto take = [&](const Result<Shown> &one, bool guessed) -> Result<void> {
         const int here = number++;
-        const auto ready =
-            one.and_then([&](const Shown &s) { return locked(s.coupon.id, question.sale, now); });
+        const auto ready = one.and_then([&](const Shown &s) { return locked(s, question.sale, now); });
         if (ready) {
             const bool again = std::any_of(found.begin(), found.end(), [&](const Shown &other) {
                 return other.coupon.id == ready->coupon.id;
@@ -298,7 +294,7 @@ Result<void> CouponService::releaseUnpaid(SaleId sale, Timestamp now)
         for (const CouponUse &use : uses)
             if (use.state == UseState::Redeemed)
                 return fail(ErrorCode::SaleStateConflict, QStringLiteral("its coupons are redeemed"));
-        return release(sale, now);
+        return release(uses, now);
     });
 }
 
@@ -387,13 +383,17 @@ Result<void> CouponService::giveBack(CouponUse use, Timestamp now)
 
 Result<void> CouponService::release(SaleId sale, Timestamp now)
 {
-    return m_coupons.uses(sale).and_then([&](const std::vector<CouponUse> &uses) -> Result<void> {
-        for (const CouponUse &use : uses)
-            if (use.state == UseState::Reserved)
-                if (const auto back = giveBack(use, now); !back)
-                    return back;
-        return {};
-    });
+    return m_coupons.uses(sale).and_then(
+        [&](const std::vector<CouponUse> &uses) { return release(uses, now); });
+}
+
+Result<void> CouponService::release(const std::vector<CouponUse> &uses, Timestamp now)
+{
+    for (const CouponUse &use : uses)
+        if (use.state == UseState::Reserved)
+            if (const auto back = giveBack(use, now); !back)
+                return back;
+    return {};
 }
 
 Result<int> CouponService::expire(Timestamp now, int most)
@@ -499,22 +499,26 @@ CouponService::redeemOne(const CouponUse &wanted, const std::vector<CouponUse> &
         return u.redemption.campaign == r.campaign && u.redemption.coupon == r.coupon;
     });
     const bool isReserved = its != reserved.end() && its->state == UseState::Reserved;
-    if (isReserved) {
+    if (isReserved)
         use.customer = its->customer;
-        if (const auto back = takeBudgets(**campaign, *its, -1, false); !back)
-            return fail(back.error());
-    }
+    // What was reserved and is redeemed as it was is in the budgets already.
+    const bool counted = isReserved && its->redemption.amount == r.amount && its->day == use.day
+        && its->terminal == use.terminal && its->station == use.station;
     const bool tooMuch = isReserved && r.amount > its->redemption.amount;
     auto fit = r.coupon.isNull() ? Result<Fit>((*campaign)->terms.automatic ? Fit::Right : Fit::Unfit)
                                  : useUp(use, **campaign, now);
     if (!fit)
         return fail(fit.error());
-    if (*fit == Fit::Right) {
-        const auto taken = takeBudgets(**campaign, use, 1, false).and_then([&](std::optional<ErrorCode>) {
-            return m_coupons.put(use);
-        });
-        if (!taken)
+    const bool isRight = *fit == Fit::Right;
+    if (isReserved && !(isRight && counted))
+        if (const auto back = takeBudgets(**campaign, *its, -1, false); !back)
+            return fail(back.error());
+    if (isRight && !counted)
+        if (const auto taken = takeBudgets(**campaign, use, 1, false); !taken)
             return fail(taken.error());
+    if (isRight) {
+        if (const auto put = m_coupons.put(use); !put)
+            return fail(put.error());
     } else if (isReserved) {
         use.state = UseState::GivenBack;
         if (const auto put = m_coupons.put(use); !put)

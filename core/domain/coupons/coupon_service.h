@@ -113,8 +113,9 @@ private:
     Result<Redeemed::Fit> useUp(const CouponUse &use, const Campaign &campaign, Timestamp now);
     Result<Shown> byCode(const QString &code);
     Result<Shown> byId(CouponId id);
-    Result<Shown> locked(CouponId id, SaleId sale, Timestamp now);
+    Result<Shown> locked(Shown one, SaleId sale, Timestamp now);
     Result<Coupon> lockOrIssued(CouponId id);
+    Result<void> release(const std::vector<CouponUse> &uses, Timestamp now);
     Result<void> giveBack(CouponUse use, Timestamp now);
     Result<bool> restore(const CouponUse &use, Money share, const Campaign &campaign,
                          std::optional<Timestamp> atLeast, Timestamp now);
