@@ -42,6 +42,18 @@
         <source>Tanks</source>
         <translation>油罐</translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z</source>
+        <translation>Ctrl+Z</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>便利店</translation>
+    </message>
 </context>
 <context>
     <name>BalanceScreen</name>
@@ -56,6 +68,32 @@
     <message>
         <source>Latest movements</source>
         <translation>最近记录</translation>
+    </message>
+</context>
+<context>
+    <name>BasketSearch</name>
+    <message>
+        <source>Name, initials, code or barcode</source>
+        <translation>名称、拼音首字母、编号或条码</translation>
+    </message>
+    <message>
+        <source>Nothing here is called so</source>
+        <translation>没有找到这样的商品</translation>
+    </message>
+</context>
+<context>
+    <name>BasketView</name>
+    <message>
+        <source>One less of %1</source>
+        <translation>%1 减一件</translation>
+    </message>
+    <message>
+        <source>One more of %1</source>
+        <translation>%1 加一件</translation>
+    </message>
+    <message>
+        <source>Take %1 out of the basket</source>
+        <translation>从购物篮中取出 %1</translation>
     </message>
 </context>
 <context>
@@ -2793,6 +2831,322 @@
         <source>Find coupon…</source>
         <translation>查找优惠券…</translation>
     </message>
+    <message>
+        <source>Article</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>%1, others at stations</source>
+        <translation>%1，部分油站另有价</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>入库</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>盘点</translation>
+    </message>
+    <message>
+        <source>Sent to a station</source>
+        <translation>调出</translation>
+    </message>
+    <message>
+        <source>Came from a station</source>
+        <translation>调入</translation>
+    </message>
+    <message>
+        <source>Thrown away</source>
+        <translation>报损</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>销售</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>税率</translation>
+    </message>
+    <message>
+        <source>Barcodes</source>
+        <translation>条码</translation>
+    </message>
+    <message>
+        <source>Sold by</source>
+        <translation>计量方式</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>按重量</translation>
+    </message>
+    <message>
+        <source>piece</source>
+        <translation>按件</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>有</translation>
+    </message>
+    <message>
+        <source>On sale</source>
+        <translation>在售</translation>
+    </message>
+    <message>
+        <source>Not on sale</source>
+        <translation>停售</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>In stock</source>
+        <translation>库存</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>在途</translation>
+    </message>
+    <message>
+        <source>below zero, to be counted: %1</source>
+        <translation>库存为负、需要盘点：%1 项</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发出</translation>
+    </message>
+    <message>
+        <source>Article&apos;s code</source>
+        <translation>商品编号</translation>
+    </message>
+    <message>
+        <source>From station</source>
+        <translation>发出油站</translation>
+    </message>
+    <message>
+        <source>To station</source>
+        <translation>收货油站</translation>
+    </message>
+    <message>
+        <source>Receive…</source>
+        <translation>收货…</translation>
+    </message>
+    <message>
+        <source>Under way between stations</source>
+        <translation>油站之间在途</translation>
+    </message>
+    <message>
+        <source>The check digit of %1 does not fit.</source>
+        <translation>%1 的校验位不对。</translation>
+    </message>
+    <message>
+        <source>A percentage like 13 is expected.</source>
+        <translation>请输入百分比，例如 13。</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>盘点</translation>
+    </message>
+    <message>
+        <source>Counted quantity</source>
+        <translation>实盘数量</translation>
+    </message>
+    <message>
+        <source>Enter count</source>
+        <translation>录入盘点</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>报损</translation>
+    </message>
+    <message>
+        <source>Send to a station</source>
+        <translation>调往其他油站</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发出</translation>
+    </message>
+    <message>
+        <source>Receive goods</source>
+        <translation>商品入库</translation>
+    </message>
+    <message>
+        <source>Receive</source>
+        <translation>收货</translation>
+    </message>
+    <message>
+        <source>A quantity like 24 is expected.</source>
+        <translation>请输入数量，例如 24。</translation>
+    </message>
+    <message>
+        <source>New article</source>
+        <translation>新建商品</translation>
+    </message>
+    <message>
+        <source>Article %1</source>
+        <translation>商品 %1</translation>
+    </message>
+    <message>
+        <source>Chinese name</source>
+        <translation>中文名称</translation>
+    </message>
+    <message>
+        <source>English name</source>
+        <translation>英文名称</translation>
+    </message>
+    <message>
+        <source>Tax, %</source>
+        <translation>税率，%</translation>
+    </message>
+    <message>
+        <source>kept in stock</source>
+        <translation>管理库存</translation>
+    </message>
+    <message>
+        <source>a service, never out of stock</source>
+        <translation>服务，不管库存</translation>
+    </message>
+    <message>
+        <source>Stock</source>
+        <translation>库存管理</translation>
+    </message>
+    <message>
+        <source>What is sold by weight has the first seven digits of the scale&apos;s labels as its barcode, 2 to begin with.</source>
+        <translation>按重量销售的商品，条码填电子秤标签的前七位，以 2 开头。</translation>
+    </message>
+    <message>
+        <source>Price of an article</source>
+        <translation>商品价格</translation>
+    </message>
+    <message>
+        <source>Price of one</source>
+        <translation>单价</translation>
+    </message>
+    <message>
+        <source>In force at once; the tills hear of it with the next word from the centre.</source>
+        <translation>立即生效；收银台在下一次与中心通信时获知。</translation>
+    </message>
+    <message>
+        <source>Group of articles</source>
+        <translation>商品分类</translation>
+    </message>
+    <message>
+        <source>Coupons and points name goods by group, for example “drinks”.</source>
+        <translation>优惠券和积分按分类指定商品，例如“drinks”。</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Goods from another station</source>
+        <translation>接收调拨商品</translation>
+    </message>
+    <message>
+        <source>What has come</source>
+        <translation>实收数量</translation>
+    </message>
+    <message>
+        <source>What is missing is in nobody&apos;s stock.</source>
+        <translation>缺少的部分不计入任何油站的库存。</translation>
+    </message>
+    <message>
+        <source>S&amp;hop</source>
+        <translation>便利店(&amp;H)</translation>
+    </message>
+    <message>
+        <source>New article…</source>
+        <translation>新建商品…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Price…</source>
+        <translation>定价…</translation>
+    </message>
+    <message>
+        <source>Picture…</source>
+        <translation>图片…</translation>
+    </message>
+    <message>
+        <source>New group…</source>
+        <translation>新建分类…</translation>
+    </message>
+    <message>
+        <source>Count…</source>
+        <translation>盘点…</translation>
+    </message>
+    <message>
+        <source>Throw away…</source>
+        <translation>报损…</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>调出…</translation>
+    </message>
+    <message>
+        <source>Under way…</source>
+        <translation>在途…</translation>
+    </message>
+    <message>
+        <source>Movements</source>
+        <translation>库存流水</translation>
+    </message>
+    <message>
+        <source>Added. It is sold once it has a price.</source>
+        <translation>已添加，定价后即可销售。</translation>
+    </message>
+    <message>
+        <source>Changed.</source>
+        <translation>已修改。</translation>
+    </message>
+    <message>
+        <source>The price is in force.</source>
+        <translation>价格已生效。</translation>
+    </message>
+    <message>
+        <source>The group is there.</source>
+        <translation>分类已保存。</translation>
+    </message>
+    <message>
+        <source>Picture of the article</source>
+        <translation>商品图片</translation>
+    </message>
+    <message>
+        <source>The picture is kept.</source>
+        <translation>图片已保存。</translation>
+    </message>
+    <message>
+        <source>The stock is changed.</source>
+        <translation>库存已更新。</translation>
+    </message>
+    <message>
+        <source>Received.</source>
+        <translation>已收货。</translation>
+    </message>
+    <message>
+        <source>Shop: articles</source>
+        <translation>商品</translation>
+    </message>
+    <message>
+        <source>Shop: stock</source>
+        <translation>库存</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>
@@ -4075,6 +4429,20 @@
         <source>What the gauge says. Press F12 or Esc to close.</source>
         <translation>液位仪读数。按 F12 或 Esc 关闭。</translation>
     </message>
+    <message>
+        <source>Shop</source>
+        <translation>便利店</translation>
+    </message>
+    <message>
+        <source>Scan it, or type its name, initials or code and press Enter.</source>
+        <translation>扫描条码，或输入名称、拼音首字母、编号后按回车。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n 种商品</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>youka::PumpListModel</name>
@@ -4173,6 +4541,10 @@
         <source>To pay</source>
         <translation>应付</translation>
     </message>
+    <message>
+        <source>Tax in the goods, %1 %</source>
+        <translation>商品含税 %1%</translation>
+    </message>
 </context>
 <context>
     <name>youka::SaleListModel</name>
@@ -4183,6 +4555,16 @@
     <message>
         <source>Waits to be sent</source>
         <translation>待上传</translation>
+    </message>
+    <message>
+        <source>Shop</source>
+        <translation>便利店</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n item(s)</source>
+        <translation>
+            <numerusform>%n 种商品</numerusform>
+        </translation>
     </message>
 </context>
 <context>
