@@ -3872,6 +3872,10 @@
         <source>All washes of this package are used. Buy another one at the counter.</source>
         <translation>该套餐的洗车次数已用完，请在收银台另购。</translation>
     </message>
+    <message>
+        <source>Some of this has been used already, so it cannot all be given back. Refund only what is unused.</source>
+        <translation>其中一部分已经使用，不能全部退款。请只退未使用的部分。</translation>
+    </message>
 </context>
 <context>
     <name>SetupView</name>

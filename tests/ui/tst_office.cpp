@@ -1006,11 +1006,11 @@ void TestOffice::everyPage_bothLanguagesAndThemes()
             grab(QStringLiteral("signin-") + tail);
             signIn();
             auto *areas = find<QListWidget>("areas");
-            const QStringList names{
-                QStringLiteral("cards"),      QStringLiteral("customers"), QStringLiteral("sales"),
-                QStringLiteral("campaigns"),  QStringLiteral("tanks"),     QStringLiteral("exceptions"),
-                QStringLiteral("prices"),     QStringLiteral("articles"),  QStringLiteral("stock"),
-                QStringLiteral("staff")};
+            const QStringList names{QStringLiteral("cards"),  QStringLiteral("customers"),
+                                    QStringLiteral("sales"),  QStringLiteral("campaigns"),
+                                    QStringLiteral("tanks"),  QStringLiteral("exceptions"),
+                                    QStringLiteral("prices"), QStringLiteral("articles"),
+                                    QStringLiteral("stock"),  QStringLiteral("staff")};
             for (int row = 0; row < areas->count(); ++row) {
                 areas->setCurrentRow(row);
                 QTRY_VERIFY(!m_window->page(names[row])->model().isLoading());

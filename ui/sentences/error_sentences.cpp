@@ -122,6 +122,7 @@ constexpr Row Rows[] = {
     {ErrorCode::RefundTooLate, QT_TRANSLATE_NOOP("Sentence", "The time for giving this sale back has passed. A manager can give points or a coupon instead.")},
     {ErrorCode::RefundNothingLeft, QT_TRANSLATE_NOOP("Sentence", "This has been given back already. Look at the sale's refunds before you go on.")},
     {ErrorCode::RefundUnpaid, QT_TRANSLATE_NOOP("Sentence", "Nobody has paid for this sale yet, so nothing can be given back. Settle its open case first.")},
+    {ErrorCode::RefundUsed, QT_TRANSLATE_NOOP("Sentence", "Some of this has been used already, so it cannot all be given back. Refund only what is unused.")},
 
     {ErrorCode::CouponUnknown, QT_TRANSLATE_NOOP("Sentence", "This coupon code is not known. Check the code and enter it again.")},
     {ErrorCode::CouponCodeInvalid, QT_TRANSLATE_NOOP("Sentence", "This is not a complete coupon code. Check each character, or scan the code.")},

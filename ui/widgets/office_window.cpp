@@ -40,16 +40,12 @@ QString columnsKey(const QString &area, const QLocale &locale)
     return QStringLiteral("columns-%1/%2").arg(locale.name(), area);
 }
 
-constexpr Area Areas[] = {{"cards", "card", Permission::ReadCards},
-                          {"customers", "people", Permission::ReadCards},
-                          {"sales", "receipt", Permission::ReadSales},
-                          {"campaigns", "ticket", Permission::ReadCampaigns},
-                          {"tanks", "tank", Permission::ReadTanks},
-                          {"exceptions", "warning", Permission::HandleExceptions},
-                          {"prices", "nozzle", Permission::ReadPrices},
-                          {"articles", "cart", Permission::ReadGoods},
-                          {"stock", "balance", Permission::ReadGoods},
-                          {"staff", "badge", Permission::ManageStaff}};
+constexpr Area Areas[] = {
+    {"cards", "card", Permission::ReadCards},     {"customers", "people", Permission::ReadCards},
+    {"sales", "receipt", Permission::ReadSales},  {"campaigns", "ticket", Permission::ReadCampaigns},
+    {"tanks", "tank", Permission::ReadTanks},     {"exceptions", "warning", Permission::HandleExceptions},
+    {"prices", "nozzle", Permission::ReadPrices}, {"articles", "cart", Permission::ReadGoods},
+    {"stock", "balance", Permission::ReadGoods},  {"staff", "badge", Permission::ManageStaff}};
 
 }
 

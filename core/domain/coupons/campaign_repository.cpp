@@ -9,7 +9,8 @@ namespace youka {
 namespace {
 
 #define YOUKA_CAMPAIGN_COLUMNS                                                                               \
-    "id, name, state, version, terms, limits, station_share, claim_code, author, changed, hold_out, points_price"
+    "id, name, state, version, terms, limits, station_share, claim_code, author, changed, hold_out, "        \
+    "points_price"
 #define YOUKA_BATCH_COLUMNS "id, campaign, kind, pieces, void, reason, author, at"
 
 QByteArray bytesOf(const QJsonObject &json) { return QJsonDocument(json).toJson(QJsonDocument::Compact); }
@@ -98,27 +99,27 @@ Result<std::optional<CouponBatch>> readOneBatch(Result<Rows> rows)
 Result<CampaignId> CampaignRepository::insert(const Campaign &campaign)
 {
     return m_db
-        .exec("INSERT INTO campaign (name, state, version, terms, limits, station_share, claim_code, "
-              "automatic, author, changed, hold_out, points_price) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-              {campaign.name, int(campaign.state), campaign.terms.version, bytesOf(toJson(campaign.terms)),
-               bytesOf(toJson(campaign)[QLatin1String("limits")].toObject()),
-               campaign.stationShare.basisPoints, campaign.claimCode, campaign.terms.automatic ? 1 : 0,
-               campaign.author, campaign.changed.ms, campaign.holdOut.basisPoints, campaign.pointsPrice})
+        .exec(
+            "INSERT INTO campaign (name, state, version, terms, limits, station_share, claim_code, "
+            "automatic, author, changed, hold_out, points_price) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            {campaign.name, int(campaign.state), campaign.terms.version, bytesOf(toJson(campaign.terms)),
+             bytesOf(toJson(campaign)[QLatin1String("limits")].toObject()), campaign.stationShare.basisPoints,
+             campaign.claimCode, campaign.terms.automatic ? 1 : 0, campaign.author, campaign.changed.ms,
+             campaign.holdOut.basisPoints, campaign.pointsPrice})
         .map([](const Rows &rows) { return CampaignId{rows.lastId()}; });
 }
 
 Result<void> CampaignRepository::update(const Campaign &campaign)
 {
-    return m_db.run("UPDATE campaign SET name = ?, state = ?, version = ?, terms = ?, limits = ?, "
-                    "station_share = ?, claim_code = ?, automatic = ?, author = ?, changed = ?, hold_out = ?, "
-                    "points_price = ? "
-                    "WHERE id = ?",
-                    {campaign.name, int(campaign.state), campaign.terms.version,
-                     bytesOf(toJson(campaign.terms)),
-                     bytesOf(toJson(campaign)[QLatin1String("limits")].toObject()),
-                     campaign.stationShare.basisPoints, campaign.claimCode, campaign.terms.automatic ? 1 : 0,
-                     campaign.author, campaign.changed.ms, campaign.holdOut.basisPoints, campaign.pointsPrice,
-                     campaign.id.value});
+    return m_db.run(
+        "UPDATE campaign SET name = ?, state = ?, version = ?, terms = ?, limits = ?, "
+        "station_share = ?, claim_code = ?, automatic = ?, author = ?, changed = ?, hold_out = ?, "
+        "points_price = ? "
+        "WHERE id = ?",
+        {campaign.name, int(campaign.state), campaign.terms.version, bytesOf(toJson(campaign.terms)),
+         bytesOf(toJson(campaign)[QLatin1String("limits")].toObject()), campaign.stationShare.basisPoints,
+         campaign.claimCode, campaign.terms.automatic ? 1 : 0, campaign.author, campaign.changed.ms,
+         campaign.holdOut.basisPoints, campaign.pointsPrice, campaign.id.value});
 }
 
 Result<void> CampaignRepository::insertVersion(const CouponTerms &terms, Timestamp now)
@@ -150,10 +151,12 @@ Result<std::vector<Campaign>> CampaignRepository::list(std::optional<CampaignSta
 
 Result<std::vector<Campaign>> CampaignRepository::forPoints(Timestamp now)
 {
-    auto all = readAll(m_db.exec("SELECT " YOUKA_CAMPAIGN_COLUMNS
-                                 " FROM campaign WHERE state = 3 AND points_price > 0 ORDER BY points_price, id"));
+    auto all =
+        readAll(m_db.exec("SELECT " YOUKA_CAMPAIGN_COLUMNS
+                          " FROM campaign WHERE state = 3 AND points_price > 0 ORDER BY points_price, id"));
     if (all)
-        std::erase_if(*all, [&](const Campaign &one) { return now < one.terms.from || now >= one.terms.until; });
+        std::erase_if(*all,
+                      [&](const Campaign &one) { return now < one.terms.from || now >= one.terms.until; });
     return all;
 }
 

@@ -22,12 +22,14 @@ struct SoldGood
 
 /// What selling an article does besides taking money for it. Runs in the transaction that books the sale,
 /// after its journal; the goods are gone, so it refuses nothing: only the store's own errors come back. What
-/// comes back is asked once for each part. A capability joins by one row in
-/// core/domain/sales/sold_articles.cpp.
+/// comes back is asked once for each part, after returnable() said that it can. A capability joins by one row
+/// in core/domain/sales/sold_articles.cpp.
 struct SoldArticle
 {
     Result<void> (*sold)(Database &db, const SoldGood &good);
     Result<void> (*returned)(Database &db, const SoldGood &good);
+    /// How much of the good's quantity can still come back: less where some of it has been used.
+    Result<qint64> (*returnable)(Database &db, const SoldGood &good);
 };
 
 /// Takes it from the station's stock.

@@ -23,6 +23,7 @@ StationId seenBy(const Principal &who, StationId asked)
 const SoldArticle StockOfSold{
     [](Database &db, const SoldGood &good) { return StockService(db).sold(good); },
     [](Database &db, const SoldGood &good) { return StockService(db).returned(good); },
+    [](Database &, const SoldGood &good) -> Result<qint64> { return good.quantity; },
 };
 
 Result<std::vector<StockMove>> StockService::move(const StockCommand &command, const Principal &who,

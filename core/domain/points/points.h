@@ -142,10 +142,10 @@ enum class MoveKind {
     Settle = 2,
     Spend = 3,
     Expire = 4,
-    Refund = 5, ///< taken back with a purchase
-    Return = 6, ///< given back: what had been spent in a purchase that went back
-    Adjust = 7, ///< by hand
-    Owed = 8,   ///< settled points met what was owed
+    Refund = 5,   ///< taken back with a purchase
+    Return = 6,   ///< given back: what had been spent in a purchase that went back
+    Adjust = 7,   ///< by hand
+    Owed = 8,     ///< settled points met what was owed
     Exchange = 9, ///< for a coupon
 };
 

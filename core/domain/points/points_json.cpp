@@ -18,8 +18,7 @@ constexpr std::pair<Multiplier::Kind, const char *> Kinds[] = {{Multiplier::Kind
 constexpr std::pair<MoveKind, const char *> Moves[] = {
     {MoveKind::Earn, "earn"},     {MoveKind::Settle, "settle"}, {MoveKind::Spend, "spend"},
     {MoveKind::Expire, "expire"}, {MoveKind::Refund, "refund"}, {MoveKind::Return, "return"},
-    {MoveKind::Adjust, "adjust"}, {MoveKind::Owed, "owed"},
-    {MoveKind::Exchange, "exchange"}};
+    {MoveKind::Adjust, "adjust"}, {MoveKind::Owed, "owed"},     {MoveKind::Exchange, "exchange"}};
 
 void write(QJsonObject &json, const PointsScope &scope)
 {

@@ -91,9 +91,9 @@ public:
     /// that sale finds them gone.
     Result<TakenBack> takeBack(SaleId sale, const PartBack &part, Timestamp now);
 
-    /// A member gives points for something that has its own cost when it is used: they are gone, and the house
-    /// owes nothing for them any more. `what` is for the statement. Gives what is left.
-    /// Errors: PointsNoScheme, PointsInsufficient (says the money that is left).
+    /// A member gives points for something that has its own cost when it is used: they are gone, and the
+    /// house owes nothing for them any more. `what` is for the statement. Gives what is left. Errors:
+    /// PointsNoScheme, PointsInsufficient (says the money that is left).
     Result<PointsMember> exchange(CustomerId customer, Currency currency, qint64 points, const QString &what,
                                   Timestamp now);
 

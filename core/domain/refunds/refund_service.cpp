@@ -2,6 +2,7 @@
 
 #include "core/domain/access/audit_log.h"
 #include "core/domain/points/points_rules.h"
+#include "core/domain/sales/sold_articles.h"
 #include "core/domain/stations/station_service.h"
 
 namespace youka {
@@ -112,6 +113,8 @@ Result<RefundDone> RefundService::refund(const RefundOrder &order, Timestamp now
     const auto plan = planRefund(*all, order.parts, terms);
     if (!plan)
         return fail(plan.error());
+    if (const auto unused = checkUnused(sale, *plan, now); !unused)
+        return fail(unused.error());
     if (!needsSecondPerson(plan->money, m_policy.secondPersonAbove))
         return carryOut(order, sale, *plan, {}, now);
     const auto proposal = m_refunds.proposal(order.sale);
@@ -120,6 +123,30 @@ Result<RefundDone> RefundService::refund(const RefundOrder &order, Timestamp now
     const bool agreed =
         *proposal && (*proposal)->parts == plan->parts && (*proposal)->person != order.who.subject;
     return agreed ? carryOut(order, sale, *plan, (*proposal)->name, now) : waits(order, *plan, now);
+}
+
+Result<void> RefundService::checkUnused(const SaleRecord &sale, const RefundPlan &plan, Timestamp now)
+{
+    for (const RefundPart &part : plan.parts) {
+        if (part.line == 0)
+            continue;
+        const auto most = returnable(m_db, sale, part.line, part.quantity, now);
+        if (!most)
+            return fail(most.error());
+        if (*most < part.quantity)
+            return fail(ErrorCode::RefundUsed);
+    }
+    return {};
+}
+
+/// What selling it did besides taking money: stock, washes.
+Result<void> RefundService::giveGoods(const SaleRecord &sale, const RefundPlan &plan, Timestamp now)
+{
+    for (const RefundPart &part : plan.parts)
+        if (part.line != 0)
+            if (const auto told = tellReturned(m_db, sale, part.line, part.quantity, now); !told)
+                return told;
+    return {};
 }
 
 Result<RefundDone> RefundService::waits(const RefundOrder &order, const RefundPlan &plan, Timestamp now)
@@ -204,6 +231,7 @@ Result<RefundDone> RefundService::carryOut(const RefundOrder &order, const SaleR
                                 QStringLiteral("%1: %2").arg(refundReasonName(order.reason), refund.note)};
     return giveMoney(sale, plan, refund, *day)
         .and_then([&] { return giveRest(sale, plan, refund); })
+        .and_then([&] { return giveGoods(sale, plan, now); })
         .and_then([&] { return m_refunds.insert(refund, order, *day); })
         .and_then([&] { return m_refunds.endProposal(sale.id); })
         .and_then([&] { return AuditLog(m_db).add(entry, now); })

@@ -25,6 +25,7 @@ public:
 
     /// More than the policy's amount waits until another person asks for the same parts of the same sale.
     /// Errors: SaleNotFound, those of planRefund(), RefundUnpaid (what paid for it is a case still),
+    /// RefundUsed (what was bought has been used),
     /// AccountClosed (the purse that paid), InvalidInput (no note).
     Result<RefundDone> refund(const RefundOrder &order, Timestamp now);
 
@@ -42,6 +43,8 @@ private:
     Result<std::vector<RefundLine>> lines(const SaleRecord &sale);
     Result<Paid> paidBy(const SaleRecord &sale, Money money);
     std::vector<Discount> share(const std::vector<Discount> &borne, Money before, Money now) const;
+    Result<void> checkUnused(const SaleRecord &sale, const RefundPlan &plan, Timestamp now);
+    Result<void> giveGoods(const SaleRecord &sale, const RefundPlan &plan, Timestamp now);
     Result<RefundDone> waits(const RefundOrder &order, const RefundPlan &plan, Timestamp now);
     Result<RefundDone> carryOut(const RefundOrder &order, const SaleRecord &sale, const RefundPlan &plan,
                                 const QString &maker, Timestamp now);

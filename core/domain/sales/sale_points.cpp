@@ -28,8 +28,7 @@ Result<CardRecord> SaleService::cardForPoints(const CardToken &token, CardProof 
 Result<PointsService::Grant> SaleService::reservePoints(const PointsQuestion &question, Pin pin,
                                                         const AskingTerminal &terminal, Timestamp now)
 {
-    const auto card =
-        cardForPoints(question.card, question.proof, pin, question.points > 0, terminal, now);
+    const auto card = cardForPoints(question.card, question.proof, pin, question.points > 0, terminal, now);
     if (!card)
         return fail(card.error());
     const auto grant = m_points.reserve({question.sale, card->customer, card->currency, question.points},

@@ -44,6 +44,19 @@ Result<void> tellSold(Database &db, const SaleRecord &sale, Timestamp now)
     return {};
 }
 
+Result<qint64> returnable(Database &db, const SaleRecord &sale, int line, qint64 quantity, Timestamp now)
+{
+    if (line < 1 || size_t(line) > sale.goods.size())
+        return fail(ErrorCode::NotFound, QStringLiteral("line %1").arg(line));
+    for (const SoldArticle &one : soldArticles()) {
+        const auto most = one.returnable(db, goodOf(sale, size_t(line) - 1, quantity, now));
+        if (!most)
+            return most;
+        quantity = std::min(quantity, *most);
+    }
+    return quantity;
+}
+
 Result<void> tellReturned(Database &db, const SaleRecord &sale, int line, qint64 quantity, Timestamp now)
 {
     if (line < 1 || size_t(line) > sale.goods.size())

@@ -26,6 +26,7 @@ WashService::Left leftOf(const std::vector<WashGrant> &grants, Timestamp now)
 const SoldArticle WashesOfSold{
     [](Database &db, const SoldGood &good) { return WashService(db).sold(good); },
     [](Database &db, const SoldGood &good) { return WashService(db).returned(good); },
+    [](Database &db, const SoldGood &good) { return WashService(db).returnable(good); },
 };
 
 Result<WashPackage> WashService::putPackage(const WashPackage &package, const Principal &who, Timestamp now)
@@ -65,6 +66,17 @@ Result<void> WashService::sold(const SoldGood &good)
     if ((*package)->days > 0)
         grant.until = good.occurred.plusMs((*package)->days * DayMs);
     return m_washes.insert(grant);
+}
+
+Result<qint64> WashService::returnable(const SoldGood &good)
+{
+    const auto package = m_washes.package(good.line.product);
+    const auto found = package ? m_washes.ofLine(good.sale, good.number) : fail(package.error());
+    if (!found)
+        return fail(found.error());
+    if (!*package || !*found)
+        return good.quantity;
+    return std::min(good.quantity, qint64((*found)->left() / (*package)->washes) * 1'000);
 }
 
 Result<void> WashService::returned(const SoldGood &good)

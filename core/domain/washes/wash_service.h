@@ -22,6 +22,8 @@ public:
 
     Result<void> sold(const SoldGood &good);
     Result<void> returned(const SoldGood &good);
+    /// Whole packages of which no wash was used.
+    Result<qint64> returnable(const SoldGood &good);
 
     struct Left
     {

@@ -115,6 +115,7 @@ namespace youka {
     X(RefundTooLate,          2420, "refund.too-late",             false)      \
     X(RefundNothingLeft,      2421, "refund.nothing-left",         false)      \
     X(RefundUnpaid,           2422, "refund.unpaid",               false)      \
+    X(RefundUsed,             2423, "refund.used",                 false)      \
     /* coupons and campaigns */                                                \
     X(CouponUnknown,          2500, "coupon.unknown",              false)      \
     X(CouponCodeInvalid,      2501, "coupon.code-invalid",         false)      \
