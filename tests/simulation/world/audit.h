@@ -4,6 +4,8 @@
 #include "centre.h"
 #include "station_machine.h"
 
+#include <QVariant>
+
 namespace youka::world {
 
 /// Compares the centre's and the stations' books with the notebook, when everything is at rest.
@@ -40,12 +42,17 @@ private:
     void receipt(Database &db, SaleId sale, const std::vector<Redemption> &printed);
     void couponLine(const CouponLine &line);
     void couponUses(Database &db, const std::vector<CouponLine> &lines);
-    void couponBudgets(Database &db, const std::vector<CouponLine> &lines);
+    void couponBudgets(Database &db);
+    void couponBounds(const std::vector<CouponLine> &lines);
     void couponsAlone(const std::vector<CouponLine> &lines);
     void promotion(Database &db, const std::vector<CouponLine> &lines);
     void campaignLists(Database &db);
     // points_audit.cpp
+    struct MemberPoints;
     void points(Database &db);
+    void pointsLot(const std::vector<QVariant> &is, qint64 owner, qint64 points, qint64 settles,
+                   const QString &where);
+    void pointsMembers(Database &db, std::map<qint64, MemberPoints> members);
     // tank_audit.cpp
     void tanks(Database &db);
     void tankLevel(Database &db, StationMachine &station, const sim::SimTank &tank, const QString &where);

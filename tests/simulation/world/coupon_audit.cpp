@@ -49,7 +49,8 @@ void Audit::coupons(Database &db)
     for (const CouponLine &line : lines)
         couponLine(line);
     couponUses(db, lines);
-    couponBudgets(db, lines);
+    couponBudgets(db);
+    couponBounds(lines);
     couponsAlone(lines);
     promotion(db, lines);
     campaignLists(db);
@@ -216,8 +217,8 @@ void Audit::couponUses(Database &db, const std::vector<CouponLine> &lines)
         say(QStringLiteral("a coupon is reserved for a sale that does not want it"));
 }
 
-/// A budget is what is reserved and redeemed, and what the centre grants is within its bound.
-void Audit::couponBudgets(Database &db, const std::vector<CouponLine> &lines)
+/// A budget is what is reserved and redeemed.
+void Audit::couponBudgets(Database &db)
 {
     const Books::Offers &offers = m_books.offers;
     struct Budget
@@ -259,6 +260,12 @@ void Audit::couponBudgets(Database &db, const std::vector<CouponLine> &lines)
         if (!should.empty())
             say(QStringLiteral("campaign %1 has given what is in no budget").arg(budget.campaign.value));
     }
+}
+
+/// What the centre granted, and heard of in time, is within the bounds.
+void Audit::couponBounds(const std::vector<CouponLine> &lines)
+{
+    const Books::Offers &offers = m_books.offers;
     std::map<QString, qint64> tenOffOnDay;
     qint64 tenOffPieces = 0;
     qint64 perLitreFen = 0;
