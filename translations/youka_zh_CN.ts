@@ -69,6 +69,10 @@
         <source>Latest movements</source>
         <translation>最近记录</translation>
     </message>
+    <message>
+        <source>Points and coupons</source>
+        <translation>积分和优惠券</translation>
+    </message>
 </context>
 <context>
     <name>BasketSearch</name>
@@ -128,6 +132,17 @@
     <message>
         <source>%1 available on your card</source>
         <translation>卡内可用 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmExchangeScreen</name>
+    <message>
+        <source>The points are gone then; the coupon is on your card.</source>
+        <translation>积分将被扣除，优惠券会记在您的卡上。</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>兑换</translation>
     </message>
 </context>
 <context>
@@ -193,6 +208,21 @@
     <message>
         <source>Confirm</source>
         <translation>确认</translation>
+    </message>
+</context>
+<context>
+    <name>EnterCodeScreen</name>
+    <message>
+        <source>Letters and digits</source>
+        <translation>字母和数字</translation>
+    </message>
+    <message>
+        <source>Delete the last character</source>
+        <translation>删除最后一个字符</translation>
+    </message>
+    <message>
+        <source>Get the coupon</source>
+        <translation>领取优惠券</translation>
     </message>
 </context>
 <context>
@@ -273,6 +303,29 @@
     <message>
         <source>Youka counter</source>
         <translation>油卡收银台</translation>
+    </message>
+</context>
+<context>
+    <name>MemberScreen</name>
+    <message>
+        <source>Points to spend</source>
+        <translation>可用积分</translation>
+    </message>
+    <message>
+        <source>Enter a code</source>
+        <translation>输入领券码</translation>
+    </message>
+    <message>
+        <source>Coupons</source>
+        <translation>优惠券</translation>
+    </message>
+    <message>
+        <source>There are none yet. With a code from a flyer or a message you get one.</source>
+        <translation>还没有优惠券。可以用传单或短信上的领券码领取。</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>兑换</translation>
     </message>
 </context>
 <context>
@@ -4337,6 +4390,81 @@
     <message>
         <source>The pump is silent for a moment. Nothing is lost: what was delivered is counted when it answers. Please ask at the counter if this lasts.</source>
         <translation>加油机暂时没有应答。已加的油不会丢，恢复后会计入。如果持续，请到柜台询问。</translation>
+    </message>
+    <message>
+        <source>%1 is yours now.</source>
+        <translation>您已获得“%1”。</translation>
+    </message>
+    <message>
+        <source>%1 for %2 points</source>
+        <translation>%1，需%2积分</translation>
+    </message>
+    <message>
+        <source>Your points and coupons</source>
+        <translation>您的积分和优惠券</translation>
+    </message>
+    <message>
+        <source>Enter the code</source>
+        <translation>请输入领券码</translation>
+    </message>
+    <message>
+        <source>Back to your card</source>
+        <translation>返回卡片页</translation>
+    </message>
+    <message>
+        <source>Back to your points and coupons</source>
+        <translation>返回积分和优惠券</translation>
+    </message>
+</context>
+<context>
+    <name>youka::MemberModel</name>
+    <message>
+        <source>%1 owed for a purchase that went back</source>
+        <translation>因退货欠%1积分</translation>
+    </message>
+    <message>
+        <source>%1 more from the latest purchases, soon</source>
+        <translation>最近消费的%1积分即将到账</translation>
+    </message>
+    <message>
+        <source>%1 of them end on %2</source>
+        <translation>其中%1积分于%2到期</translation>
+    </message>
+    <message>
+        <source>Until %1</source>
+        <translation>有效期至%1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余%1</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>已使用</translation>
+    </message>
+    <message>
+        <source>Not valid</source>
+        <translation>无效</translation>
+    </message>
+    <message>
+        <source>In a sale now</source>
+        <translation>正在使用</translation>
+    </message>
+    <message>
+        <source>Can be used</source>
+        <translation>可使用</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>For %1 points</source>
+        <translation>需%1积分</translation>
+    </message>
+    <message>
+        <source>For %1 points, %2 more than you have</source>
+        <translation>需%1积分，还差%2</translation>
     </message>
 </context>
 <context>

@@ -23,6 +23,7 @@ int run(QGuiApplication &app, const KioskSettings &settings)
     Translator translator(languageFromCode(settings.terminal.language));
     KioskViewModel model((*terminal)->station(), (*terminal)->reader(), (*terminal)->node().desk, clock,
                          (*terminal)->ids(), translator);
+    model.setMembers(&(*terminal)->node().members);
     Theme::instance()->setKind(
         Theme::Kind(themeKindFromName(settings.terminal.theme).value_or(ThemeKind::Light)));
     QQmlApplicationEngine engine;

@@ -124,7 +124,7 @@ void KioskViewModel::askBalance(const QString &pin)
 {
     m_busy = true;
     m_error.reset();
-    m_pinForPump = false;
+    m_pinFor = PinFor::Balance;
     const int question = ++m_question;
     show(Asking);
     m_desk.balance(*m_card, pin,
@@ -168,6 +168,8 @@ void KioskViewModel::press(const QString &key)
             m_pin.add(key[0]);
     } else if (m_screen == EnterAmount) {
         m_entry.press(key);
+    } else if (m_screen == EnterCode) {
+        pressCode(key);
     }
     Q_EMIT changed();
 }
@@ -176,8 +178,10 @@ void KioskViewModel::confirmPin()
 {
     if (m_screen != Pin || !m_pin.isComplete() || !m_card)
         return;
-    if (m_pinForPump)
+    if (m_pinFor == PinFor::Pump)
         return askPump(m_pin.take());
+    if (m_pinFor == PinFor::Exchange)
+        return exchange(m_pin.take());
     askBalance(m_pin.take()); // kept for the pump's question, which follows within the same minute
 }
 
@@ -325,7 +329,8 @@ void KioskViewModel::onAsked(SaleId sale, const Result<void> &result)
     }
     const ErrorCode code = result.error().code;
     m_sale = {};
-    m_pinForPump = code == ErrorCode::PinRequired || code == ErrorCode::PinWrong;
+    if (code == ErrorCode::PinRequired || code == ErrorCode::PinWrong)
+        m_pinFor = PinFor::Pump;
     refuse(result.error());
 }
 
@@ -397,9 +402,9 @@ void KioskViewModel::goBack()
     m_error.reset();
     switch (m_screen) {
     case Pin:
-        if (m_pinForPump) {
+        if (m_pinFor != PinFor::Balance) {
             m_pin.wipe();
-            return show(Confirm);
+            return show(m_pinFor == PinFor::Pump ? Confirm : ConfirmExchange);
         }
         return goHome();
     case ChoosePump:
@@ -410,6 +415,11 @@ void KioskViewModel::goBack()
     case EnterAmount:
     case Confirm:
         return show(ChooseAmount);
+    case Member:
+        return show(Balance);
+    case EnterCode:
+    case ConfirmExchange:
+        return show(Member);
     default:
         return;
     }

@@ -26,6 +26,7 @@ KioskViewModel::KioskViewModel(StationControl &station, CardSource *cards, CardD
     , m_pumps(station, clock, translator)
     , m_receipt(clock, translator)
     , m_balance(clock, translator)
+    , m_member(clock, translator)
     , m_touchedMs(clock.monotonicMs())
 {
     connect(&station, &StationControl::pumpChanged, this, &KioskViewModel::changed);
@@ -111,6 +112,12 @@ QString KioskViewModel::title() const
         return m_receipt.title();
     case Refusal:
         return tr("That did not work");
+    case Member:
+        return tr("Your points and coupons");
+    case EnterCode:
+        return tr("Enter the code");
+    case ConfirmExchange:
+        return tr("Is this right?");
     }
     return {};
 }
@@ -145,6 +152,9 @@ bool KioskViewModel::canGoBack() const
     case ChooseAmount:
     case EnterAmount:
     case Confirm:
+    case Member:
+    case EnterCode:
+    case ConfirmExchange:
         return true;
     default:
         return false;
@@ -163,7 +173,12 @@ QString KioskViewModel::recoverText() const
     case PresentCard:
         return tr("Use another card");
     case Confirm:
+    case ConfirmExchange:
         return tr("Try again");
+    case Balance:
+        return tr("Back to your card");
+    case Member:
+        return tr("Back to your points and coupons");
     default:
         return {};
     }
@@ -284,7 +299,11 @@ void KioskViewModel::wipe()
 {
     ++m_question;
     m_pin.wipe();
-    m_pinForPump = false;
+    m_pinFor = PinFor::Balance;
+    m_member.setView(std::nullopt);
+    m_memberSaid.clear();
+    m_code.clear();
+    m_offer.reset();
     m_card.reset();
     m_available.reset();
     m_balance.setBalance(std::nullopt);

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/domain/cards/card_source.h"
+#include "core/domain/sales/member_desk.h"
 #include "core/domain/sales/station_control.h"
 #include "ui/viewmodels/amount_entry.h"
 #include "ui/viewmodels/balance_model.h"
+#include "ui/viewmodels/member_model.h"
 #include "ui/viewmodels/pump_list_model.h"
 #include "ui/viewmodels/receipt_model.h"
 #include "ui/viewmodels/secret.h"
@@ -24,6 +26,11 @@ class KioskViewModel : public QObject
     Q_PROPERTY(youka::PumpListModel *pumps READ pumps CONSTANT)
     Q_PROPERTY(youka::ReceiptModel *receipt READ receipt CONSTANT)
     Q_PROPERTY(youka::BalanceModel *balance READ balance CONSTANT)
+    Q_PROPERTY(youka::MemberModel *member READ member CONSTANT)
+    Q_PROPERTY(bool hasMembers READ hasMembers NOTIFY changed)
+    Q_PROPERTY(QString memberSaid READ memberSaid NOTIFY changed)
+    Q_PROPERTY(QString codeText READ codeText NOTIFY changed)
+    Q_PROPERTY(QString exchangeText READ exchangeText NOTIFY changed)
     Q_PROPERTY(Screen screen READ screen NOTIFY changed)
     Q_PROPERTY(QString title READ title NOTIFY changed)
     Q_PROPERTY(QString stepText READ stepText NOTIFY changed)
@@ -67,6 +74,9 @@ public:
         Fuelling,
         Done, ///< the receipt
         Refusal,
+        Member, ///< points and coupons
+        EnterCode,
+        ConfirmExchange,
     };
     Q_ENUM(Screen)
 
@@ -79,6 +89,8 @@ public:
     /// one the kiosk returns to when it is left alone.
     KioskViewModel(StationControl &station, CardSource *cards, CardDesk &desk, const Clock &clock,
                    IdSource &ids, Translator &translator, QObject *parent = nullptr);
+    /// Coupons and points; null: there are none. It outlives the view model.
+    void setMembers(MemberDesk *desk);
     /// Ticks by itself four times a second from now on; tests call tick() instead.
     void start();
     void tick();
@@ -86,6 +98,11 @@ public:
     PumpListModel *pumps() { return &m_pumps; }
     ReceiptModel *receipt() { return &m_receipt; }
     BalanceModel *balance() { return &m_balance; }
+    MemberModel *member() { return &m_member; }
+    bool hasMembers() const { return m_members; }
+    QString memberSaid() const { return m_memberSaid; }
+    QString codeText() const { return m_code; }
+    QString exchangeText() const;
     Screen screen() const { return m_screen; }
     QString title() const;
     QString stepText() const;
@@ -129,6 +146,11 @@ public:
     Q_INVOKABLE void otherAmount();
     Q_INVOKABLE void otherLitres();
     Q_INVOKABLE void confirmEntry();
+    Q_INVOKABLE void chooseMember();
+    Q_INVOKABLE void enterCode();
+    Q_INVOKABLE void confirmCode();
+    Q_INVOKABLE void chooseOffer(int row);
+    Q_INVOKABLE void confirmExchange();
     Q_INVOKABLE void begin();
     Q_INVOKABLE void cancelFuelling();
     Q_INVOKABLE void recover();
@@ -151,6 +173,12 @@ private:
     void askBalance(const QString &pin);
     void onBalance(const Result<CardBalance> &answer);
     void afterCard();
+    void askMember(const QString &said);
+    void onMember(const Result<MemberView> &view);
+    void pressCode(const QString &key);
+    void exchange(const QString &pin);
+    void onExchanged(const Result<MemberCoupon> &got);
+    void onCoupon(const Result<MemberCoupon> &got);
     void askPump(const QString &pin);
     void sendQuestion(const QString &pin);
     void onAsked(SaleId sale, const Result<void> &result);
@@ -174,6 +202,7 @@ private:
     PumpListModel m_pumps;
     ReceiptModel m_receipt;
     BalanceModel m_balance;
+    MemberModel m_member;
     QTimer m_timer;
 
     Screen m_screen = Home;
@@ -182,8 +211,14 @@ private:
     std::optional<CardIdentity> m_card;
     std::optional<Money> m_available;
     Secret m_pin;
-    /// A pump question asks for the PIN again where the amount is above the card's limit for that.
-    bool m_pinForPump = false;
+    /// What the PIN is asked for: a pump question asks for it again where the amount is above the card's
+    /// limit for that.
+    enum class PinFor { Balance, Pump, Exchange } m_pinFor = PinFor::Balance;
+    MemberDesk *m_members = nullptr;
+    QString m_memberSaid;
+    QString m_code;
+    std::optional<PointsOffer> m_offer;
+    OperationId m_exchange;
     int m_pump = 0;
     Preset m_preset;
     AmountEntry m_entry;

@@ -1,4 +1,4 @@
-#include "apps/server/server.h"
+#include "apps/server/pin_check.h"
 #include "core/domain/access/audit_log.h"
 #include "core/domain/cards/card_rules.h"
 #include "core/domain/coupons/campaign_figures.h"
@@ -350,6 +350,18 @@ Result<CardRecord> shownCard(Database &db, const Call &call, JsonReader &in)
     });
 }
 
+/// A member's own coupon: its owner may have all of the code.
+QJsonObject ownedJson(const Coupon &coupon, const std::optional<Campaign> &campaign, const QString &code)
+{
+    QJsonObject json = toJson(coupon, code);
+    json.insert(QStringLiteral("fullCode"), code);
+    if (campaign) {
+        json.insert(QStringLiteral("name"), campaign->name);
+        json.insert(QStringLiteral("terms"), toJson(campaign->terms));
+    }
+    return json;
+}
+
 void claim(const std::shared_ptr<Call> &call)
 {
     call->server.write(
@@ -361,14 +373,48 @@ void claim(const std::shared_ptr<Call> &call)
             if (!card)
                 return fail(card.error());
             CouponService coupons(db, call->server.couponKeys());
-            return coupons.claim(code, card->customer, now).map([&](const Coupon &coupon) {
-                return toJson(coupon, coupons.codeOf(coupon.id));
+            return coupons.claim(code, card->customer, now).and_then([&](const Coupon &coupon) {
+                return CampaignRepository(db)
+                    .find(coupon.campaign)
+                    .map([&](const std::optional<Campaign> &campaign) {
+                        return ownedJson(coupon, campaign, coupons.codeOf(coupon.id));
+                    });
             });
         },
         201);
 }
 
 /// The member's own: with names and terms, so that a screen can say what each is good for.
+void exchange(const std::shared_ptr<Call> &call)
+{
+    JsonReader in(call->body);
+    const SaleService::ExchangeQuestion question{
+        {in.base64("cardToken", 32)},
+        CardProof(in.integer("proof", 1, 3)),
+        {in.integer("campaign", 1, std::numeric_limits<qint64>::max())}};
+    const QString pin = in.textOr("pin", {}, 12);
+    if (in.error())
+        return call->refuse(*in.error());
+    withPin(call, question.card, question.proof, pin, [call, question](SaleService::Pin checked) {
+        call->server.write(
+            call,
+            [call, question, checked](Database &db, Timestamp now) {
+                return SaleService(db, call->server.cardKeys())
+                    .exchangePoints(question, checked, call->server.couponKeys(), call->terminal, now)
+                    .and_then([&](const SaleService::Exchanged &done) {
+                        CouponService coupons(db, call->server.couponKeys());
+                        return coupons.forPoints(question.campaign).map([&](const Campaign &campaign) {
+                            QJsonObject json =
+                                ownedJson(done.coupon, campaign, coupons.codeOf(done.coupon.id));
+                            json.insert(QStringLiteral("available"), done.member.available());
+                            return json;
+                        });
+                    });
+            },
+            201);
+    });
+}
+
 void mine(const std::shared_ptr<Call> &call)
 {
     Database &db = call->server.reader(call->thread);
@@ -386,12 +432,7 @@ void mine(const std::shared_ptr<Call> &call)
         const auto campaign = campaigns.find(coupon.campaign);
         if (!campaign)
             return call->refuse(campaign.error());
-        QJsonObject json = toJson(coupon, service.codeOf(coupon.id));
-        if (*campaign) {
-            json.insert(QStringLiteral("name"), (*campaign)->name);
-            json.insert(QStringLiteral("terms"), toJson((*campaign)->terms));
-        }
-        array.append(json);
+        array.append(ownedJson(coupon, *campaign, service.codeOf(coupon.id)));
     }
     const auto offers = service.forPoints(call->server.clock().now());
     if (!offers)
@@ -456,6 +497,10 @@ void addCouponRoutes(RouteTable &table)
     table.add({"POST", "/api/v1/coupon-claims", Permission::CouponQuestion, Idempotency::ByKey,
                "A member claims a coupon by its public code",
                R"({"type":"object","required":["cardToken","proof","code"]})", OneCoupon, claim});
+    table.add({"POST", "/api/v1/coupon-exchanges", Permission::CouponQuestion, Idempotency::ByKey,
+               "A member gets a coupon for points",
+               R"({"type":"object","required":["cardToken","proof","campaign"]})",
+               R"({"type":"object","required":["id","fullCode","available"]})", exchange});
     table.add({"POST", "/api/v1/member-coupons", Permission::CouponQuestion, Idempotency::ByContent,
                "The coupons of the member whose card is shown", Shown,
                R"({"type":"object","required":["coupons"]})", mine});

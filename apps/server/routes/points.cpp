@@ -1,7 +1,6 @@
-#include "apps/server/server.h"
+#include "apps/server/pin_check.h"
 #include "core/domain/cards/card_rules.h"
 #include "core/domain/points/points_json.h"
-#include "core/foundation/crypto/secret_hash.h"
 
 #include <QJsonArray>
 
@@ -55,17 +54,6 @@ void reserve(const std::shared_ptr<Call> &call, const SaleService::PointsQuestio
     });
 }
 
-/// A wrong PIN is counted together with its answer, so that a repeat of the same question counts once.
-void countWrongPin(const std::shared_ptr<Call> &call, CardId card)
-{
-    call->server.write(call, [call, card](Database &db, Timestamp) -> Result<QJsonObject> {
-        CardService service(db, call->server.cardKeys());
-        return service.lockById(card)
-            .and_then([&](const CardRecord &current) { return service.notePin(current, false); })
-            .and_then([]() -> Result<QJsonObject> { return fail(ErrorCode::PinWrong); });
-    });
-}
-
 void reserve(const std::shared_ptr<Call> &call)
 {
     JsonReader in(call->body);
@@ -77,20 +65,8 @@ void reserve(const std::shared_ptr<Call> &call)
     const QString pin = in.textOr("pin", {}, 12);
     if (in.error())
         return call->refuse(*in.error());
-    if (pin.isEmpty())
-        return reserve(call, question, SaleService::Pin::NotGiven);
-    const auto card =
-        CardService(call->server.reader(call->thread), call->server.cardKeys()).byToken(question.card);
-    // Whoever has a copy of a chip's number does not get to try PINs; the booking says what is wrong.
-    if (!card || card->pin.isEmpty() || card->pinTries >= CardService::MaxPinTries
-        || !checkProof(card->medium, question.proof))
-        return reserve(call, question, SaleService::Pin::NotGiven);
-    call->server.besides([call, question, pin, card = *card] {
-        if (verifySecret(card.pin, pin.toLatin1()))
-            reserve(call, question, SaleService::Pin::Right);
-        else
-            countWrongPin(call, card.id);
-    });
+    withPin(call, question.card, question.proof, pin,
+            [call, question](SaleService::Pin checked) { reserve(call, question, checked); });
 }
 
 /// A member whose card is shown at a terminal.

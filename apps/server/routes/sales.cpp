@@ -1,7 +1,6 @@
 #include "apps/server/json_answers.h"
+#include "apps/server/pin_check.h"
 #include "apps/server/server.h"
-#include "core/domain/cards/card_rules.h"
-#include "core/foundation/crypto/secret_hash.h"
 
 #include <QJsonArray>
 
@@ -19,38 +18,14 @@ void book(const std::shared_ptr<Call> &call, const CardQuestion &question, SaleS
     });
 }
 
-/// A wrong PIN is counted together with its answer, so that a repeat of the same question counts once.
-void countWrongPin(const std::shared_ptr<Call> &call, CardId card)
-{
-    call->server.write(call, [call, card](Database &db, Timestamp) -> Result<QJsonObject> {
-        CardService service(db, call->server.cardKeys());
-        return service.lockById(card)
-            .and_then([&](const CardRecord &current) { return service.notePin(current, false); })
-            .and_then([]() -> Result<QJsonObject> { return fail(ErrorCode::PinWrong); });
-    });
-}
-
 void authorise(const std::shared_ptr<Call> &call)
 {
     auto question = questionFromJson(call->body);
     if (!question)
         return call->refuse(question.error());
     question->operation = call->operation;
-    if (question->pin.isEmpty())
-        return book(call, *question, SaleService::Pin::NotGiven);
-    const auto card =
-        CardService(call->server.reader(call->thread), call->server.cardKeys()).byToken(question->card.token);
-    // Where there is no PIN to check the booking says what is wrong, after it has looked for a first answer.
-    // Whoever has a copy of a chip's number does not get to try PINs.
-    if (!card || card->pin.isEmpty() || card->pinTries >= CardService::MaxPinTries
-        || !checkProof(card->medium, question->card.proof))
-        return book(call, *question, SaleService::Pin::NotGiven);
-    call->server.besides([call, question = *question, card = *card] {
-        if (verifySecret(card.pin, question.pin.toLatin1()))
-            book(call, question, SaleService::Pin::Right);
-        else
-            countWrongPin(call, card.id);
-    });
+    withPin(call, question->card.token, question->card.proof, question->pin,
+            [call, question = *question](SaleService::Pin pin) { book(call, question, pin); });
 }
 
 void list(const std::shared_ptr<Call> &call)

@@ -168,4 +168,6 @@ std::optional<CampaignState> campaignStateFromName(QStringView name) { return va
 
 QLatin1String couponStateName(CouponState state) { return nameIn(CouponStateNames, state); }
 
+std::optional<CouponState> couponStateFromName(QStringView name) { return valueIn(CouponStateNames, name); }
+
 }

@@ -27,5 +27,6 @@ Result<void> checkUsable(CampaignState state);
 QLatin1String campaignStateName(CampaignState state);
 std::optional<CampaignState> campaignStateFromName(QStringView name);
 QLatin1String couponStateName(CouponState state);
+std::optional<CouponState> couponStateFromName(QStringView name);
 
 }

@@ -78,6 +78,7 @@ TerminalNode::TerminalNode(TerminalStore &store, TerminalIdentity identity,
     , authoriser({store.db(), api, list, outbox, clock, watch}, self.station, options.limits)
     , desk(api, list, clock, self.station)
     , coupons({store.db(), api, campaigns, list, clock, watch}, self.station, options.coupons)
+    , members(api)
     , agent(api, outbox, list, watch, clock, options.pace)
 {
     api.signAs(self.id, self.key);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/exchange/sync/goods_list.h"
+#include "core/exchange/sync/member_client.h"
 #include "core/exchange/sync/staff_list.h"
 #include "core/exchange/sync/station_authoriser.h"
 #include "core/exchange/sync/station_coupons.h"
@@ -53,6 +54,7 @@ struct TerminalNode
     StationAuthoriser authoriser;
     StationCardDesk desk;
     StationCouponDesk coupons;
+    MemberClient members;
     SyncAgent agent;
 };
 

@@ -79,6 +79,14 @@ GridLayout {
             text: qsTr("Fuel with this card")
             onClicked: root.viewModel.chooseFuel()
         }
+        YButton {
+            objectName: "balance.member"
+            visible: root.viewModel.hasMembers
+            Layout.fillWidth: true
+            iconName: "ticket"
+            text: qsTr("Points and coupons")
+            onClicked: root.viewModel.chooseMember()
+        }
     }
     ColumnLayout {
         Layout.fillWidth: true

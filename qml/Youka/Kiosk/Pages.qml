@@ -34,6 +34,12 @@ QtObject {
             return fuelling;
         case KioskViewModel.Done:
             return done;
+        case KioskViewModel.Member:
+            return member;
+        case KioskViewModel.EnterCode:
+            return enterCode;
+        case KioskViewModel.ConfirmExchange:
+            return confirmExchange;
         default:
             return refusal;
         }
@@ -99,6 +105,23 @@ QtObject {
     }
     readonly property Component done: Component {
         DoneScreen {
+            viewModel: root.viewModel
+        }
+    }
+    readonly property Component member: Component {
+        MemberScreen {
+            viewModel: root.viewModel
+            portrait: root.portrait
+        }
+    }
+    readonly property Component enterCode: Component {
+        EnterCodeScreen {
+            viewModel: root.viewModel
+            portrait: root.portrait
+        }
+    }
+    readonly property Component confirmExchange: Component {
+        ConfirmExchangeScreen {
             viewModel: root.viewModel
         }
     }
