@@ -26,7 +26,7 @@ void list(const std::shared_ptr<Call> &call)
 
 void addStationRoutes(RouteTable &table)
 {
-    table.add({"GET", "/api/v1/stations", Permission::ReadPrices, Idempotency::Reads, "The stations", nullptr,
+    table.add({"GET", "/api/v1/stations", Permission::ReadSales, Idempotency::Reads, "The stations", nullptr,
                R"({"type":"object","required":["stations"]})", list});
 }
 
