@@ -96,7 +96,8 @@ bool PosViewModel::typeCode(const QString &key)
 {
     if (typeGoods(key))
         return true;
-    m_typed.clear();
+    if (key.size() != 1 || !key[0].isDigit())
+        m_typed.clear();
     if (!canUseCoupon() || m_pinAsked || key.size() != 1)
         return false;
     const QChar c = key[0];

@@ -212,7 +212,7 @@ FormDialog *makeArticlePriceForm(OfficeLink &link, const QJsonObject &article, C
 
 FormDialog *makeGroupForm(OfficeLink &link, QWidget *parent)
 {
-    FormDialog *form = makeForm(link, "articleGroup", say(QT_TRANSLATE_NOOP("Office", "Group of articles")),
+    FormDialog *form = makeForm(link, "goodsGroup", say(QT_TRANSLATE_NOOP("Office", "Group of articles")),
                                 QStringLiteral("/api/v1/article-groups"), parent);
     form->addText(QStringLiteral("code"), say(QT_TRANSLATE_NOOP("Office", "Code")), requiredProblem);
     form->addText(QStringLiteral("nameZh"), say(QT_TRANSLATE_NOOP("Office", "Chinese name")),

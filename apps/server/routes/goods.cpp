@@ -78,10 +78,11 @@ void create(const std::shared_ptr<Call> &call)
 
 void change(const std::shared_ptr<Call> &call)
 {
-    auto article = articleFromJson(call->body);
+    QJsonObject body = call->body;
+    body.insert(QStringLiteral("code"), call->captures.value(0));
+    const auto article = articleFromJson(body);
     if (!article)
         return call->refuse(article.error());
-    article->code = call->captures.value(0);
     call->server.write(call, [call, article = *article](Database &db, Timestamp now) {
         return GoodsService(db).change(article, call->who, now).map([](const Article &made) {
             return toJson(made);
@@ -217,7 +218,7 @@ void addArticles(RouteTable &table)
                R"({"type":"object","required":["code"]})", One, create});
     table.add({"POST", "/api/v1/articles/{code}", Permission::ManageGoods, Idempotency::ByKey,
                "Change an article; `version` is the one that was seen",
-               R"({"type":"object","required":["code","version"]})", One, change});
+               R"({"type":"object","required":["version"]})", One, change});
     table.add({"POST", "/api/v1/articles/{code}/prices", Permission::ManageGoods, Idempotency::ByKey,
                "A price from a moment on, of one station or of all",
                R"({"type":"object","required":["price"]})", One, setPrice});

@@ -44,17 +44,6 @@ Sheet {
             Layout.fillWidth: true
         }
         YButton {
-            objectName: "goods.undo"
-            visible: root.viewModel.canUndo
-            rank: YButton.Quiet
-            ink: Theme.text
-            iconName: "undo"
-            textSize: Theme.fontSmall
-            text: qsTr("Undo")
-            shortcutText: qsTr("Ctrl+Z")
-            onClicked: root.viewModel.undoGoods()
-        }
-        YButton {
             objectName: "goods"
             visible: root.viewModel.hasShop
             enabled: root.viewModel.canSell || root.viewModel.panel === PosViewModel.Goods

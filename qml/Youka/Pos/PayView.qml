@@ -25,13 +25,6 @@ ColumnLayout {
             font.weight: Font.Bold
         }
     }
-    BasketView {
-        visible: root.viewModel.basket.count > 0
-        Layout.fillWidth: true
-        Layout.fillHeight: true
-        Layout.minimumHeight: Theme.touch
-        viewModel: root.viewModel
-    }
     RowLayout {
         visible: root.viewModel.discounts.length > 0
         Layout.fillWidth: true
@@ -94,7 +87,6 @@ ColumnLayout {
         font.pixelSize: Theme.fontTitle
     }
     Item {
-        visible: root.viewModel.basket.count === 0
         Layout.fillHeight: true
     }
 }

@@ -9,6 +9,7 @@ import Youka.ViewModels
 Sheet {
     id: root
     required property PosViewModel viewModel
+    readonly property bool searching: viewModel.panel === PosViewModel.Goods
     readonly property bool paying: viewModel.panel === PosViewModel.Pay
 
     function cash() {
@@ -103,7 +104,8 @@ Sheet {
         RowLayout {
             visible: root.viewModel.panel !== PosViewModel.Receipt && root.viewModel.panel !== PosViewModel.Tanks
             Layout.fillWidth: true
-            Layout.preferredHeight: Theme.touch * 5 + Theme.grid * 4
+            Layout.fillHeight: !root.searching
+            Layout.preferredHeight: Theme.touch * (root.searching ? 4 : 5) + Theme.grid * 4
             spacing: Theme.grid
             NumberPad {
                 Layout.fillWidth: true
@@ -115,6 +117,7 @@ Sheet {
                 onPressed: key => root.viewModel.press(key)
             }
             Actions {
+                visible: !root.searching
                 Layout.fillHeight: true
                 Layout.preferredWidth: Theme.touch * 4
                 Layout.fillWidth: true

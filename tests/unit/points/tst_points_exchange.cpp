@@ -140,8 +140,7 @@ void TestPointsExchange::refusals()
     }));
     COMPARE_REFUSED(desk.exchange(paused.id), ErrorCode::CampaignStateConflict);
     VERIFY_OK(desk.committed([&] {
-        return desk.cards().setState(desk.cardId, CardState::Frozen, QStringLiteral("lost"),
-                                     QStringLiteral("manager"), desk.now());
+        return desk.cards().changeState(desk.cardId, CardState::Frozen, desk.now());
     }));
     COMPARE_REFUSED(desk.exchange(few.id), ErrorCode::CardFrozen);
     QCOMPARE(desk.left(), 400);
@@ -152,7 +151,7 @@ void TestPointsExchange::aPin_isNeededWhereThereIsOne()
 {
     OPEN_STORE(store);
     CardService::Issue issue;
-    issue.pin = QStringLiteral("2468");
+    issue.pinHash = "a hash";
     ExchangeDesk desk(store, issue);
     const Campaign campaign = desk.forPoints(100);
     COMPARE_REFUSED(desk.exchange(campaign.id), ErrorCode::PinRequired);
