@@ -177,7 +177,7 @@ void Story::issueAndTopUp()
 /// The manager adds a cashier and sets the PIN; a moment later it opens the counter.
 void Story::cashierSignsIn()
 {
-    m_stage.tap(office(), QStringLiteral("areas"), 6);
+    m_stage.tap(office(), QStringLiteral("areas"), 9);
     m_stage.tap(office(), QStringLiteral("actionHireButton"));
     fill(office(), QStringLiteral("hireName"), QLatin1String(Cashier));
     fill(office(), QStringLiteral("hireLogin"), QStringLiteral("wang"));
