@@ -203,8 +203,8 @@ void CampaignEditor::refresh()
 bool CampaignEditor::complain(const Error &error)
 {
     const QString member = error.detail.section(u':', 0, 0);
-    for (int i = 0; i < m_pages.size(); ++i)
-        if (auto *field = m_pages[i].fields->find(fieldOf(member, m_now.terms.offer.kind))) {
+    for (const CampaignPage &page : std::as_const(m_pages))
+        if (auto *field = page.fields->find(fieldOf(member, m_now.terms.offer.kind))) {
             const QString words = termsProblem(member);
             field->complain(words.isEmpty() ? sentence(error) : words, true);
             return true;

@@ -185,8 +185,8 @@ QString CampaignFields::problemOf(const Field &field, const QString &text, Numbe
     return {};
 }
 
-CampaignFields::Field &CampaignFields::number(const char *member, const QString &label, Number kind, Get get,
-                                              Set set)
+CampaignFields::Field &CampaignFields::number(const char *member, const QString &label, Number kind,
+                                              const Get &get, const Set &set)
 {
     auto *edit = new QLineEdit;
     edit->setAlignment(Qt::AlignRight);
@@ -209,8 +209,8 @@ CampaignFields::Field &CampaignFields::number(const char *member, const QString 
     return field;
 }
 
-CampaignFields::Field &CampaignFields::text(const char *member, const QString &label, GetText get,
-                                            SetText set, int most)
+CampaignFields::Field &CampaignFields::text(const char *member, const QString &label, const GetText &get,
+                                            const SetText &set, int most)
 {
     auto *edit = new QLineEdit;
     edit->setMaxLength(most);
@@ -228,7 +228,7 @@ CampaignFields::Field &CampaignFields::text(const char *member, const QString &l
 }
 
 CampaignFields::Field &CampaignFields::list(const char *member, const QString &label,
-                                            std::function<QStringList &(Campaign &)> list)
+                                            const std::function<QStringList &(Campaign &)> &list)
 {
     return text(
         member, label,
@@ -240,7 +240,7 @@ CampaignFields::Field &CampaignFields::list(const char *member, const QString &l
 }
 
 CampaignFields::Field &CampaignFields::flag(const char *member, const QString &label,
-                                            std::function<bool &(Campaign &)> flag)
+                                            const std::function<bool &(Campaign &)> &flag)
 {
     auto *box = new QCheckBox(label);
     Field &field = add(member, label, box);
@@ -258,8 +258,8 @@ CampaignFields::Field &CampaignFields::flag(const char *member, const QString &l
 
 CampaignFields::Field &CampaignFields::checks(const char *member, const QString &label,
                                               const Choices &choices,
-                                              std::function<int(const Campaign &)> get,
-                                              std::function<void(Campaign &, int)> set)
+                                              const std::function<int(const Campaign &)> &get,
+                                              const std::function<void(Campaign &, int)> &set)
 {
     auto *row = new QWidget;
     auto *layout = new QHBoxLayout(row);
@@ -291,8 +291,8 @@ CampaignFields::Field &CampaignFields::checks(const char *member, const QString 
 
 CampaignFields::Field &CampaignFields::choice(const char *member, const QString &label,
                                               const Choices &choices,
-                                              std::function<qint64(const Campaign &)> get,
-                                              std::function<void(Campaign &, qint64)> set)
+                                              const std::function<qint64(const Campaign &)> &get,
+                                              const std::function<void(Campaign &, qint64)> &set)
 {
     auto *box = new QComboBox;
     for (const auto &[text, value] : choices)
@@ -310,7 +310,7 @@ CampaignFields::Field &CampaignFields::choice(const char *member, const QString 
 }
 
 CampaignFields::Field &CampaignFields::moment(const char *member, const QString &label,
-                                              std::function<Timestamp &(Campaign &)> time)
+                                              const std::function<Timestamp &(Campaign &)> &time)
 {
     auto *edit = new QDateTimeEdit;
     edit->setLocale(m_locale);
@@ -334,7 +334,7 @@ CampaignFields::Field &CampaignFields::moment(const char *member, const QString 
 }
 
 CampaignFields::Field &CampaignFields::hour(const char *member, const QString &label,
-                                            std::function<QTime &(Campaign &)> time)
+                                            const std::function<QTime &(Campaign &)> &time)
 {
     Field &field = text(
         member, label,
@@ -358,8 +358,8 @@ CampaignFields::Field &CampaignFields::hour(const char *member, const QString &l
 
 CampaignFields::Field &CampaignFields::picks(const char *member, const QString &label,
                                              const QList<QPair<QString, QString>> &choices,
-                                             std::function<QStringList(const Campaign &)> get,
-                                             std::function<void(Campaign &, const QStringList &)> set)
+                                             const std::function<QStringList(const Campaign &)> &get,
+                                             const std::function<void(Campaign &, const QStringList &)> &set)
 {
     auto *picks = new PickList(choices);
     Field &field = add(member, label, picks);
@@ -378,7 +378,7 @@ CampaignFields::Field &CampaignFields::picks(const char *member, const QString &
 
 CampaignFields::Field &CampaignFields::product(const char *member, const QString &label,
                                                const QList<QPair<QString, QString>> &choices,
-                                               std::function<QString &(Campaign &)> code)
+                                               const std::function<QString &(Campaign &)> &code)
 {
     auto *box = new QComboBox;
     box->setEditable(true);

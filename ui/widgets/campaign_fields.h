@@ -54,29 +54,34 @@ public:
     using Get = std::function<std::optional<qint64>(const Campaign &)>;
     using Set = std::function<void(Campaign &, std::optional<qint64>)>;
     /// Minor units, thousandths, millilitres, pieces, hundredths of a per cent.
-    Field &number(const char *member, const QString &label, Number kind, Get get, Set set);
+    Field &number(const char *member, const QString &label, Number kind, const Get &get, const Set &set);
     using GetText = std::function<QString(const Campaign &)>;
     using SetText = std::function<void(Campaign &, const QString &)>;
-    Field &text(const char *member, const QString &label, GetText get, SetText set, int most = 100);
+    Field &text(const char *member, const QString &label, const GetText &get, const SetText &set,
+                int most = 100);
     /// Several short texts with commas between them.
-    Field &list(const char *member, const QString &label, std::function<QStringList &(Campaign &)> list);
-    Field &flag(const char *member, const QString &label, std::function<bool &(Campaign &)> flag);
+    Field &list(const char *member, const QString &label,
+                const std::function<QStringList &(Campaign &)> &list);
+    Field &flag(const char *member, const QString &label, const std::function<bool &(Campaign &)> &flag);
     using Choices = QList<QPair<QString, qint64>>;
     /// Check boxes in a row, each one bit.
     Field &checks(const char *member, const QString &label, const Choices &choices,
-                  std::function<int(const Campaign &)> get, std::function<void(Campaign &, int)> set);
+                  const std::function<int(const Campaign &)> &get,
+                  const std::function<void(Campaign &, int)> &set);
     Field &choice(const char *member, const QString &label, const Choices &choices,
-                  std::function<qint64(const Campaign &)> get, std::function<void(Campaign &, qint64)> set);
-    Field &moment(const char *member, const QString &label, std::function<Timestamp &(Campaign &)> time);
+                  const std::function<qint64(const Campaign &)> &get,
+                  const std::function<void(Campaign &, qint64)> &set);
+    Field &moment(const char *member, const QString &label,
+                  const std::function<Timestamp &(Campaign &)> &time);
     /// A time of day, or none.
-    Field &hour(const char *member, const QString &label, std::function<QTime &(Campaign &)> time);
+    Field &hour(const char *member, const QString &label, const std::function<QTime &(Campaign &)> &time);
     /// Some of a longer list, found by typing; none means all. `choices`: text and key.
     Field &picks(const char *member, const QString &label, const QList<QPair<QString, QString>> &choices,
-                 std::function<QStringList(const Campaign &)> get,
-                 std::function<void(Campaign &, const QStringList &)> set);
+                 const std::function<QStringList(const Campaign &)> &get,
+                 const std::function<void(Campaign &, const QStringList &)> &set);
     /// One of the list, or what is typed.
     Field &product(const char *member, const QString &label, const QList<QPair<QString, QString>> &choices,
-                   std::function<QString &(Campaign &)> code);
+                   const std::function<QString &(Campaign &)> &code);
     void heading(const QString &text);
     void note(const QString &text, std::function<bool(const Campaign &)> when = {});
 

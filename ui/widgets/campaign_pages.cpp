@@ -13,7 +13,7 @@ using Choices = CampaignFields::Choices;
 constexpr K AllKinds[] = {K::AmountOff, K::PercentOff, K::PerLitreOff, K::FixedPrice, K::Gift,
                           K::BuyXGetY,  K::Exchange,   K::FreeService, K::TopUpBonus, K::Stamps};
 
-CampaignFields::Get minorOf(std::function<std::optional<Money>(const Campaign &)> get)
+CampaignFields::Get minorOf(const std::function<std::optional<Money>(const Campaign &)> &get)
 {
     return [get](const Campaign &campaign) {
         const auto money = get(campaign);
@@ -23,7 +23,7 @@ CampaignFields::Get minorOf(std::function<std::optional<Money>(const Campaign &)
 
 /// One amount that may be there or not.
 void optionalAmount(CampaignFields &page, const char *member, const QString &label, Currency currency,
-                    std::function<std::optional<Money> &(Campaign &)> its, bool open = false)
+                    const std::function<std::optional<Money> &(Campaign &)> &its, bool open = false)
 {
     auto &field =
         page.number(member, label, N::Amount, minorOf([its](const Campaign &campaign) {
@@ -38,7 +38,7 @@ void optionalAmount(CampaignFields &page, const char *member, const QString &lab
 }
 
 CampaignFields::Field &count(CampaignFields &page, const char *member, const QString &label,
-                             std::function<std::optional<qint64> &(Campaign &)> its)
+                             const std::function<std::optional<qint64> &(Campaign &)> &its)
 {
     return page.number(
         member, label, N::Count,

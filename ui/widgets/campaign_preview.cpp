@@ -116,7 +116,7 @@ UnitPrice CampaignPreview::priceOf(const QString &product, qint64 otherwise) con
                                                                        : UnitPrice{otherwise, m_currency};
 }
 
-void CampaignPreview::setVisible(const Line &line, bool visible)
+void CampaignPreview::showLine(const Line &line, bool visible)
 {
     for (QWidget *widget : {static_cast<QWidget *>(line.name), static_cast<QWidget *>(line.quantity),
                             static_cast<QWidget *>(line.gross), static_cast<QWidget *>(line.off)})
@@ -196,9 +196,9 @@ void CampaignPreview::refresh()
 {
     const bool isTopUp = m_campaign.terms.offer.kind == OfferKind::TopUpBonus;
     for (const auto &line : m_lines)
-        setVisible(*line,
-                   (line.get() == m_topUp) == isTopUp
-                       && (line.get() != m_goods || !m_goods->product.isEmpty()));
+        showLine(*line,
+                 (line.get() == m_topUp) == isTopUp
+                     && (line.get() != m_goods || !m_goods->product.isEmpty()));
     if (isTopUp)
         return refreshTopUp();
     const Basket sample = basket();

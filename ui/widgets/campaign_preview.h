@@ -39,7 +39,7 @@ private:
     };
     Line &addLine(const char *name, const QString &text, int quantity, int most);
     void choose();
-    void setVisible(const Line &line, bool visible);
+    static void showLine(const Line &line, bool visible);
     void refresh();
     void refreshTopUp();
     Basket basket() const;

@@ -232,15 +232,17 @@ void CampaignReport::layOut()
 
 void CampaignReport::load()
 {
-    m_link.get(campaignPath(m_campaign, "figures"),
-               [self = QPointer(this)](const Result<QJsonObject> &reply) {
-                   if (!self)
-                       return;
-                   self->m_problem->setVisible(!reply);
-                   if (reply)
-                       return self->showFigures(*reply);
-                   self->m_problem->setText(sentence(reply.error()));
-               });
+    m_link.get(
+        campaignPath(m_campaign, "figures"),
+        [self = QPointer(this)](const Result<QJsonObject> &reply) {
+            if (!self)
+                return;
+            self->m_problem->setVisible(!reply);
+            if (reply)
+                return self->showFigures(*reply);
+            self->m_problem->setText(sentence(reply.error()));
+        },
+        CountingMs);
 }
 
 void CampaignReport::showFigures(const QJsonObject &figures)

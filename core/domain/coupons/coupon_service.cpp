@@ -247,6 +247,7 @@ Result<CouponService::Attempt> CouponService::attempt(const std::vector<Shown> &
                                                       const CouponPlace &place, Timestamp now)
 {
     std::vector<Candidate> candidates;
+    candidates.reserve(all.size());
     for (const Shown &one : all)
         candidates.push_back(one.candidate);
     const Occasion occasion{now,
