@@ -3,6 +3,7 @@
 #include "tests/support/fake_shelf.h"
 #include "tests/support/fake_staff.h"
 #include "tests/support/fakes_station.h"
+#include "tests/ui/fake_members.h"
 #include "ui/screens/screens.h"
 #include "ui/tokens/theme.h"
 #include "ui/viewmodels/kiosk_view_model.h"
@@ -43,6 +44,7 @@ public:
     Translator translator{Language::English};
     FakeStaff staff; ///< nobody, unless a test hires
     FakeShelf shelf;
+    FakeMembers members;
     std::unique_ptr<PosViewModel> pos;
     std::unique_ptr<KioskViewModel> kiosk;
     std::unique_ptr<QQmlApplicationEngine> engine;
@@ -95,6 +97,22 @@ public:
                                        0};
         station.setTanks(all);
     }
+    /// A member with points and some coupons.
+    void fillMember()
+    {
+        const Timestamp soon = clock.now().plusMs(9LL * 86'400'000);
+        const bool zh = translator.language() == Language::Chinese;
+        const auto say = [zh](const char *chinese, const char *english) {
+            return zh ? QString::fromUtf8(chinese) : QString::fromUtf8(english);
+        };
+        members.view.coupons = {
+            FakeMembers::coupon(1, say("满200减10元", "10.00 off from 200.00"), soon),
+            FakeMembers::coupon(2, say("周二会员日每升优惠0.30元", "Tuesday, 0.30 a litre"), soon),
+            FakeMembers::coupon(3, say("免费洗车一次", "A wash for nothing"), soon, CouponState::Used)};
+        members.view.offers = {{{5}, say("咖啡一杯", "A coffee"), 800},
+                               {{6}, say("50元代金券", "A voucher of 50.00"), 5'000}};
+        members.view.points = {say("银卡会员", "Silver"), 2'460, 2'460, 131, 0, 300, soon};
+    }
     void hire()
     {
         staff.add(7, QStringLiteral("Li Na"), QStringLiteral("2468"));
@@ -113,6 +131,7 @@ public:
     bool openKiosk(QSize size = {1080, 1920})
     {
         kiosk = std::make_unique<KioskViewModel>(station, &reader, desk, clock, ids, translator);
+        kiosk->setMembers(&members);
         engine = std::make_unique<QQmlApplicationEngine>();
         prepareKioskScreens(*engine, translator);
         engine->setInitialProperties({{QStringLiteral("viewModel"), QVariant::fromValue(kiosk.get())}});

@@ -83,6 +83,18 @@ void kioskAlbum(ScreenBench &b, Album album)
     b.press("done");
     b.tap(b.good);
     album.take(b, "kiosk_balance");
+    b.fillMember();
+    b.press("balance.member");
+    album.take(b, "kiosk_member");
+    b.press("member.code");
+    for (const char *key : {"key.T", "key.U", "key.E", "key.3", "key.0"})
+        b.press(key);
+    album.take(b, "kiosk_code");
+    b.press("back");
+    b.press("offer.2");
+    album.take(b, "kiosk_exchange");
+    b.press("back");
+    b.press("back");
     b.station.setLink({false, 12, b.clock.now().plusMs(-300'000)});
     b.press("balance.fuel");
     b.press({"pump.1", "amount.fillUp"});
