@@ -154,7 +154,8 @@ Result<void> SaleStore::update(const SaleRow &row, SaleState from)
                   "limit_amount = ?, available_after = ?, offline = ?, nozzle = ?, product = ?, price = ?, "
                   "volume = ?, amount = ?, total_start = ?, total_end = ?, paid = ?, returned = ?, problem = "
                   "?, "
-                  "detail = ?, record = ?, changed = ?, cashier = ?, discounts = ?, payings = ?, goods = ? WHERE id = ? "
+                  "detail = ?, record = ?, changed = ?, cashier = ?, discounts = ?, payings = ?, goods = ? "
+                  "WHERE id = ? "
                   "AND "
                   "state = ?")),
               {int(row.state),
