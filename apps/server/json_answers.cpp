@@ -57,6 +57,7 @@ QJsonObject toJson(const SaleRecord &sale)
                      {QStringLiteral("volumeMl"), QString::number(sale.delivery.volume.ml)},
                      {QStringLiteral("price"), toJson(sale.delivery.price)},
                      {QStringLiteral("amount"), toJson(sale.delivery.amount)},
+                     {QStringLiteral("gross"), toJson(sale.gross())},
                      {QStringLiteral("occurred"), sale.occurred.toIso()},
                      {QStringLiteral("posted"), sale.posted.toIso()},
                      {QStringLiteral("day"), sale.day.toString(Qt::ISODate)},
@@ -72,7 +73,6 @@ QJsonObject toJson(const SaleRecord &sale)
         goods.append(one);
     }
     json.insert(QStringLiteral("goods"), goods);
-    json.insert(QStringLiteral("gross"), toJson(sale.gross()));
     return json;
 }
 

@@ -1,9 +1,9 @@
 #include "core/foundation/base/format.h"
 #include "core/foundation/base/json.h"
 #include "core/foundation/base/quit_signals.h"
+#include "tests/demo/arguments.h"
 #include "tests/demo/stage.h"
 
-#include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QTemporaryDir>
@@ -54,6 +54,7 @@ public:
         cashBeforehand();
         payAfterwards();
         cardAtTheCounter();
+        goodsAtTheCounter();
         refusals();
         figures();
     }
@@ -128,6 +129,7 @@ private:
     void cashBeforehand();
     void payAfterwards();
     void cardAtTheCounter();
+    void goodsAtTheCounter();
     void refusals();
     void figures();
 
@@ -137,6 +139,7 @@ private:
     Money m_balance{50'000, {}};
     Money m_cash{0, {}};
     int m_sales = 0;
+    Money m_goods{0, {}};
     int m_atTheCounter = 0; ///< of the sales
     int m_screens = 0;
 };
@@ -326,6 +329,37 @@ void Story::cardAtTheCounter()
     m_stage.tap(pos(), QStringLiteral("receipt.done"));
 }
 
+/// Fuel and goods in one basket, scanned as a scanner types it.
+void Story::goodsAtTheCounter()
+{
+    ++m_atTheCounter;
+    m_stage.tap(pos(), QStringLiteral("tile.pump.3"));
+    m_stage.tap(pos(), QStringLiteral("action.release"));
+    const Flowed flowed = fuel(3, 4, 20'000);
+    m_stage.tap(pos(), QStringLiteral("payable.0"));
+    for (const char *code : {"6901234567892", "6901234567892", "73513537"}) {
+        m_stage.type(pos(), QLatin1String(code));
+        m_stage.key(pos(), QStringLiteral("Return"));
+    }
+    const Money goods{2 * 250 + 1'800, {}};
+    const Money due = flowed.amount + goods;
+    m_stage.read(pos(), QStringLiteral("due"), plainAmount(due));
+    shot(pos(), QStringLiteral("basket"));
+    m_stage.key(pos(), QStringLiteral("F1"));
+    m_stage.type(pos(), QStringLiteral("kkk"));
+    m_stage.read(pos(), QStringLiteral("found.0"));
+    shot(pos(), QStringLiteral("shop"));
+    m_stage.key(pos(), QStringLiteral("Escape"));
+    m_stage.tap(pos(), QStringLiteral("pay.cash"));
+    m_stage.read(pos(), QStringLiteral("receipt.done"));
+    shot(pos(), QStringLiteral("basket-receipt"));
+    m_cash += due;
+    m_goods += goods;
+    say(QStringLiteral("pos: pump 3, %1 L of 0#, two waters and screen wash scanned beside it, %2 in cash")
+            .arg(flowed.litres, text(due)));
+    m_stage.tap(pos(), QStringLiteral("receipt.done"));
+}
+
 void Story::refusals()
 {
     m_stage.tap(kiosk(), QStringLiteral("tile.fuel"));
@@ -345,7 +379,7 @@ void Story::figures()
     Money booked{0, {}};
     int named = 0;
     for (const QJsonValue &sale : sales) {
-        booked += *moneyFromJson(sale.toObject()[QLatin1String("amount")]);
+        booked += *moneyFromJson(sale.toObject()[QLatin1String("gross")]);
         named += sale.toObject()[QLatin1String("cashier")] == QLatin1String(Cashier) ? 1 : 0;
     }
     if (named != m_atTheCounter)
@@ -356,7 +390,15 @@ void Story::figures()
     for (const QJsonValue &pump : m_stage.sim(order("books", {}))[QLatin1String("pumps")].toArray())
         for (const QJsonValue &hose : pump.toObject()[QLatin1String("hoses")].toArray())
             flowed += *parseAmount(hose.toObject()[QLatin1String("amount")].toString(), {});
-    expect(QStringLiteral("what the pumps gave"), flowed, booked);
+    expect(QStringLiteral("what the pumps gave"), flowed + m_goods, booked);
+    for (const auto &[article, left] : {std::pair("1001", 238), std::pair("5001", 23)}) {
+        const QJsonArray moves = m_stage
+                                     .get(QStringLiteral("/api/v1/stock-movements?article=%1")
+                                              .arg(QLatin1String(article)))[QLatin1String("movements")]
+                                     .toArray();
+        if (moves[0][QLatin1String("balance")].toString() != QString::number(left * 1'000))
+            throw Mishap{QStringLiteral("the stock of %1 is not %2").arg(QLatin1String(article)).arg(left)};
+    }
     m_stage.tap(office(), QStringLiteral("areas"), 2);
     m_stage.key(office(), QStringLiteral("F5"));
     m_stage.pause(500);
@@ -364,41 +406,15 @@ void Story::figures()
     m_stage.tap(office(), QStringLiteral("areas"), 0);
     m_stage.pause(300);
     shot(office(), QStringLiteral("cards"));
-    say(QStringLiteral("books: %1 sales, %2 in all, the same as the pumps gave")
+    m_stage.tap(office(), QStringLiteral("areas"), 7);
+    m_stage.pause(300);
+    shot(office(), QStringLiteral("stock"));
+    m_stage.tap(office(), QStringLiteral("areas"), 6);
+    m_stage.pause(300);
+    shot(office(), QStringLiteral("articles"));
+    say(QStringLiteral("books: %1 sales, %2 in all, the same as the pumps and the shop gave")
             .arg(m_sales)
             .arg(text(booked)));
-}
-
-struct Arguments
-{
-    bool headless = false;
-    bool keep = false;
-    QString screenshots;
-    QString language;
-    QString theme;
-};
-
-Arguments readArguments(const QCoreApplication &app)
-{
-    QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral(
-        "A whole station on this machine. With a display its windows open and stay until Ctrl-C; without "
-        "one, "
-        "or with --headless, a manager, a driver and a cashier use them, and every figure is checked."));
-    parser.addHelpOption();
-    const QCommandLineOption headless(QStringLiteral("headless"), QStringLiteral("play the story"));
-    const QCommandLineOption keep(QStringLiteral("keep"), QStringLiteral("keep the folder of the run"));
-    const QCommandLineOption shots(QStringLiteral("screenshots"), QStringLiteral("where pictures go"),
-                                   QStringLiteral("folder"));
-    const QCommandLineOption language(QStringLiteral("language"), QStringLiteral("zh_CN or en"),
-                                      QStringLiteral("language"), QStringLiteral("zh_CN"));
-    const QCommandLineOption theme(QStringLiteral("theme"), QStringLiteral("light or dark"),
-                                   QStringLiteral("theme"), QStringLiteral("light"));
-    parser.addOptions({headless, keep, shots, language, theme});
-    parser.process(app);
-    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
-    return {parser.isSet(headless) || !display, parser.isSet(keep), parser.value(shots),
-            parser.value(language), parser.value(theme)};
 }
 
 int playStory(const Stage::Options &options, const QString &shots)
@@ -406,6 +422,7 @@ int playStory(const Stage::Options &options, const QString &shots)
     Stage stage(options);
     Story story(stage, shots);
     stage.setUp();
+    stage.stockShop();
     stage.startPos();
     stage.startKiosk();
     stage.startOffice();
@@ -420,6 +437,7 @@ int showWindows(QCoreApplication &app, const Stage::Options &options)
 {
     Stage stage(options);
     stage.setUp();
+    stage.stockShop();
     stage.issueCard(QLatin1String(CardNumber), QLatin1String(Pin), {50'000, {}});
     stage.startPos();
     stage.startKiosk();

@@ -71,6 +71,8 @@ public:
     QJsonObject post(const QString &path, const QJsonObject &body);
     Result<QJsonObject> tryPost(const QString &path, const QJsonObject &body);
     /// Makes a card with money on it; gives its id.
+    /// A few things on the shelves.
+    void stockShop();
     qint64 issueCard(const QString &number, const QString &pin, Money money);
 
     QJsonObject sim(const QJsonObject &command);

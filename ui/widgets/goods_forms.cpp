@@ -12,12 +12,16 @@
 #include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPixmap>
+#include <QPointer>
 
 #include <cmath>
 
 namespace youka {
 
 namespace {
+
+constexpr int PictureSide = 96;
 
 QString member(const QJsonObject &record, const char *name) { return record[QLatin1String(name)].toString(); }
 
@@ -74,6 +78,25 @@ void addStation(FormDialog &form, OfficeLink &link, const char *field, const QSt
     if (!isRequired)
         edit->setPlaceholderText(say(QT_TRANSLATE_NOOP("Office", "All stations")));
     Q_UNUSED(link)
+}
+
+/// Comes when the form is there already.
+void addPicture(FormDialog &form, OfficeLink &link, const QString &code)
+{
+    auto *picture = new QLabel;
+    picture->setObjectName(QStringLiteral("articlePicture"));
+    picture->setFixedSize(PictureSide, PictureSide);
+    form.addRow(say(QT_TRANSLATE_NOOP("Office", "Picture")), picture);
+    link.get(QStringLiteral("/api/v1/articles/%1/picture").arg(code),
+             [picture = QPointer(picture)](const Result<QJsonObject> &answer) {
+                 QPixmap drawn;
+                 const QByteArray png = answer
+                     ? QByteArray::fromBase64((*answer)[QLatin1String("png")].toString().toLatin1())
+                     : QByteArray();
+                 if (picture && drawn.loadFromData(png, "PNG"))
+                     picture->setPixmap(
+                         drawn.scaled(picture->size(), Qt::KeepAspectRatio, Qt::SmoothTransformation));
+             });
 }
 
 QString movePath() { return QStringLiteral("/api/v1/stock-movements"); }
@@ -170,6 +193,8 @@ FormDialog *makeArticleForm(OfficeLink &link, const QJsonObject &article, QWidge
                                                    {say(QT_TRANSLATE_NOOP("Office", "Not on sale")), false}};
     form->addChoice(QStringLiteral("active"), say(QT_TRANSLATE_NOOP("Office", "State")), states)
         ->setCurrentIndex(isNew || article[QLatin1String("active")].toBool() ? 0 : 1);
+    if (!member(article, "picture").isEmpty())
+        addPicture(*form, link, code);
     form->addNote(say(QT_TRANSLATE_NOOP("Office",
                                         "What is sold by weight has the first seven digits of the "
                                         "scale's labels as its barcode, 2 to begin with.")));

@@ -5,6 +5,7 @@
 #include "core/foundation/base/json.h"
 #include "ui/sentences/sentences.h"
 #include "ui/widgets/exception_words.h"
+#include "ui/widgets/goods_forms.h"
 #include "ui/widgets/office_words.h"
 
 #include <QJsonArray>
@@ -251,6 +252,31 @@ QList<RecordColumn> customerColumns(const QLocale &)
             plain("currency", QT_TRANSLATE_NOOP("Office", "Currency"))};
 }
 
+namespace {
+
+/// The fuel and the shop's goods of a sale: "95#, Water × 2".
+RecordColumn soldThings(const QLocale &locale)
+{
+    RecordColumn column = plain("product", QT_TRANSLATE_NOOP("Office", "Product"));
+    column.text = [locale](const QJsonObject &r) {
+        QStringList things;
+        if (!member(r, "product").isEmpty())
+            things << productName(member(r, "product"));
+        for (const QJsonValueConstRef value : r[QLatin1String("goods")].toArray()) {
+            const QJsonObject good = value.toObject();
+            const qint64 quantity = member(good, "quantity").toLongLong();
+            const QString name = member(good, good.contains(QLatin1String("name")) ? "name" : "product");
+            things << (quantity == 1'000
+                           ? name
+                           : QStringLiteral("%1 × %2").arg(name, quantityText(quantity, locale)));
+        }
+        return things.join(QStringLiteral(", "));
+    };
+    return column;
+}
+
+}
+
 QList<RecordColumn> saleColumns(const QLocale &locale)
 {
     RecordColumn mode = plain("mode", QT_TRANSLATE_NOOP("Office", "Paid by"));
@@ -268,10 +294,10 @@ QList<RecordColumn> saleColumns(const QLocale &locale)
             hidden(number("station", QT_TRANSLATE_NOOP("Office", "Station"))),
             hidden(number("terminal", QT_TRANSLATE_NOOP("Office", "Terminal"))),
             number("pump", QT_TRANSLATE_NOOP("Office", "Pump")),
-            product(QT_TRANSLATE_NOOP("Office", "Product")),
+            soldThings(locale),
             litres(locale),
             unitPrice(locale),
-            money("amount", QT_TRANSLATE_NOOP("Office", "Amount"), locale),
+            money("gross", QT_TRANSLATE_NOOP("Office", "Amount"), locale),
             mode,
             plain("maskedCard", QT_TRANSLATE_NOOP("Office", "Card no.")),
             offline,
@@ -412,7 +438,7 @@ QString saleSums(const QList<QJsonObject> &sales, const QLocale &locale)
     for (const QJsonObject &sale : sales)
         volume = volume + Volume{member(sale, "volumeMl").toLongLong()};
     return say(QT_TRANSLATE_NOOP("Office", "%1 L, %2"))
-        .arg(formatVolume(volume, locale), sums(sales, "amount", locale));
+        .arg(formatVolume(volume, locale), sums(sales, "gross", locale));
 }
 
 }

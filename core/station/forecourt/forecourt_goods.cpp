@@ -2,6 +2,26 @@
 
 namespace youka {
 
+namespace fuelling {
+
+Result<void> checkGoodsOf(const std::vector<BasketLine> &goods, Currency currency)
+{
+    if (goods.size() > size_t(MostGoods))
+        return fail(ErrorCode::BasketFull);
+    for (const BasketLine &line : goods) {
+        const bool broken = line.unit == Product::Unit::Piece && line.quantity % 1'000 != 0;
+        if (line.quantity <= 0 || line.unit == Product::Unit::Litre || line.product.isEmpty() || broken)
+            return fail(ErrorCode::QuantityInvalid, line.product);
+        if (line.amount.currency != currency || line.price.currency != currency)
+            return fail(ErrorCode::CurrencyMismatch);
+        if (amountFor({line.quantity}, line.price) != line.amount)
+            return fail(ErrorCode::GoodsAmountImplausible, line.product);
+    }
+    return {};
+}
+
+}
+
 void Forecourt::setGoods(SaleId id, const std::vector<BasketLine> &goods, Done done, StaffId by)
 {
     const auto it = m_sessions.find(id);

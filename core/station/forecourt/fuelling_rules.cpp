@@ -396,22 +396,6 @@ struct Decider
 
 Result<Decision> decide(const SaleRow &row, const Event &event) { return std::visit(Decider{row}, event); }
 
-Result<void> checkGoodsOf(const std::vector<BasketLine> &goods, Currency currency)
-{
-    if (goods.size() > size_t(MostGoods))
-        return fail(ErrorCode::BasketFull);
-    for (const BasketLine &line : goods) {
-        const bool broken = line.unit == Product::Unit::Piece && line.quantity % 1'000 != 0;
-        if (line.quantity <= 0 || line.unit == Product::Unit::Litre || line.product.isEmpty() || broken)
-            return fail(ErrorCode::QuantityInvalid, line.product);
-        if (line.amount.currency != currency || line.price.currency != currency)
-            return fail(ErrorCode::CurrencyMismatch);
-        if (amountFor({line.quantity}, line.price) != line.amount)
-            return fail(ErrorCode::GoodsAmountImplausible, line.product);
-    }
-    return {};
-}
-
 bool awaitsEnd(SaleState state)
 {
     return state == SaleState::PumpReleased || state == SaleState::Fuelling || state == SaleState::Delivered;

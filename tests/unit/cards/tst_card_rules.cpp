@@ -37,6 +37,7 @@ private Q_SLOTS:
     void decide_refusal_saysWhatIsLeft_data();
     void decide_refusal_saysWhatIsLeft();
     void decide_pin_onlyAboveItsThreshold();
+    void decide_goods_onlyWhereTheListSaysSo();
     void decide_lastDay_isStillValid();
     void decide_property_neverMoreThanAnyCeiling();
     void proof_onlyAChipHasToBeProven();
@@ -168,6 +169,30 @@ void TestCardRules::decide_pin_onlyAboveItsThreshold()
     CardRequest request = asks(300_yuan);
     request.pinVerified = true;
     QVERIFY(decidePurchase(card, request));
+}
+
+void TestCardRules::decide_goods_onlyWhereTheListSaysSo()
+{
+    CardRequest both = asks(100_yuan);
+    both.goods = true;
+    CardRequest alone = both;
+    alone.product.clear();
+    CardFacts card = activeCard(); // without a list: everything
+    QVERIFY(decidePurchase(card, both));
+    QVERIFY(decidePurchase(card, alone));
+    card.products = QStringList{QStringLiteral("95")};
+    QVERIFY(decidePurchase(card, asks(100_yuan)));
+    QCOMPARE(decidePurchase(card, both).error().code, ErrorCode::GoodsNotByCard);
+    QCOMPARE(decidePurchase(card, alone).error().code, ErrorCode::GoodsNotByCard);
+    card.products << shopGoods();
+    QVERIFY(decidePurchase(card, both));
+    QVERIFY(decidePurchase(card, alone));
+    card.products = QStringList{QStringLiteral("0"), shopGoods()}; // another fuel
+    QCOMPARE(decidePurchase(card, both).error().code, ErrorCode::ProductNotAllowed);
+    QVERIFY(decidePurchase(card, alone));
+    CardRequest nothing = asks(100_yuan);
+    nothing.product.clear(); // no goods either
+    QCOMPARE(decidePurchase(card, nothing).error().code, ErrorCode::ProductNotAllowed);
 }
 
 void TestCardRules::decide_lastDay_isStillValid()

@@ -2,6 +2,7 @@
 #include "tests/unit/points/points_desk.h"
 
 #include <QJsonDocument>
+#include <QRandomGenerator>
 #include <QTest>
 
 using namespace youka;
@@ -20,6 +21,7 @@ private Q_SLOTS:
     void factsThatCannotBe_areRefused_data();
     void factsThatCannotBe_areRefused();
     void split_followsWhatIsSaid_orTheAmounts();
+    void split_property_addsUp_andNoLineIsBelowZero();
     void goodsAlone_inCash_areBooked_data() { test::addEngineRows(); }
     void goodsAlone_inCash_areBooked();
     void oneBasket_onOneHold_isCaptured_data() { test::addEngineRows(); }
@@ -171,6 +173,35 @@ void TestSaleGoods::split_followsWhatIsSaid_orTheAmounts()
     QCOMPARE(split({-1_fen, 31_fen, 0_fen}), (Parts{10_fen, 20_fen, 0_fen}));
     QCOMPARE(split({}, 1'000), (Parts{100_fen, 200_fen, 0_fen}));
     QVERIFY(splitByLine({}, {{}, {}}).empty());
+}
+
+/// Whatever discounts say of lines, right or wrong.
+void TestSaleGoods::split_property_addsUp_andNoLineIsBelowZero()
+{
+    QRandomGenerator chance(20'261'128);
+    for (int round = 0; round < 2'000; ++round) {
+        Basket basket;
+        const int lines = chance.bounded(1, 8);
+        for (int i = 0; i < lines; ++i)
+            basket.lines.push_back(good("1001", chance.bounded(1, 5), chance.bounded(0, 400)));
+        std::vector<Redemption> redemptions;
+        Money left = basket.gross();
+        for (int i = chance.bounded(0, 4); i > 0; --i) {
+            Redemption one{{1}, 1, {}, {chance.bounded(int(left.minor) + 1), {}}, {}, {}};
+            for (int k = chance.bounded(0, lines + 2); k > 0; --k)
+                one.perLine.push_back({chance.bounded(-20, 300), {}});
+            left -= one.amount;
+            redemptions.push_back(one);
+        }
+        Money sum{0, {}};
+        const auto split = splitByLine(redemptions, basket);
+        QCOMPARE(split.size(), basket.lines.size());
+        for (size_t i = 0; i < split.size(); ++i) {
+            QVERIFY(!split[i].isNegative() && split[i] <= basket.lines[i].amount);
+            sum += split[i];
+        }
+        QCOMPARE(sum, totalOf(redemptions, {}));
+    }
 }
 
 void TestSaleGoods::goodsAlone_inCash_areBooked()
