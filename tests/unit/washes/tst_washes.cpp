@@ -39,8 +39,7 @@ struct WashDesk : ShopDesk
     Result<WashService::Left> use()
     {
         return committed([&] {
-            return WashService(*store.db).use(customer, terminal.station.id, QStringLiteral("till"),
-                                              now());
+            return WashService(*store.db).use(customer, terminal.station.id, QStringLiteral("till"), now());
         });
     }
     int left() { return WashService(*store.db).left(customer, now())->washes; }
