@@ -70,6 +70,7 @@ private Q_SLOTS:
     void search_byInitialsWithTheKeyboard();
     void quantity_removed_undone();
     void couponsAreAskedAgain();
+    void aScanWhilePaying_beginsTheNextBasket();
     void receipt_hasLinesAndTax();
     void withoutAShop_nothingChanges();
 };
@@ -237,6 +238,31 @@ void TestPosGoods::couponsAreAskedAgain()
     b.scan(Cola);
     QCOMPARE(b.pos.amountText(), QStringLiteral("¥5.00"));
     QCOMPARE(b.pos.discounts().size(), 1);
+    for (const char *code : {Cola, Water, Wash}) { // while coupons are being asked about
+        b.type(code);
+        b.pos.confirm();
+    }
+    b.settle();
+    b.settle();
+    QCOMPARE(b.basket(),
+             (QStringList{QStringLiteral("2x1001"), QStringLiteral("2x1002"), QStringLiteral("1x5001")}));
+    QCOMPARE(b.pos.amountText(), QStringLiteral("¥29.00"));
+}
+
+/// The next customer's things are scanned while this one's money is being booked.
+void TestPosGoods::aScanWhilePaying_beginsTheNextBasket()
+{
+    Bench b;
+    b.scan(Water);
+    b.pos.payCash();
+    b.type(Cola);
+    b.pos.confirm();
+    b.settle();
+    QCOMPARE(b.pos.panel(), P::Pay);
+    QCOMPARE(b.basket(), QStringList{QStringLiteral("1x1002")});
+    QCOMPARE(b.station.sales().size(), 2);
+    QVERIFY(b.station.sales().first().state == SaleState::Settled);
+    QCOMPARE(b.station.sales().first().paid, 250_fen);
 }
 
 void TestPosGoods::receipt_hasLinesAndTax()

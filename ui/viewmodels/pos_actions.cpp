@@ -27,6 +27,7 @@ StationControl::Done PosViewModel::done(std::function<void()> onSuccess)
                 onSuccess();
             self->reloadSales();
             Q_EMIT self->changed();
+            self->takeScans();
         };
 }
 
@@ -52,6 +53,7 @@ StationControl::Done PosViewModel::cardDone(CardUse use)
         }
         self->reloadSales();
         Q_EMIT self->changed();
+        self->takeScans();
     };
 }
 

@@ -79,6 +79,7 @@ void PosViewModel::askCoupons(const QStringList &codes)
                              }
                              self->reloadSales();
                              Q_EMIT self->changed();
+                             self->takeScans();
                          });
 }
 

@@ -91,6 +91,12 @@ bool PosViewModel::takeScan()
 void PosViewModel::takeScans()
 {
     while (!m_scans.isEmpty() && !m_busy) {
+        if (!canSell()) {
+            m_scans.clear();
+            if (!m_pinAsked) // which is a question of its own
+                refuse(ErrorCode::SaleStateConflict);
+            return;
+        }
         const auto line = m_shelf->scan(m_scans.takeFirst(), m_translator.language() == Language::Chinese);
         if (!line) {
             m_scans.clear(); // one thing at a time: what comes after it would hide it
