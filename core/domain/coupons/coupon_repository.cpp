@@ -183,7 +183,7 @@ Result<void> CouponRepository::put(const CouponUse &use)
     if (updated->affected() > 0)
         return {};
     return m_db.run("INSERT INTO coupon_use (" YOUKA_USE_COLUMNS
-                    ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     {use.sale.bytes(), r.campaign.value, r.coupon.value(), r.version, int(use.state),
                      r.amount.minor, r.amount.currency.code(), use.inParts ? 1 : 0, use.customer.value,
                      use.terminal.value, use.station.value, use.day.toString(Qt::ISODate), use.at.ms,

@@ -11,16 +11,33 @@ ColumnLayout {
     required property bool portrait
     spacing: Theme.grid * 2
 
-    Sheet {
+    GridLayout {
         Layout.fillWidth: true
-        implicitHeight: Theme.touch * 1.5
-        Label {
-            objectName: "code"
-            anchors.centerIn: parent
-            text: root.viewModel.codeText.length > 0 ? root.viewModel.codeText : qsTr("Letters and digits")
-            color: root.viewModel.codeText.length > 0 ? Theme.text : Theme.textMuted
-            font.pixelSize: root.viewModel.codeText.length > 0 ? Theme.fontTitle : Theme.fontBody
-            font.letterSpacing: root.viewModel.codeText.length > 0 ? 4 : 0
+        columns: root.portrait ? 1 : 2
+        columnSpacing: Theme.grid * 2
+        rowSpacing: Theme.grid * 2
+        Sheet {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            implicitHeight: Theme.touch * (root.portrait ? 1.5 : 1)
+            Label {
+                readonly property bool typed: root.viewModel.codeText.length > 0
+                objectName: "code"
+                anchors.centerIn: parent
+                text: typed ? root.viewModel.codeText : qsTr("Letters and digits")
+                color: typed ? Theme.text : Theme.textMuted
+                font.pixelSize: typed ? Theme.fontTitle : Theme.fontBody
+                font.letterSpacing: typed ? 4 : 0
+            }
+        }
+        YButton {
+            objectName: "code.ok"
+            Layout.fillWidth: root.portrait
+            rank: YButton.Primary
+            iconName: "check"
+            text: qsTr("Get the coupon")
+            enabled: root.viewModel.codeText.length > 0 && !root.viewModel.busy
+            onClicked: root.viewModel.confirmCode()
         }
     }
     Banner {
@@ -33,50 +50,30 @@ ColumnLayout {
     Item {
         Layout.fillHeight: true
     }
-    GridLayout {
-        id: pad
-        Layout.fillWidth: true
-        Layout.maximumHeight: Theme.touch * 6
-        Layout.fillHeight: true
-        columns: root.portrait ? 7 : 10
-        columnSpacing: Theme.grid / 2
-        rowSpacing: Theme.grid / 2
-        Repeater {
-            model: "1234567890QWERTYUIOPASDFGHJKLZXCVBNM".split("")
-            YButton {
-                required property string modelData
-                objectName: "key." + modelData
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.minimumHeight: Theme.touch
-                Layout.preferredWidth: 1
-                focusPolicy: Qt.NoFocus
-                leftPadding: 0
-                rightPadding: 0
-                text: modelData
-                onClicked: root.viewModel.press(modelData)
+    Repeater {
+        model: ["1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM<"]
+        RowLayout {
+            id: row
+            required property string modelData
+            Layout.fillWidth: true
+            spacing: Theme.grid / 2
+            Repeater {
+                model: row.modelData.split("")
+                YButton {
+                    required property string modelData
+                    readonly property bool isBack: modelData === "<"
+                    objectName: isBack ? "key.back" : "key." + modelData
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: isBack ? 3 : 1
+                    focusPolicy: Qt.NoFocus
+                    leftPadding: 0
+                    rightPadding: 0
+                    text: isBack ? "" : modelData
+                    iconName: isBack ? "backspace" : ""
+                    Accessible.name: isBack ? qsTr("Delete the last character") : text
+                    onClicked: root.viewModel.press(isBack ? "back" : modelData)
+                }
             }
         }
-        YButton {
-            objectName: "key.back"
-            Layout.columnSpan: root.portrait ? 6 : 4
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            Layout.minimumHeight: Theme.touch
-            Layout.preferredWidth: 1
-            focusPolicy: Qt.NoFocus
-            iconName: "backspace"
-            Accessible.name: qsTr("Delete the last character")
-            onClicked: root.viewModel.press("back")
-        }
-    }
-    YButton {
-        objectName: "code.ok"
-        Layout.fillWidth: true
-        rank: YButton.Primary
-        iconName: "check"
-        text: qsTr("Get the coupon")
-        enabled: root.viewModel.codeText.length > 0 && !root.viewModel.busy
-        onClicked: root.viewModel.confirmCode()
     }
 }

@@ -36,18 +36,10 @@ GridLayout {
                 anchors.verticalCenter: parent.verticalCenter
                 anchors.margins: Theme.grid * 3
                 spacing: Theme.grid
-                RowLayout {
-                    Label {
-                        Layout.fillWidth: true
-                        text: qsTr("Points to spend")
-                        color: Theme.textMuted
-                    }
-                    StatusChip {
-                        visible: text.length > 0
-                        text: root.viewModel.member.levelText
-                        iconName: "badge"
-                        tone: "brand"
-                    }
+                Label {
+                    Layout.fillWidth: true
+                    text: qsTr("Points to spend")
+                    color: Theme.textMuted
                 }
                 MoneyText {
                     objectName: "points"
@@ -56,13 +48,20 @@ GridLayout {
                     font.pixelSize: Theme.fontDisplay
                     font.weight: Font.Bold
                 }
-                Label {
-                    visible: text.length > 0
-                    Layout.fillWidth: true
-                    text: root.viewModel.member.pendingText
-                    color: Theme.textMuted
-                    font.pixelSize: Theme.fontSmall
-                    horizontalAlignment: Text.AlignRight
+                RowLayout {
+                    StatusChip {
+                        visible: text.length > 0
+                        text: root.viewModel.member.levelText
+                        iconName: "badge"
+                        tone: "brand"
+                    }
+                    Label {
+                        Layout.fillWidth: true
+                        text: root.viewModel.member.pendingText
+                        color: Theme.textMuted
+                        font.pixelSize: Theme.fontSmall
+                        horizontalAlignment: Text.AlignRight
+                    }
                 }
                 Label {
                     visible: text.length > 0

@@ -84,6 +84,7 @@ void TestPointsExchange::pointsGo_theCouponIsTheirs()
     QCOMPARE(done->coupon.customer, desk.customer);
     QCOMPARE(desk.coupon(done->coupon.id).state, CouponState::Claimed);
     QCOMPARE(desk.balance(AccountKind::PointsLiability, 0), 3_yuan);
+    desk.clock.advanceMs(1'000);
     VERIFY_OK(desk.exchange(campaign.id)); // paid for, so as many as there are points
     QCOMPARE(desk.left(), 100);
     COMPARE_REFUSED(desk.exchange(campaign.id), ErrorCode::PointsInsufficient);
@@ -139,9 +140,8 @@ void TestPointsExchange::refusals()
         return desk.campaigns().step(paused.id, CampaignState::Paused, desk.manager(1), desk.now());
     }));
     COMPARE_REFUSED(desk.exchange(paused.id), ErrorCode::CampaignStateConflict);
-    VERIFY_OK(desk.committed([&] {
-        return desk.cards().changeState(desk.cardId, CardState::Frozen, desk.now());
-    }));
+    VERIFY_OK(
+        desk.committed([&] { return desk.cards().changeState(desk.cardId, CardState::Frozen, desk.now()); }));
     COMPARE_REFUSED(desk.exchange(few.id), ErrorCode::CardFrozen);
     QCOMPARE(desk.left(), 400);
     QCOMPARE(desk.allFaults(), QString());

@@ -52,10 +52,16 @@ constexpr Planted ServerRows[] = {
      "discountable, discount) VALUES ('s', 1, '1001', '', 'n', 2, 2000, 3500, 700, 1300, 1, 0)",
      "SELECT COUNT(*) FROM sale_line WHERE sale = 's' AND amount = 700"},
     {14,
+     "INSERT INTO refund (id, sale, station, day, reason, note, person, name, second, money, currency, "
+     "to_cash, "
+     "to_debt, discount, coupons, points_taken, points_owed, points_back, at) VALUES ('r', 's', 1, "
+     "'2026-01-01', 2, 'n', 3, 'wu', '', 700, 'CNY', 1, 0, 0, 0, 0, 0, 0, 5)",
+     "SELECT COUNT(*) FROM refund WHERE sale = 's' AND money = 700"},
+    {16,
      "INSERT INTO stock_move (station, article, kind, quantity, balance, reason, transfer, actor, at) VALUES "
      "(1, '1001', 1, 24000, 24000, '', 0, 'wu', 5)",
      "SELECT COUNT(*) FROM stock_move WHERE article = '1001' AND balance = 24000"},
-    {15, "INSERT INTO wash_use (wash_grant, station, who, at) VALUES (1, 2, 'till', 5)",
+    {18, "INSERT INTO wash_use (wash_grant, station, who, at) VALUES (1, 2, 'till', 5)",
      "SELECT COUNT(*) FROM wash_use WHERE station = 2"},
     {12,
      "INSERT INTO points_move (customer, lot, kind, points, pending, owed, reason, who, at) VALUES (4, 1, 1, "
@@ -63,16 +69,16 @@ constexpr Planted ServerRows[] = {
      "SELECT COUNT(*) FROM points_move WHERE customer = 4 AND points = 70"},
     {10, "INSERT INTO coupon (id, campaign, state, changed) VALUES (16777217, 1, 2, 5)",
      "SELECT COUNT(*) FROM coupon WHERE id = 16777217 AND customer = 0"},
-    // Written as every version before 13 wrote it.
+    // Written as every version before 14 wrote it.
     {10,
      "INSERT INTO coupon_use (sale, campaign, coupon, version, state, amount, currency, in_parts, customer, "
      "terminal, station, day, at, expires) VALUES ('u', 1, 16777217, 1, 3, 1000, 'CNY', 0, 4, 1, 1, "
      "'2026-01-01', 5, 6)",
-     "SELECT COUNT(*) FROM coupon_use WHERE coupon = 16777217 AND channel = 0"},
+     "SELECT COUNT(*) FROM coupon_use WHERE coupon = 16777217 AND channel = 0 AND back = 0"},
     {10,
      "INSERT INTO campaign (name, state, version, terms, limits, station_share, claim_code, automatic, "
      "author, changed) VALUES ('c', 3, 1, '{}', '{}', 0, '', 0, 1, 5)",
-     "SELECT COUNT(*) FROM campaign WHERE name = 'c' AND hold_out = 0"},
+     "SELECT COUNT(*) FROM campaign WHERE name = 'c' AND hold_out = 0 AND points_price = 0"},
     {11,
      "INSERT INTO tank_book (station, product, day, terminal, record, at, volume) VALUES (1, '95', "
      "'2026-01-01', 2, 3, 4, 5000)",
