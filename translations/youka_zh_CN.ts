@@ -3895,7 +3895,7 @@
     </message>
     <message>
         <source>This picture cannot be kept. Choose a PNG file of at most 64 KB.</source>
-        <translation>无法保存该图片。请选择不超过 64 KB 的 PNG 文件。</translation>
+        <translation>图片无法保存。请换一张更小的图片（64 千字节以内）。</translation>
     </message>
     <message>
         <source>There is not so much of it in stock. Count it first, or take less.</source>
