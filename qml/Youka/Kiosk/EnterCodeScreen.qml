@@ -13,6 +13,7 @@ ColumnLayout {
 
     GridLayout {
         Layout.fillWidth: true
+        Layout.fillHeight: false
         columns: root.portrait ? 1 : 2
         columnSpacing: Theme.grid * 2
         rowSpacing: Theme.grid * 2

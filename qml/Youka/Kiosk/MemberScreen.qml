@@ -29,6 +29,15 @@ GridLayout {
         Sheet {
             Layout.fillWidth: true
             implicitHeight: figures.implicitHeight + Theme.grid * 6
+            StatusChip {
+                anchors.right: parent.right
+                anchors.top: parent.top
+                anchors.margins: Theme.grid * 3
+                visible: text.length > 0
+                text: root.viewModel.member.levelText
+                iconName: "badge"
+                tone: "brand"
+            }
             ColumnLayout {
                 id: figures
                 anchors.left: parent.left
@@ -48,20 +57,13 @@ GridLayout {
                     font.pixelSize: Theme.fontDisplay
                     font.weight: Font.Bold
                 }
-                RowLayout {
-                    StatusChip {
-                        visible: text.length > 0
-                        text: root.viewModel.member.levelText
-                        iconName: "badge"
-                        tone: "brand"
-                    }
-                    Label {
-                        Layout.fillWidth: true
-                        text: root.viewModel.member.pendingText
-                        color: Theme.textMuted
-                        font.pixelSize: Theme.fontSmall
-                        horizontalAlignment: Text.AlignRight
-                    }
+                Label {
+                    visible: text.length > 0
+                    Layout.fillWidth: true
+                    text: root.viewModel.member.pendingText
+                    color: Theme.textMuted
+                    font.pixelSize: Theme.fontSmall
+                    horizontalAlignment: Text.AlignRight
                 }
                 Label {
                     visible: text.length > 0
