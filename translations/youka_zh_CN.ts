@@ -3192,6 +3192,18 @@
         <source>Shop: stock</source>
         <translation>库存</translation>
     </message>
+    <message>
+        <source>For points</source>
+        <translation>所需积分</translation>
+    </message>
+    <message>
+        <source>members may have one at the kiosk</source>
+        <translation>会员可在自助机兑换</translation>
+    </message>
+    <message>
+        <source>or for %1 points</source>
+        <translation>或用 %1 积分兑换</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>

@@ -97,9 +97,13 @@ void TestOfficeCampaigns::editor_asksOnlyForWhatTheKindNeeds()
     QCOMPARE(made.terms.offer.kind, OfferKind::PerLitreOff);
     QCOMPARE(made.terms.offer.price.milli, 300);
     QCOMPARE(made.terms.offer.percent.basisPoints, 0);
-    // What is given by itself is not claimed.
+    QVERIFY(m_bench.fill("campaignPointsPrice", QStringLiteral("1,500")));
+    QCOMPARE(m_bench.find<CampaignEditor>("campaignEditor")->campaign().pointsPrice, 1'500);
+    // What is given by itself is not claimed, nor had for points.
     QVERIFY(m_bench.choose("campaignAutomatic", QStringLiteral("by itself, without a coupon")));
     QVERIFY(!m_bench.isSeen("campaignClaimCode"));
+    QVERIFY(!m_bench.isSeen("campaignPointsPrice"));
+    QCOMPARE(m_bench.find<CampaignEditor>("campaignEditor")->campaign().pointsPrice, 0);
     QVERIFY(m_bench.click("campaignCancel"));
 }
 

@@ -162,6 +162,7 @@ QStringList CampaignEditor::readPages(Campaign &campaign)
     campaign.terms.automatic = first.terms.automatic;
     if (first.terms.automatic) {
         campaign.claimCode.clear();
+        campaign.pointsPrice = 0;
         campaign.limits.claims = campaign.limits.claimsPerCustomer = std::nullopt;
         campaign.terms.daysFromClaim = 0;
     }

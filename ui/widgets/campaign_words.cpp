@@ -310,6 +310,9 @@ private:
             add(say(QT_TRANSLATE_NOOP("Office", "without a coupon")));
         else if (!m_campaign.claimCode.isEmpty())
             add(say(QT_TRANSLATE_NOOP("Office", "claimed with %1")).arg(m_campaign.claimCode));
+        if (m_campaign.pointsPrice > 0)
+            add(say(QT_TRANSLATE_NOOP("Office", "or for %1 points"))
+                    .arg(m_locale.toString(m_campaign.pointsPrice)));
         if (terms.daysFromClaim > 0)
             add(QCoreApplication::translate("Office", "to be used within %n day(s)", nullptr,
                                             terms.daysFromClaim));
