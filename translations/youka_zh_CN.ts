@@ -3204,6 +3204,34 @@
         <source>or for %1 points</source>
         <translation>或用 %1 积分兑换</translation>
     </message>
+    <message>
+        <source>Sealed codes (*.codes)</source>
+        <translation>加密券码 (*.codes)</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Passphrase for the codes</source>
+        <translation>券码文件的口令</translation>
+    </message>
+    <message>
+        <source>The file is sealed with it; whoever prints the codes opens it with youka-server coupons open. Tell it them another way. Nobody can open the file without it.</source>
+        <translation>文件用此口令加密；印制方用 youka-server coupons open 打开。请用其他途径告知口令。没有口令，任何人都无法打开文件。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再次输入</translation>
+    </message>
+    <message>
+        <source>At least %1 characters are expected.</source>
+        <translation>至少需要%1个字符。</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>

@@ -1,13 +1,19 @@
 #include "core/domain/access/audit_log.h"
+#include "core/domain/coupons/sealed_codes.h"
 #include "tests/ui/campaign_bench.h"
 #include "ui/widgets/bar_chart.h"
 #include "ui/widgets/campaign_coupons.h"
 #include "ui/widgets/campaign_report.h"
 
+#include <QFileDialog>
 #include <QTableWidget>
 
 using namespace youka;
 using namespace youka::literals;
+
+namespace {
+const QString Passphrase = QStringLiteral("correct horse battery");
+}
 
 /// A campaign's coupons in the office, and what it did.
 class TestOfficeCoupons : public QObject
@@ -54,13 +60,37 @@ void TestOfficeCoupons::coupons_arePrintedSavedAndVoided()
     QTRY_COMPARE(view->model()->rowCount(), 1);
     QCOMPARE(m_bench.cell(view, 0, QStringLiteral("Pieces")), QStringLiteral("1,500"));
     view->selectRow(0);
-    const QString file = m_bench.dir.filePath(QStringLiteral("codes.csv"));
-    m_bench.find<CampaignBatches>("campaignBatches")->saveCodes(file, QStringLiteral("for the printer"));
+    QVERIFY(m_bench.click("batchSave"));
+    QTRY_VERIFY(m_bench.find<QDialog>("passphraseDialog"));
+    QVERIFY(m_bench.fill("passphrase", QStringLiteral("too short")));
+    QVERIFY(m_bench.text("passphraseProblem").contains(u"At least 12"));
+    QVERIFY(m_bench.fill("passphrase", Passphrase));
+    QVERIFY(m_bench.fill("passphraseAgain", QStringLiteral("another battery")));
+    QVERIFY(m_bench.text("passphraseProblem").contains(u"not the same"));
+    QVERIFY(m_bench.grab(QStringLiteral("passphrase-en-light"), m_bench.find<QDialog>("passphraseDialog")));
+    QVERIFY(!m_bench.click("passphraseOk"));
+    QVERIFY(m_bench.fill("passphraseAgain", Passphrase));
+    QVERIFY(m_bench.click("passphraseOk"));
+    QTRY_VERIFY(m_bench.find<QFileDialog>("codesDialog"));
+    m_bench.find<QFileDialog>("codesDialog")->close();
+    const QString file = m_bench.dir.filePath(QStringLiteral("flyer.codes"));
+    m_bench.find<CampaignBatches>("campaignBatches")
+        ->saveCodes(file, QStringLiteral("for the printer"), Passphrase);
     QTRY_COMPARE(m_bench.text("batchesNote"), QStringLiteral("1500 codes written."));
     QFile written(file);
     QVERIFY(written.open(QIODevice::ReadOnly));
-    const QList<QByteArray> lines = written.readAll().trimmed().split('\n');
-    QCOMPARE(lines.size(), 1'501);
+    QByteArray opened;
+    const auto whole = openCodes(written, Passphrase, [&](const QByteArray &piece) {
+        opened += piece;
+        return Result<void>();
+    });
+    QVERIFY2(whole, whole ? "" : qPrintable(toString(whole.error())));
+    QCOMPARE(whole->count, 1'500U);
+    const QList<QByteArray> lines = opened.trimmed().split('\n');
+    QCOMPARE(lines.size(), 1'500);
+    QVERIFY(written.seek(0));
+    QVERIFY(!openCodes(written, QStringLiteral("something else"),
+                       [](const QByteArray &) { return Result<void>(); }));
     CouponService coupons(m_bench.server->reader(0), m_bench.server->couponKeys());
     const auto batches = CampaignRepository(m_bench.server->reader(0)).batches(id);
     QVERIFY(batches && batches->size() == 1);

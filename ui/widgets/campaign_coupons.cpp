@@ -1,10 +1,12 @@
 #include "ui/widgets/campaign_coupons.h"
 
+#include "core/domain/coupons/sealed_codes.h"
 #include "ui/sentences/sentences.h"
 #include "ui/widgets/campaign_forms.h"
 #include "ui/widgets/coupon_forms.h"
 #include "ui/widgets/csv_text.h"
 #include "ui/widgets/office_words.h"
+#include "ui/widgets/passphrase_dialog.h"
 #include "ui/widgets/record_columns.h"
 #include "ui/widgets/table_page.h"
 
@@ -85,7 +87,8 @@ struct CampaignBatches::Saving
     {
     }
     QSaveFile file;
-    int batch = 0;
+    std::optional<CodeSealer> sealer;
+    quint16 batch = 0;
     qint64 next = 0;
     qint64 count = 0;
     QString reason;
@@ -184,34 +187,45 @@ void CampaignBatches::give()
 
 void CampaignBatches::save()
 {
+    auto *asking = new PassphraseDialog(this);
+    connect(asking, &PassphraseDialog::given, this, &CampaignBatches::chooseFile);
+    asking->setWindowModality(Qt::WindowModal);
+    asking->show();
+}
+
+void CampaignBatches::chooseFile(const QString &passphrase)
+{
     auto *dialog = new QFileDialog(this, say(QT_TRANSLATE_NOOP("Office", "Save codes")), QString(),
-                                   say(QT_TRANSLATE_NOOP("Office", "CSV files (*.csv)")));
+                                   say(QT_TRANSLATE_NOOP("Office", "Sealed codes (*.codes)")));
     dialog->setObjectName(QStringLiteral("codesDialog"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) {
+    dialog->setDefaultSuffix(QStringLiteral("codes"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this, passphrase](const QString &file) {
         // Why they were made is why they are taken out; who did it the server knows.
-        saveCodes(file, m_page->current()[QLatin1String("reason")].toString());
+        saveCodes(file, m_page->current()[QLatin1String("reason")].toString(), passphrase);
     });
     dialog->open();
 }
 
-void CampaignBatches::saveCodes(const QString &file, const QString &reason)
+void CampaignBatches::saveCodes(const QString &file, const QString &reason, const QString &passphrase)
 {
     const QJsonObject batch = m_page->current();
     auto saving = std::make_shared<Saving>(file);
-    saving->batch = batch[QLatin1String("id")].toInt();
+    saving->batch = quint16(batch[QLatin1String("id")].toInt());
     saving->count = batch[QLatin1String("count")].toInteger();
     saving->reason = reason;
     if (!saving->file.open(QIODevice::WriteOnly)) {
         m_note->setText(sentence(ErrorCode::StoreFailed));
         return;
     }
-    saving->file.setPermissions(QFile::ReadOwner | QFile::WriteOwner); // codes are money
-    saving->file.write("\xEF\xBB\xBF");
-    saving->file.write(
-        csvLine({QStringLiteral("serial"), QStringLiteral("code"), QStringLiteral("qr")}).toUtf8());
+    saving->file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+    auto sealer = CodeSealer::begin(saving->file, {saving->batch, quint32(saving->count)}, passphrase);
+    if (!sealer) {
+        m_note->setText(sentence(sealer.error()));
+        return;
+    }
+    saving->sealer = std::move(*sealer);
     m_isSaving = true;
     refresh();
     fetchCodes(saving);
@@ -225,30 +239,32 @@ void CampaignBatches::fetchCodes(const std::shared_ptr<Saving> &saving)
         m_note->setText(text);
     };
     if (saving->next >= saving->count)
-        return finish(saving->file.commit() ? QCoreApplication::translate("Office", "%n code(s) written.",
-                                                                          nullptr, int(saving->count))
-                                            : sentence(ErrorCode::StoreFailed));
+        return finish(saving->sealer->finish() && saving->file.commit() ? QCoreApplication::translate(
+                          "Office", "%n code(s) written.", nullptr, int(saving->count))
+                                                                        : sentence(ErrorCode::StoreFailed));
     m_note->setText(say(QT_TRANSLATE_NOOP("Office", "Writing codes: %1 of %2"))
                         .arg(locale().toString(saving->next), locale().toString(saving->count)));
     const QJsonObject question{{QStringLiteral("from"), saving->next},
                                {QStringLiteral("count"), CodesAtOnce},
                                {QStringLiteral("reason"), saving->reason}};
-    m_link.post(
-        QStringLiteral("/api/v1/coupon-batches/%1/codes").arg(saving->batch), question, {},
-        [self = QPointer(this), saving, finish](const Result<QJsonObject> &reply) {
-            if (!self) // closed: the half-written file goes away with `saving`
-                return;
-            const QJsonArray codes = reply ? (*reply)[QLatin1String("codes")].toArray() : QJsonArray();
-            if (codes.isEmpty())
-                return finish(sentence(reply ? Error{ErrorCode::NotFound, {}} : reply.error()));
-            for (const QJsonValueConstRef code : codes)
-                saving->file.write(
-                    csvLine({QString::number(code[QLatin1String("serial")].toInteger()),
-                             code[QLatin1String("code")].toString(), code[QLatin1String("qr")].toString()})
-                        .toUtf8());
-            saving->next += codes.size();
-            self->fetchCodes(saving);
-        });
+    m_link.post(QStringLiteral("/api/v1/coupon-batches/%1/codes").arg(saving->batch), question, {},
+                [self = QPointer(this), saving, finish](const Result<QJsonObject> &reply) {
+                    if (!self) // closed: the half-written file goes away with `saving`
+                        return;
+                    const QJsonArray codes =
+                        reply ? (*reply)[QLatin1String("codes")].toArray() : QJsonArray();
+                    if (codes.isEmpty())
+                        return finish(sentence(reply ? Error{ErrorCode::NotFound, {}} : reply.error()));
+                    for (const QJsonValueConstRef code : codes) {
+                        const QStringList cells{QString::number(code[QLatin1String("serial")].toInteger()),
+                                                code[QLatin1String("code")].toString(),
+                                                code[QLatin1String("qr")].toString()};
+                        if (const auto added = saving->sealer->add(csvLine(cells).trimmed().toUtf8()); !added)
+                            return finish(sentence(added.error()));
+                    }
+                    saving->next += codes.size();
+                    self->fetchCodes(saving);
+                });
 }
 
 }

@@ -11,8 +11,8 @@ namespace youka {
 
 class TablePage;
 
-/// The batches of a campaign's coupons: print codes, save them to a file, void a batch, give a coupon to a
-/// customer. Objects: campaignBatches, batchesPage and its parts, batchPrint, batchSave, batchVoid,
+/// The batches of a campaign's coupons: print codes, save them sealed to a file, void a batch, give a coupon
+/// to a customer. Objects: campaignBatches, batchesPage and its parts, batchPrint, batchSave, batchVoid,
 /// couponGive, batchesClose, batchesNote.
 class CampaignBatches : public QDialog
 {
@@ -20,14 +20,15 @@ class CampaignBatches : public QDialog
 public:
     /// `link` outlives it.
     CampaignBatches(OfficeLink &link, const QJsonObject &campaign, ThemeKind theme, QWidget *parent);
-    /// Fetches the codes of the selected batch page by page and writes them to `file`, serial, code and QR
-    /// text.
-    void saveCodes(const QString &file, const QString &reason);
+    /// Fetches the codes of the selected batch page by page and writes them sealed to `file`: serial, code
+    /// and QR text (sealed_codes.h).
+    void saveCodes(const QString &file, const QString &reason, const QString &passphrase);
 
 private:
     void refresh();
     void print();
     void save();
+    void chooseFile(const QString &passphrase);
     void voidBatch();
     void give();
     void present(FormDialog *form, const QString &done);

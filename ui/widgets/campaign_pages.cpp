@@ -376,9 +376,7 @@ CampaignFields *couponsPage(Currency currency, const QLocale &locale)
         .hint(say(QT_TRANSLATE_NOOP("Office", "whoever says it at a kiosk or till gets a coupon")));
     page->number(
             "pointsPrice", say(QT_TRANSLATE_NOOP("Office", "For points")), N::Count,
-            [](const Campaign &c) {
-                return c.pointsPrice > 0 ? std::optional(c.pointsPrice) : std::nullopt;
-            },
+            [](const Campaign &c) { return c.pointsPrice > 0 ? std::optional(c.pointsPrice) : std::nullopt; },
             [](Campaign &c, std::optional<qint64> points) { c.pointsPrice = points.value_or(0); })
         .when(byCoupon)
         .hint(say(QT_TRANSLATE_NOOP("Office", "members may have one at the kiosk")));

@@ -15,7 +15,7 @@ namespace {
 
 const QString Format = QStringLiteral("youka-coupon-codes-1");
 constexpr qsizetype LongestHeader = 1'024;
-constexpr qsizetype LongestPiece = 4 * 1024 * 1024;
+constexpr qsizetype LongestPiece = 24 * 1024 * 1024; // each code may have its QR text beside it
 
 struct Header
 {
@@ -58,16 +58,6 @@ Result<Header> readHeader(QIODevice &from)
     return header;
 }
 
-QByteArray linesOf(quint16 batch, quint32 from, quint32 until, QByteArrayView key)
-{
-    QByteArray lines;
-    for (quint32 serial = from; serial < until; ++serial) {
-        lines += couponCode({batch, serial}, key).toLatin1();
-        lines += '\n';
-    }
-    return lines;
-}
-
 Result<QByteArray> readPiece(QIODevice &from)
 {
     const QByteArray size = from.read(4);
@@ -82,8 +72,7 @@ Result<QByteArray> readPiece(QIODevice &from)
 
 }
 
-Result<void> sealCodes(QIODevice &to, const SealedCodes &what, const CouponKeys &keys,
-                       const QString &passphrase)
+Result<CodeSealer> CodeSealer::begin(QIODevice &to, const SealedCodes &what, const QString &passphrase)
 {
     if (passphrase.size() < SealedCodes::ShortestPassphrase)
         return fail(ErrorCode::InvalidInput,
@@ -93,7 +82,7 @@ Result<void> sealCodes(QIODevice &to, const SealedCodes &what, const CouponKeys 
     const auto key = keyFromPassphrase(bytesOf(passphrase), salt, cost);
     if (!key)
         return fail(key.error());
-    const QByteArray line =
+    const QByteArray header =
         QJsonDocument(QJsonObject{{QStringLiteral("format"), Format},
                                   {QStringLiteral("batch"), what.batch},
                                   {QStringLiteral("count"), qint64(what.count)},
@@ -102,18 +91,44 @@ Result<void> sealCodes(QIODevice &to, const SealedCodes &what, const CouponKeys 
                                   {QStringLiteral("memoryKib"), cost.memoryKib}})
             .toJson(QJsonDocument::Compact)
         + '\n';
-    if (const auto written = write(to, line); !written)
-        return written;
-    const QByteArray batchKey = couponBatchKey(keys.master, what.batch);
-    quint32 number = 0;
-    for (quint32 begin = 0; begin < what.count; begin += SealedCodes::CodesInPiece) {
-        const quint32 end = std::min(what.count, begin + SealedCodes::CodesInPiece);
-        const QByteArray sealed =
-            aeadSeal(*key, linesOf(what.batch, begin, end, batchKey), line + be32(number++));
-        if (const auto written = write(to, be32(quint32(sealed.size())) + sealed); !written)
-            return written;
-    }
+    return write(to, header).map([&] { return CodeSealer(to, what.count, *key, header); });
+}
+
+Result<void> CodeSealer::flush()
+{
+    const QByteArray sealed = aeadSeal(m_key, m_lines, m_header + be32(m_pieces++));
+    m_lines.clear();
+    return write(*m_to, be32(quint32(sealed.size())) + sealed);
+}
+
+Result<void> CodeSealer::add(const QByteArray &line)
+{
+    if (m_added == m_count)
+        return fail(ErrorCode::InvalidInput, QStringLiteral("more codes than the batch has"));
+    m_lines += line;
+    m_lines += '\n';
+    ++m_added;
+    return m_added % SealedCodes::CodesInPiece == 0 || m_added == m_count ? flush() : Result<void>();
+}
+
+Result<void> CodeSealer::finish()
+{
+    if (m_added != m_count)
+        return fail(ErrorCode::InvalidInput, QStringLiteral("fewer codes than the batch has"));
     return {};
+}
+
+Result<void> sealCodes(QIODevice &to, const SealedCodes &what, const CouponKeys &keys,
+                       const QString &passphrase)
+{
+    auto sealer = CodeSealer::begin(to, what, passphrase);
+    if (!sealer)
+        return fail(sealer.error());
+    const QByteArray batchKey = couponBatchKey(keys.master, what.batch);
+    for (quint32 serial = 0; serial < what.count; ++serial)
+        if (const auto added = sealer->add(couponCode({what.batch, serial}, batchKey).toLatin1()); !added)
+            return added;
+    return sealer->finish();
 }
 
 Result<SealedCodes> openCodes(QIODevice &from, const QString &passphrase,
