@@ -1,25 +1,8 @@
 #include "core/domain/ledger/ledger_check.h"
 
+#include "core/foundation/store/proof.h"
+
 namespace youka {
-
-namespace {
-
-Result<qint64> count(Database &db, const char *sql)
-{
-    return db.exec(sql).map([](Rows rows) { return rows.next() ? rows.integer(0) : 0; });
-}
-
-/// Each row of `sql` is a fault: its first column names what, its second and third the two figures that
-/// differ.
-Result<void> collect(Database &db, const char *sql, const QString &sentence, QStringList &faults)
-{
-    return db.exec(sql).map([&](Rows rows) {
-        while (rows.next() && faults.size() < 100)
-            faults.append(sentence.arg(rows.text(0), rows.text(1), rows.text(2)));
-    });
-}
-
-}
 
 Result<LedgerProof> checkLedger(Database &db)
 {
@@ -30,12 +13,12 @@ Result<LedgerProof> checkLedger(Database &db)
         {&proof.postings, "SELECT COUNT(*) FROM posting"},
         {&proof.openHolds, "SELECT COUNT(*) FROM hold WHERE state = 1"}};
     for (const auto &[target, sql] : counts) {
-        const auto n = count(db, sql);
+        const auto n = figureOf(db, sql);
         if (!n)
             return fail(n.error());
         *target = *n;
     }
-    const std::pair<const char *, QString> checks[] = {
+    const ProofCheck checks[] = {
         {"SELECT COUNT(*), a.currency, SUM(p.amount) FROM posting p JOIN account a ON a.id = p.account "
          "GROUP BY p.journal, a.currency HAVING SUM(p.amount) <> 0",
          QStringLiteral("a journal of %1 postings adds up to %3 in %2")},
@@ -54,8 +37,8 @@ Result<LedgerProof> checkLedger(Database &db)
          "j.id IS NULL",
          QStringLiteral("posting %1 of account %2 has no journal")},
     };
-    for (const auto &[sql, sentence] : checks)
-        if (const auto done = collect(db, sql, sentence, proof.faults); !done)
+    for (const ProofCheck &check : checks)
+        if (const auto done = collectFaults(db, check, proof.faults); !done)
             return fail(done.error());
     return proof;
 }

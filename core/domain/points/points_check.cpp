@@ -1,18 +1,14 @@
 #include "core/domain/points/points_check.h"
 
+#include "core/foundation/store/proof.h"
+
 namespace youka {
 
 namespace {
 
-struct Check
+const std::vector<ProofCheck> &checks()
 {
-    const char *sql; ///< each row is a fault: what, and the two figures that differ
-    QString sentence;
-};
-
-const std::vector<Check> &checks()
-{
-    static const std::vector<Check> All{
+    static const std::vector<ProofCheck> All{
         {"SELECT c.currency, COALESCE(a.balance, 0), COALESCE(l.worth, 0) FROM "
          "(SELECT currency FROM account WHERE kind = 17 UNION SELECT currency FROM points_lot) c "
          "LEFT JOIN (SELECT currency, SUM(balance) AS balance FROM account WHERE kind = 17 GROUP BY "
@@ -58,11 +54,6 @@ const std::vector<Check> &checks()
     return All;
 }
 
-Result<qint64> figure(Database &db, const char *sql)
-{
-    return db.exec(sql).map([](Rows rows) { return rows.next() ? rows.integer(0) : 0; });
-}
-
 }
 
 Result<PointsProof> checkPoints(Database &db)
@@ -73,18 +64,14 @@ Result<PointsProof> checkPoints(Database &db)
         {&proof.lots, "SELECT COUNT(*) FROM points_lot"},
         {&proof.outstanding, "SELECT COALESCE(SUM(remaining), 0) FROM points_lot"}};
     for (const auto &[target, sql] : figures) {
-        const auto value = figure(db, sql);
+        const auto value = figureOf(db, sql);
         if (!value)
             return fail(value.error());
         *target = *value;
     }
-    for (const Check &check : checks()) {
-        auto rows = db.exec(check.sql);
-        if (!rows)
-            return fail(rows.error());
-        while (rows->next() && proof.faults.size() < 100)
-            proof.faults.append(check.sentence.arg(rows->text(0), rows->text(1), rows->text(2)));
-    }
+    for (const ProofCheck &check : checks())
+        if (const auto done = collectFaults(db, check, proof.faults); !done)
+            return fail(done.error());
     return proof;
 }
 

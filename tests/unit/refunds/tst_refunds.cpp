@@ -108,6 +108,8 @@ private Q_SLOTS:
     void refusals();
     void faultSweep_data() { test::addEngineRows(); }
     void faultSweep();
+    void proof_findsWhatIsWrong_data() { test::addEngineRows(); }
+    void proof_findsWhatIsWrong();
 };
 
 void TestRefunds::cash_goesOutOfTheTill()
@@ -523,6 +525,33 @@ void TestRefunds::faultSweep()
     QCOMPARE(desk.coupon({batch.id, 0}).state, CouponState::Claimed);
     QCOMPARE(desk.memberNow().pending, 0);
     QCOMPARE(desk.allFaults(), QString());
+}
+
+void TestRefunds::proof_findsWhatIsWrong()
+{
+    OPEN_STORE(store);
+    RefundDesk desk(store);
+    const SaleId sale = desk.sell(desk.cashSale(desk.newSale(), {}));
+    VERIFY_OK(desk.refund(desk.order(sale, {{0, 10'000}})));
+    QCOMPARE(checkRefunds(*store.db)->refunds, 1);
+    QVERIFY(checkRefunds(*store.db)->faults.isEmpty());
+    // A refund that nobody booked, of more than was paid and more than was sold.
+    const OperationId forged = desk.ids.make<OperationId>();
+    VERIFY_OK(store.db->run("INSERT INTO refund (id, sale, station, day, reason, note, person, name, second, "
+                            "money, currency, to_cash, "
+                            "to_debt, discount, coupons, points_taken, points_owed, points_back, at) VALUES "
+                            "(?, ?, 1, '2026-01-01', "
+                            "2, 'n', 3, 'wu', '', 30000, 'CNY', 1, 0, 0, 0, 0, 0, 0, 5)",
+                            {forged.bytes(), sale.bytes()}));
+    VERIFY_OK(store.db->run("INSERT INTO refund_line (refund, sale, line, quantity) VALUES (?, ?, 0, 30001)",
+                            {forged.bytes(), sale.bytes()}));
+    const QString faults = checkRefunds(*store.db)->faults.join(u'\n');
+    const auto id = [](const auto &named) { return QString::fromLatin1(named.bytes().toHex()); };
+    QCOMPARE(faults,
+             QStringLiteral(
+                 "refund %1 gave 30000, its journal 0\nfor sale %2 32000 was paid, 38000 went back\nof sale "
+                 "%2 40000 ml were sold, 40001 went back")
+                 .arg(id(forged), id(sale)));
 }
 
 QTEST_GUILESS_MAIN(TestRefunds)

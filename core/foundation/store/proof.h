@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/foundation/store/database.h"
+
+#include <QStringList>
+
+namespace youka {
+
+/// Something that must always be true of the books. Each row of `sql` is a fault: its first column says of
+/// what, its second and third the two figures that differ.
+struct ProofCheck
+{
+    const char *sql;
+    QString sentence;  ///< with %1, %2 and %3 for the columns
+    bool byId = false; ///< the first is an id's bytes
+};
+
+/// The faults, a sentence each; no more than a hundred in all.
+Result<void> collectFaults(Database &db, const ProofCheck &check, QStringList &faults);
+/// One number.
+Result<qint64> figureOf(Database &db, const char *sql);
+
+}
