@@ -3254,10 +3254,6 @@
         <source>Put the coupons away</source>
         <translation>取消用券</translation>
     </message>
-    <message>
-        <source>Coupon code</source>
-        <translation>券码</translation>
-    </message>
 </context>
 <context>
     <name>PinScreen</name>
@@ -4618,6 +4614,18 @@
         <translation>
             <numerusform>%n 种商品</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>This member has no coupon that can be used</source>
+        <translation>该会员没有可用的优惠券</translation>
+    </message>
+    <message>
+        <source>Coupon code; F11 for the member&apos;s own</source>
+        <translation>券码；再按F11使用该会员的券</translation>
+    </message>
+    <message>
+        <source>Coupon code</source>
+        <translation>券码</translation>
     </message>
 </context>
 <context>

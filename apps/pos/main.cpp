@@ -25,6 +25,7 @@ struct Window
                 {&station.node().staff, settings.lockAfterMs})
     {
         model.setShelf(&station.node().goods);
+        model.setMembers(&station.node().members);
         Theme::instance()->setKind(
             Theme::Kind(themeKindFromName(settings.terminal.theme).value_or(ThemeKind::Light)));
         preparePosScreens(engine, translator);

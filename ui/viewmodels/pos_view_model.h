@@ -2,6 +2,7 @@
 
 #include "core/domain/cards/card_source.h"
 #include "core/domain/goods/shelf.h"
+#include "core/domain/sales/member_desk.h"
 #include "core/domain/sales/station_control.h"
 #include "ui/viewmodels/amount_entry.h"
 #include "ui/viewmodels/basket_model.h"
@@ -56,6 +57,7 @@ class PosViewModel : public QObject
     Q_PROPERTY(QStringList discounts READ discounts NOTIFY changed)
     Q_PROPERTY(bool couponAsked READ couponAsked NOTIFY changed)
     Q_PROPERTY(QString couponText READ couponText NOTIFY changed)
+    Q_PROPERTY(QString couponHint READ couponHint NOTIFY changed)
     Q_PROPERTY(bool busy READ busy NOTIFY changed)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
     Q_PROPERTY(QStringList alarms READ alarms NOTIFY changed)
@@ -95,6 +97,8 @@ public:
     void tick();
     /// What the shop sells; outlives this. Without it there is none.
     void setShelf(const Shelf *shelf);
+    /// Members' own coupons; outlives this. Without it only codes are taken.
+    void setMembers(MemberDesk *desk);
 
     PumpListModel *pumps() { return &m_pumps; }
     SaleListModel *payable() { return &m_payable; }
@@ -131,6 +135,7 @@ public:
     QStringList discounts() const;
     bool couponAsked() const { return m_couponAsked; }
     QString couponText() const { return m_coupon; }
+    QString couponHint() const;
     bool busy() const { return m_busy; }
     QString errorText() const { return m_error ? sentence(*m_error) : QString(); }
     QStringList alarms() const;
@@ -164,7 +169,8 @@ public:
     Q_INVOKABLE void payNextNote();
     Q_INVOKABLE void payCash();
     Q_INVOKABLE void payCard();
-    /// Opens the entry of a coupon's code; the second time, takes what was entered.
+    /// Opens the entry of a coupon's code; the second time, takes what was entered, or, where nothing was and
+    /// a card is here, the best of what its member has.
     Q_INVOKABLE void useCoupon();
     /// A key that no amount has: of a coupon's code, typed or scanned. What was entered as cash before it is
     /// its beginning. Says whether it was one.
@@ -211,7 +217,10 @@ private:
     void reloadSales();
     void showSale(const SaleView &sale, Money change = {});
     void setDue(const std::optional<SaleView> &sale);
-    void askCoupons(const QStringList &codes);
+    enum class Shown { ByCode, ByMember };
+    void askCoupons(const QStringList &codes, Shown how = Shown::ByCode);
+    void askMember();
+    void onMember(SaleId due, const Result<MemberView> &view);
     void pressCode(const QString &key);
     void askBalance();
     void forgetCard();
@@ -267,6 +276,8 @@ private:
     QStringList m_codes; ///< of the coupons that were shown for it
     QString m_coupon;    ///< being entered
     bool m_couponAsked = false;
+    bool m_hasNone = false; ///< the member whose card is here
+    MemberDesk *m_members = nullptr;
     bool m_busy = false;
     std::optional<Error> m_error;
 };

@@ -60,7 +60,7 @@ ColumnLayout {
         visible: root.viewModel.couponAsked
         Layout.fillWidth: true
         text: root.viewModel.couponText
-        placeholder: qsTr("Coupon code")
+        placeholder: root.viewModel.couponHint
     }
     RowLayout {
         visible: !root.viewModel.couponAsked
