@@ -460,16 +460,21 @@ void World::rest()
     tell(QStringLiteral("world"), QStringLiteral("comes to rest"));
     heal();
     const qint64 end = m_time.now() + RestMostMs;
-    while (m_time.now() < end && !isAtRest())
+    // Levels of tanks wait for company: of several stations one may always have some on its way.
+    constexpr qint64 LevelsWaitMs = 10 * MinuteMs;
+    while (m_time.now() < end && !unrest(LevelsWaitMs).isEmpty())
         m_time.runUntil(m_time.now() + 10'000);
     m_time.runUntil(m_time.now() + 2 * MinuteMs); // whatever is still under way may do harm now
-    while (m_time.now() < end && !isAtRest())     // a level may just have been told
+    while (m_time.now() < end && !unrest().isEmpty()) {
+        if (unrest(LevelsWaitMs).isEmpty()) // only they are missing
+            for (const auto &station : m_stations)
+                station->node()->agent.flush();
         m_time.runUntil(m_time.now() + 1'000);
+    }
 }
 
-bool World::isAtRest() { return unrest().isEmpty(); }
-
-QString World::unrest()
+/// Why the world is not at rest; records may wait for so long.
+QString World::unrest(qint64 recordsWaitMs)
 {
     if (!m_office->isIdle())
         return QStringLiteral("the office gets no answer");
@@ -487,7 +492,9 @@ QString World::unrest()
         if (!m_sites[i].cashier->isIdle())
             return station.name() + QStringLiteral(": something waits for the cashier");
         const auto queue = station.node()->outbox.state();
-        if (!queue || queue->waiting > 0)
+        const bool waits =
+            queue && queue->waiting > 0 && station.clock.now().ms - queue->oldest.ms >= recordsWaitMs;
+        if (!queue || waits)
             return station.name() + QStringLiteral(": records are not sent");
         if (const auto &refusal = station.node()->agent.refusal())
             return station.name() + QStringLiteral(": gave up sending: ") + toString(*refusal);

@@ -92,8 +92,7 @@ private:
 
     void trade(qint64 minutes);
     void rest();
-    bool isAtRest();
-    QString unrest();
+    QString unrest(qint64 recordsWaitMs = 0);
     void heal();
 
     void planArrival(size_t site, int pump);
