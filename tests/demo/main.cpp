@@ -406,10 +406,10 @@ void Story::figures()
     m_stage.tap(office(), QStringLiteral("areas"), 0);
     m_stage.pause(300);
     shot(office(), QStringLiteral("cards"));
-    m_stage.tap(office(), QStringLiteral("areas"), 7);
+    m_stage.tap(office(), QStringLiteral("areas"), 8);
     m_stage.pause(300);
     shot(office(), QStringLiteral("stock"));
-    m_stage.tap(office(), QStringLiteral("areas"), 6);
+    m_stage.tap(office(), QStringLiteral("areas"), 7);
     m_stage.pause(300);
     shot(office(), QStringLiteral("articles"));
     say(QStringLiteral("books: %1 sales, %2 in all, the same as the pumps and the shop gave")
