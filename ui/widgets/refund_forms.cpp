@@ -16,14 +16,8 @@ namespace {
 
 QString quantityText(const RefundLine &line, qint64 quantity, const QLocale &locale)
 {
-    switch (line.unit) {
-    case Product::Unit::Litre:
-        return formatVolume({quantity}, locale, 3);
-    case Product::Unit::Piece:
-        break;
-    default:
-        return locale.toString(double(quantity) / 1'000, 'f', 3);
-    }
+    if (line.unit != Product::Unit::Piece)
+        return formatVolume({quantity}, locale, 3); // of kilograms, too: thousandths
     return locale.toString(quantity / 1'000);
 }
 
@@ -32,7 +26,7 @@ QString plainQuantity(const RefundLine &line, qint64 quantity, const QLocale &lo
 {
     if (line.unit == Product::Unit::Piece && quantity % 1'000 == 0)
         return locale.toString(quantity / 1'000);
-    return locale.toString(double(quantity) / 1'000, 'f', 3);
+    return formatVolume({quantity}, locale, 3);
 }
 
 /// Thousandths; nothing where it is no quantity. Empty is none.
