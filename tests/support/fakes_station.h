@@ -222,6 +222,7 @@ public:
     }
     PumpView &at(int pump) { return m_pumps[pump - 1]; }
     const QList<SaleView> &sales() const { return m_sales; }
+    std::optional<CouponWish> lastWish;
     QString lastPin; ///< as it arrived with the last command
 
     // StationControl
@@ -251,8 +252,9 @@ public:
     Link link() const override { return linkState; }
 
     void fuelByCard(SaleId id, int pump, const CardIdentity &card, const QString &pin, Preset preset,
-                    Done done, StaffId by = {}) override
+                    Done done, StaffId by = {}, const std::optional<CouponWish> &coupons = {}) override
     {
+        lastWish = coupons;
         lastPin = pin;
         ++questions;
         if (sale(id))

@@ -240,6 +240,25 @@ void KioskViewModel::confirmEntry()
     show(Confirm);
 }
 
+void KioskViewModel::toggleCoupons()
+{
+    if (m_screen != Confirm)
+        return;
+    m_usesCoupons = !m_usesCoupons;
+    m_fuelCode.clear();
+    Q_EMIT changed();
+}
+
+void KioskViewModel::enterFuelCode()
+{
+    if (m_screen != Confirm)
+        return;
+    m_code.clear();
+    m_codeForFuel = true;
+    m_error.reset();
+    show(EnterCode);
+}
+
 void KioskViewModel::begin()
 {
     if (m_screen == Confirm && m_card && m_pump > 0)
@@ -261,11 +280,16 @@ void KioskViewModel::askPump(const QString &pin)
 
 void KioskViewModel::sendQuestion(const QString &pin)
 {
-    m_station.fuelByCard(m_sale, m_pump, *m_card, pin, m_preset,
-                         [self = QPointer<KioskViewModel>(this), sale = m_sale](const Result<void> &result) {
-                             if (self)
-                                 self->onAsked(sale, result);
-                         });
+    std::optional<CouponWish> coupons;
+    if (m_usesCoupons)
+        coupons = CouponWish{m_fuelCode.isEmpty() ? QStringList() : QStringList{m_fuelCode}};
+    m_station.fuelByCard(
+        m_sale, m_pump, *m_card, pin, m_preset,
+        [self = QPointer<KioskViewModel>(this), sale = m_sale](const Result<void> &result) {
+            if (self)
+                self->onAsked(sale, result);
+        },
+        {}, coupons);
 }
 
 /// The counter may have released the pump, or never heard of it. The driver waits a little; a new sale in its
@@ -418,6 +442,7 @@ void KioskViewModel::goBack()
     case Member:
         return show(Balance);
     case EnterCode:
+        return show(m_codeForFuel ? Confirm : Member);
     case ConfirmExchange:
         return show(Member);
     default:

@@ -53,6 +53,7 @@ void KioskViewModel::enterCode()
     if (m_screen != Member)
         return;
     m_code.clear();
+    m_codeForFuel = false;
     m_error.reset();
     show(EnterCode);
 }
@@ -72,6 +73,10 @@ void KioskViewModel::confirmCode()
 {
     if (m_screen != EnterCode || m_code.isEmpty() || m_busy)
         return;
+    if (m_codeForFuel) {
+        m_fuelCode = m_code;
+        return show(Confirm);
+    }
     m_busy = true;
     m_error.reset();
     const int question = ++m_question;

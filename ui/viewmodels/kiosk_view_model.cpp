@@ -267,6 +267,23 @@ QString KioskViewModel::limitText() const
         : QString();
 }
 
+QString KioskViewModel::fuelCodeText() const
+{
+    return m_fuelCode.isEmpty() ? QString() : QStringLiteral("…") + m_fuelCode.right(4);
+}
+
+QString KioskViewModel::couponText() const
+{
+    const auto sale = m_sale.isNull() ? std::nullopt : m_station.sale(m_sale);
+    if (!sale)
+        return {};
+    if (!sale->coupons.isEmpty())
+        return tr("With %1").arg(sale->coupons.join(tr(", ")));
+    if (sale->codeRefused)
+        return tr("The code takes nothing off: %1").arg(forDriver(Error{*sale->codeRefused, {}}));
+    return {};
+}
+
 QString KioskViewModel::pumpAlarmText() const
 {
     const PumpView *chosen = pump();
@@ -303,6 +320,9 @@ void KioskViewModel::wipe()
     m_member.setView(std::nullopt);
     m_memberSaid.clear();
     m_code.clear();
+    m_fuelCode.clear();
+    m_codeForFuel = false;
+    m_usesCoupons = true;
     m_offer.reset();
     m_card.reset();
     m_available.reset();

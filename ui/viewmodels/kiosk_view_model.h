@@ -46,6 +46,10 @@ class KioskViewModel : public QObject
     Q_PROPERTY(bool pinComplete READ pinComplete NOTIFY changed)
     Q_PROPERTY(QString pumpText READ pumpText NOTIFY changed)
     Q_PROPERTY(QString presetText READ presetText NOTIFY changed)
+    Q_PROPERTY(bool usesCoupons READ usesCoupons NOTIFY changed)
+    Q_PROPERTY(QString fuelCodeText READ fuelCodeText NOTIFY changed)
+    Q_PROPERTY(bool codeIsForFuel READ codeIsForFuel NOTIFY changed)
+    Q_PROPERTY(QString couponText READ couponText NOTIFY changed)
     Q_PROPERTY(QString gradesText READ gradesText NOTIFY changed)
     Q_PROPERTY(QStringList amountTexts READ amountTexts NOTIFY changed)
     Q_PROPERTY(int amountsAffordable READ amountsAffordable NOTIFY changed)
@@ -118,6 +122,11 @@ public:
     bool pinComplete() const { return m_pin.isComplete(); }
     QString pumpText() const { return m_pump > 0 ? m_texts.pump(m_pump) : QString(); }
     QString presetText() const;
+    bool usesCoupons() const { return m_usesCoupons; }
+    QString fuelCodeText() const;
+    bool codeIsForFuel() const { return m_codeForFuel; }
+    /// What comes off the fuelling that is under way, or why the code that was typed does not.
+    QString couponText() const;
     QString gradesText() const;
     QStringList amountTexts() const;
     int amountsAffordable() const;
@@ -151,6 +160,9 @@ public:
     Q_INVOKABLE void confirmCode();
     Q_INVOKABLE void chooseOffer(int row);
     Q_INVOKABLE void confirmExchange();
+    /// The best of the card's own coupons, or none of them.
+    Q_INVOKABLE void toggleCoupons();
+    Q_INVOKABLE void enterFuelCode();
     Q_INVOKABLE void begin();
     Q_INVOKABLE void cancelFuelling();
     Q_INVOKABLE void recover();
@@ -217,6 +229,9 @@ private:
     MemberDesk *m_members = nullptr;
     QString m_memberSaid;
     QString m_code;
+    QString m_fuelCode;
+    bool m_codeForFuel = false; ///< the code that is being entered
+    bool m_usesCoupons = true;
     std::optional<PointsOffer> m_offer;
     OperationId m_exchange;
     int m_pump = 0;

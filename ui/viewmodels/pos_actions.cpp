@@ -220,7 +220,7 @@ void PosViewModel::fuelByCard()
     begin();
     // A refused sale is over: every try is a sale of its own.
     m_station.fuelByCard(m_ids.make<SaleId>(), m_selected, *m_card, pin, preset(), cardDone(CardUse::Fuel),
-                         m_signIn.who());
+                         m_signIn.who(), CouponWish{{}, true, Channel::Pos});
 }
 
 void PosViewModel::stop()

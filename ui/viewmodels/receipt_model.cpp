@@ -50,6 +50,8 @@ void ReceiptModel::write()
                         QStringLiteral("%1 × %2").arg(m_texts.volume(sale.delivery.volume),
                                                       m_texts.price(sale.delivery.price))};
         }
+        if (const auto &pump = sale.delivery.pump)
+            m_lines += {tr("At the pump"), m_texts.price(pump->price)};
         writeGoods(sale);
         writeMoney(sale);
         writeTax(sale);

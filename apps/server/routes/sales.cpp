@@ -12,9 +12,18 @@ void book(const std::shared_ptr<Call> &call, const CardQuestion &question, SaleS
 {
     // What is hashed for a repeat is the request as sent, PIN included: the kept hash tells nothing of it.
     call->server.write(call, [call, question, pin](Database &db, Timestamp now) {
-        return SaleService(db, call->server.cardKeys())
-            .authorise(question, pin, call->terminal, now)
-            .map([](const CardGrant &grant) { return toJson(grant); });
+        SaleService sales(db, call->server.cardKeys());
+        auto grant = sales.authorise(question, pin, call->terminal, now);
+        if (!grant)
+            return Result<QJsonObject>(fail(grant.error()));
+        if (question.coupons) {
+            const auto offers =
+                sales.reserveForFuelling(question, *grant, call->server.couponKeys(), call->terminal, now);
+            if (!offers)
+                return Result<QJsonObject>(fail(offers.error()));
+            grant->offers = *offers;
+        }
+        return Result<QJsonObject>(toJson(*grant));
     });
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/domain/coupons/campaign.h"
+#include "core/domain/coupons/fuel_offer.h"
 
 #include <QJsonObject>
 
@@ -32,6 +32,8 @@ struct CouponGrant
     PayingBys payings; ///< the ways of paying it holds for; none: all
     Timestamp expires;
     bool offline = false; ///< answered by the station itself
+    /// The redemptions with the terms they go by: for what is priced only later. Not sent.
+    std::vector<FuelOffer> offers;
 };
 
 /// Answers a station's questions about coupons: the server, or what the station knows by itself. The answer
@@ -41,6 +43,14 @@ class CouponDesk
 public:
     virtual ~CouponDesk() = default;
     virtual void ask(const CouponQuestion &question, std::function<void(Result<CouponGrant>)> answer) = 0;
+    /// What a sale that was granted without the server took in the end; nothing of a sale that is over
+    /// without. Joins the caller's open transaction on the station's store.
+    virtual Result<void> took(SaleId sale, const std::vector<Redemption> &redemptions)
+    {
+        Q_UNUSED(sale)
+        Q_UNUSED(redemptions)
+        return {};
+    }
 };
 
 QJsonObject toJson(const CouponQuestion &question);

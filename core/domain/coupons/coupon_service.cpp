@@ -329,6 +329,7 @@ Result<CouponGrant> CouponService::reserve(const CouponQuestion &question, const
         if (const auto written = write((*all)[i], use, now); !written)
             return fail(written.error());
         grant.redemptions.push_back(use.redemption);
+        grant.offers.push_back({use.redemption, (*all)[i].campaign.terms, (*all)[i].candidate.left});
         grant.payings |= (*all)[i].campaign.terms.scope.payings;
     }
     grant.total = found->best.discounts.total;

@@ -80,19 +80,8 @@ bool isInScope(const CouponTerms &terms, const BasketLine &line)
         || (!line.group.isEmpty() && scope.groups.contains(line.group));
 }
 
-Result<void> checkEligible(const Candidate &candidate, const Basket &basket, const Occasion &occasion)
+Result<void> checkMinimum(const CouponTerms &terms, const Basket &basket)
 {
-    const CouponTerms &terms = candidate.terms;
-    if (const auto refusal = whenRefusal(candidate, occasion.at))
-        return fail(*refusal);
-    if (const auto refusal = whoseRefusal(candidate, occasion.member))
-        return fail(*refusal);
-    if (const auto refusal = whereRefusal(candidate, occasion))
-        return fail(*refusal);
-    if (!isOnDay(terms.scope, occasion.local) || !isInHours(terms.scope, occasion.local.time()))
-        return fail(ErrorCode::CouponWrongTime);
-    if (terms.offer.kind == OfferKind::TopUpBonus)
-        return fail(ErrorCode::CouponForTopUp);
     Money amount{0, basket.currency};
     Volume volume;
     bool any = false;
@@ -116,6 +105,22 @@ Result<void> checkEligible(const Candidate &candidate, const Basket &basket, con
         return fail(ErrorCode::CouponBelowMinimum,
                     QStringLiteral("%1 ml are missing").arg((terms.scope.minVolume - volume).ml));
     return {};
+}
+
+Result<void> checkEligible(const Candidate &candidate, const Basket &basket, const Occasion &occasion)
+{
+    const CouponTerms &terms = candidate.terms;
+    if (const auto refusal = whenRefusal(candidate, occasion.at))
+        return fail(*refusal);
+    if (const auto refusal = whoseRefusal(candidate, occasion.member))
+        return fail(*refusal);
+    if (const auto refusal = whereRefusal(candidate, occasion))
+        return fail(*refusal);
+    if (!isOnDay(terms.scope, occasion.local) || !isInHours(terms.scope, occasion.local.time()))
+        return fail(ErrorCode::CouponWrongTime);
+    if (terms.offer.kind == OfferKind::TopUpBonus)
+        return fail(ErrorCode::CouponForTopUp);
+    return checkMinimum(terms, basket);
 }
 
 }

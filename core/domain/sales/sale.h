@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/domain/cards/card.h"
-#include "core/domain/pricing/basket.h"
+#include "core/domain/coupons/fuel_offer.h"
 
 namespace youka {
 
@@ -37,7 +37,16 @@ struct Delivery
     Money amount;                       ///< the pump's own amount: the legal truth
     std::optional<qint64> totalStartMl; ///< the hose's totaliser before and after, where the pump gives them
     std::optional<qint64> totalEndMl;
+    /// What the pump itself showed where its price was lowered for the customer. Price and amount are then
+    /// those of the list, and the difference is among the sale's discounts.
+    struct Shown
+    {
+        UnitPrice price;
+        Money amount;
+    };
+    std::optional<Shown> pump{};
 
+    Money shown() const { return pump ? pump->amount : amount; }
     /// Nothing of it: goods alone.
     bool isEmpty() const { return product.isEmpty() && volume.ml == 0 && amount.isZero(); }
 };
@@ -76,6 +85,7 @@ struct CardQuestion
     Money wanted;
     bool wantsExactly = false;
     bool goods = false; ///< shop goods are among it; without fuel there is no product
+    std::optional<CouponWish> coupons{}; ///< to be reserved with it; absent: none are asked for
 };
 
 /// The answer: a reservation of `limit` until `expires`.
@@ -86,6 +96,7 @@ struct CardGrant
     Timestamp expires;
     Money availableAfter;
     bool offline = false; ///< answered by the terminal itself; the hold travels as a fact
+    FuelOffers offers{};  ///< reserved with it
 };
 
 /// What happened, told to the centre: one kind, one JSON body, in order, exactly once. The kinds and their

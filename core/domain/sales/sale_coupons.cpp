@@ -48,6 +48,39 @@ Result<CouponGrant> SaleService::reserveCoupons(const CouponQuestion &question, 
     return CouponService(m_db, keys).reserve(question, place, now);
 }
 
+Result<FuelOffers> SaleService::reserveForFuelling(const CardQuestion &question, const CardGrant &granted,
+                                                   const CouponKeys &keys, const AskingTerminal &terminal,
+                                                   Timestamp now)
+{
+    constexpr int MostOwn = 20;
+    const auto member = m_cards.byToken(question.card.token).and_then([&](const CardRecord &card) {
+        return memberOf(card);
+    });
+    if (!member)
+        return fail(member.error());
+    CouponService coupons(m_db, keys);
+    CouponQuestion asked;
+    asked.operation = question.operation;
+    asked.sale = question.sale;
+    asked.codes = question.coupons->codes;
+    asked.cardToken = question.card.token.bytes;
+    asked.channel = question.coupons->channel;
+    asked.paying = PayingBy::FuelCard;
+    if (question.coupons->own) {
+        const auto own = coupons.repository().ofCustomer(member->customer, MostOwn);
+        if (!own)
+            return fail(own.error());
+        for (const Coupon &coupon : *own)
+            asked.chosen.push_back(coupon.id);
+    }
+    const CouponPlace place{terminal.id, terminal.station, *member};
+    const FuelAhead ahead{question.product, question.price, granted.limit, int(asked.codes.size())};
+    return reserveForFuel(ahead, [&](const Basket &basket) {
+        asked.basket = basket;
+        return coupons.reserve(asked, place, now);
+    });
+}
+
 /// Who bears what the sale took off: the campaign's bearers, or nobody yet where it does not fit.
 Result<std::vector<Discount>> SaleService::redeemed(const SaleFact &fact, Booking &booking)
 {

@@ -35,9 +35,12 @@ QJsonObject bodyJson(const HoldPlaced &fact)
 
 QJsonObject bodyJson(const HoldReleased &fact)
 {
-    return {{QStringLiteral("kind"), QStringLiteral("hold.released")},
-            {QStringLiteral("saleId"), fact.sale.text()},
-            {QStringLiteral("holdId"), fact.hold.text()}};
+    QJsonObject json{{QStringLiteral("kind"), QStringLiteral("hold.released")},
+                     {QStringLiteral("saleId"), fact.sale.text()},
+                     {QStringLiteral("holdId"), fact.hold.text()}};
+    if (fact.coupons)
+        json.insert(QStringLiteral("coupons"), true);
+    return json;
 }
 
 QJsonObject bodyJson(const SaleFact &fact)
@@ -66,6 +69,10 @@ QJsonObject bodyJson(const SaleFact &fact)
         json.insert(QStringLiteral("goods"), toJson(fact.goods));
     if (!fact.member.isNull())
         json.insert(QStringLiteral("memberToken"), base64(fact.member.bytes));
+    if (d.pump) {
+        json.insert(QStringLiteral("pumpPrice"), toJson(d.pump->price));
+        json.insert(QStringLiteral("pumpAmount"), toJson(d.pump->amount));
+    }
     if (d.totalStartMl)
         json.insert(QStringLiteral("totalStartMl"), QString::number(*d.totalStartMl));
     if (d.totalEndMl)
@@ -144,6 +151,8 @@ SaleFact readSale(JsonReader &in, bool withHold)
         fact.goods = readGoods(in, fact.delivery);
     if (!in.error())
         checkDiscounts(in, fact);
+    if (in.has("pumpAmount"))
+        fact.delivery.pump = Delivery::Shown{in.unitPrice("pumpPrice"), in.money("pumpAmount")};
     if (in.has("totalStartMl"))
         fact.delivery.totalStartMl = in.integer("totalStartMl", 0, MaxTotal);
     if (in.has("totalEndMl"))
@@ -191,7 +200,8 @@ Result<ParsedFact> parseFact(const QByteArray &bytes)
     if (fact.kind == QLatin1String("hold.placed"))
         fact.body = readHoldPlaced(in);
     else if (fact.kind == QLatin1String("hold.released"))
-        fact.body = HoldReleased{in.id<SaleId>("saleId"), in.id<HoldId>("holdId")};
+        fact.body = HoldReleased{in.id<SaleId>("saleId"), in.id<HoldId>("holdId"),
+                                 in.booleanOr("coupons", false)};
     else if (fact.kind == QLatin1String("sale.captured"))
         fact.body = readSale(in, true);
     else if (fact.kind == QLatin1String("sale.cash"))
@@ -224,6 +234,11 @@ QJsonObject toJson(const CardQuestion &question)
                      {QStringLiteral("exactly"), question.wantsExactly}};
     if (question.goods)
         json.insert(QStringLiteral("goods"), true);
+    if (question.coupons) {
+        QJsonObject coupons = toJson(*question.coupons);
+        coupons.insert(QStringLiteral("price"), toJson(question.price));
+        json.insert(QStringLiteral("coupons"), coupons);
+    }
     if (!question.pin.isEmpty())
         json.insert(QStringLiteral("pin"), question.pin);
     return json;
@@ -244,17 +259,30 @@ Result<CardQuestion> questionFromJson(const QJsonObject &json)
     question.wantsExactly = in.booleanOr("exactly", false);
     question.goods = in.booleanOr("goods", false);
     question.pin = in.textOr("pin", {}, 12);
+    const QJsonObject coupons = in.has("coupons") ? in.object("coupons") : QJsonObject();
     if (in.error())
         return fail(*in.error());
-    return question;
+    if (coupons.isEmpty())
+        return question;
+    JsonReader shown(coupons);
+    question.price = shown.unitPrice("price");
+    if (shown.error())
+        return fail(*shown.error());
+    return couponWishFromJson(coupons).map([&](const CouponWish &wish) {
+        question.coupons = wish;
+        return question;
+    });
 }
 
 QJsonObject toJson(const CardGrant &grant)
 {
-    return {{QStringLiteral("holdId"), grant.hold.text()},
-            {QStringLiteral("limit"), toJson(grant.limit)},
-            {QStringLiteral("expires"), grant.expires.toIso()},
-            {QStringLiteral("availableAfter"), toJson(grant.availableAfter)}};
+    QJsonObject json{{QStringLiteral("holdId"), grant.hold.text()},
+                     {QStringLiteral("limit"), toJson(grant.limit)},
+                     {QStringLiteral("expires"), grant.expires.toIso()},
+                     {QStringLiteral("availableAfter"), toJson(grant.availableAfter)}};
+    if (!grant.offers.isEmpty())
+        json.insert(QStringLiteral("coupons"), toJson(grant.offers));
+    return json;
 }
 
 Result<CardGrant> grantFromJson(const QJsonObject &json)
@@ -265,9 +293,15 @@ Result<CardGrant> grantFromJson(const QJsonObject &json)
     grant.limit = in.money("limit");
     grant.expires = in.time("expires");
     grant.availableAfter = in.money("availableAfter");
+    const QJsonObject coupons = in.has("coupons") ? in.object("coupons") : QJsonObject();
     if (in.error())
         return fail(*in.error());
-    return grant;
+    if (coupons.isEmpty())
+        return grant;
+    return fuelOffersFromJson(coupons).map([&](const FuelOffers &offers) {
+        grant.offers = offers;
+        return grant;
+    });
 }
 
 }

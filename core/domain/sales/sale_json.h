@@ -33,6 +33,7 @@ struct HoldReleased
 {
     SaleId sale;
     HoldId hold;
+    bool coupons = false; ///< what was reserved of coupons with it is given back as well
 };
 /// "sale.captured": fuel or goods paid from a hold. "sale.cash": paid in cash. Goods alone come with an empty
 /// delivery: pump 0, no product, nothing of it.

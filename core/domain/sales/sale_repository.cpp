@@ -9,7 +9,8 @@ namespace {
 #define YOUKA_SALE_COLUMNS                                                                                   \
     "id, terminal, station, pump, mode, card, customer, hold, product, volume, price, amount, currency, "    \
     "occurred, "                                                                                             \
-    "posted, day, offline, total_start, total_end, cashier, discounts, record, points, points_amount, lines"
+    "posted, day, offline, total_start, total_end, cashier, discounts, record, points, points_amount, lines, "     \
+    "pump_price, pump_amount"
 
 QVariant nullable(const std::optional<qint64> &value)
 {
@@ -46,6 +47,8 @@ SaleRecord readSale(const Rows &row)
     if (!row.isNull(20))
         sale.discounts = redemptionsFromBytes(row.blob(20));
     sale.record = row.integer(21);
+    if (!row.isNull(26))
+        sale.delivery.pump = Delivery::Shown{{row.integer(25), *currency}, {row.integer(26), *currency}};
     if (row.integer(22) > 0)
         sale.points = PointsPaid{row.integer(22), {row.integer(23), *currency}};
     return sale;
@@ -82,9 +85,8 @@ Result<void> SaleRepository::insert(const SaleRecord &sale)
     const auto done = m_db.run(
         "INSERT INTO sale (id, terminal, station, pump, mode, card, customer, hold, product, volume, price, "
         "amount, currency, occurred, posted, day, offline, total_start, total_end, "
-        "cashier, discount, discounts, record, points, points_amount, goods, lines) VALUES (?, ?, ?, ?, ?, "
-        "?, ?, ?, "
-        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "cashier, discount, discounts, record, points, points_amount, goods, lines, pump_price, pump_amount) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         {sale.id.bytes(),
          sale.terminal.value,
          sale.station.value,
@@ -112,7 +114,9 @@ Result<void> SaleRepository::insert(const SaleRecord &sale)
          sale.points ? sale.points->spent : 0,
          sale.points ? sale.points->amount.minor : 0,
          sale.goodsAmount().minor,
-         int(sale.goods.size())});
+         int(sale.goods.size()),
+         nullable(d.pump ? std::optional(d.pump->price.milli) : std::nullopt),
+         nullable(d.pump ? std::optional(d.pump->amount.minor) : std::nullopt)});
     return done ? insertGoods(sale) : done;
 }
 
@@ -188,8 +192,8 @@ Result<std::vector<SaleRecord>> SaleRepository::list(SaleId before, int most)
                     if (row.integer(24) != 0)
                         withGoods.push_back(read.size());
                     read.push_back(readSale(row));
-                    read.back().maskedCard = row.text(25);
-                    read.back().cashierName = row.text(26);
+                    read.back().maskedCard = row.text(27);
+                    read.back().cashierName = row.text(28);
                 }
                 return read;
             });

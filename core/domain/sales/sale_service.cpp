@@ -175,6 +175,8 @@ Result<FactOutcome> SaleService::holdReleased(const HoldReleased &fact, Booking 
         orderOf({fact.hold.uuid}, ReversalKind::Authorisation, ReversalReason::NotUsed, booking),
         booking.now);
     if (done) {
+        if (const auto back = fact.coupons ? m_coupons.release(fact.sale, booking.now) : Result<void>(); !back)
+            return fail(back.error());
         const auto hold = m_ledger.findHold(fact.hold);
         if (!hold)
             return fail(hold.error());
@@ -305,6 +307,15 @@ Result<void> SaleService::checkLines(const SaleFact &fact, Booking &booking)
         if (amountFor({line.quantity}, line.price) != line.amount)
             wrong += line.amount;
     const bool fuel = d.isEmpty() || isPlausible(d.amount, d.volume, d.price);
+    const bool lowered = !d.pump
+        || (d.pump->amount <= d.amount && d.amount - d.pump->amount <= fact.discount()
+            && isPlausible(d.pump->amount, d.volume, d.pump->price));
+    if (!lowered)
+        booking.found.push_back({ExceptionKind::Implausible,
+                                 ErrorCode::PumpAmountImplausible,
+                                 d.amount,
+                                 "what the pump showed at its lowered price is not what was taken off",
+                                 {}});
     if (!fuel)
         booking.found.push_back({ExceptionKind::Implausible,
                                  ErrorCode::PumpAmountImplausible,

@@ -66,6 +66,8 @@ struct SaleView
     bool uploaded = false;               ///< the centre has the record
     StaffId cashier;                     ///< who took the money, or released it; 0: nobody who signed in
     std::vector<Redemption> discounts;   ///< taken off by coupons and campaigns
+    QStringList coupons{};               ///< that will take something off at its end
+    std::optional<ErrorCode> codeRefused{}; ///< why the code that was shown will not
     std::vector<BasketLine> goods{};     ///< of the shop
     Timestamp at;
     std::optional<Error> problem;
@@ -100,9 +102,11 @@ public:
     virtual QList<SaleView> recent(int most) const = 0;
 
     /// Card in, hold, pump released. The answer comes when the pump was released or the question refused.
+    /// With `coupons` the best of them and of the campaigns is reserved together with the money: the pump's
+    /// own price falls where one takes so much off each litre, else it comes off at the end.
     /// Errors: any of the card rules, PumpBusy, PumpReservedElsewhere, PumpOffline, PumpUnknown.
     virtual void fuelByCard(SaleId id, int pump, const CardIdentity &card, const QString &pin, Preset preset,
-                            Done done, StaffId by = {}) = 0;
+                            Done done, StaffId by = {}, const std::optional<CouponWish> &coupons = {}) = 0;
     /// Cash was taken; the pump is preset to it and what is not delivered goes back.
     virtual void prepay(SaleId id, int pump, int nozzle, Money cash, Done done, StaffId by = {}) = 0;
     /// Release for payment at the counter afterwards.

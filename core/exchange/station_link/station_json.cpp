@@ -106,6 +106,14 @@ QJsonObject toJson(const SaleView &sale)
                      {QStringLiteral("at"), sale.at.toIso()}};
     if (!sale.discounts.empty())
         json.insert(QStringLiteral("discounts"), toJson(sale.discounts));
+    if (!sale.coupons.isEmpty())
+        json.insert(QStringLiteral("coupons"), QJsonArray::fromStringList(sale.coupons));
+    if (sale.codeRefused)
+        json.insert(QStringLiteral("codeRefused"), QString(errorCodeName(*sale.codeRefused)));
+    if (sale.delivery.pump) {
+        json.insert(QStringLiteral("pumpPrice"), toJson(sale.delivery.pump->price));
+        json.insert(QStringLiteral("pumpAmount"), toJson(sale.delivery.pump->amount));
+    }
     if (!sale.goods.empty())
         json.insert(QStringLiteral("goods"), toJson(sale.goods));
     if (sale.availableAfter)
@@ -138,6 +146,13 @@ Result<SaleView> saleFromJson(const QJsonObject &json)
     sale.uploaded = in.booleanOr("uploaded", false);
     sale.at = in.time("at");
     sale.discounts = readRedemptions(in, "discounts");
+    const QJsonArray coupons = in.has("coupons") ? in.array("coupons", 20) : QJsonArray();
+    for (const auto &name : coupons)
+        sale.coupons << name.toString().left(100);
+    if (in.has("codeRefused"))
+        sale.codeRefused = errorCodeFromName(in.text("codeRefused", 60));
+    if (in.has("pumpAmount"))
+        sale.delivery.pump = Delivery::Shown{in.unitPrice("pumpPrice"), in.money("pumpAmount")};
     if (in.has("goods")) {
         const auto goods =
             basketLinesFromJson(in.array("goods", MostBasketLines), sale.delivery.amount.currency);

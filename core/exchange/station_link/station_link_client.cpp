@@ -231,13 +231,16 @@ void StationLinkClient::balance(const CardIdentity &card, const QString &pin,
 }
 
 void StationLinkClient::fuelByCard(SaleId id, int pump, const CardIdentity &card, const QString &pin,
-                                   Preset preset, Done done, StaffId)
+                                   Preset preset, Done done, StaffId,
+                                   const std::optional<CouponWish> &coupons)
 {
     QJsonObject message{{QStringLiteral("pump"), pump},
                         {QStringLiteral("card"), toJson(card)},
                         {QStringLiteral("preset"), toJson(preset)}};
     if (!pin.isEmpty())
         message.insert(QStringLiteral("pin"), pin);
+    if (coupons)
+        message.insert(QStringLiteral("coupons"), toJson(*coupons));
     command("fuelByCard", id, message, std::move(done));
 }
 

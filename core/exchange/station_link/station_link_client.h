@@ -34,7 +34,7 @@ public:
     Link link() const override { return m_link; }
 
     void fuelByCard(SaleId id, int pump, const CardIdentity &card, const QString &pin, Preset preset,
-                    Done done, StaffId by = {}) override;
+                    Done done, StaffId by = {}, const std::optional<CouponWish> &coupons = {}) override;
     void stop(int pump, Done done) override;
     void cancel(SaleId id, Done done) override;
     /// Asked of the counter. Errors: those of its own desk, LinkLost.

@@ -166,13 +166,21 @@ void StationLinkServer::onCommand(QWebSocket *socket, Client &client, const QJso
         const QString pin = in.textOr("pin", {}, 12);
         const auto card = cardFromJson(in.object("card"));
         const auto preset = presetFromJson(in.object("preset"));
+        std::optional<CouponWish> coupons;
+        if (in.has("coupons")) {
+            const auto wish = couponWishFromJson(in.object("coupons"));
+            if (!wish)
+                return done(fail(wish.error()));
+            coupons = *wish;
+            coupons->channel = Channel::Kiosk; // whatever it says of itself
+        }
         if (in.error() || !card || !preset)
             return done(fail(in.error() ? *in.error() : (card ? preset.error() : card.error())));
         if (!client.sales.contains(sale))
             client.sales.append(sale);
         while (client.sales.size() > 50)
             client.sales.removeFirst();
-        return m_station.fuelByCard(sale, pump, *card, pin, *preset, done);
+        return m_station.fuelByCard(sale, pump, *card, pin, *preset, done, {}, coupons);
     }
     if (what == QLatin1String("follow")) {
         const auto view = m_station.sale(sale);

@@ -88,17 +88,41 @@ Result<CardGrant> StationAuthoriser::answerAlone(const CardQuestion &question)
         return fail(granted.error());
     const HoldPlaced placed{question.sale,    question.hold, question.card.token, question.card.proof,
                             question.product, *granted,      question.pump};
+    FuelOffers offers;
     const auto written = m_parts.db.transaction([&]() -> Result<void> {
         return m_parts.facts.append(makeFact(placedOperation(question.hold), now, placed))
             .and_then([&](qint64 record) {
                 return m_parts.list.noteOffline({question.card.token, record, day, *granted, now});
-            });
+            })
+            .and_then([&] { return offersFor(question, *granted); })
+            .map([&](const FuelOffers &reserved) { offers = reserved; });
     });
     if (!written)
         return fail(written.error());
     m_parts.facts.kick();
-    return CardGrant{question.hold, *granted, now.plusMs(HoldLifeMs), (*entry)->facts.available - *granted,
-                     true};
+    return CardGrant{question.hold,
+                     *granted,
+                     now.plusMs(HoldLifeMs),
+                     (*entry)->facts.available - *granted,
+                     true,
+                     offers};
+}
+
+/// The station's own part of the coupons: what needs no centre.
+Result<FuelOffers> StationAuthoriser::offersFor(const CardQuestion &question, Money granted)
+{
+    if (!m_coupons || !question.coupons)
+        return FuelOffers();
+    CouponQuestion asked;
+    asked.sale = question.sale;
+    asked.codes = question.coupons->codes;
+    asked.channel = question.coupons->channel;
+    asked.paying = PayingBy::FuelCard;
+    const FuelAhead ahead{question.product, question.price, granted, int(asked.codes.size())};
+    return reserveForFuel(ahead, [&](const Basket &basket) {
+        asked.basket = basket;
+        return m_coupons->answerAlone(asked);
+    });
 }
 
 void StationCardDesk::balance(const CardIdentity &card, const QString &pin,

@@ -5,6 +5,7 @@
 #include "core/domain/stations/station.h"
 #include "core/exchange/api/api_client.h"
 #include "core/exchange/sync/offline_rules.h"
+#include "core/exchange/sync/station_coupons.h"
 #include "core/exchange/sync/terminal_list.h"
 
 namespace youka {
@@ -23,6 +24,9 @@ public:
         const Clock &clock;
         const ClockWatch &watch;
     };
+    /// Who reserves coupons with the money when the server does not answer; outlives this. Without one there
+    /// are none then.
+    void setCoupons(StationCouponDesk *coupons) { m_coupons = coupons; }
     static constexpr int AnswerWithinMs = 800; ///< source: the design, "Questions and facts"
     static constexpr qint64 HoldLifeMs = 24LL * 60 * 60 * 1000;
 
@@ -41,9 +45,11 @@ public:
 
 private:
     Result<std::optional<CardGrant>> answeredBefore(const CardQuestion &question, Money available);
+    Result<FuelOffers> offersFor(const CardQuestion &question, Money granted);
     Parts m_parts;
     const Station m_station;
     const OfflineLimits m_limits;
+    StationCouponDesk *m_coupons = nullptr;
 };
 
 /// A card's money: asked of the server, else of the station's counter where this terminal has one beside it,

@@ -123,6 +123,7 @@ Result<CouponGrant> StationCouponDesk::answerAlone(const CouponQuestion &questio
         });
         grant.redemptions.push_back({terms.campaign, terms.version, candidates[applied.candidate].coupon,
                                      applied.amount, its->campaign.name, partsOf(applied)});
+        grant.offers.push_back({grant.redemptions.back(), terms, candidates[applied.candidate].left});
         grant.payings |= terms.scope.payings;
     }
     grant.total = best.discounts.total;
@@ -132,6 +133,11 @@ Result<CouponGrant> StationCouponDesk::answerAlone(const CouponQuestion &questio
     return m_parts.db
         .transaction([&] { return m_parts.campaigns.note(question.sale, grant.redemptions, day); })
         .map([&] { return grant; });
+}
+
+Result<void> StationCouponDesk::took(SaleId sale, const std::vector<Redemption> &redemptions)
+{
+    return m_parts.campaigns.note(sale, redemptions, m_station.businessDay(m_parts.clock.now()));
 }
 
 }

@@ -42,6 +42,8 @@ public:
     }
     void ask(const CouponQuestion &question, std::function<void(Result<CouponGrant>)> answer) override;
 
+    Result<void> took(SaleId sale, const std::vector<Redemption> &redemptions) override;
+
     /// The station's own answer; what it takes is durable when it returns. Errors: those of Database.
     Result<CouponGrant> answerAlone(const CouponQuestion &question);
 

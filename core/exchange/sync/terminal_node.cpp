@@ -82,6 +82,7 @@ TerminalNode::TerminalNode(TerminalStore &store, TerminalIdentity identity,
     , agent(api, outbox, list, watch, clock, options.pace)
 {
     api.signAs(self.id, self.key);
+    authoriser.setCoupons(&coupons);
     QObject::connect(&agent, &SyncAgent::staffChanged, &staff, &StaffDesk::changed);
 }
 

@@ -403,6 +403,13 @@ const std::vector<Migration> &serverSteps()
              "NOT NULL, at BIGINT NOT NULL)",
              "@APPEND_ONLY(wash_use)",
          }},
+        {19,
+         "prices lowered at the pump",
+         {
+             // NULL: the pump showed the list price
+             "ALTER TABLE sale ADD COLUMN pump_price BIGINT",
+             "ALTER TABLE sale ADD COLUMN pump_amount BIGINT",
+         }},
     };
     return Steps;
 }

@@ -151,6 +151,13 @@ const std::vector<Migration> &stationSteps()
              "CREATE TABLE listed_barcode (barcode TEXT PRIMARY KEY, article TEXT NOT NULL)",
              "CREATE INDEX listed_barcode_of ON listed_barcode (article)",
          }},
+        {10,
+         "coupons at the pump",
+         {
+             "ALTER TABLE sale ADD COLUMN offers @BLOB", // reserved with the card's money
+             "ALTER TABLE sale ADD COLUMN pump_price BIGINT",
+             "ALTER TABLE sale ADD COLUMN pump_amount BIGINT",
+         }},
     };
     return Steps;
 }

@@ -91,14 +91,14 @@ std::optional<Error> Forecourt::refusal(const Side *side, const SaleRow &row) co
     if (side->status.state == PumpState::Inoperative)
         return Error{ErrorCode::PumpOffline, {}};
     const bool free = side->status.state == PumpState::Idle || side->status.state == PumpState::Calling;
-    if (!free || !side->baseline || side->held || !side->priceCommand.isNull())
+    if (!free || !side->baseline || side->held || !side->priceCommand.isNull() || side->pricesUnsure)
         return Error{ErrorCode::PumpBusy, {}};
     if (areAllOut(*side, row))
         return Error{ErrorCode::ProductOut, {}};
     return std::nullopt;
 }
 
-void Forecourt::start(SaleRow row, const QString &pin, Done done)
+void Forecourt::start(SaleRow row, const QString &pin, Done done, const std::optional<CouponWish> &wish)
 {
     const auto known = m_store.find(row.id);
     if (!known)
@@ -114,6 +114,7 @@ void Forecourt::start(SaleRow row, const QString &pin, Done done)
     Session &session = m_sessions[row.id];
     session.row = row;
     session.pin = pin;
+    session.wish = wish;
     session.waiting.push_back(std::move(done));
     side->sale = row.id;
     post(session, {fuelling::Opened{}, {}, 0, {}});
@@ -142,12 +143,12 @@ void Forecourt::repeatStart(const SaleRow &known, const SaleRow &again, Done don
 }
 
 void Forecourt::fuelByCard(SaleId id, int pump, const CardIdentity &card, const QString &pin, Preset preset,
-                           Done done, StaffId by)
+                           Done done, StaffId by, const std::optional<CouponWish> &coupons)
 {
     SaleRow row = newRow(id, pump, SaleMode::CardAuthorised, preset, by);
     row.card = card;
     row.hold = m_ids.make<HoldId>();
-    start(std::move(row), pin, std::move(done));
+    start(std::move(row), pin, std::move(done), coupons);
 }
 
 void Forecourt::prepay(SaleId id, int pump, int nozzle, Money cash, Done done, StaffId by)
@@ -326,6 +327,11 @@ SaleView Forecourt::viewOf(const SaleRow &row) const
     view.uploaded = row.record && *row.record <= m_facts.uploadedUpTo();
     view.cashier = row.cashier;
     view.discounts = row.discounts;
+    if (row.state < SaleState::Settled)
+        for (const FuelOffer &offer : row.offers.offers)
+            view.coupons << offer.redemption.name;
+    if (row.offers.refused)
+        view.codeRefused = row.offers.refused->code;
     view.goods = row.goods;
     view.at = row.at;
     if (row.problem)

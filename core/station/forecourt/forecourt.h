@@ -61,7 +61,7 @@ public:
     QList<SaleView> payable() const override;
     QList<SaleView> recent(int most) const override;
     void fuelByCard(SaleId id, int pump, const CardIdentity &card, const QString &pin, Preset preset,
-                    Done done, StaffId by = {}) override;
+                    Done done, StaffId by = {}, const std::optional<CouponWish> &coupons = {}) override;
     void prepay(SaleId id, int pump, int nozzle, Money cash, Done done, StaffId by = {}) override;
     void release(SaleId id, int pump, Preset preset, Done done, StaffId by = {}) override;
     void stop(int pump, Done done) override;
@@ -90,6 +90,9 @@ private:
     {
         SaleRow row;
         QString pin; ///< until the question is asked
+        std::optional<CouponWish> wish;   ///< the same
+        bool priceTried = false;          ///< the pump was told of a lower price
+        std::optional<UnitPrice> lowered; ///< and has it
         std::deque<Queued> events;
         std::vector<Done> waiting;
         std::vector<Done> cancelling;
@@ -129,6 +132,7 @@ private:
         SaleId sale;                 ///< the open one
         std::optional<ErrorCode> alarm;
         bool pricesWanted = false;
+        bool pricesUnsure = false; ///< one was lowered for a customer: it may still have that
         OperationId priceCommand;
         OperationId openCommand;
         qint64 openAfter = 0;
@@ -150,7 +154,7 @@ private:
     using Answer = std::function<void(const Result<void> &)>;
 
     // forecourt.cpp: commands and views
-    void start(SaleRow row, const QString &pin, Done done);
+    void start(SaleRow row, const QString &pin, Done done, const std::optional<CouponWish> &wish = {});
     std::optional<Error> refusal(const Side *side, const SaleRow &row) const;
     void repeatStart(const SaleRow &known, const SaleRow &again, Done done);
     void repeatPayment(SaleId id, const std::function<bool(const SaleRow &)> &same, Done done);
@@ -176,6 +180,8 @@ private:
     void onAnswer(SaleId id, HoldId hold, const Result<CardGrant> &answer);
     void onCoupons(SaleId id, int last, const Result<CouponGrant> &answer, Done done);
     void tellPump(Session &session);
+    bool wantsLoweredPrice(const Session &session) const;
+    void lowerPrice(Session &session);
     void authorisePump(Session &session);
     void confirmDelivery(int pump, qint64 number);
 

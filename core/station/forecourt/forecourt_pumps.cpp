@@ -146,7 +146,8 @@ void Forecourt::sendPrices(Side &side)
     QList<NozzleConfig> wanted = side.nozzles;
     for (NozzleConfig &nozzle : wanted)
         nozzle.price = m_prices.value(nozzle.product, nozzle.price);
-    if (samePrices(wanted, side.nozzles) && side.alarm != ErrorCode::PumpPriceMismatch) {
+    if (samePrices(wanted, side.nozzles) && !side.pricesUnsure
+        && side.alarm != ErrorCode::PumpPriceMismatch) {
         side.pricesWanted = false;
         return;
     }
@@ -155,6 +156,7 @@ void Forecourt::sendPrices(Side &side)
                 side.priceCommand = {};
                 if (result) {
                     side.nozzles = wanted;
+                    side.pricesUnsure = false;
                     if (side.alarm == ErrorCode::PumpPriceMismatch)
                         side.alarm.reset();
                     sendPrices(side); // they may have changed again meanwhile

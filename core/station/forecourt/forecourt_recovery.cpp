@@ -114,7 +114,7 @@ Result<bool> Forecourt::isBooked(const Side &side, const PumpDelivery &delivery)
         return false; // its first drop was seen, so it is not the one before
     return m_store.lastWithFuel(delivery.pump).map([&](const std::optional<SaleRow> &last) {
         // The nozzle is no part of it: another one may have been lifted since.
-        return last && last->delivery.volume == delivery.volume && last->delivery.amount == delivery.amount;
+        return last && last->delivery.volume == delivery.volume && last->delivery.shown() == delivery.amount;
     });
 }
 

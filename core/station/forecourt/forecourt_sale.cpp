@@ -80,6 +80,9 @@ Result<SaleRow> Forecourt::write(const SaleRow &from, const fuelling::Decision &
             if (!record)
                 return fail(record.error());
             row.record = *record;
+            if (m_coupons && row.offline && row.mode == SaleMode::CardAuthorised)
+                if (const auto noted = m_coupons->took(row.id, row.discounts); !noted)
+                    return noted;
         }
         for (const auto &[nozzle, total] : hoses)
             if (const auto set = m_store.setHoseTotal(row.pump, nozzle, total, row.changed); !set)
@@ -102,7 +105,8 @@ Result<qint64> Forecourt::writeFacts(const SaleRow &row, const fuelling::Decisio
     SaleFact sale{row.id, row.mode, {}, row.pump, row.delivery, row.offline, row.cashier, row.discounts};
     sale.goods = row.goods;
     if (decision.acts & Act::FactReleased)
-        append(HoldReleased{row.id, decision.hold});
+        append(HoldReleased{row.id, decision.hold,
+                            row.mode == SaleMode::CardAuthorised && row.discounts.empty()});
     if (decision.acts & Act::FactCash)
         append(sale);
     sale.hold = decision.hold;
@@ -150,8 +154,10 @@ void Forecourt::leavePump(Session &session)
     session.adoptedAt = -1;
     if (const qint64 number = std::exchange(session.confirm, 0); number != 0)
         confirmDelivery(session.row.pump, number);
-    if (Side *side = sideOf(session.row.pump); side && side->sale == session.row.id)
+    if (Side *side = sideOf(session.row.pump); side && side->sale == session.row.id) {
         side->sale = {};
+        sendPrices(*side);
+    }
     const bool nothing = session.row.state == SaleState::Released || session.row.state == SaleState::Refused;
     answerAll(session.cancelling, nothing ? Result<void>{} : fail(ErrorCode::SaleStateConflict));
     if (fuelling::isFinal(session.row.state))
@@ -231,6 +237,8 @@ void Forecourt::askCard(Session &session)
     question.wanted = paying ? row.due() : fuelling::wantedOf(row, row.delivery.price, m_config.cardLimit);
     question.wantsExactly = paying;
     question.goods = !row.goods.empty();
+    if (!paying)
+        question.coupons = session.wish;
     if (const auto room = paying ? std::nullopt : roomFor(row.delivery.product, row.id))
         if (const auto most = amountFor(*room, row.delivery.price); most && most->isPositive())
             question.wanted = min(question.wanted, *most);
@@ -271,8 +279,49 @@ void Forecourt::tellPump(Session &session)
         post(session, {fuelling::PumpSaidNo{{ErrorCode::PumpNotCalling, {}}}, {}, 0, {}});
     else if (areAllOut(side, session.row)) // somebody else has taken the last of it
         post(session, {fuelling::PumpSaidNo{{ErrorCode::ProductOut, {}}}, {}, 0, {}});
+    else if (wantsLoweredPrice(session))
+        lowerPrice(session);
     else
-        post(session, {fuelling::TellingPump{}, {}, 0, {}});
+        post(session, {fuelling::TellingPump{session.lowered}, {}, 0, {}});
+}
+
+/// Only while all nozzles hang: a price does not change in somebody's hand.
+bool Forecourt::wantsLoweredPrice(const Session &session) const
+{
+    const Side &side = *sideOf(session.row.pump);
+    return session.row.offers.atPump && !session.priceTried && side.status.state == PumpState::Idle
+        && side.priceCommand.isNull() && side.driver->capabilities().setsPrices;
+}
+
+/// The pump shows what the customer will pay. Where it does not take the price, the same comes off the amount
+/// at the end; what it was delivered at says which of the two it was.
+void Forecourt::lowerPrice(Session &session)
+{
+    Side &side = *sideOf(session.row.pump);
+    const QString product = session.row.delivery.product;
+    const UnitPrice lowered = *session.row.offers.atPump;
+    session.priceTried = true;
+    side.pricesWanted = side.pricesUnsure = true; // the next customer pays the list price again
+    QList<NozzleConfig> wanted = side.nozzles;
+    for (NozzleConfig &nozzle : wanted) {
+        if (nozzle.product != product)
+            continue;
+        if (!m_prices.contains(product))
+            m_prices.insert(product, nozzle.price);
+        nozzle.price = lowered;
+    }
+    command([&](OperationId id) { side.driver->setPrices(id, wanted); }, &side.priceCommand,
+            [this, &side, wanted, lowered, id = session.row.id](const Result<void> &result) {
+                side.priceCommand = {};
+                if (result)
+                    side.nozzles = wanted;
+                const auto it = m_sessions.find(id);
+                if (it == m_sessions.end() || it->second.row.state != SaleState::Authorised)
+                    return sendPrices(side); // given up meanwhile
+                if (result)
+                    it->second.lowered = lowered;
+                tellPump(it->second);
+            });
 }
 
 /// PumpReleased is on disk. This is the only place that releases a pump.

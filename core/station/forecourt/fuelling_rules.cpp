@@ -23,6 +23,7 @@ void setProblem(SaleRow &row, const Error &error)
 Decision unwound(SaleRow row, SaleState to)
 {
     Decision decision;
+    row.offers = {};
     if (!row.hold.isNull()) {
         decision.acts = FactReleased;
         decision.hold = row.hold;
@@ -52,10 +53,31 @@ Decision toPerson(SaleRow row, const QString &why)
     return {std::move(row), 0, {}, std::nullopt, true};
 }
 
+bool isLowered(const SaleRow &row)
+{
+    return row.offers.atPump && row.delivery.price == *row.offers.atPump;
+}
+
+/// What coupons take off what was delivered. A price that the pump was lowered to is the delivery's own in
+/// the store until here.
+void charge(SaleRow &row)
+{
+    if (row.offers.isEmpty())
+        return;
+    Delivery &d = row.delivery;
+    const FuelCharged charged = chargeFor(row.offers, d.product, d.volume, d.price, d.amount);
+    if (charged.atPump)
+        d.pump = Delivery::Shown{d.price, d.amount};
+    d.price = charged.price;
+    d.amount = charged.amount;
+    row.discounts = charged.discounts;
+}
+
 /// Fuel flowed: it is booked as the pump shows it, whatever was reserved.
 Decision settled(SaleRow row)
 {
-    const Money amount = row.delivery.amount;
+    charge(row);
+    const Money amount = row.due();
     Decision decision;
     switch (row.mode) {
     case SaleMode::CardAuthorised:
@@ -123,6 +145,7 @@ struct Decider
         decision.row.availableAfter = grant.availableAfter;
         decision.row.offline = grant.offline;
         if (!paying) {
+            decision.row.offers = grant.offers;
             decision.row.state = SaleState::Authorised;
             decision.acts = TellPump;
             return decision;
@@ -151,12 +174,14 @@ struct Decider
         return decision;
     }
 
-    Result<Decision> operator()(const TellingPump &) const
+    Result<Decision> operator()(const TellingPump &event) const
     {
         if (row.state != SaleState::Authorised)
             return conflict(row, "telling the pump");
         Decision decision{row, AuthorisePump, {}, std::nullopt, true};
         decision.row.state = SaleState::PumpReleased;
+        if (event.lowered)
+            decision.row.delivery.price = *event.lowered;
         return decision;
     }
 
@@ -336,12 +361,16 @@ struct Decider
             return fail(ErrorCode::CurrencyMismatch);
         if (!holdsFor(PayingBy::Cash))
             return fail(ErrorCode::CouponWrongPayment);
+        SaleRow next = row;
+        if (!isLowered(row)) // what the pump showed holds; what would come off afterwards was the card's
+            next.offers = {};
+        charge(next);
         // What was prepaid for a delivery that a person had to look at stays paid.
         const Money before = row.mode == SaleMode::Prepaid ? row.paid : zero(row);
         const Money paid = before + event.cash;
-        if (event.cash.isNegative() || paid < row.due())
+        if (event.cash.isNegative() || paid < next.due())
             return fail(ErrorCode::TenderShort);
-        Decision decision{row, FactCash, {}, std::nullopt, true};
+        Decision decision{std::move(next), FactCash, {}, std::nullopt, true};
         decision.answer.emplace();
         decision.row.cashier = event.by ? event.by : row.cashier; // who takes the money answers for it
         if (!row.hold.isNull()) {
@@ -349,7 +378,7 @@ struct Decider
             decision.hold = row.hold;
         }
         decision.row.paid = paid;
-        decision.row.returned = paid - row.due();
+        decision.row.returned = paid - decision.row.due();
         decision.row.state = SaleState::Settled;
         return decision;
     }
@@ -504,7 +533,8 @@ Event judge(const SaleRow &row, const QList<HoseReading> &hoses, qint64 lastDigi
         open.why = QStringLiteral("the totaliser moved less than the pump showed");
         return open;
     }
-    const bool same = moved->nozzle == row.delivery.nozzle && row.delivery.price.milli > 0;
+    const bool same = row.delivery.price.milli > 0
+        && (moved->nozzle == row.delivery.nozzle || moved->product == row.delivery.product);
     Delivery found = open.evidence;
     found.price = same ? row.delivery.price : moved->price;
     // The pump's own figures count before volume x price: what it shows now, or what it said last. The price

@@ -27,6 +27,7 @@ struct SaleRow
     std::vector<BasketLine> goods{};   ///< of the shop, added while it is payable
     std::vector<Redemption> discounts; ///< of coupons; reserved until it is paid
     PayingBys payings;                 ///< the ways of paying they hold for; none: all
+    FuelOffers offers{};               ///< reserved with the card's money, applied at the end
     Money paid;
     Money returned;
     std::optional<ErrorCode> problem;
@@ -59,6 +60,7 @@ struct NotGranted
 };
 struct TellingPump
 {
+    std::optional<UnitPrice> lowered{}; ///< it has this price now
 }; ///< the pump is free and about to be told
 struct PumpSaidYes
 {

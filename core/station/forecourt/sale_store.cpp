@@ -10,7 +10,7 @@ namespace {
     "id, pump, mode, state, token, proof, masked, hold, operation, currency, preset_kind, preset_amount, "   \
     "preset_volume, limit_amount, available_after, offline, nozzle, product, price, volume, amount, "        \
     "total_start, total_end, paid, returned, problem, detail, record, at, changed, cashier, discounts, "     \
-    "payings, goods"
+    "payings, goods, offers, pump_price, pump_amount"
 
 QVariant nullable(const std::optional<qint64> &value)
 {
@@ -37,6 +37,21 @@ QVariant discountBytes(const SaleRow &row)
 QVariant goodsBytes(const SaleRow &row)
 {
     return nullable(row.goods.empty() ? QByteArray() : bytesOf(row.goods));
+}
+
+QVariant offerBytes(const SaleRow &row)
+{
+    return nullable(row.offers.isEmpty() ? QByteArray() : bytesOf(row.offers));
+}
+
+QVariant pumpPrice(const Delivery &d)
+{
+    return nullable(d.pump ? std::optional(d.pump->price.milli) : std::nullopt);
+}
+
+QVariant pumpAmount(const Delivery &d)
+{
+    return nullable(d.pump ? std::optional(d.pump->amount.minor) : std::nullopt);
 }
 
 SaleRow readRow(const Rows &in)
@@ -84,6 +99,10 @@ SaleRow readRow(const Rows &in)
     row.payings = PayingBys::fromInt(int(in.integer(32)));
     if (!in.isNull(33))
         row.goods = basketLinesFromBytes(in.blob(33), row.currency);
+    if (!in.isNull(34))
+        row.offers = fuelOffersFromBytes(in.blob(34));
+    if (!in.isNull(36))
+        row.delivery.pump = Delivery::Shown{{in.integer(35), *currency}, money(36)};
     return row;
 }
 
@@ -108,7 +127,7 @@ Result<void> SaleStore::insert(const SaleRow &row)
 {
     const Delivery &d = row.delivery;
     return m_db.run("INSERT INTO sale (" YOUKA_FUELLING_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     {row.id.bytes(),
                      row.pump,
                      int(row.mode),
@@ -142,7 +161,10 @@ Result<void> SaleStore::insert(const SaleRow &row)
                      row.cashier.value,
                      discountBytes(row),
                      row.payings.toInt(),
-                     goodsBytes(row)});
+                     goodsBytes(row),
+                     offerBytes(row),
+                     pumpPrice(d),
+                     pumpAmount(d)});
 }
 
 Result<void> SaleStore::update(const SaleRow &row, SaleState from)
@@ -154,10 +176,8 @@ Result<void> SaleStore::update(const SaleRow &row, SaleState from)
                   "limit_amount = ?, available_after = ?, offline = ?, nozzle = ?, product = ?, price = ?, "
                   "volume = ?, amount = ?, total_start = ?, total_end = ?, paid = ?, returned = ?, problem = "
                   "?, "
-                  "detail = ?, record = ?, changed = ?, cashier = ?, discounts = ?, payings = ?, goods = ? "
-                  "WHERE id = ? "
-                  "AND "
-                  "state = ?")),
+                  "detail = ?, record = ?, changed = ?, cashier = ?, discounts = ?, payings = ?, goods = ?, "
+                  "offers = ?, pump_price = ?, pump_amount = ? WHERE id = ? AND state = ?")),
               {int(row.state),
                nullable(row.card.token.bytes),
                int(row.card.proof),
@@ -184,6 +204,9 @@ Result<void> SaleStore::update(const SaleRow &row, SaleState from)
                discountBytes(row),
                row.payings.toInt(),
                goodsBytes(row),
+               offerBytes(row),
+               pumpPrice(d),
+               pumpAmount(d),
                row.id.bytes(),
                int(from)})
         .and_then([](Rows rows) -> Result<void> {

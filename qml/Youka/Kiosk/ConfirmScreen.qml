@@ -74,6 +74,37 @@ ColumnLayout {
                         text: root.viewModel.cardText
                         horizontalAlignment: Text.AlignRight
                     }
+                    Label {
+                        text: qsTr("Coupons")
+                        color: Theme.textMuted
+                        Layout.alignment: Qt.AlignTop
+                    }
+                    Label {
+                        objectName: "confirm.coupons"
+                        Layout.fillWidth: true
+                        text: !root.viewModel.usesCoupons ? qsTr("None this time") : root.viewModel.fuelCodeText.length > 0 ? qsTr("Code %1, or what is better").arg(root.viewModel.fuelCodeText) : qsTr("Your best one is used")
+                        horizontalAlignment: Text.AlignRight
+                    }
+                }
+            }
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: Theme.grid * 2
+                YButton {
+                    objectName: "confirm.code"
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+                    iconName: "ticket"
+                    text: qsTr("Enter a code")
+                    visible: root.viewModel.usesCoupons
+                    onClicked: root.viewModel.enterFuelCode()
+                }
+                YButton {
+                    objectName: "confirm.toggleCoupons"
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+                    text: root.viewModel.usesCoupons ? qsTr("Without coupons") : qsTr("Use my best coupon")
+                    onClicked: root.viewModel.toggleCoupons()
                 }
             }
             Label {

@@ -36,7 +36,7 @@ ColumnLayout {
             Layout.fillWidth: root.portrait
             rank: YButton.Primary
             iconName: "check"
-            text: qsTr("Get the coupon")
+            text: root.viewModel.codeIsForFuel ? qsTr("Use the code") : qsTr("Get the coupon")
             enabled: root.viewModel.codeText.length > 0 && !root.viewModel.busy
             onClicked: root.viewModel.confirmCode()
         }

@@ -52,6 +52,14 @@ ColumnLayout {
         horizontalAlignment: Text.AlignHCenter
     }
     Label {
+        objectName: "fuelling.coupon"
+        Layout.fillWidth: true
+        visible: text.length > 0
+        text: root.viewModel.couponText
+        font.weight: Font.DemiBold
+        horizontalAlignment: Text.AlignHCenter
+    }
+    Label {
         Layout.fillWidth: true
         visible: text.length > 0 && (root.waiting || root.height > Theme.touch * 5)
         text: root.viewModel.limitText
