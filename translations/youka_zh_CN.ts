@@ -163,6 +163,38 @@
         <source>Release the pump</source>
         <translation>放行加油机</translation>
     </message>
+    <message>
+        <source>Coupons</source>
+        <translation>优惠券</translation>
+    </message>
+    <message>
+        <source>None this time</source>
+        <translation>本次不用</translation>
+    </message>
+    <message>
+        <source>Code %1, or what is better</source>
+        <translation>券码 %1，如有更优惠的自动选用</translation>
+    </message>
+    <message>
+        <source>Your best one is used</source>
+        <translation>自动选用最优惠的一张</translation>
+    </message>
+    <message>
+        <source>With the grade chosen here, the pump shows your price where a coupon lowers it. Without, what it takes off comes off at the end.</source>
+        <translation>在此选定油品后，如有每升优惠，油机直接显示优惠价；不选则在加油结束时扣减。</translation>
+    </message>
+    <message>
+        <source>Enter a code</source>
+        <translation>输入券码</translation>
+    </message>
+    <message>
+        <source>Without coupons</source>
+        <translation>不用优惠券</translation>
+    </message>
+    <message>
+        <source>Use my best coupon</source>
+        <translation>使用最优惠的券</translation>
+    </message>
 </context>
 <context>
     <name>DoneScreen</name>
@@ -215,6 +247,10 @@
     <message>
         <source>Get the coupon</source>
         <translation>领取优惠券</translation>
+    </message>
+    <message>
+        <source>Use the code</source>
+        <translation>使用券码</translation>
     </message>
 </context>
 <context>
@@ -4455,6 +4491,18 @@
         <source>Back to your points and coupons</source>
         <translation>返回积分和优惠券</translation>
     </message>
+    <message>
+        <source>With %1</source>
+        <translation>已用 %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>The code takes nothing off: %1</source>
+        <translation>此券码本次不能抵扣：%1</translation>
+    </message>
 </context>
 <context>
     <name>youka::MemberModel</name>
@@ -4728,6 +4776,10 @@
     <message>
         <source>Tax in the goods, %1 %</source>
         <translation>商品含税 %1%</translation>
+    </message>
+    <message>
+        <source>At the pump</source>
+        <translation>油机实显单价</translation>
     </message>
 </context>
 <context>

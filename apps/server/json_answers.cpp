@@ -64,6 +64,10 @@ QJsonObject toJson(const SaleRecord &sale)
                      {QStringLiteral("offline"), sale.offline},
                      {QStringLiteral("cashier"), sale.cashierName},
                      {QStringLiteral("cashierId"), QString::number(sale.cashier.value)}};
+    if (const auto &pump = sale.delivery.pump) {
+        json.insert(QStringLiteral("pumpPrice"), toJson(pump->price));
+        json.insert(QStringLiteral("pumpAmount"), toJson(pump->amount));
+    }
     if (sale.goods.empty())
         return json;
     QJsonArray goods;

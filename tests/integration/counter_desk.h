@@ -64,6 +64,7 @@ struct Counter
         question.product = QStringLiteral("95");
         question.price = {8'000, {}};
         question.wanted = wanted;
+        question.coupons = wish;
         std::optional<Result<CardGrant>> answer;
         node->authoriser.ask(question, [&](const Result<CardGrant> &grant) { answer = grant; });
         [[maybe_unused]] const bool came = QTest::qWaitFor([&] { return answer.has_value(); }, 10'000);
@@ -91,6 +92,7 @@ struct Counter
     QString certificate;
     IdSource ids{desk.clock};
     CardQuestion question;
+    std::optional<CouponWish> wish; ///< asked for with every card
     std::unique_ptr<TerminalNode> node;
 };
 

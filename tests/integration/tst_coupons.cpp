@@ -124,6 +124,7 @@ private Q_SLOTS:
     void aPause_reachesTheStation();
     void theOffice_seesAndVoids();
     void aMember_claimsAndSpends();
+    void atThePump_reservedWithTheMoney_alsoAlone();
 };
 
 void TestCoupons::aCode_isTakenOnce()
@@ -356,6 +357,61 @@ void TestCoupons::aMember_claimsAndSpends()
     QTRY_VERIFY(answer.has_value());
     VERIFY_OK(*answer);
     QCOMPARE((*answer)->total, 10_yuan);
+}
+
+/// By the server with what the card's holder has; without it by the station, with what needs no centre.
+void TestCoupons::atThePump_reservedWithTheMoney_alsoAlone()
+{
+    Desk desk;
+    desk.publishPrice();
+    desk.issueWith("1000.00");
+    const QByteArray times =
+        R"("from":"2025-01-01T00:00:00.000Z","until":"2030-01-01T00:00:00.000Z"})";
+    desk.live(R"("name":"Less","terms":{"kind":"per-litre-off","price":{"price":"0.500","currency":"CNY"},)"
+              R"("automatic":true,"offline":true,)" + times);
+    Counter here(desk);
+    here.node->agent.start();
+    QTRY_VERIFY(here.card().has_value());
+    QTRY_COMPARE(here.node->campaigns.all()->size(), size_t(1));
+    const auto fuelled = [&](const CardGrant &grant) {
+        const UnitPrice price = *grant.offers.atPump;
+        const Volume volume = volumeFor(grant.limit, price);
+        const Money shown = *amountFor(volume, price);
+        const FuelCharged charged = chargeFor(grant.offers, here.question.product, volume, price, shown);
+        SaleFact sale;
+        sale.sale = here.question.sale;
+        sale.hold = grant.hold;
+        sale.pump = 1;
+        sale.offline = grant.offline;
+        sale.delivery = {1, here.question.product, charged.price, volume, charged.amount, {}, {}};
+        sale.delivery.pump = Delivery::Shown{price, shown};
+        sale.discounts = charged.discounts;
+        ensure(here.node->outbox.append(makeFact({sale.sale.uuid}, desk.clock.now(), sale)).has_value(),
+               "a delivery is written down");
+        here.node->outbox.kick();
+        return charged;
+    };
+    here.wish = CouponWish{};
+    const auto online = here.ask(100_yuan);
+    VERIFY_OK(online);
+    QVERIFY(!online->offline);
+    QCOMPARE(online->offers.atPump->milli, 7'500);
+    fuelled(*online);
+    QTRY_VERIFY(here.allUploaded());
+    QTRY_VERIFY(here.allotment() >= 100_yuan); // lent to where it was used
+    desk.stop();
+    const auto alone = here.ask(100_yuan);
+    VERIFY_OK(alone);
+    QVERIFY(alone->offline);
+    QCOMPARE(alone->offers.atPump->milli, 7'500);
+    fuelled(*alone);
+    desk.start();
+    QTRY_VERIFY_WITH_TIMEOUT(here.allUploaded(), 20'000);
+    QCOMPARE(desk.figure("SELECT COUNT(*) FROM sale WHERE pump_price = 7500"), 2);
+    QCOMPARE(desk.figure("SELECT COUNT(*) FROM exception_case"), 0);
+    QCOMPARE(desk.figure("SELECT SUM(amount - discount - pump_amount) FROM sale"), 0);
+    QVERIFY(
+        desk.as(Role::Operator, {"GET", "/api/v1/proof", {}, {}, {}}).json()[QLatin1String("ok")].toBool());
 }
 
 QTEST_GUILESS_MAIN(TestCoupons)

@@ -213,6 +213,17 @@ public:
         for (auto &sale : m_sales)
             sale.uploaded = true;
     }
+    /// Something became of it.
+    void set(SaleId id, const std::function<void(SaleView &)> &change)
+    {
+        for (SaleView &sale : m_sales)
+            if (sale.id == id) {
+                change(sale);
+                const SaleView copy = sale;
+                Q_EMIT saleChanged(copy);
+                return;
+            }
+    }
     void breakSale(SaleId id, ErrorCode code)
     {
         set(id, [&](SaleView &sale) {
@@ -252,9 +263,9 @@ public:
     Link link() const override { return linkState; }
 
     void fuelByCard(SaleId id, int pump, const CardIdentity &card, const QString &pin, Preset preset,
-                    Done done, StaffId by = {}, const std::optional<CouponWish> &coupons = {}) override
+                    Done done, StaffId by = {}, const std::optional<CouponWish> &wish = {}) override
     {
-        lastWish = coupons;
+        lastWish = wish;
         lastPin = pin;
         ++questions;
         if (sale(id))
@@ -457,16 +468,6 @@ private:
         view.state = state;
         view.since = m_clock.now();
         Q_EMIT pumpChanged(view.pump);
-    }
-    void set(SaleId id, const std::function<void(SaleView &)> &change)
-    {
-        for (SaleView &sale : m_sales)
-            if (sale.id == id) {
-                change(sale);
-                const SaleView copy = sale;
-                Q_EMIT saleChanged(copy);
-                return;
-            }
     }
 
     FakeCards &m_cards;

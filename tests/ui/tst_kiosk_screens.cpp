@@ -156,6 +156,36 @@ private Q_SLOTS:
         QCOMPARE(b.kiosk->screen(), wayOut);
     }
 
+    /// The grade and a code are chosen by finger, and the screen says what comes off.
+    void coupons_atThePump()
+    {
+        ScreenBench b;
+        QVERIFY(b.openKiosk());
+        walkToConfirm(b, b.good);
+        QCOMPARE(b.text("confirm.coupons"), QStringLiteral("Your best one is used"));
+        QVERIFY(b.press({"confirm.code", "key.7", "key.K", "key.Q", "key.2", "key.3", "code.ok"}));
+        QCOMPARE(b.text("confirm.coupons"), QStringLiteral("Code …KQ23, or what is better"));
+        QVERIFY(b.press("grade.0"));
+        QVERIFY(b.press("confirm.begin"));
+        QCOMPARE(b.station.lastWish->codes, QStringList{QStringLiteral("7KQ23")});
+        QCOMPARE(b.station.lastWish->product, b.station.pumps()[0].nozzles[0].product);
+        b.station.set(b.station.pumps()[0].sale,
+                      [](SaleView &sale) { sale.coupons = {QStringLiteral("0.30 less a litre")}; });
+        b.settle();
+        QCOMPARE(b.text("fuelling.coupon"), QStringLiteral("With 0.30 less a litre"));
+    }
+    void coupons_notThisTime()
+    {
+        ScreenBench b;
+        QVERIFY(b.openKiosk());
+        walkToConfirm(b, b.good);
+        QVERIFY(b.press("confirm.toggleCoupons"));
+        QCOMPARE(b.text("confirm.coupons"), QStringLiteral("None this time"));
+        QVERIFY(!b.find("grade.0") && !b.find("confirm.code"));
+        QVERIFY(b.press("confirm.begin"));
+        QVERIFY(!b.station.lastWish);
+    }
+
     void zeroSale_hungUpAtOnce()
     {
         ScreenBench b;

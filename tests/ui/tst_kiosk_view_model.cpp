@@ -87,6 +87,54 @@ private Q_SLOTS:
         QCOMPARE(b.kiosk.receipt()->tone(), QStringLiteral("good"));
     }
 
+    void coupons_bestIsUsed_unlessNotWanted()
+    {
+        Bench b;
+        b.toConfirm(b.good);
+        QVERIFY(b.kiosk.usesCoupons());
+        b.kiosk.enterFuelCode();
+        QCOMPARE(b.kiosk.screen(), K::EnterCode);
+        QVERIFY(b.kiosk.codeIsForFuel());
+        b.type("7KQ2");
+        b.kiosk.confirmCode();
+        QCOMPARE(b.kiosk.screen(), K::Confirm);
+        QCOMPARE(b.kiosk.fuelCodeText(), QStringLiteral("…7KQ2"));
+        QVERIFY(b.kiosk.grades().size() > 1);
+        b.kiosk.chooseGrade(1);
+        QCOMPARE(b.kiosk.grade(), 1);
+        b.kiosk.begin();
+        b.settle();
+        QVERIFY(b.station.lastWish.has_value());
+        QCOMPARE(b.station.lastWish->codes, QStringList{QStringLiteral("7KQ2")});
+        QVERIFY(!b.station.lastWish->product.isEmpty() && b.station.lastWish->own);
+        b.kiosk.cancelFuelling();
+        b.settle();
+        b.kiosk.goHome();
+        b.toConfirm(b.good);
+        QCOMPARE(b.kiosk.fuelCodeText(), QString()); // nothing of the last driver
+        QCOMPARE(b.kiosk.grade(), -1);
+        b.kiosk.toggleCoupons();
+        QVERIFY(!b.kiosk.usesCoupons());
+        b.kiosk.begin();
+        b.settle();
+        QVERIFY(!b.station.lastWish.has_value());
+    }
+
+    void coupons_whatComesOff_isSaid()
+    {
+        Bench b;
+        b.toLift(b.good);
+        QCOMPARE(b.kiosk.couponText(), QString());
+        const SaleId sale = b.station.pumps()[0].sale;
+        b.station.set(sale, [](SaleView &view) { view.coupons = {QStringLiteral("Less 0.30")}; });
+        QCOMPARE(b.kiosk.couponText(), QStringLiteral("With Less 0.30"));
+        b.station.set(sale, [](SaleView &view) {
+            view.coupons.clear();
+            view.codeRefused = ErrorCode::CouponUsed;
+        });
+        QVERIFY(b.kiosk.couponText().contains(sentence(ErrorCode::CouponUsed)));
+    }
+
     void pin_wrongThenRight_goesOnAndIsWiped()
     {
         Bench b;

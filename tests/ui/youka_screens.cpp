@@ -69,8 +69,11 @@ void kioskAlbum(ScreenBench &b, Album album)
     b.press({"amount.other", "key.1", "key.8", "key.0"});
     album.take(b, "kiosk_other");
     b.press({"entry.ok"});
+    b.press("grade.0");
     album.take(b, "kiosk_confirm");
     b.press("confirm.begin");
+    b.station.set(b.station.pumps()[2].sale,
+                  [](SaleView &sale) { sale.coupons = {QStringLiteral("0.30 / L")}; });
     album.take(b, "kiosk_lift");
     b.station.lift(3, 2);
     b.station.flow(3, {17'340});

@@ -191,6 +191,7 @@ void KioskViewModel::choosePump(int number)
     if (m_screen != ChoosePump || !wanted || !isPumpFree(*wanted))
         return;
     m_pump = number;
+    m_grade.clear();
     show(ChooseAmount);
 }
 
@@ -249,6 +250,16 @@ void KioskViewModel::toggleCoupons()
     Q_EMIT changed();
 }
 
+/// The same once more: the nozzle says it again.
+void KioskViewModel::chooseGrade(int index)
+{
+    const QStringList codes = gradeCodes();
+    if (m_screen != Confirm || index < 0 || index >= codes.size())
+        return;
+    m_grade = m_grade == codes[index] ? QString() : codes[index];
+    Q_EMIT changed();
+}
+
 void KioskViewModel::enterFuelCode()
 {
     if (m_screen != Confirm)
@@ -282,7 +293,8 @@ void KioskViewModel::sendQuestion(const QString &pin)
 {
     std::optional<CouponWish> coupons;
     if (m_usesCoupons)
-        coupons = CouponWish{m_fuelCode.isEmpty() ? QStringList() : QStringList{m_fuelCode}};
+        coupons = CouponWish{m_fuelCode.isEmpty() ? QStringList() : QStringList{m_fuelCode}, true,
+                             Channel::Kiosk, m_grade};
     m_station.fuelByCard(
         m_sale, m_pump, *m_card, pin, m_preset,
         [self = QPointer<KioskViewModel>(this), sale = m_sale](const Result<void> &result) {

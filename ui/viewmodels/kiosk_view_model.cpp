@@ -272,6 +272,25 @@ QString KioskViewModel::fuelCodeText() const
     return m_fuelCode.isEmpty() ? QString() : QStringLiteral("…") + m_fuelCode.right(4);
 }
 
+QStringList KioskViewModel::gradeCodes() const
+{
+    QStringList codes;
+    if (const PumpView *chosen = pump())
+        for (const NozzleView &nozzle : chosen->nozzles)
+            if (!codes.contains(nozzle.product))
+                codes << nozzle.product;
+    return codes.size() > 1 ? codes : QStringList();
+}
+
+QStringList KioskViewModel::grades() const
+{
+    QStringList names;
+    const QStringList codes = gradeCodes();
+    for (const QString &code : codes)
+        names << productName(code);
+    return names;
+}
+
 QString KioskViewModel::couponText() const
 {
     const auto sale = m_sale.isNull() ? std::nullopt : m_station.sale(m_sale);
@@ -321,6 +340,7 @@ void KioskViewModel::wipe()
     m_memberSaid.clear();
     m_code.clear();
     m_fuelCode.clear();
+    m_grade.clear();
     m_codeForFuel = false;
     m_usesCoupons = true;
     m_offer.reset();

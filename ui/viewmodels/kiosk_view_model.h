@@ -49,6 +49,8 @@ class KioskViewModel : public QObject
     Q_PROPERTY(bool usesCoupons READ usesCoupons NOTIFY changed)
     Q_PROPERTY(QString fuelCodeText READ fuelCodeText NOTIFY changed)
     Q_PROPERTY(bool codeIsForFuel READ codeIsForFuel NOTIFY changed)
+    Q_PROPERTY(QStringList grades READ grades NOTIFY changed)
+    Q_PROPERTY(int grade READ grade NOTIFY changed)
     Q_PROPERTY(QString couponText READ couponText NOTIFY changed)
     Q_PROPERTY(QString gradesText READ gradesText NOTIFY changed)
     Q_PROPERTY(QStringList amountTexts READ amountTexts NOTIFY changed)
@@ -125,6 +127,9 @@ public:
     bool usesCoupons() const { return m_usesCoupons; }
     QString fuelCodeText() const;
     bool codeIsForFuel() const { return m_codeForFuel; }
+    /// To choose from before the nozzle is lifted; empty where there is one.
+    QStringList grades() const;
+    int grade() const { return int(gradeCodes().indexOf(m_grade)); } ///< -1: the nozzle says it
     /// What comes off the fuelling that is under way, or why the code that was typed does not.
     QString couponText() const;
     QString gradesText() const;
@@ -162,6 +167,7 @@ public:
     Q_INVOKABLE void confirmExchange();
     /// The best of the card's own coupons, or none of them.
     Q_INVOKABLE void toggleCoupons();
+    Q_INVOKABLE void chooseGrade(int index);
     Q_INVOKABLE void enterFuelCode();
     Q_INVOKABLE void begin();
     Q_INVOKABLE void cancelFuelling();
@@ -176,6 +182,7 @@ Q_SIGNALS:
 
 private:
     QString forDriver(const Error &error) const;
+    QStringList gradeCodes() const;
     enum class Task { None, Fuel, Balance };
     const PumpView *pump() const { return m_pumps.find(m_pump); }
     Currency currency() const;
@@ -230,6 +237,7 @@ private:
     QString m_memberSaid;
     QString m_code;
     QString m_fuelCode;
+    QString m_grade; ///< its product's code; empty: the nozzle says it
     bool m_codeForFuel = false; ///< the code that is being entered
     bool m_usesCoupons = true;
     std::optional<PointsOffer> m_offer;

@@ -124,9 +124,12 @@ FuelCharged chargeFor(const FuelOffers &offers, const QString &product, Volume v
 
 QJsonObject toJson(const CouponWish &wish)
 {
-    return {{QStringLiteral("codes"), QJsonArray::fromStringList(wish.codes)},
-            {QStringLiteral("own"), wish.own},
-            {QStringLiteral("channel"), int(wish.channel)}};
+    QJsonObject json{{QStringLiteral("codes"), QJsonArray::fromStringList(wish.codes)},
+                     {QStringLiteral("own"), wish.own},
+                     {QStringLiteral("channel"), int(wish.channel)}};
+    if (!wish.product.isEmpty())
+        json.insert(QStringLiteral("product"), wish.product);
+    return json;
 }
 
 Result<CouponWish> couponWishFromJson(const QJsonObject &json)
@@ -138,6 +141,7 @@ Result<CouponWish> couponWishFromJson(const QJsonObject &json)
         wish.codes << code.toString().left(200);
     wish.own = in.booleanOr("own", true);
     wish.channel = Channel(in.integerOr("channel", int(Channel::Kiosk), 1, 4));
+    wish.product = in.textOr("product", {}, 40);
     if (in.error())
         return fail(*in.error());
     return wish;

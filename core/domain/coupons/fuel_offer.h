@@ -16,6 +16,9 @@ struct CouponWish
     QStringList codes; ///< typed or scanned
     bool own = true;   ///< the best of what the card's holder has
     Channel channel = Channel::Kiosk;
+    /// The grade, chosen before a nozzle is lifted: only then can the pump's own price fall where it has
+    /// several. Empty: the nozzle says it.
+    QString product{};
 
     bool operator==(const CouponWish &) const = default;
 };

@@ -205,6 +205,7 @@ private:
     const Side *sideOf(int pump) const;
     UnitPrice priceOf(const Side &side, int nozzle) const;
     QString productOf(const Side &side, int nozzle) const;
+    static int nozzleOf(const Side &side, const QString &product);
 
     // forecourt_tanks.cpp: what the tanks can give
     QString productOf(const Session &session) const;

@@ -209,8 +209,9 @@ void Forecourt::askCard(Session &session)
         const bool one = std::all_of(side.nozzles.cbegin(), side.nozzles.cend(),
                                      [&](const NozzleConfig &n) { return n.product == first; });
         const bool lifted = side.status.state == PumpState::Calling;
-        // The card's rule needs the product, and the nozzle names it.
-        if (!lifted && !one) {
+        const int chosen = session.wish ? nozzleOf(side, session.wish->product) : 0;
+        // The card's rule needs the product, and the nozzle names it where nobody has chosen.
+        if (!lifted && !one && chosen == 0) {
             if (session.liftUntil < 0)
                 session.liftUntil = m_clock.monotonicMs() + m_config.liftWaitMs;
             return;
@@ -218,8 +219,9 @@ void Forecourt::askCard(Session &session)
         session.liftUntil = -1;
         session.askedLifted = lifted;
         session.liftLost = false;
-        const int nozzle = lifted ? side.status.nozzle : side.nozzles.value(0).nozzle;
-        row.delivery.nozzle = lifted || side.nozzles.size() == 1 ? nozzle : 0;
+        const bool named = lifted || chosen != 0 || side.nozzles.size() == 1;
+        const int nozzle = lifted ? side.status.nozzle : chosen != 0 ? chosen : side.nozzles.value(0).nozzle;
+        row.delivery.nozzle = named ? nozzle : 0;
         row.delivery.product = productOf(side, nozzle);
         row.delivery.price = priceOf(side, nozzle);
         if (isOut(row.delivery.product, row.id))
@@ -261,6 +263,20 @@ void Forecourt::onAnswer(SaleId id, HoldId hold, const Result<CardGrant> &answer
         post(it->second, {fuelling::Granted{*answered}, {}, 0, {}});
     else
         post(it->second, {fuelling::NotGranted{answered.error()}, {}, 0, {}});
+}
+
+/// The one nozzle that has it; 0: none, or several.
+int Forecourt::nozzleOf(const Side &side, const QString &product)
+{
+    int found = 0;
+    for (const NozzleConfig &nozzle : side.nozzles) {
+        if (nozzle.product != product)
+            continue;
+        if (found != 0)
+            return 0;
+        found = nozzle.nozzle;
+    }
+    return found;
 }
 
 /// Authorised is on disk; the pump hears of it only if it is free now.
@@ -315,6 +331,9 @@ void Forecourt::lowerPrice(Session &session)
                 side.priceCommand = {};
                 if (result)
                     side.nozzles = wanted;
+                else if (fuelling::isDefiniteNo(result.error().code)
+                         && result.error().code != ErrorCode::PumpPriceMismatch)
+                    side.pricesUnsure = false;
                 const auto it = m_sessions.find(id);
                 if (it == m_sessions.end() || it->second.row.state != SaleState::Authorised)
                     return sendPrices(side); // given up meanwhile

@@ -87,6 +87,33 @@ ColumnLayout {
                     }
                 }
             }
+            Label {
+                visible: grades.count > 0 && root.viewModel.usesCoupons
+                Layout.fillWidth: true
+                text: qsTr("With the grade chosen here, the pump shows your price where a coupon lowers it. Without, what it takes off comes off at the end.")
+                color: Theme.textMuted
+                font.pixelSize: Theme.fontSmall
+            }
+            RowLayout {
+                visible: grades.count > 0 && root.viewModel.usesCoupons
+                Layout.fillWidth: true
+                spacing: Theme.grid * 2
+                Repeater {
+                    id: grades
+                    model: root.viewModel.grades
+                    YButton {
+                        required property string modelData
+                        required property int index
+                        objectName: "grade." + index
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 1
+                        iconName: root.viewModel.grade === index ? "check" : ""
+                        rank: root.viewModel.grade === index ? YButton.Primary : YButton.Secondary
+                        text: modelData
+                        onClicked: root.viewModel.chooseGrade(index)
+                    }
+                }
+            }
             RowLayout {
                 Layout.fillWidth: true
                 spacing: Theme.grid * 2

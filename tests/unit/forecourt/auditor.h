@@ -12,7 +12,8 @@ enum class Story {
     PrepaidUnused,
     PostPayCash,
     PostPayCard,
-    CardPowerCut
+    CardPowerCut,
+    CardCoupon, ///< the pump's price is lowered before the nozzle is lifted
 };
 
 struct Visitor
@@ -84,7 +85,7 @@ private:
             check(fuelling::isFinal(row.state), "a sale is still open");
             const bool settled = row.state == SaleState::Settled;
             if (row.mode == SaleMode::CardAuthorised && settled)
-                check(row.paid == row.delivery.amount, "the card paid something else");
+                check(row.paid == row.delivery.shown(), "the card paid something else than the pump showed");
             else if (settled)
                 check(row.paid == row.delivery.amount + row.returned
                           || row.delivery.amount > row.paid, // overrun, flagged
@@ -122,6 +123,9 @@ inline void begin(ForecourtDesk &desk, Visitor &c)
     case Story::CardZero:
     case Story::CardPowerCut:
         f.fuelByCard(c.id, c.pump, ForecourtDesk::card(), {}, {}, ignore);
+        break;
+    case Story::CardCoupon:
+        f.fuelByCard(c.id, c.pump, ForecourtDesk::card(), {}, {}, ignore, {}, ForecourtDesk::wish());
         break;
     case Story::CardPinned:
         f.fuelByCard(c.id, c.pump, ForecourtDesk::card(), QStringLiteral("1234"),

@@ -2,6 +2,8 @@
 
 #include "desk_iron.h"
 
+#include "core/domain/coupons/coupon_question.h"
+#include "core/domain/coupons/discount.h"
 #include "core/domain/sales/sale_json.h"
 #include "core/foundation/store/migrations.h"
 #include "core/station/devices/pumps/dart/dart_session.h"
@@ -159,10 +161,31 @@ public:
             if (!refuseWith || placesAnyway) {
                 holds[question.hold] = min(question.wanted, grants);
                 if (!refuseWith)
-                    result = CardGrant{question.hold, min(question.wanted, grants),
-                                       desk.clock.now().plusMs(86'400'000), Money{50'000, {}}, offline};
+                    result = CardGrant{question.hold,        min(question.wanted, grants),
+                                       desk.clock.now().plusMs(86'400'000),
+                                       Money{50'000, {}},    offline,
+                                       question.coupons ? offersFor(question) : FuelOffers()};
             }
             pending.append({desk.clock.monotonicMs() + delayMs, std::move(answer), result});
+        }
+        /// What is given by rule, as the real centre works it out.
+        FuelOffers offersFor(const CardQuestion &question) const
+        {
+            if (!coupon)
+                return {};
+            const auto offers = reserveForFuel(
+                {question.product, question.price, min(question.wanted, grants)},
+                [&](const Basket &basket) -> Result<CouponGrant> {
+                    const std::vector<Candidate> all{{*coupon, {1, 1}, {}, {}, {}, {}}};
+                    const size_t first[] = {0};
+                    const Discounts off = apply(all, first, basket, {});
+                    const Redemption redemption{coupon->campaign, 1, {1, 1}, off.total, QStringLiteral("less")};
+                    CouponGrant grant;
+                    grant.offers = {{redemption, *coupon, {}}};
+                    return grant;
+                });
+            ensure(offers.has_value(), "there are no errors here");
+            return *offers;
         }
         void deliver()
         {
@@ -185,6 +208,7 @@ public:
         std::optional<ErrorCode> refuseWith;
         bool placesAnyway = false; ///< the hold was placed, the answer was lost
         bool offline = false;
+        std::optional<CouponTerms> coupon; ///< for whoever shows that one is wanted
         int delayMs = 200;
         QList<CardQuestion> questions;
         std::map<HoldId, Money> holds;
@@ -333,6 +357,24 @@ public:
     static CardIdentity card(char token = 'a')
     {
         return {{QByteArray(16, token)}, CardProof::Chip, QStringLiteral("9000 **** **** 5670")};
+    }
+    static CouponTerms perLitre(qint64 milli)
+    {
+        CouponTerms terms;
+        terms.campaign = {1};
+        terms.offer.kind = OfferKind::PerLitreOff;
+        terms.offer.price = {milli, {}};
+        return terms;
+    }
+    static CouponWish wish(const QString &product = QStringLiteral("95"))
+    {
+        return {{}, true, Channel::Kiosk, product};
+    }
+    Answer fuelWithCoupon(SaleId id, Preset preset = {}, const CouponWish &coupons = wish())
+    {
+        return start([&](Forecourt &f, const StationControl::Done &done) {
+            f.fuelByCard(id, 1, card(), {}, preset, done, {}, coupons);
+        });
     }
     static Preset amount(qint64 fen) { return {Preset::Kind::Amount, Money{fen, {}}, {}}; }
     Result<void> fuel(SaleId id, Preset preset = {}, int number = 1)

@@ -93,6 +93,13 @@ private Q_SLOTS:
     void moreThanTheSale_isNoGrant();
     void restart_keepsThem();
     void paidSales_takeNone();
+    void perLitre_thePumpShowsIt();
+    void perLitre_nozzleIsOut_itComesOffAfterwards();
+    void perLitre_thePumpKeepsItsPrice_itComesOffAfterwards();
+    void amountOff_comesOffAfterwards_whereItFits();
+    void givenUp_theListPriceIsBack();
+    void theNextCustomer_waitsForTheListPrice();
+    void withoutWish_nothingIsAsked();
 };
 
 void TestForecourtCoupons::cash_paysWhatIsLeft()
@@ -194,6 +201,155 @@ void TestForecourtCoupons::paidSales_takeNone()
     QVERIFY(till.ready() && till.release(till.id) && pour(till, till.id, 1'000)
             && till.untilState(till.id, SaleState::Payable));
     QCOMPARE(till.shown({Ten}).error().code, ErrorCode::CouponOnlineOnly);
+}
+
+namespace {
+
+/// The customer takes `ml` and hangs up; then the sale is over.
+bool fill(ForecourtDesk &desk, SaleId id, qint64 ml)
+{
+    return desk.untilState(id, SaleState::PumpReleased) && pour(desk, id, ml)
+        && desk.untilState(id, SaleState::Settled);
+}
+
+}
+
+void TestForecourtCoupons::perLitre_thePumpShowsIt()
+{
+    ForecourtDesk desk;
+    desk.centre.coupon = ForecourtDesk::perLitre(300);
+    QVERIFY(desk.ready());
+    const SaleId id = desk.newSale();
+    const auto answer = desk.fuelWithCoupon(id, ForecourtDesk::amount(20'000));
+    QVERIFY(desk.until([&] { return answer->has_value(); }));
+    QVERIFY((*answer)->has_value());
+    QCOMPARE(desk.iron().pump.price(1).milli, 7'550);
+    QCOMPARE(desk.iron().pump.price(2).milli, 7'310); // of the other grade
+    QCOMPARE(desk.forecourt->sale(id)->coupons, QStringList{QStringLiteral("less")});
+    QVERIFY(fill(desk, id, 9'000));
+    const SaleView view = *desk.forecourt->sale(id);
+    QVERIFY(view.delivery.pump.has_value());
+    QCOMPARE(view.delivery.pump->price.milli, 7'550);
+    QCOMPARE(view.paid, desk.iron().pump.totalAmount(1)); // what the display says is what is paid
+    QCOMPARE(view.delivery.price.milli, 7'850);
+    QCOMPARE(view.delivery.amount, *amountFor(view.delivery.volume, {7'850, {}}));
+    QCOMPARE(view.gross() - view.paid, totalOf(view.discounts, {}));
+    const auto fact = std::get<SaleFact>(desk.written().last().body);
+    QCOMPARE(fact.paid(), view.paid);
+    QCOMPARE(fact.delivery.pump->amount, view.paid);
+    QVERIFY(desk.ready());
+    QVERIFY(desk.until([&] { return desk.iron().pump.price(1).milli == 7'850; }));
+}
+
+void TestForecourtCoupons::perLitre_nozzleIsOut_itComesOffAfterwards()
+{
+    ForecourtDesk desk;
+    desk.centre.coupon = ForecourtDesk::perLitre(300);
+    QVERIFY(desk.ready());
+    QVERIFY(desk.lift());
+    const SaleId id = desk.newSale();
+    const auto answer = desk.fuelWithCoupon(id, ForecourtDesk::amount(20'000));
+    QVERIFY(fill(desk, id, 9'000));
+    QVERIFY(answer->has_value());
+    const SaleView view = *desk.forecourt->sale(id);
+    QVERIFY(!view.delivery.pump);
+    QCOMPARE(view.delivery.amount, desk.iron().pump.totalAmount(1)); // at list price
+    QCOMPARE(view.discounts.size(), 1u);
+    QCOMPARE(view.discounts[0].amount, *amountFor(view.delivery.volume, {300, {}}));
+    QCOMPARE(view.paid, view.delivery.amount - view.discounts[0].amount);
+    QCOMPARE(view.paid + view.returned, 200_yuan);
+}
+
+/// A price with more digits than the pump can show is none that it takes.
+void TestForecourtCoupons::perLitre_thePumpKeepsItsPrice_itComesOffAfterwards()
+{
+    ForecourtDesk desk;
+    desk.centre.coupon = ForecourtDesk::perLitre(305);
+    QVERIFY(desk.ready());
+    const SaleId id = desk.newSale();
+    const auto answer = desk.fuelWithCoupon(id, ForecourtDesk::amount(20'000));
+    QVERIFY(fill(desk, id, 9'000));
+    QVERIFY(answer->has_value());
+    const SaleView view = *desk.forecourt->sale(id);
+    QVERIFY(!view.delivery.pump);
+    QCOMPARE(view.discounts[0].amount, *amountFor(view.delivery.volume, {305, {}}));
+    QVERIFY(desk.ready());
+    QVERIFY(desk.release(desk.newSale())); // the next one is served
+}
+
+void TestForecourtCoupons::amountOff_comesOffAfterwards_whereItFits()
+{
+    CouponTerms terms;
+    terms.campaign = {1};
+    terms.offer.kind = OfferKind::AmountOff;
+    terms.offer.amount = 5_yuan;
+    terms.scope.minAmount = 50_yuan;
+    ForecourtDesk desk;
+    desk.centre.coupon = terms;
+    for (const auto &[ml, off] : {std::pair(4'000, 0_yuan), std::pair(7'000, 5_yuan)}) {
+        QVERIFY(desk.ready());
+        const SaleId id = desk.newSale();
+        const auto answer = desk.fuelWithCoupon(id);
+        QVERIFY(fill(desk, id, ml));
+        QVERIFY(answer->has_value());
+        const SaleView view = *desk.forecourt->sale(id);
+        QCOMPARE(totalOf(view.discounts, {}), off);
+        QCOMPARE(view.paid, view.delivery.amount - off);
+        QVERIFY(!view.delivery.pump);
+    }
+}
+
+void TestForecourtCoupons::givenUp_theListPriceIsBack()
+{
+    ForecourtDesk desk;
+    desk.centre.coupon = ForecourtDesk::perLitre(300);
+    QVERIFY(desk.ready());
+    const SaleId id = desk.newSale();
+    const auto answer = desk.fuelWithCoupon(id);
+    QVERIFY(desk.untilState(id, SaleState::PumpReleased));
+    QCOMPARE(desk.iron().pump.price(1).milli, 7'550);
+    QVERIFY(desk.cancel(id));
+    QVERIFY(answer->has_value());
+    const auto released = std::get<HoldReleased>(desk.written().last().body);
+    QVERIFY(released.coupons); // what was reserved with the money goes back with it
+    QVERIFY(desk.until([&] { return desk.iron().pump.price(1).milli == 7'850; }));
+    QVERIFY(desk.ready());
+    QVERIFY(desk.lift());
+    QVERIFY(desk.release(desk.newSale()));
+}
+
+void TestForecourtCoupons::theNextCustomer_waitsForTheListPrice()
+{
+    ForecourtDesk desk;
+    desk.centre.coupon = ForecourtDesk::perLitre(300);
+    QVERIFY(desk.ready());
+    const SaleId id = desk.newSale();
+    const auto answer = desk.fuelWithCoupon(id);
+    QVERIFY(desk.untilState(id, SaleState::PumpReleased));
+    QVERIFY(pour(desk, id, 2'000));
+    while (desk.state(id) != SaleState::Settled) {
+        desk.run(5);
+        if (desk.iron().pump.price(1).milli != 7'850)
+            QVERIFY(!desk.release(desk.newSale()));
+    }
+    QVERIFY(answer->has_value());
+    SaleId next = desk.newSale();
+    QVERIFY(desk.until([&] { return bool(desk.release(next = desk.newSale())); }));
+    QCOMPARE(desk.iron().pump.price(1).milli, 7'850);
+    QVERIFY(pour(desk, next, 2'000) && desk.untilState(next, SaleState::Payable));
+    QCOMPARE(desk.forecourt->sale(next)->delivery.price.milli, 7'850);
+}
+
+void TestForecourtCoupons::withoutWish_nothingIsAsked()
+{
+    ForecourtDesk desk;
+    desk.centre.coupon = ForecourtDesk::perLitre(300);
+    QVERIFY(desk.ready() && desk.lift());
+    const SaleId id = desk.newSale();
+    QVERIFY(desk.fuel(id));
+    QVERIFY(!desk.centre.questions.last().coupons);
+    QVERIFY(fill(desk, id, 2'000));
+    QVERIFY(desk.forecourt->sale(id)->discounts.empty());
 }
 
 QTEST_GUILESS_MAIN(TestForecourtCoupons)

@@ -46,7 +46,7 @@ constexpr Planted ServerRows[] = {
      "INSERT INTO sale (id, terminal, station, pump, mode, product, volume, price, amount, currency, "
      "occurred, posted, day) VALUES ('s', 1, 1, 2, 3, '95', 1250, 8000, 1000, 'CNY', 5, 6, '2026-01-01')",
      "SELECT COUNT(*) FROM sale WHERE pump = 2 AND amount = 1000 AND record = 0 AND discount = 0 AND points "
-     "= 0 AND goods = 0 AND lines = 0"},
+     "= 0 AND goods = 0 AND lines = 0 AND pump_price IS NULL"},
     {13,
      "INSERT INTO sale_line (sale, line, product, grp, name, unit, quantity, price, amount, tax, "
      "discountable, discount) VALUES ('s', 1, '1001', '', 'n', 2, 2000, 3500, 700, 1300, 1, 0)",
