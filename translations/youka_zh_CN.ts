@@ -286,6 +286,10 @@
         <source>Cancel, I do not want to fill</source>
         <translation>取消，不加了</translation>
     </message>
+    <message>
+        <source>The pump is yours. Lift the nozzle of %1 and fill.</source>
+        <translation>加油机已为您放行，请提起 %1 油枪加油。</translation>
+    </message>
 </context>
 <context>
     <name>HomeScreen</name>

@@ -15,12 +15,16 @@ ColumnLayout {
         contentHeight: what.implicitHeight
         clip: true
         boundsBehavior: Flickable.StopAtBounds
-        ColumnLayout {
+        GridLayout {
             id: what
             width: parent.width
-            spacing: Theme.grid * 3
+            columns: root.width > root.height ? 2 : 1
+            columnSpacing: Theme.grid * 3
+            rowSpacing: Theme.grid * 3
             Sheet {
                 Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                Layout.alignment: Qt.AlignTop
                 implicitHeight: lines.implicitHeight + Theme.grid * 6
                 GridLayout {
                     id: lines
@@ -87,58 +91,64 @@ ColumnLayout {
                     }
                 }
             }
-            Label {
-                visible: grades.count > 0 && root.viewModel.usesCoupons
+            ColumnLayout {
                 Layout.fillWidth: true
-                text: qsTr("With the grade chosen here, the pump shows your price where a coupon lowers it. Without, what it takes off comes off at the end.")
-                color: Theme.textMuted
-                font.pixelSize: Theme.fontSmall
-            }
-            RowLayout {
-                visible: grades.count > 0 && root.viewModel.usesCoupons
-                Layout.fillWidth: true
+                Layout.preferredWidth: 1
+                Layout.alignment: Qt.AlignTop
                 spacing: Theme.grid * 2
-                Repeater {
-                    id: grades
-                    model: root.viewModel.grades
-                    YButton {
-                        required property string modelData
-                        required property int index
-                        objectName: "grade." + index
-                        Layout.fillWidth: true
-                        Layout.preferredWidth: 1
-                        iconName: root.viewModel.grade === index ? "check" : ""
-                        rank: root.viewModel.grade === index ? YButton.Primary : YButton.Secondary
-                        text: modelData
-                        onClicked: root.viewModel.chooseGrade(index)
+                Label {
+                    visible: grades.count > 0 && root.viewModel.usesCoupons
+                    Layout.fillWidth: true
+                    text: qsTr("With the grade chosen here, the pump shows your price where a coupon lowers it. Without, what it takes off comes off at the end.")
+                    color: Theme.textMuted
+                    font.pixelSize: Theme.fontSmall
+                }
+                RowLayout {
+                    visible: grades.count > 0 && root.viewModel.usesCoupons
+                    Layout.fillWidth: true
+                    spacing: Theme.grid * 2
+                    Repeater {
+                        id: grades
+                        model: root.viewModel.grades
+                        YButton {
+                            required property string modelData
+                            required property int index
+                            objectName: "grade." + index
+                            Layout.fillWidth: true
+                            Layout.preferredWidth: 1
+                            iconName: root.viewModel.grade === index ? "check" : ""
+                            rank: root.viewModel.grade === index ? YButton.Primary : YButton.Secondary
+                            text: modelData
+                            onClicked: root.viewModel.chooseGrade(index)
+                        }
                     }
                 }
-            }
-            RowLayout {
-                Layout.fillWidth: true
-                spacing: Theme.grid * 2
-                YButton {
-                    objectName: "confirm.code"
+                RowLayout {
                     Layout.fillWidth: true
-                    Layout.preferredWidth: 1
-                    iconName: "ticket"
-                    text: qsTr("Enter a code")
-                    visible: root.viewModel.usesCoupons
-                    onClicked: root.viewModel.enterFuelCode()
+                    spacing: Theme.grid * 2
+                    YButton {
+                        objectName: "confirm.code"
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 1
+                        iconName: "ticket"
+                        text: qsTr("Enter a code")
+                        visible: root.viewModel.usesCoupons
+                        onClicked: root.viewModel.enterFuelCode()
+                    }
+                    YButton {
+                        objectName: "confirm.toggleCoupons"
+                        Layout.fillWidth: true
+                        Layout.preferredWidth: 1
+                        text: root.viewModel.usesCoupons ? qsTr("Without coupons") : qsTr("Use my best coupon")
+                        onClicked: root.viewModel.toggleCoupons()
+                    }
                 }
-                YButton {
-                    objectName: "confirm.toggleCoupons"
+                Label {
                     Layout.fillWidth: true
-                    Layout.preferredWidth: 1
-                    text: root.viewModel.usesCoupons ? qsTr("Without coupons") : qsTr("Use my best coupon")
-                    onClicked: root.viewModel.toggleCoupons()
+                    text: qsTr("You pay for what you fill. What is not used is free again at once.")
+                    color: Theme.textMuted
+                    font.pixelSize: Theme.fontSmall
                 }
-            }
-            Label {
-                Layout.fillWidth: true
-                text: qsTr("You pay for what you fill. What is not used is free again at once.")
-                color: Theme.textMuted
-                font.pixelSize: Theme.fontSmall
             }
         }
     }

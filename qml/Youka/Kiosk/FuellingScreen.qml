@@ -30,7 +30,7 @@ ColumnLayout {
     }
     Label {
         Layout.fillWidth: true
-        text: root.waiting ? qsTr("The pump is yours. Choose the grade by its nozzle and fill.") : root.viewModel.priceText
+        text: root.waiting ? (root.viewModel.grade < 0 ? qsTr("The pump is yours. Choose the grade by its nozzle and fill.") : qsTr("The pump is yours. Lift the nozzle of %1 and fill.").arg(root.viewModel.grades[root.viewModel.grade])) : root.viewModel.priceText
         color: Theme.textMuted
         horizontalAlignment: Text.AlignHCenter
     }
