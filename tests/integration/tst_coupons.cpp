@@ -365,10 +365,10 @@ void TestCoupons::atThePump_reservedWithTheMoney_alsoAlone()
     Desk desk;
     desk.publishPrice();
     desk.issueWith("1000.00");
-    const QByteArray times =
-        R"("from":"2025-01-01T00:00:00.000Z","until":"2030-01-01T00:00:00.000Z"})";
+    const QByteArray times = R"("from":"2025-01-01T00:00:00.000Z","until":"2030-01-01T00:00:00.000Z"})";
     desk.live(R"("name":"Less","terms":{"kind":"per-litre-off","price":{"price":"0.500","currency":"CNY"},)"
-              R"("automatic":true,"offline":true,)" + times);
+              R"("automatic":true,"offline":true,)"
+              + times);
     Counter here(desk);
     here.node->agent.start();
     QTRY_VERIFY(here.card().has_value());

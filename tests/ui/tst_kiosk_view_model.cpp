@@ -120,6 +120,28 @@ private Q_SLOTS:
         QVERIFY(!b.station.lastWish.has_value());
     }
 
+    void scannedCode_landsWhereItIsOfUse()
+    {
+        Bench b;
+        const QString square = QStringLiteral("FSQ1:") + QString(138, u'x');
+        const auto scan = [&](const QString &code) {
+            for (const QChar c : code)
+                b.kiosk.scan(QString(c), false);
+            return b.kiosk.scan({}, true);
+        };
+        QVERIFY(!scan(square)); // at home it means nothing
+        b.toConfirm(b.good);
+        QVERIFY(!scan(QStringLiteral("ab"))); // too short
+        QVERIFY(scan(square));
+        QCOMPARE(b.kiosk.fuelCodeText(), QStringLiteral("…xxxx"));
+        b.kiosk.scan(QStringLiteral("9"), false);
+        b.clock.advanceMs(1'000);
+        QVERIFY(scan(QStringLiteral("7KQ23"))); // a key that was hit before does not spoil it
+        b.kiosk.begin();
+        b.settle();
+        QCOMPARE(b.station.lastWish->codes, QStringList{QStringLiteral("7KQ23")});
+    }
+
     void coupons_whatComesOff_isSaid()
     {
         Bench b;

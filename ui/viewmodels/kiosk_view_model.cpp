@@ -339,6 +339,7 @@ void KioskViewModel::wipe()
     m_member.setView(std::nullopt);
     m_memberSaid.clear();
     m_code.clear();
+    m_scanned.clear();
     m_fuelCode.clear();
     m_grade.clear();
     m_codeForFuel = false;

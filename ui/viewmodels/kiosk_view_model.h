@@ -107,7 +107,7 @@ public:
     MemberModel *member() { return &m_member; }
     bool hasMembers() const { return m_members; }
     QString memberSaid() const { return m_memberSaid; }
-    QString codeText() const { return m_code; }
+    QString codeText() const { return shortCode(m_code); }
     QString exchangeText() const;
     Screen screen() const { return m_screen; }
     QString title() const;
@@ -151,6 +151,8 @@ public:
     Q_INVOKABLE void touched();
     Q_INVOKABLE void chooseFuel();
     Q_INVOKABLE void chooseBalance();
+    /// A key of a scanner, which types like a keyboard and ends with Return. False: it is of no use here.
+    Q_INVOKABLE bool scan(const QString &text, bool isEnd);
     /// "0".."9", ".", "00", "back", "clear".
     Q_INVOKABLE void press(const QString &key);
     Q_INVOKABLE void confirmPin();
@@ -182,6 +184,9 @@ Q_SIGNALS:
 
 private:
     QString forDriver(const Error &error) const;
+    static QString shortCode(const QString &code);
+    bool takesCode() const { return m_screen == Confirm || m_screen == Member || m_screen == EnterCode; }
+    void takeCode();
     QStringList gradeCodes() const;
     enum class Task { None, Fuel, Balance };
     const PumpView *pump() const { return m_pumps.find(m_pump); }
@@ -236,8 +241,10 @@ private:
     MemberDesk *m_members = nullptr;
     QString m_memberSaid;
     QString m_code;
+    QString m_scanned; ///< so far
+    qint64 m_scannedAt = 0;
     QString m_fuelCode;
-    QString m_grade; ///< its product's code; empty: the nozzle says it
+    QString m_grade;            ///< its product's code; empty: the nozzle says it
     bool m_codeForFuel = false; ///< the code that is being entered
     bool m_usesCoupons = true;
     std::optional<PointsOffer> m_offer;

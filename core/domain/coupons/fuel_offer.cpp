@@ -47,10 +47,11 @@ std::vector<Redemption> takenOffAfterwards(const FuelOffers &offers, const Baske
     std::vector<Redemption> discounts;
     for (const Applied &applied : apply(candidates, all, basket, {}).applied) {
         const Candidate &candidate = candidates[applied.candidate];
-        const auto its = std::find_if(offers.offers.begin(), offers.offers.end(), [&](const FuelOffer &offer) {
-            return offer.redemption.campaign == candidate.terms.campaign
-                && offer.redemption.coupon == candidate.coupon;
-        });
+        const auto its =
+            std::find_if(offers.offers.begin(), offers.offers.end(), [&](const FuelOffer &offer) {
+                return offer.redemption.campaign == candidate.terms.campaign
+                    && offer.redemption.coupon == candidate.coupon;
+            });
         Redemption redemption = its->redemption;
         redemption.amount = min(redemption.amount, applied.amount);
         redemption.perLine.clear();
@@ -73,8 +74,7 @@ std::optional<UnitPrice> priceAtPump(const std::vector<FuelOffer> &offers, UnitP
         && terms.scope.minVolume.ml == 0;
     if (!perLitre || !always || offer.price.currency != list.currency)
         return std::nullopt;
-    const UnitPrice lowered =
-        offer.kind == OfferKind::FixedPrice
+    const UnitPrice lowered = offer.kind == OfferKind::FixedPrice
         ? offer.price
         : UnitPrice{list.milli - offer.price.milli, list.currency};
     const bool sells = lowered.milli > 0 && lowered.milli < list.milli;
@@ -86,13 +86,15 @@ Result<FuelOffers> reserveForFuel(const FuelAhead &ahead,
 {
     const auto reserved = [&](UnitPrice paid) {
         const Volume volume = volumeFor(ahead.limit, paid) + Margin;
-        return fuelOnly(ahead.product, ahead.list, volume).and_then(reserve).map([&](const CouponGrant &grant) {
-            FuelOffers offers{ahead.list, priceAtPump(grant.offers, ahead.list, volume), grant.offers};
-            for (const auto &[place, why] : grant.refused)
-                if (place == ahead.codes - 1)
-                    offers.refused = why;
-            return offers;
-        });
+        return fuelOnly(ahead.product, ahead.list, volume)
+            .and_then(reserve)
+            .map([&](const CouponGrant &grant) {
+                FuelOffers offers{ahead.list, priceAtPump(grant.offers, ahead.list, volume), grant.offers};
+                for (const auto &[place, why] : grant.refused)
+                    if (place == ahead.codes - 1)
+                        offers.refused = why;
+                return offers;
+            });
     };
     auto offers = reserved(ahead.list);
     if (!offers || !offers->atPump)
@@ -110,13 +112,13 @@ FuelCharged chargeFor(const FuelOffers &offers, const QString &product, Volume v
 {
     const bool lowered = offers.atPump && price == *offers.atPump;
     if (lowered) {
-        const auto gross = amountFor(volume, offers.list);
-        if (!gross || *gross <= shown)
+        const auto off = amountFor(volume, {offers.list.milli - offers.atPump->milli, offers.list.currency});
+        if (!off || !off->isPositive())
             return {offers.list, shown, true, {}}; // a drop: nothing to take off
         Redemption redemption = offers.offers.front().redemption;
-        redemption.amount = *gross - shown;
+        redemption.amount = *off;
         redemption.perLine.clear();
-        return {offers.list, *gross, true, {redemption}};
+        return {offers.list, shown + *off, true, {redemption}};
     }
     const Basket basket{shown.currency, {{product, {}, Product::Unit::Litre, volume.ml, price, shown}}};
     return {price, shown, false, takenOffAfterwards(offers, basket)};
@@ -173,7 +175,8 @@ Result<FuelOffers> fuelOffersFromJson(const QJsonObject &json)
     if (in.has("atPump"))
         offers.atPump = in.unitPrice("atPump");
     if (in.has("refused"))
-        offers.refused = Error{errorCodeFromName(in.text("refused", 60)).value_or(ErrorCode::CouponUnknown), {}};
+        offers.refused =
+            Error{errorCodeFromName(in.text("refused", 60)).value_or(ErrorCode::CouponUnknown), {}};
     const QJsonArray array = in.array("offers", MostOffers);
     for (const auto &value : array) {
         JsonReader one(value.toObject());

@@ -64,14 +64,14 @@ Result<FuelOffers> reserveForFuel(const FuelAhead &ahead,
 /// What was charged for fuel that is delivered: the price a litre was delivered at, and what came of it.
 struct FuelCharged
 {
-    UnitPrice price;                       ///< list
-    Money amount;                          ///< before any discount
-    bool atPump = false;                   ///< the pump showed less than that
+    UnitPrice price;     ///< list
+    Money amount;        ///< before any discount
+    bool atPump = false; ///< the pump showed less than that
     std::vector<Redemption> discounts = {};
 };
-/// `price` and `shown` are the pump's own. Delivered at the lowered price, the difference to the list price is
-/// the discount, to the minor unit; at any other, what each offer takes off the real amount, never more than
-/// was reserved.
+/// `price` and `shown` are the pump's own. Delivered at the lowered price, so much for each litre is the
+/// discount, and what was shown and it together are the amount at list price: the display counts finer than
+/// its volume says. At any other price it is what each offer takes off, never more than was reserved.
 FuelCharged chargeFor(const FuelOffers &offers, const QString &product, Volume volume, UnitPrice price,
                       Money shown);
 

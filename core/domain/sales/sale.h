@@ -84,7 +84,7 @@ struct CardQuestion
     UnitPrice price;
     Money wanted;
     bool wantsExactly = false;
-    bool goods = false; ///< shop goods are among it; without fuel there is no product
+    bool goods = false;                  ///< shop goods are among it; without fuel there is no product
     std::optional<CouponWish> coupons{}; ///< to be reserved with it; absent: none are asked for
 };
 

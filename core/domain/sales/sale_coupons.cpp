@@ -53,9 +53,8 @@ Result<FuelOffers> SaleService::reserveForFuelling(const CardQuestion &question,
                                                    Timestamp now)
 {
     constexpr int MostOwn = 20;
-    const auto member = m_cards.byToken(question.card.token).and_then([&](const CardRecord &card) {
-        return memberOf(card);
-    });
+    const auto member =
+        m_cards.byToken(question.card.token).and_then([&](const CardRecord &card) { return memberOf(card); });
     if (!member)
         return fail(member.error());
     CouponService coupons(m_db, keys);

@@ -200,8 +200,8 @@ Result<ParsedFact> parseFact(const QByteArray &bytes)
     if (fact.kind == QLatin1String("hold.placed"))
         fact.body = readHoldPlaced(in);
     else if (fact.kind == QLatin1String("hold.released"))
-        fact.body = HoldReleased{in.id<SaleId>("saleId"), in.id<HoldId>("holdId"),
-                                 in.booleanOr("coupons", false)};
+        fact.body =
+            HoldReleased{in.id<SaleId>("saleId"), in.id<HoldId>("holdId"), in.booleanOr("coupons", false)};
     else if (fact.kind == QLatin1String("sale.captured"))
         fact.body = readSale(in, true);
     else if (fact.kind == QLatin1String("sale.cash"))

@@ -9,7 +9,8 @@ namespace {
 #define YOUKA_SALE_COLUMNS                                                                                   \
     "id, terminal, station, pump, mode, card, customer, hold, product, volume, price, amount, currency, "    \
     "occurred, "                                                                                             \
-    "posted, day, offline, total_start, total_end, cashier, discounts, record, points, points_amount, lines, "     \
+    "posted, day, offline, total_start, total_end, cashier, discounts, record, points, points_amount, "      \
+    "lines, "                                                                                                \
     "pump_price, pump_amount"
 
 QVariant nullable(const std::optional<qint64> &value)

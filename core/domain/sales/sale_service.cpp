@@ -175,7 +175,8 @@ Result<FactOutcome> SaleService::holdReleased(const HoldReleased &fact, Booking 
         orderOf({fact.hold.uuid}, ReversalKind::Authorisation, ReversalReason::NotUsed, booking),
         booking.now);
     if (done) {
-        if (const auto back = fact.coupons ? m_coupons.release(fact.sale, booking.now) : Result<void>(); !back)
+        if (const auto back = fact.coupons ? m_coupons.release(fact.sale, booking.now) : Result<void>();
+            !back)
             return fail(back.error());
         const auto hold = m_ledger.findHold(fact.hold);
         if (!hold)

@@ -75,8 +75,8 @@ public:
     /// CouponService::reserve().
     Result<CouponGrant> reserveCoupons(const CouponQuestion &question, const CouponKeys &keys,
                                        const AskingTerminal &terminal, Timestamp now);
-    /// Coupons for the fuelling that `granted` is for, in the same transaction; nothing is wrong with one that
-    /// has none. What the holder has of its own counts as well, where the question says so.
+    /// Coupons for the fuelling that `granted` is for, in the same transaction; nothing is wrong with one
+    /// that has none. What the holder has of its own counts as well, where the question says so.
     Result<FuelOffers> reserveForFuelling(const CardQuestion &question, const CardGrant &granted,
                                           const CouponKeys &keys, const AskingTerminal &terminal,
                                           Timestamp now);

@@ -100,12 +100,8 @@ Result<CardGrant> StationAuthoriser::answerAlone(const CardQuestion &question)
     if (!written)
         return fail(written.error());
     m_parts.facts.kick();
-    return CardGrant{question.hold,
-                     *granted,
-                     now.plusMs(HoldLifeMs),
-                     (*entry)->facts.available - *granted,
-                     true,
-                     offers};
+    return CardGrant{question.hold, *granted, now.plusMs(HoldLifeMs), (*entry)->facts.available - *granted,
+                     true,          offers};
 }
 
 /// The station's own part of the coupons: what needs no centre.

@@ -89,7 +89,7 @@ private:
     struct Session
     {
         SaleRow row;
-        QString pin; ///< until the question is asked
+        QString pin;                      ///< until the question is asked
         std::optional<CouponWish> wish;   ///< the same
         bool priceTried = false;          ///< the pump was told of a lower price
         std::optional<UnitPrice> lowered; ///< and has it

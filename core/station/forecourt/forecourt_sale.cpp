@@ -104,9 +104,9 @@ Result<qint64> Forecourt::writeFacts(const SaleRow &row, const fuelling::Decisio
     };
     SaleFact sale{row.id, row.mode, {}, row.pump, row.delivery, row.offline, row.cashier, row.discounts};
     sale.goods = row.goods;
+    const bool coupons = row.mode == SaleMode::CardAuthorised && row.discounts.empty(); // came with it
     if (decision.acts & Act::FactReleased)
-        append(HoldReleased{row.id, decision.hold,
-                            row.mode == SaleMode::CardAuthorised && row.discounts.empty()});
+        append(HoldReleased{row.id, decision.hold, coupons});
     if (decision.acts & Act::FactCash)
         append(sale);
     sale.hold = decision.hold;

@@ -53,10 +53,7 @@ Decision toPerson(SaleRow row, const QString &why)
     return {std::move(row), 0, {}, std::nullopt, true};
 }
 
-bool isLowered(const SaleRow &row)
-{
-    return row.offers.atPump && row.delivery.price == *row.offers.atPump;
-}
+bool isLowered(const SaleRow &row) { return row.offers.atPump && row.delivery.price == *row.offers.atPump; }
 
 /// What coupons take off what was delivered. A price that the pump was lowered to is the delivery's own in
 /// the store until here.

@@ -61,7 +61,7 @@ struct NotGranted
 struct TellingPump
 {
     std::optional<UnitPrice> lowered{}; ///< it has this price now
-}; ///< the pump is free and about to be told
+};                                      ///< the pump is free and about to be told
 struct PumpSaidYes
 {
 };

@@ -30,8 +30,12 @@ Window {
         focus: true
         Keys.onPressed: event => {
             root.viewModel.touched();
+            if (root.viewModel.scan(event.text, event.key === Qt.Key_Return || event.key === Qt.Key_Enter))
+                return;
             if (event.key >= Qt.Key_0 && event.key <= Qt.Key_9)
                 root.viewModel.press(String(event.key - Qt.Key_0));
+            else if (root.viewModel.screen === KioskViewModel.EnterCode && event.key >= Qt.Key_A && event.key <= Qt.Key_Z)
+                root.viewModel.press(event.text);
             else if (event.key === Qt.Key_Backspace)
                 root.viewModel.press("back");
             else if (event.key === Qt.Key_Escape)

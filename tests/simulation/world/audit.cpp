@@ -90,7 +90,8 @@ void Audit::chains(Database &db)
 void Audit::sales(Database &db)
 {
     std::map<SaleId, std::vector<QVariant>> booked;
-    for (auto &row : rowsOf(db, "SELECT id, station, pump, card, volume, amount, mode FROM sale", 7))
+    for (auto &row : rowsOf(
+             db, "SELECT id, station, pump, card, volume, COALESCE(pump_amount, amount), mode FROM sale", 7))
         booked.emplace(SaleId::fromBytes(row[0].toByteArray()), row);
     for (const auto &[id, visit] : m_books.visits) {
         const auto it = booked.find(id);
@@ -122,6 +123,8 @@ void Audit::sales(Database &db)
             && !((visit.disturbed || visit.displayLost) && card == 0))
             say(where + QStringLiteral(": card %1 paid instead of %2").arg(card).arg(expected));
     }
+    if (single(db, "SELECT COUNT(*) FROM exception_case WHERE kind = 'price-unknown'") != 0)
+        say(QStringLiteral("a pump sold at a price that nobody published"));
     for (const auto &[id, row] : booked)
         if (!m_books.visits.contains(id)) {
             // fuel that a station found without a sale, and a person settled

@@ -33,8 +33,9 @@ public:
         qint64 shownFen = 0;
         bool disturbed = false;   ///< the pump lost power meanwhile: its display says nothing
         bool displayLost = false; ///< the pump lost power afterwards, before anybody else took fuel
-        std::vector<Slip> slips;  ///< to be shown at the counter
+        std::vector<Slip> slips;  ///< to be shown at the counter, or at the pump
         bool asksForOffers = false;
+        bool atPump = false; ///< coupons come before the fuel
     };
     struct TopUp
     {
@@ -48,8 +49,9 @@ public:
     struct Receipt
     {
         std::vector<Redemption> discounts;
-        bool alone = false; ///< answered without the centre
-        Timestamp asked;    ///< when coupons were shown last, by a clock that is right
+        bool isRead = false; ///< else nobody knows what it said
+        bool alone = false;  ///< answered without the centre
+        Timestamp asked;     ///< when coupons were shown last, by a clock that is right
     };
     /// What was printed on the leaflets.
     struct Offers

@@ -18,6 +18,12 @@ QString nameOf(CouponId coupon)
     return QStringLiteral("coupon %1/%2").arg(coupon.batch).arg(coupon.serial);
 }
 
+qint64 perLitreFen(qint64 volumeMl)
+{
+    using Offers = Books::Offers;
+    return (std::min(volumeMl, Offers::PerLitreMostMl) * Offers::PerLitreMilli + 5'000) / 10'000;
+}
+
 qint64 fenOf(const std::vector<Redemption> &discounts) { return totalOf(discounts, Currency{}).minor; }
 
 }
@@ -30,7 +36,8 @@ struct Audit::CouponLine
     QString day;
     qint64 volumeMl = 0;
     qint64 amountFen = 0;
-    qint64 lineFen = 0; ///< of the whole sale: all that was taken off
+    qint64 lineFen = 0;   ///< of the whole sale: all that was taken off
+    qint64 atPumpFen = 0; ///< what the pump showed at its lowered price; 0: it was not lowered
     Redemption taken;
     bool alone = false; ///< the till took it without the centre
     bool firm = false;  ///< the centre granted it, and heard that it was paid before the grant ended
@@ -45,7 +52,8 @@ void Audit::coupons(Database &db)
 {
     const std::vector<CouponLine> lines = couponLines(db);
     for (const auto &[sale, receipt] : m_books.receipts)
-        this->receipt(db, sale, receipt.discounts);
+        if (receipt.isRead)
+            this->receipt(db, sale, receipt.discounts);
     for (const CouponLine &line : lines)
         couponLine(line);
     couponUses(db, lines);
@@ -70,9 +78,9 @@ std::vector<Audit::CouponLine> Audit::couponLines(Database &db)
         cases[{row[0].toByteArray(), row[1].toByteArray()}] = number(row[2]);
     std::vector<CouponLine> lines;
     for (const auto &row : rowsOf(db,
-                                  "SELECT id, station, day, volume, amount, discount, discounts, posted FROM "
-                                  "sale WHERE discounts IS NOT NULL",
-                                  8)) {
+                                  "SELECT id, station, day, volume, amount, discount, discounts, posted, "
+                                  "COALESCE(pump_amount, 0) FROM sale WHERE discounts IS NOT NULL",
+                                  9)) {
         CouponLine line;
         const QByteArray id = row[0].toByteArray();
         line.sale = SaleId::fromBytes(id);
@@ -81,8 +89,9 @@ std::vector<Audit::CouponLine> Audit::couponLines(Database &db)
         line.volumeMl = number(row[3]);
         line.amountFen = number(row[4]);
         line.lineFen = number(row[5]);
+        line.atPumpFen = number(row[8]);
         const auto receipt = m_books.receipts.find(line.sale);
-        const bool known = receipt != m_books.receipts.end();
+        const bool known = receipt != m_books.receipts.end() && receipt->second.isRead;
         line.alone = known && receipt->second.alone;
         line.firm = known && !line.alone && number(row[7]) - receipt->second.asked.ms < ReservedMs;
         qint64 &twice = cases[{id, "coupon-twice"}];
@@ -144,11 +153,12 @@ void Audit::couponLine(const CouponLine &line)
     if (taken.campaign == offers.tenOff)
         fits = fen == Offers::TenOffFen && line.amountFen >= Offers::TenOffFromFen && !taken.coupon.isNull();
     else if (taken.campaign == offers.perLitre)
-        fits = taken.coupon.isNull()
-            && fen
-                == (std::min(line.volumeMl, Offers::PerLitreMostMl) * Offers::PerLitreMilli + 5'000) / 10'000;
+        fits = taken.coupon.isNull() && fen == perLitreFen(line.volumeMl);
     else if (taken.campaign == offers.voucher)
         fits = fen > 0 && fen <= Offers::VoucherFen && !taken.coupon.isNull();
+    // Who stands at a lowered pump pays what it shows.
+    if (line.atPumpFen > 0)
+        fits = fits && line.amountFen - line.lineFen == line.atPumpFen;
     if (!fits || line.lineFen > line.amountFen)
         say(where
             + QStringLiteral("%1 were taken off by campaign %2").arg(yuan(fen)).arg(taken.campaign.value));

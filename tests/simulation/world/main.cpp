@@ -151,7 +151,10 @@ void report(const Tally &tally, double lived, qint64 elapsedMs)
             .arg(sum.sales)
             .arg(sum.offlineSales)
             .arg(sum.topUps));
-    say(QStringLiteral("coupons %1, taken more than once %2").arg(sum.coupons).arg(sum.couponsTwice));
+    say(QStringLiteral("coupons %1, taken more than once %2, at the pump's own price %3")
+            .arg(sum.coupons)
+            .arg(sum.couponsTwice)
+            .arg(sum.lowered));
     say(QStringLiteral("killed %1, power cuts %2, partitions %3, reversals %4, exceptions %5")
             .arg(sum.crashes)
             .arg(sum.powerCuts)

@@ -9,12 +9,13 @@ const auto Ignored = [](const Result<void> &) {};
 constexpr qint64 PatienceMs = 75'000; ///< until a pump that does not run is left
 }
 
-Visit::Visit(StationMachine &station, const std::vector<Card> &cards, Books &books, Chance &chance, Tell tell,
-             const Wish &wish, qint64 now)
+Visit::Visit(StationMachine &station, const std::vector<Card> &cards, Books &books, Chance &chance,
+             const Clock &clock, Tell tell, const Wish &wish, qint64 now)
     : m_station(station)
     , m_cards(cards)
     , m_books(books)
     , m_chance(chance)
+    , m_clock(clock)
     , m_tell(std::move(tell))
     , m_wish(wish)
     , m_since(now)
@@ -30,8 +31,9 @@ Visit::Visit(StationMachine &station, const std::vector<Card> &cards, Books &boo
     entry.mode = wish.mode;
     entry.slips = wish.slips;
     entry.asksForOffers = wish.asksForOffers;
+    entry.atPump = wish.atPump;
     books.visits.emplace(wish.sale, entry);
-    if (!wish.neverLifts)
+    if (!wish.neverLifts && !wish.choosesGrade)
         pump.iron.lift(wish.nozzle);
     m_tell(who(),
            QStringLiteral("arrives: %1, %2 ml of nozzle %3")
@@ -60,7 +62,18 @@ void Visit::ask()
     switch (m_wish.mode) {
     case SaleMode::CardAuthorised: {
         const Card &card = m_cards[size_t(m_wish.card)];
-        forecourt->fuelByCard(m_wish.sale, m_wish.pump, card.identity, card.pin, {}, answered);
+        std::optional<CouponWish> coupons;
+        if (m_wish.atPump) {
+            coupons = CouponWish{};
+            for (const Books::Slip &slip : m_wish.slips)
+                coupons->codes.append(slip.text);
+            if (m_wish.choosesGrade)
+                coupons->product = Pumps::config(m_wish.pump).nozzles[m_wish.nozzle - 1].product;
+            if (const auto [receipt, isFirst] = m_books.receipts.try_emplace(m_wish.sale); isFirst)
+                receipt->second.asked = m_clock.now();
+        }
+        forecourt->fuelByCard(m_wish.sale, m_wish.pump, card.identity, card.pin, m_wish.preset, answered, {},
+                              coupons);
         return;
     }
     case SaleMode::Prepaid:
@@ -84,6 +97,31 @@ void Visit::hang()
     m_tell(
         who(),
         QStringLiteral("hangs up, the pump shows %1 ml and %2 fen").arg(entry.shownMl).arg(entry.shownFen));
+}
+
+/// With coupons the receipt is looked at before leaving.
+bool Visit::leaves(qint64 now)
+{
+    hang();
+    if (!m_wish.atPump)
+        return false;
+    m_phase = Phase::Reading;
+    m_since = now;
+    return true;
+}
+
+bool Visit::reads(qint64 now)
+{
+    Forecourt *forecourt = m_station.forecourt();
+    const auto sale = forecourt ? forecourt->sale(m_wish.sale) : std::nullopt;
+    if (!sale || sale->state != SaleState::Settled)
+        return now < m_since + 20'000;
+    Books::Receipt &receipt = m_books.receipts[m_wish.sale];
+    receipt.discounts = sale->discounts;
+    receipt.alone = sale->offline;
+    receipt.isRead = true;
+    m_tell(who(), QStringLiteral("reads that %1 fen were paid").arg(sale->paid.minor));
+    return false;
 }
 
 bool Visit::live(qint64 now)
@@ -112,6 +150,8 @@ bool Visit::live(qint64 now)
             hang();
             return false;
         }
+        if (released && m_wish.choosesGrade && !pump.iron.isOut())
+            pump.iron.lift(m_wish.nozzle);
         if (released && pump.iron.isOut()) {
             m_mine = true;
             pump.iron.squeeze();
@@ -125,11 +165,11 @@ bool Visit::live(qint64 now)
     case Phase::Pouring:
         if (m_chance.oneIn(300) && m_station.forecourt())
             m_station.forecourt()->stop(m_wish.pump, Ignored);
-        if (pump.iron.volume().ml >= m_wish.ml || now > m_since + 120'000 || !pump.iron.isFlowing()) {
-            hang();
-            return false;
-        }
+        if (pump.iron.volume().ml >= m_wish.ml || now > m_since + 120'000 || !pump.iron.isFlowing())
+            return leaves(now);
         return true;
+    case Phase::Reading:
+        return reads(now);
     }
     return false;
 }
@@ -211,6 +251,7 @@ void Cashier::take(const SaleView &owed, const Books::Visit *visit)
     Books::Receipt &receipt = m_books.receipts[owed.id];
     receipt.discounts = owed.discounts;
     receipt.alone = owed.offline;
+    receipt.isRead = owed.state == SaleState::Payable; // what a person settles may be worked out only then
     Forecourt &forecourt = *m_station.forecourt();
     if (owed.state == SaleState::Payable && visit && visit->card >= 0 && m_chance.oneIn(2)) {
         const Card &card = m_cards[size_t(visit->card)];

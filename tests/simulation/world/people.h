@@ -33,24 +33,31 @@ public:
         Money cash{0, {}};
         bool neverLifts = false;
         bool neverSqueezes = false;
-        std::vector<Books::Slip> slips = {}; ///< coupons to be shown at the counter
+        std::vector<Books::Slip> slips = {}; ///< coupons to be shown at the counter, or at the pump
         bool asksForOffers = false;
+        bool atPump = false;       ///< coupons come before the fuel
+        bool choosesGrade = false; ///< and the nozzle stays in until the pump is released
+        Preset preset = {};
     };
-    Visit(StationMachine &station, const std::vector<Card> &cards, Books &books, Chance &chance, Tell tell,
-          const Wish &wish, qint64 now);
+    /// `clock` is one that is right.
+    Visit(StationMachine &station, const std::vector<Card> &cards, Books &books, Chance &chance,
+          const Clock &clock, Tell tell, const Wish &wish, qint64 now);
     /// Half a second or so later. False: has left.
     bool live(qint64 now);
     const Wish &wish() const { return m_wish; }
 
 private:
-    enum class Phase { Arrived, Asked, Pouring };
+    enum class Phase { Arrived, Asked, Pouring, Reading };
     void ask();
     void hang();
+    bool leaves(qint64 now);
+    bool reads(qint64 now);
     QString who() const;
     StationMachine &m_station;
     const std::vector<Card> &m_cards;
     Books &m_books;
     Chance &m_chance;
+    const Clock &m_clock;
     const Tell m_tell;
     const Wish m_wish;
     Phase m_phase = Phase::Arrived;

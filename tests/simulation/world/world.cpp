@@ -25,10 +25,10 @@ QString stationCode(int number) { return QStringLiteral("W%1").arg(number); }
 
 void Counts::add(const Counts &other)
 {
-    for (const auto member :
-         {&Counts::visits, &Counts::events, &Counts::sales, &Counts::offlineSales, &Counts::crashes,
-          &Counts::powerCuts, &Counts::partitions, &Counts::reversals, &Counts::exceptions, &Counts::topUps,
-          &Counts::coupons, &Counts::couponsTwice, &Counts::calls, &Counts::lost, &Counts::restPoints})
+    for (const auto member : {&Counts::visits, &Counts::events, &Counts::sales, &Counts::offlineSales,
+                              &Counts::crashes, &Counts::powerCuts, &Counts::partitions, &Counts::reversals,
+                              &Counts::exceptions, &Counts::topUps, &Counts::coupons, &Counts::couponsTwice,
+                              &Counts::lowered, &Counts::calls, &Counts::lost, &Counts::restPoints})
         this->*member += other.*member;
 }
 
@@ -356,11 +356,19 @@ void World::arrive(size_t site, int pump)
         wish.slips = m_leaflets.take(station.number());
         wish.asksForOffers = m_chance.oneIn(3);
     }
+    if (wish.mode == SaleMode::CardAuthorised && m_chance.oneIn(3)) {
+        wish.atPump = true;
+        if (m_chance.oneIn(2))
+            wish.slips = m_leaflets.take(station.number());
+        wish.choosesGrade = !m_chance.oneIn(3);
+        if (!m_chance.oneIn(3)) // few enough litres for a lower price at the pump
+            wish.preset = {Preset::Kind::Amount, {m_chance.between(30, 120) * 100, {}}, {}};
+    }
     wish.neverLifts = m_chance.oneIn(40);
     wish.neverSqueezes = m_chance.oneIn(25);
     ++m_counts.visits;
     m_sites[site].visits[size_t(pump) - 1] = std::make_unique<Visit>(
-        station, m_cards, m_books, m_chance,
+        station, m_cards, m_books, m_chance, m_clock,
         [this](const QString &who, const QString &what) { tell(who, what); }, wish, m_time.now());
     planLife(site, pump);
 }
@@ -531,6 +539,7 @@ void World::count()
     m_counts.reversals = ask("SELECT COUNT(*) FROM terminal_record WHERE kind = 'hold.released'");
     m_counts.exceptions = ask("SELECT COUNT(*) FROM exception_case");
     m_counts.coupons = ask("SELECT COUNT(*) FROM coupon_use WHERE state = 2");
+    m_counts.lowered = ask("SELECT COUNT(*) FROM sale WHERE pump_amount IS NOT NULL");
     m_counts.couponsTwice = ask("SELECT COUNT(*) FROM exception_case WHERE kind = 'coupon-twice'");
     m_counts.topUps = qint64(m_books.topUps.size());
     m_counts.calls = m_network.calls;

@@ -56,6 +56,7 @@ struct Counts
     qint64 topUps = 0;
     qint64 coupons = 0;      ///< redeemed, and automatic ones
     qint64 couponsTwice = 0; ///< taken off more than once, each a case
+    qint64 lowered = 0;      ///< sales at a pump whose price was lowered
     qint64 calls = 0;
     qint64 lost = 0;
     qint64 restPoints = 0;

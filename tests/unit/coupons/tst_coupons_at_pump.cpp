@@ -38,9 +38,7 @@ struct Pump : PromotionDesk
     }
     Coupon give(const Campaign &campaign)
     {
-        return *committed([&] {
-            return coupons().give({campaign.id, member.customer, {}}, now());
-        });
+        return *committed([&] { return coupons().give({campaign.id, member.customer, {}}, now()); });
     }
     /// The record of what the pump showed at its lowered price, as a station makes it.
     SaleFact lowered(const CardQuestion &q, const CardGrant &grant, Volume volume) const

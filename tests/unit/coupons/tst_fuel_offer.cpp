@@ -17,7 +17,7 @@ private Q_SLOTS:
     void reserve_lowerPrice_moreLitres();
     void reserve_anotherSetForMore_isNotAtThePump();
     void reserve_lastCode_isExplained();
-    void charge_lowered_isTheDifference();
+    void charge_lowered_soMuchALitre();
     void charge_otherPrice_isWhatEachTakesOff();
     void charge_neverMoreThanReserved();
     void charge_paysWhatThePumpShows();
@@ -84,7 +84,8 @@ void TestFuelOffer::priceAtPump_data()
     row("a cap", 0, [](CouponTerms &t) { t.offer.most = 100_yuan; });
     row("least amount", 0, [](CouponTerms &t) { t.scope.minAmount = 1_yuan; });
     row("least litres", 0, [](CouponTerms &t) { t.scope.minVolume = {1'000}; });
-    row("another currency", 0, [](CouponTerms &t) { t.offer.price.currency = *Currency::parse(QStringLiteral("EUR")); });
+    row("another currency", 0,
+        [](CouponTerms &t) { t.offer.price.currency = *Currency::parse(QStringLiteral("EUR")); });
 }
 
 void TestFuelOffer::priceAtPump()
@@ -100,10 +101,11 @@ void TestFuelOffer::priceAtPump()
 void TestFuelOffer::reserve_lowerPrice_moreLitres()
 {
     std::vector<qint64> asked;
-    const auto offers = reserveForFuel({Fuel, List, 200_yuan}, [&](const Basket &basket) -> Result<CouponGrant> {
-        asked.push_back(basket.lines[0].quantity);
-        return grantFor({terms(OfferKind::PerLitreOff, 1'000)}, basket);
-    });
+    const auto offers =
+        reserveForFuel({Fuel, List, 200_yuan}, [&](const Basket &basket) -> Result<CouponGrant> {
+            asked.push_back(basket.lines[0].quantity);
+            return grantFor({terms(OfferKind::PerLitreOff, 1'000)}, basket);
+        });
     QVERIFY(offers.has_value());
     QCOMPARE(asked, (std::vector<qint64>{25'100, 28'670})); // 200 / 8, 200 / 7, and a margin
     QCOMPARE(offers->atPump->milli, 7'000);
@@ -112,10 +114,11 @@ void TestFuelOffer::reserve_lowerPrice_moreLitres()
 
 void TestFuelOffer::reserve_anotherSetForMore_isNotAtThePump()
 {
-    const auto offers = reserveForFuel({Fuel, List, 200_yuan}, [&](const Basket &basket) -> Result<CouponGrant> {
-        const bool few = basket.lines[0].quantity < 26'000;
-        return grantFor({few ? terms(OfferKind::PerLitreOff) : terms(OfferKind::AmountOff)}, basket);
-    });
+    const auto offers =
+        reserveForFuel({Fuel, List, 200_yuan}, [&](const Basket &basket) -> Result<CouponGrant> {
+            const bool few = basket.lines[0].quantity < 26'000;
+            return grantFor({few ? terms(OfferKind::PerLitreOff) : terms(OfferKind::AmountOff)}, basket);
+        });
     QVERIFY(offers && !offers->atPump);
     QCOMPARE(offers->offers.size(), 1u);
     QVERIFY(offers->offers[0].terms.offer.kind == OfferKind::AmountOff);
@@ -134,20 +137,19 @@ void TestFuelOffer::reserve_lastCode_isExplained()
     QVERIFY(!with(0)->refused);
     QCOMPARE(with(1)->refused->code, ErrorCode::CouponUsed);
     QVERIFY(!with(2)->refused); // one of the customer's own
-    const auto failed = reserveForFuel(ahead, [](const Basket &) -> Result<CouponGrant> {
-        return fail(ErrorCode::StoreBusy);
-    });
+    const auto failed = reserveForFuel(
+        ahead, [](const Basket &) -> Result<CouponGrant> { return fail(ErrorCode::StoreBusy); });
     QCOMPARE(failed.error().code, ErrorCode::StoreBusy);
 }
 
-void TestFuelOffer::charge_lowered_isTheDifference()
+void TestFuelOffer::charge_lowered_soMuchALitre()
 {
     const FuelOffers offers{List, UnitPrice{7'700, {}}, {offer(terms(OfferKind::PerLitreOff))}};
     const FuelCharged charged = chargeFor(offers, Fuel, {25'970}, {7'700, {}}, 200_yuan);
     QVERIFY(charged.atPump);
     QCOMPARE(charged.price, List);
-    QCOMPARE(charged.amount, Money(20'776, {}));
-    QCOMPARE(charged.discounts[0].amount, Money(776, {}));
+    QCOMPARE(charged.discounts[0].amount, Money(779, {})); // 25.97 L
+    QCOMPARE(charged.amount, Money(20'779, {}));
     const FuelCharged drop = chargeFor(offers, Fuel, {0}, {7'700, {}}, 0_yuan);
     QVERIFY(drop.discounts.empty() && drop.atPump);
 }
@@ -178,8 +180,8 @@ void TestFuelOffer::charge_neverMoreThanReserved()
     QCOMPARE(chargeFor(voucher, Fuel, {10'000}, List, 80_yuan).discounts[0].amount, 3_yuan);
 }
 
-/// Whatever is delivered up to what was reserved: the customer pays what the display says, and the discount is
-/// one that the centre has reserved.
+/// Whatever is delivered up to what was reserved: the customer pays what the display says, and the discount
+/// is one that the centre has reserved.
 void TestFuelOffer::charge_paysWhatThePumpShows()
 {
     QRandomGenerator random(5);
@@ -187,14 +189,17 @@ void TestFuelOffer::charge_paysWhatThePumpShows()
         const UnitPrice list{5'000 + 10 * qint64(random.bounded(500)), {}};
         const CouponTerms less = terms(OfferKind::PerLitreOff, 10 * qint64(1 + random.bounded(200)));
         const Money limit{100 + qint64(random.bounded(100'000)), {}};
-        const auto offers = reserveForFuel({Fuel, list, limit}, [&](const Basket &basket) -> Result<CouponGrant> {
-            return grantFor({less}, basket);
-        });
+        const auto offers =
+            reserveForFuel({Fuel, list, limit}, [&](const Basket &basket) -> Result<CouponGrant> {
+                return grantFor({less}, basket);
+            });
         QVERIFY(offers && offers->atPump);
         const UnitPrice lowered = *offers->atPump;
         const qint64 most = volumeFor(limit, lowered).ml;
         const Volume volume{10 * qint64(random.bounded(int(most / 10 + 1)))};
-        const Money shown = *amountFor(volume, lowered);
+        // The display's amount is of the volume that ran, its volume of the last digit of it.
+        const qint64 ran = std::max<qint64>(0, volume.ml + qint64(random.bounded(10)) - 5);
+        const Money shown = min(limit, *amountFor({ran}, lowered));
         const FuelCharged charged = chargeFor(*offers, Fuel, volume, lowered, shown);
         const Money off = totalOf(charged.discounts, {});
         QCOMPARE(charged.amount - off, shown);
@@ -202,7 +207,8 @@ void TestFuelOffer::charge_paysWhatThePumpShows()
         const FuelCharged after = chargeFor(*offers, Fuel, volume, list, *amountFor(volume, list));
         const Money offAfter = totalOf(after.discounts, {});
         QVERIFY(offAfter <= after.amount && offAfter <= offers->offers[0].redemption.amount);
-        QVERIFY(qAbs((off - offAfter).minor) <= 1); // the same by either way, but for the rounding
+        QCOMPARE(off, offAfter); // the same by either way
+        QVERIFY(isPlausible(charged.amount, volume, list));
     }
 }
 
@@ -226,9 +232,11 @@ void TestFuelOffer::json_bad_data()
     QTest::addColumn<QString>("member");
     QTest::addColumn<QJsonValue>("value");
     QTest::newRow("no list") << "list" << QJsonValue();
-    QTest::newRow("above the list") << "atPump" << toJson(FuelOffers{{8'100, {}}, {}, {}}).value(QStringLiteral("list"));
+    QTest::newRow("above the list") << "atPump"
+                                    << toJson(FuelOffers{{8'100, {}}, {}, {}}).value(QStringLiteral("list"));
     QTest::newRow("no offers") << "offers" << QJsonValue(QStringLiteral("x"));
-    QTest::newRow("an offer that is none") << "offers" << QJsonValue(QJsonArray{QJsonObject{{QStringLiteral("a"), 1}}});
+    QTest::newRow("an offer that is none")
+        << "offers" << QJsonValue(QJsonArray{QJsonObject{{QStringLiteral("a"), 1}}});
     QTest::newRow("a price for nothing") << "offers" << QJsonValue(QJsonArray());
 }
 

@@ -161,9 +161,11 @@ public:
             if (!refuseWith || placesAnyway) {
                 holds[question.hold] = min(question.wanted, grants);
                 if (!refuseWith)
-                    result = CardGrant{question.hold,        min(question.wanted, grants),
+                    result = CardGrant{question.hold,
+                                       min(question.wanted, grants),
                                        desk.clock.now().plusMs(86'400'000),
-                                       Money{50'000, {}},    offline,
+                                       Money{50'000, {}},
+                                       offline,
                                        question.coupons ? offersFor(question) : FuelOffers()};
             }
             pending.append({desk.clock.monotonicMs() + delayMs, std::move(answer), result});
@@ -173,17 +175,18 @@ public:
         {
             if (!coupon)
                 return {};
-            const auto offers = reserveForFuel(
-                {question.product, question.price, min(question.wanted, grants)},
-                [&](const Basket &basket) -> Result<CouponGrant> {
-                    const std::vector<Candidate> all{{*coupon, {1, 1}, {}, {}, {}, {}}};
-                    const size_t first[] = {0};
-                    const Discounts off = apply(all, first, basket, {});
-                    const Redemption redemption{coupon->campaign, 1, {1, 1}, off.total, QStringLiteral("less")};
-                    CouponGrant grant;
-                    grant.offers = {{redemption, *coupon, {}}};
-                    return grant;
-                });
+            const auto offers =
+                reserveForFuel({question.product, question.price, min(question.wanted, grants)},
+                               [&](const Basket &basket) -> Result<CouponGrant> {
+                                   const std::vector<Candidate> all{{*coupon, {1, 1}, {}, {}, {}, {}}};
+                                   const size_t first[] = {0};
+                                   const Discounts off = apply(all, first, basket, {});
+                                   const Redemption redemption{
+                                       coupon->campaign, 1, {1, 1}, off.total, QStringLiteral("less")};
+                                   CouponGrant grant;
+                                   grant.offers = {{redemption, *coupon, {}}};
+                                   return grant;
+                               });
             ensure(offers.has_value(), "there are no errors here");
             return *offers;
         }

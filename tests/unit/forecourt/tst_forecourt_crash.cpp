@@ -120,8 +120,8 @@ void TestForecourtCrash::sweep_data()
 void TestForecourtCrash::withoutTotaliser_data()
 {
     QTest::addColumn<int>("story");
-    for (const Story story : {Story::Card, Story::CardZero, Story::Prepaid, Story::PostPayCash,
-                              Story::CardCoupon})
+    for (const Story story :
+         {Story::Card, Story::CardZero, Story::Prepaid, Story::PostPayCash, Story::CardCoupon})
         QTest::newRow(qPrintable(QStringLiteral("story %1").arg(int(story)))) << int(story);
 }
 
