@@ -31,6 +31,14 @@
         <source>Coupon</source>
         <translation>优惠券</translation>
     </message>
+    <message>
+        <source>Points back</source>
+        <translation>退回积分</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>积分</translation>
+    </message>
 </context>
 <context>
     <name>AlarmStrip</name>
@@ -3254,6 +3262,14 @@
         <source>Put the coupons away</source>
         <translation>取消用券</translation>
     </message>
+    <message>
+        <source>Give the points back</source>
+        <translation>退回积分</translation>
+    </message>
+    <message>
+        <source>Points; empty: the most</source>
+        <translation>积分数；不填则用最多</translation>
+    </message>
 </context>
 <context>
     <name>PinScreen</name>
@@ -3277,8 +3293,8 @@
 <context>
     <name>PinView</name>
     <message>
-        <source>Let the holder enter the PIN, then press Card</source>
-        <translation>请持卡人输入密码，然后按“油卡”</translation>
+        <source>Let the holder enter the PIN, then press Enter or Card</source>
+        <translation>请持卡人输入密码，然后按回车或“刷卡”</translation>
     </message>
 </context>
 <context>
@@ -3969,6 +3985,14 @@
         <source>Some of this has been used already, so it cannot all be given back. Refund only what is unused.</source>
         <translation>其中一部分已经使用，不能全部退款。请只退未使用的部分。</translation>
     </message>
+    <message>
+        <source>Nothing can be given back while the centre does not answer. Try again in a while; asking again gives nothing twice.</source>
+        <translation>中心没有应答，现在不能退款。请稍后再试；重复提交不会重复退款。</translation>
+    </message>
+    <message>
+        <source>Points can be used only while the centre answers. Pay without them now; they are kept for next time.</source>
+        <translation>只有中心有应答时才能使用积分。本次请不用积分付款，积分留到下次使用。</translation>
+    </message>
 </context>
 <context>
     <name>SetupView</name>
@@ -4627,6 +4651,22 @@
         <source>Coupon code</source>
         <translation>券码</translation>
     </message>
+    <message>
+        <source>%1 points, worth %2.</source>
+        <translation>有 %1 积分，值 %2。</translation>
+    </message>
+    <message>
+        <source>None can be used for this sale.</source>
+        <translation>本单不能使用积分。</translation>
+    </message>
+    <message>
+        <source>At most %1 for this sale: %2 off.</source>
+        <translation>本单最多可用 %1 积分，抵扣 %2。</translation>
+    </message>
+    <message>
+        <source>%1 points  %2</source>
+        <translation>%1 积分  %2</translation>
+    </message>
 </context>
 <context>
     <name>youka::PumpListModel</name>
@@ -4728,6 +4768,10 @@
     <message>
         <source>Tax in the goods, %1 %</source>
         <translation>商品含税 %1%</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 积分</translation>
     </message>
 </context>
 <context>

@@ -123,6 +123,7 @@ public:
         pos = std::make_unique<PosViewModel>(station, &reader, desk, clock, ids, translator,
                                              SignInTerms{&staff, LockAfterMs});
         pos->setShelf(&shelf);
+        pos->setMembers(&members);
         engine = std::make_unique<QQmlApplicationEngine>();
         preparePosScreens(*engine, translator);
         engine->setInitialProperties({{QStringLiteral("viewModel"), QVariant::fromValue(pos.get())}});

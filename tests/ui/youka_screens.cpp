@@ -157,6 +157,15 @@ void posAlbum(ScreenBench &b, Album album)
     album.take(b, "pos_shop");
     b.press("found.1");
     album.take(b, "pos_basket");
+    b.members.view.points.available = 1'250;
+    b.members.view.points.value = PointValue{{100, {}}, 100};
+    b.tap(b.good);
+    b.press("pay.points");
+    type(b, "600");
+    album.take(b, "pos_points");
+    b.press("pay.points");
+    album.take(b, "pos_points_off");
+    b.press({"points.drop", "card.drop"});
     b.press("pay.cash");
     album.take(b, "pos_basket_receipt");
     b.press({"receipt.done", "tile.pump.8"});

@@ -131,7 +131,7 @@ void PosViewModel::press(const QString &key)
 {
     if (m_signIn.isNeeded())
         return m_signIn.press(key);
-    noteTyped(m_pinAsked || m_couponAsked ? QStringLiteral("-") : key);
+    noteTyped(m_pinAsked || m_couponAsked || m_pointsAsked ? QStringLiteral("-") : key);
     if (m_pinAsked) {
         if (key == QLatin1String("back"))
             m_pin.back();
@@ -141,6 +141,8 @@ void PosViewModel::press(const QString &key)
             m_pin.add(key[0]);
     } else if (m_couponAsked) {
         pressCode(key);
+    } else if (m_pointsAsked) {
+        pressPoints(key);
     } else if (panel() == Goods) {
         pressSearch(key);
     } else if (panel() == Pay) {
@@ -164,6 +166,10 @@ void PosViewModel::confirm()
         return;
     if (m_couponAsked)
         return useCoupon();
+    if (m_pinAsked && m_pinFor == CardUse::Points)
+        return m_pin.isComplete() ? takePoints(m_pointsWanted) : void();
+    if (m_pointsAsked)
+        return usePoints();
     if (m_pinAsked && m_pinFor == CardUse::Pay)
         return payCard();
     if (m_pinAsked || (panel() == Setup && m_card))
@@ -269,6 +275,8 @@ void PosViewModel::payCash()
 
 void PosViewModel::payCard()
 {
+    if (m_pinAsked && m_pinFor == CardUse::Points) // the same key goes on with what the PIN is for
+        return confirm();
     if (!canPayCard() || (m_pinAsked && !m_pin.isComplete()))
         return;
     const QString pin = m_pin.take();
@@ -324,9 +332,10 @@ void PosViewModel::back()
         m_pinAsked = false;
     } else if (m_receipt.sale()) {
         m_receipt.setSale(std::nullopt);
-    } else if (m_couponAsked) {
-        m_couponAsked = false;
+    } else if (m_couponAsked || m_pointsAsked) {
+        m_couponAsked = m_pointsAsked = false;
         m_coupon.clear();
+        m_pointsTyped.clear();
     } else if (m_due) {
         setDue({});
     } else if (m_card) {

@@ -123,6 +123,8 @@ QString PosViewModel::hint() const
     case Pay:
         if (m_couponAsked)
             return tr("Scan the coupon, or type its code and press Enter.");
+        if (m_pointsAsked)
+            return pointsHint();
         return m_card ? tr("Card read. Press F4 to pay with it.")
                       : tr("Present a card, or enter the cash and press F3.");
     case Receipt:
@@ -263,6 +265,8 @@ void PosViewModel::onSale(const SaleView &sale)
     reloadSales();
     if (m_due && m_due->id == sale.id && !m_busy && sale.state != SaleState::Payable)
         setDue({}); // paid at another till
+    else if (m_due && m_due->id == sale.id && !m_busy)
+        m_due = sale; // time has given its points back
     if (m_receipt.sale() && m_receipt.sale()->id == sale.id)
         m_receipt.setSale(sale);
     const bool here = sale.pump == m_selected && !m_due && !m_receipt.sale() && !m_pinAsked;
@@ -280,6 +284,7 @@ void PosViewModel::onCard(const CardIdentity &card)
     m_pin.wipe();
     m_pinAsked = false;
     m_card = card;
+    forgetPoints();
     m_cardSinceMs = m_clock.monotonicMs();
     m_error.reset();
     m_tanksShown = false;
@@ -343,6 +348,7 @@ void PosViewModel::forgetCard()
     m_pin.wipe();
     m_pinAsked = false;
     m_pinFor = CardUse::None;
+    forgetPoints();
 }
 
 }

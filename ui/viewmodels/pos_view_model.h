@@ -58,6 +58,10 @@ class PosViewModel : public QObject
     Q_PROPERTY(bool couponAsked READ couponAsked NOTIFY changed)
     Q_PROPERTY(QString couponText READ couponText NOTIFY changed)
     Q_PROPERTY(QString couponHint READ couponHint NOTIFY changed)
+    Q_PROPERTY(bool pointsAsked READ pointsAsked NOTIFY changed)
+    Q_PROPERTY(QString pointsText READ pointsText NOTIFY changed)
+    Q_PROPERTY(QString pointsLine READ pointsLine NOTIFY changed)
+    Q_PROPERTY(bool canUsePoints READ canUsePoints NOTIFY changed)
     Q_PROPERTY(bool busy READ busy NOTIFY changed)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
     Q_PROPERTY(QStringList alarms READ alarms NOTIFY changed)
@@ -136,6 +140,13 @@ public:
     bool couponAsked() const { return m_couponAsked; }
     QString couponText() const { return m_coupon; }
     QString couponHint() const;
+    bool pointsAsked() const { return m_pointsAsked; }
+    QString pointsText() const { return m_pointsTyped; }
+    /// How many points the member has, what they are worth, and how many this sale takes.
+    QString pointsHint() const;
+    /// What is off the sale with points; empty: none.
+    QString pointsLine() const;
+    bool canUsePoints() const;
     bool busy() const { return m_busy; }
     QString errorText() const { return m_error ? sentence(*m_error) : QString(); }
     QStringList alarms() const;
@@ -177,6 +188,9 @@ public:
     Q_INVOKABLE bool typeCode(const QString &key);
     /// Puts the coupons of the sale that is due away again.
     Q_INVOKABLE void dropCoupons();
+    /// Asks how many points of the member whose card is here; the second time, takes as many as were
+    /// entered, or the most. What is off the sale already it gives back.
+    Q_INVOKABLE void usePoints();
     Q_INVOKABLE void showPayable(int row);
     Q_INVOKABLE void showRecent(int row);
     Q_INVOKABLE void dropCard();
@@ -198,7 +212,7 @@ Q_SIGNALS:
     void changed();
 
 private:
-    enum class CardUse { None, Fuel, Pay };
+    enum class CardUse { None, Fuel, Pay, Points };
     const PumpView *pump() const { return m_pumps.find(m_selected); }
     bool mayWork() const { return !m_busy && !m_signIn.isNeeded(); }
     bool isRunning() const;
@@ -224,6 +238,18 @@ private:
     void pressCode(const QString &key);
     void askBalance();
     void forgetCard();
+
+    // pos_points.cpp
+    bool hasPoints() const { return m_due && m_due->points; }
+    qint64 mostPoints() const;
+    void askPoints();
+    void onMemberPoints(SaleId due, const Result<MemberView> &view);
+    void takePoints(qint64 points);
+    void pointsAreTaken(SaleId id, const Result<void> &result);
+    void takePointsAgain();
+    void forgetPoints();
+    void pressPoints(const QString &key);
+    void refreshDue(SaleId id);
 
     // pos_goods.cpp
     std::vector<BasketLine> goods() const;
@@ -278,6 +304,11 @@ private:
     bool m_couponAsked = false;
     bool m_hasNone = false; ///< the member whose card is here
     MemberDesk *m_members = nullptr;
+    MemberPoints m_memberPoints;
+    std::optional<PointValue> m_pointValue; ///< with it the member's points are known
+    bool m_pointsAsked = false;
+    QString m_pointsTyped;
+    qint64 m_pointsWanted = 0; ///< for the sale that is due
     bool m_busy = false;
     std::optional<Error> m_error;
 };

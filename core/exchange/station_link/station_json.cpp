@@ -1,6 +1,7 @@
 #include "core/exchange/station_link/station_json.h"
 
 #include "core/domain/coupons/coupon_json.h"
+#include "core/domain/points/points_json.h"
 #include "core/foundation/base/json.h"
 #include "core/foundation/crypto/digest.h"
 
@@ -106,6 +107,8 @@ QJsonObject toJson(const SaleView &sale)
                      {QStringLiteral("at"), sale.at.toIso()}};
     if (!sale.discounts.empty())
         json.insert(QStringLiteral("discounts"), toJson(sale.discounts));
+    if (sale.points)
+        json.insert(QStringLiteral("points"), toJson(*sale.points));
     if (!sale.goods.empty())
         json.insert(QStringLiteral("goods"), toJson(sale.goods));
     if (sale.availableAfter)
@@ -138,6 +141,8 @@ Result<SaleView> saleFromJson(const QJsonObject &json)
     sale.uploaded = in.booleanOr("uploaded", false);
     sale.at = in.time("at");
     sale.discounts = readRedemptions(in, "discounts");
+    if (in.has("points"))
+        sale.points = readPointsPaid(in);
     if (in.has("goods")) {
         const auto goods =
             basketLinesFromJson(in.array("goods", MostBasketLines), sale.delivery.amount.currency);

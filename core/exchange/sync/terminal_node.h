@@ -2,6 +2,7 @@
 
 #include "core/exchange/sync/goods_list.h"
 #include "core/exchange/sync/member_client.h"
+#include "core/exchange/sync/points_client.h"
 #include "core/exchange/sync/staff_list.h"
 #include "core/exchange/sync/station_authoriser.h"
 #include "core/exchange/sync/station_coupons.h"
@@ -55,6 +56,7 @@ struct TerminalNode
     StationCardDesk desk;
     StationCouponDesk coupons;
     MemberClient members;
+    PointsClient points;
     SyncAgent agent;
 };
 

@@ -151,6 +151,11 @@ const std::vector<Migration> &stationSteps()
              "CREATE TABLE listed_barcode (barcode TEXT PRIMARY KEY, article TEXT NOT NULL)",
              "CREATE INDEX listed_barcode_of ON listed_barcode (article)",
          }},
+        {10,
+         "points off a sale",
+         {
+             "ALTER TABLE sale ADD COLUMN points @BLOB",
+         }},
     };
     return Steps;
 }

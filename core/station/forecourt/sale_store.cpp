@@ -1,6 +1,9 @@
 #include "core/station/forecourt/sale_store.h"
 
 #include "core/domain/coupons/coupon_json.h"
+#include "core/domain/points/points_json.h"
+
+#include <QJsonDocument>
 
 namespace youka {
 
@@ -10,7 +13,7 @@ namespace {
     "id, pump, mode, state, token, proof, masked, hold, operation, currency, preset_kind, preset_amount, "   \
     "preset_volume, limit_amount, available_after, offline, nozzle, product, price, volume, amount, "        \
     "total_start, total_end, paid, returned, problem, detail, record, at, changed, cashier, discounts, "     \
-    "payings, goods"
+    "payings, goods, points"
 
 QVariant nullable(const std::optional<qint64> &value)
 {
@@ -37,6 +40,33 @@ QVariant discountBytes(const SaleRow &row)
 QVariant goodsBytes(const SaleRow &row)
 {
     return nullable(row.goods.empty() ? QByteArray() : bytesOf(row.goods));
+}
+
+/// What was set aside, and whose card gives it back.
+QVariant pointsBytes(const SaleRow &row)
+{
+    if (!row.points)
+        return nullable(QByteArray());
+    const CardIdentity &card = row.points->card;
+    const QJsonObject json{{QStringLiteral("points"), toJson(row.points->paid)},
+                           {QStringLiteral("cardToken"), QString::fromLatin1(card.token.bytes.toBase64())},
+                           {QStringLiteral("proof"), int(card.proof)},
+                           {QStringLiteral("masked"), card.masked},
+                           {QStringLiteral("until"), row.points->until.toIso()}};
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+PointsOff pointsFromBytes(const QByteArray &bytes)
+{
+    JsonReader in(QJsonDocument::fromJson(bytes).object());
+    PointsOff off;
+    off.paid = readPointsPaid(in);
+    off.card.token.bytes = in.base64("cardToken", 32);
+    off.card.proof = CardProof(in.integer("proof", 1, 3));
+    off.card.masked = in.textOr("masked", {}, 40);
+    off.until = in.time("until");
+    ensure(!in.error(), "stored points are points");
+    return off;
 }
 
 SaleRow readRow(const Rows &in)
@@ -84,6 +114,8 @@ SaleRow readRow(const Rows &in)
     row.payings = PayingBys::fromInt(int(in.integer(32)));
     if (!in.isNull(33))
         row.goods = basketLinesFromBytes(in.blob(33), row.currency);
+    if (!in.isNull(34))
+        row.points = pointsFromBytes(in.blob(34));
     return row;
 }
 
@@ -108,7 +140,7 @@ Result<void> SaleStore::insert(const SaleRow &row)
 {
     const Delivery &d = row.delivery;
     return m_db.run("INSERT INTO sale (" YOUKA_FUELLING_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     {row.id.bytes(),
                      row.pump,
                      int(row.mode),
@@ -142,7 +174,8 @@ Result<void> SaleStore::insert(const SaleRow &row)
                      row.cashier.value,
                      discountBytes(row),
                      row.payings.toInt(),
-                     goodsBytes(row)});
+                     goodsBytes(row),
+                     pointsBytes(row)});
 }
 
 Result<void> SaleStore::update(const SaleRow &row, SaleState from)
@@ -154,7 +187,8 @@ Result<void> SaleStore::update(const SaleRow &row, SaleState from)
                   "limit_amount = ?, available_after = ?, offline = ?, nozzle = ?, product = ?, price = ?, "
                   "volume = ?, amount = ?, total_start = ?, total_end = ?, paid = ?, returned = ?, problem = "
                   "?, "
-                  "detail = ?, record = ?, changed = ?, cashier = ?, discounts = ?, payings = ?, goods = ? "
+                  "detail = ?, record = ?, changed = ?, cashier = ?, discounts = ?, payings = ?, goods = ?, "
+                  "points = ? "
                   "WHERE id = ? "
                   "AND "
                   "state = ?")),
@@ -184,6 +218,7 @@ Result<void> SaleStore::update(const SaleRow &row, SaleState from)
                discountBytes(row),
                row.payings.toInt(),
                goodsBytes(row),
+               pointsBytes(row),
                row.id.bytes(),
                int(from)})
         .and_then([](Rows rows) -> Result<void> {

@@ -36,6 +36,8 @@ Window {
                 (searching ? vm.found : vm.basket).step(-1);
             else if (key === Qt.Key_Down && (searching || control))
                 (searching ? vm.found : vm.basket).step(1);
+            else if (key === Qt.Key_P && control)
+                vm.usePoints();
             else if (key === Qt.Key_F1)
                 vm.showGoods();
             else if (key >= Qt.Key_1 && key <= Qt.Key_9 && (modifiers & Qt.ControlModifier))
