@@ -80,6 +80,7 @@ TerminalNode::TerminalNode(TerminalStore &store, TerminalIdentity identity,
     , coupons({store.db(), api, campaigns, list, clock, watch}, self.station, options.coupons)
     , members(api)
     , points(api)
+    , refunds(api)
     , agent(api, outbox, list, watch, clock, options.pace)
 {
     api.signAs(self.id, self.key);

@@ -3,6 +3,7 @@
 #include "core/exchange/sync/goods_list.h"
 #include "core/exchange/sync/member_client.h"
 #include "core/exchange/sync/points_client.h"
+#include "core/exchange/sync/refund_client.h"
 #include "core/exchange/sync/staff_list.h"
 #include "core/exchange/sync/station_authoriser.h"
 #include "core/exchange/sync/station_coupons.h"
@@ -57,6 +58,7 @@ struct TerminalNode
     StationCouponDesk coupons;
     MemberClient members;
     PointsClient points;
+    RefundClient refunds;
     SyncAgent agent;
 };
 
