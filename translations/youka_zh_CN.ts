@@ -3298,6 +3298,29 @@
     </message>
 </context>
 <context>
+    <name>RefundView</name>
+    <message>
+        <source>goes back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+</context>
+<context>
     <name>RefusalScreen</name>
     <message>
         <source>%1 available on your card</source>
@@ -4313,6 +4336,10 @@
         <source>Clear</source>
         <translation>清除</translation>
     </message>
+    <message>
+        <source>Give back ...</source>
+        <translation>退款…</translation>
+    </message>
 </context>
 <context>
     <name>youka::BalanceModel</name>
@@ -4667,6 +4694,10 @@
         <source>%1 points  %2</source>
         <translation>%1 积分  %2</translation>
     </message>
+    <message>
+        <source>%1 · goes back</source>
+        <translation>%1 · 退款</translation>
+    </message>
 </context>
 <context>
     <name>youka::PumpListModel</name>
@@ -4772,6 +4803,87 @@
     <message>
         <source>%1 points</source>
         <translation>%1 积分</translation>
+    </message>
+</context>
+<context>
+    <name>youka::RefundViewModel</name>
+    <message>
+        <source>%1 sold, %2 went back before</source>
+        <translation>已售 %1，此前已退 %2</translation>
+    </message>
+    <message>
+        <source>%1 sold</source>
+        <translation>已售 %1</translation>
+    </message>
+    <message>
+        <source>Charged wrongly</source>
+        <translation>收费有误</translation>
+    </message>
+    <message>
+        <source>At fault</source>
+        <translation>质量或设备问题</translation>
+    </message>
+    <message>
+        <source>Brought back</source>
+        <translation>退货</translation>
+    </message>
+    <message>
+        <source>Goodwill</source>
+        <translation>协商退款</translation>
+    </message>
+    <message>
+        <source>Give this back in cash</source>
+        <translation>请退还现金</translation>
+    </message>
+    <message>
+        <source>Went back to the card</source>
+        <translation>已退回卡内</translation>
+    </message>
+    <message>
+        <source>%1 of it met what the card&apos;s owner owed</source>
+        <translation>其中 %1 用于冲抵持卡人欠款</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n coupon(s) may be used again</source>
+        <translation>
+            <numerusform>%n 张优惠券可再次使用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 points that had paid are back</source>
+        <translation>已退回抵扣的 %1 积分</translation>
+    </message>
+    <message>
+        <source>%1 points that it had earned are gone</source>
+        <translation>已扣回本单所得的 %1 积分</translation>
+    </message>
+    <message>
+        <source>Asking the centre what may go back ...</source>
+        <translation>正在向中心查询可退数量……</translation>
+    </message>
+    <message>
+        <source>The centre is giving it back ...</source>
+        <translation>中心正在办理退款……</translation>
+    </message>
+    <message>
+        <source>Given back. Press Enter when it is handed over.</source>
+        <translation>退款已完成，交给顾客后按回车。</translation>
+    </message>
+    <message>
+        <source>No manager has a PIN at this till. It can be given back at the office.</source>
+        <translation>本收银台没有设置密码的经理，请到办公室办理退款。</translation>
+    </message>
+    <message>
+        <source>%1 has asked for %2. A second manager chooses the own name and types the PIN.</source>
+        <translation>%1 已申请退 %2。请另一位经理选择自己的姓名并输入密码。</translation>
+    </message>
+    <message>
+        <source>A manager chooses the own name, types the PIN and presses Enter.</source>
+        <translation>请经理选择自己的姓名，输入密码后按回车。</translation>
+    </message>
+    <message>
+        <source>Choose how much of each line goes back, and why; then press Enter.</source>
+        <translation>选择每项退回的数量和原因，然后按回车。</translation>
     </message>
 </context>
 <context>

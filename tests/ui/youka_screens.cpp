@@ -195,6 +195,19 @@ void posAlbum(ScreenBench &b, Album album)
     type(b, "2468");
     b.press("signIn.ok");
     album.take(b, "pos_signed_in");
+    b.refunds.sold = {FakeRefunds::line(0, QStringLiteral("95"), Product::Unit::Litre, 31'270),
+                      FakeRefunds::line(1, QStringLiteral("1001"), Product::Unit::Piece, 2'000)};
+    b.pos->showRecent(1);
+    b.settle();
+    album.take(b, "pos_receipt_again");
+    b.press("receipt.refund");
+    album.take(b, "pos_refund");
+    b.press("refund.ok");
+    type(b, "246");
+    album.take(b, "pos_refund_pin");
+    type(b, "8");
+    b.press("refund.ok");
+    album.take(b, "pos_refund_done");
 }
 
 }

@@ -65,8 +65,9 @@ void PosViewModel::showSale(const SaleView &sale, Money change)
 
 void PosViewModel::selectPump(int number)
 {
-    if (m_busy)
+    if (m_busy || m_refund.busy())
         return; // the answer under way belongs to the pump it was asked for
+    m_refund.close();
     m_tanksShown = m_goodsShown = false;
     m_typed.clear();
     m_receipt.setSale(std::nullopt);
@@ -131,6 +132,8 @@ void PosViewModel::press(const QString &key)
 {
     if (m_signIn.isNeeded())
         return m_signIn.press(key);
+    if (panel() == Refund)
+        return m_refund.press(key);
     noteTyped(m_pinAsked || m_couponAsked || m_pointsAsked ? QStringLiteral("-") : key);
     if (m_pinAsked) {
         if (key == QLatin1String("back"))
@@ -162,6 +165,8 @@ void PosViewModel::confirm()
 {
     if (m_signIn.isNeeded())
         return m_signIn.confirm();
+    if (panel() == Refund)
+        return m_refund.confirm();
     if (takeScan())
         return;
     if (m_couponAsked)
@@ -297,8 +302,9 @@ void PosViewModel::showPayable(int row)
 
 void PosViewModel::showRecent(int row)
 {
-    if (!mayWork() || row < 0 || row >= m_recent.count())
+    if (!mayWork() || m_refund.busy() || row < 0 || row >= m_recent.count())
         return;
+    m_refund.close();
     showSale(m_recent.sales()[row]);
     m_error.reset();
     Q_EMIT changed();
@@ -319,6 +325,8 @@ void PosViewModel::back()
     if (m_busy)
         return;
     m_typed.clear();
+    if (panel() == Refund)
+        return void(m_refund.back());
     if (std::exchange(m_tanksShown, false) || std::exchange(m_goodsShown, false)) {
         Q_EMIT changed();
         return;

@@ -8,6 +8,7 @@
 #include "ui/viewmodels/basket_model.h"
 #include "ui/viewmodels/pump_list_model.h"
 #include "ui/viewmodels/receipt_model.h"
+#include "ui/viewmodels/refund_view_model.h"
 #include "ui/viewmodels/sale_list_model.h"
 #include "ui/viewmodels/secret.h"
 #include "ui/viewmodels/sign_in_view_model.h"
@@ -39,6 +40,8 @@ class PosViewModel : public QObject
     Q_PROPERTY(bool canUndo READ canUndo NOTIFY changed)
     Q_PROPERTY(QString tanksTone READ tanksTone NOTIFY changed)
     Q_PROPERTY(youka::SignInViewModel *signIn READ signIn CONSTANT)
+    Q_PROPERTY(youka::RefundViewModel *refund READ refund CONSTANT)
+    Q_PROPERTY(bool canRefund READ canRefund NOTIFY changed)
     Q_PROPERTY(Panel panel READ panel NOTIFY changed)
     Q_PROPERTY(int selectedPump READ selectedPump NOTIFY changed)
     Q_PROPERTY(QString heading READ heading NOTIFY changed)
@@ -86,6 +89,7 @@ public:
         Pay,     ///< a delivered sale waits for its tender
         Receipt, ///< a finished sale
         Tanks,   ///< what the gauge says
+        Refund,  ///< a paid sale goes back
         Goods,   ///< the shop's articles are looked through
     };
     Q_ENUM(Panel)
@@ -103,12 +107,17 @@ public:
     void setShelf(const Shelf *shelf);
     /// Members' own coupons; outlives this. Without it only codes are taken.
     void setMembers(MemberDesk *desk);
+    /// Who gives sales back; outlives this. Without it nothing goes back here.
+    void setRefunds(RefundDesk *desk);
 
     PumpListModel *pumps() { return &m_pumps; }
     SaleListModel *payable() { return &m_payable; }
     SaleListModel *recent() { return &m_recent; }
     ReceiptModel *receipt() { return &m_receipt; }
     SignInViewModel *signIn() { return &m_signIn; }
+    RefundViewModel *refund() { return &m_refund; }
+    /// The sale that is looked at can go back.
+    bool canRefund() const;
     TankListModel *tanks() { return &m_tanks; }
     BasketModel *basket() { return &m_basket; }
     BasketModel *found() { return &m_found; }
@@ -148,7 +157,7 @@ public:
     QString pointsLine() const;
     bool canUsePoints() const;
     bool busy() const { return m_busy; }
-    QString errorText() const { return m_error ? sentence(*m_error) : QString(); }
+    QString errorText() const;
     QStringList alarms() const;
     bool online() const { return m_station.link().online; }
     QString linkText() const;
@@ -193,6 +202,8 @@ public:
     Q_INVOKABLE void usePoints();
     Q_INVOKABLE void showPayable(int row);
     Q_INVOKABLE void showRecent(int row);
+    /// Opens what of the sale that is looked at goes back.
+    Q_INVOKABLE void refundSale();
     Q_INVOKABLE void dropCard();
     /// Opens the search of the shop's articles, and puts it away again.
     Q_INVOKABLE void showGoods();
@@ -275,6 +286,7 @@ private:
     SaleListModel m_recent;
     ReceiptModel m_receipt;
     SignInViewModel m_signIn;
+    RefundViewModel m_refund;
     TankListModel m_tanks;
     BasketModel m_basket;
     BasketModel m_found;
