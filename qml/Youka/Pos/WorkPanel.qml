@@ -89,7 +89,7 @@ Sheet {
         Loader {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            Layout.minimumHeight: root.paying && item ? item.implicitHeight : 0 // the pad gives way
+            Layout.minimumHeight: root.paying ? implicitHeight : 0 // the pad gives way
             sourceComponent: root.viewModel.panel === PosViewModel.Tanks ? tanks : root.viewModel.panel === PosViewModel.Goods ? search : root.viewModel.pinAsked ? pin : root.refunding ? refund : root.viewModel.panel === PosViewModel.Receipt ? receipt : root.viewModel.panel === PosViewModel.Setup ? setup : root.paying ? pay : root.viewModel.panel === PosViewModel.NoPump ? null : live
         }
 
