@@ -26,6 +26,16 @@
         </message>
     </context>
     <context>
+        <name>youka::RefundViewModel</name>
+        <message numerus="yes">
+            <source>%n coupon(s) may be used again</source>
+            <translation>
+                <numerusform>%n coupon may be used again</numerusform>
+                <numerusform>%n coupons may be used again</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Office</name>
         <message numerus="yes">
             <source>%n row(s) written.</source>

@@ -31,6 +31,14 @@
         <source>Coupon</source>
         <translation>优惠券</translation>
     </message>
+    <message>
+        <source>Points back</source>
+        <translation>退回积分</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>积分</translation>
+    </message>
 </context>
 <context>
     <name>AlarmStrip</name>
@@ -3294,6 +3302,14 @@
         <source>Put the coupons away</source>
         <translation>取消用券</translation>
     </message>
+    <message>
+        <source>Give the points back</source>
+        <translation>退回积分</translation>
+    </message>
+    <message>
+        <source>Points; empty: the most</source>
+        <translation>积分数；不填则用最多</translation>
+    </message>
 </context>
 <context>
     <name>PinScreen</name>
@@ -3317,8 +3333,31 @@
 <context>
     <name>PinView</name>
     <message>
-        <source>Let the holder enter the PIN, then press Card</source>
-        <translation>请持卡人输入密码，然后按“油卡”</translation>
+        <source>Let the holder enter the PIN, then press Enter or Card</source>
+        <translation>请持卡人输入密码，然后按回车或“刷卡”</translation>
+    </message>
+</context>
+<context>
+    <name>RefundView</name>
+    <message>
+        <source>goes back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
     </message>
 </context>
 <context>
@@ -4009,6 +4048,14 @@
         <source>Some of this has been used already, so it cannot all be given back. Refund only what is unused.</source>
         <translation>其中一部分已经使用，不能全部退款。请只退未使用的部分。</translation>
     </message>
+    <message>
+        <source>Nothing can be given back while the centre does not answer. Try again in a while; asking again gives nothing twice.</source>
+        <translation>中心没有应答，现在不能退款。请稍后再试；重复提交不会重复退款。</translation>
+    </message>
+    <message>
+        <source>Points can be used only while the centre answers. Pay without them now; they are kept for next time.</source>
+        <translation>只有中心有应答时才能使用积分。本次请不用积分付款，积分留到下次使用。</translation>
+    </message>
 </context>
 <context>
     <name>SetupView</name>
@@ -4328,6 +4375,10 @@
     <message>
         <source>Clear</source>
         <translation>清除</translation>
+    </message>
+    <message>
+        <source>Give back ...</source>
+        <translation>退款…</translation>
     </message>
 </context>
 <context>
@@ -4679,6 +4730,26 @@
         <source>Coupon code</source>
         <translation>券码</translation>
     </message>
+    <message>
+        <source>%1 points, worth %2.</source>
+        <translation>有 %1 积分，值 %2。</translation>
+    </message>
+    <message>
+        <source>None can be used for this sale.</source>
+        <translation>本单不能使用积分。</translation>
+    </message>
+    <message>
+        <source>At most %1 for this sale: %2 off.</source>
+        <translation>本单最多可用 %1 积分，抵扣 %2。</translation>
+    </message>
+    <message>
+        <source>%1 points  %2</source>
+        <translation>%1 积分  %2</translation>
+    </message>
+    <message>
+        <source>%1 · goes back</source>
+        <translation>%1 · 退款</translation>
+    </message>
 </context>
 <context>
     <name>youka::PumpListModel</name>
@@ -4784,6 +4855,91 @@
     <message>
         <source>At the pump</source>
         <translation>油机实显单价</translation>
+    </message>
+    <message>
+        <source>%1 points</source>
+        <translation>%1 积分</translation>
+    </message>
+</context>
+<context>
+    <name>youka::RefundViewModel</name>
+    <message>
+        <source>%1 sold, %2 went back before</source>
+        <translation>已售 %1，此前已退 %2</translation>
+    </message>
+    <message>
+        <source>%1 sold</source>
+        <translation>已售 %1</translation>
+    </message>
+    <message>
+        <source>Charged wrongly</source>
+        <translation>收费有误</translation>
+    </message>
+    <message>
+        <source>At fault</source>
+        <translation>质量或设备问题</translation>
+    </message>
+    <message>
+        <source>Brought back</source>
+        <translation>退货</translation>
+    </message>
+    <message>
+        <source>Goodwill</source>
+        <translation>协商退款</translation>
+    </message>
+    <message>
+        <source>Give this back in cash</source>
+        <translation>请退还现金</translation>
+    </message>
+    <message>
+        <source>Went back to the card</source>
+        <translation>已退回卡内</translation>
+    </message>
+    <message>
+        <source>%1 of it met what the card&apos;s owner owed</source>
+        <translation>其中 %1 用于冲抵持卡人欠款</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n coupon(s) may be used again</source>
+        <translation>
+            <numerusform>%n 张优惠券可再次使用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 points that had paid are back</source>
+        <translation>已退回抵扣的 %1 积分</translation>
+    </message>
+    <message>
+        <source>%1 points that it had earned are gone</source>
+        <translation>已扣回本单所得的 %1 积分</translation>
+    </message>
+    <message>
+        <source>Asking the centre what may go back ...</source>
+        <translation>正在向中心查询可退数量……</translation>
+    </message>
+    <message>
+        <source>The centre is giving it back ...</source>
+        <translation>中心正在办理退款……</translation>
+    </message>
+    <message>
+        <source>Given back. Press Enter when it is handed over.</source>
+        <translation>退款已完成，交给顾客后按回车。</translation>
+    </message>
+    <message>
+        <source>No manager has a PIN at this till. It can be given back at the office.</source>
+        <translation>本收银台没有设置密码的经理，请到办公室办理退款。</translation>
+    </message>
+    <message>
+        <source>%1 has asked for %2. A second manager chooses the own name and types the PIN.</source>
+        <translation>%1 已申请退 %2。请另一位经理选择自己的姓名并输入密码。</translation>
+    </message>
+    <message>
+        <source>A manager chooses the own name, types the PIN and presses Enter.</source>
+        <translation>请经理选择自己的姓名，输入密码后按回车。</translation>
+    </message>
+    <message>
+        <source>Choose how much of each line goes back, and why; then press Enter.</source>
+        <translation>选择每项退回的数量和原因，然后按回车。</translation>
     </message>
 </context>
 <context>

@@ -26,6 +26,7 @@ struct Window
     {
         model.setShelf(&station.node().goods);
         model.setMembers(&station.node().members);
+        model.setRefunds(&station.node().refunds);
         Theme::instance()->setKind(
             Theme::Kind(themeKindFromName(settings.terminal.theme).value_or(ThemeKind::Light)));
         preparePosScreens(engine, translator);

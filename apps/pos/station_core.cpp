@@ -13,6 +13,7 @@ StationCore::StationCore(TerminalStore &store, TerminalNode &node, const Forecou
     , m_forecourt(store.db(), node.authoriser, node.outbox, clock, ids, config, pumps)
 {
     m_forecourt.setCoupons(&node.coupons);
+    m_forecourt.setPoints(&node.points);
     connect(&m_node.agent, &SyncAgent::pricesChanged, this, &StationCore::readPrices);
     connect(&m_node.agent, &SyncAgent::stateChanged, this, &StationCore::tellLink);
     // A price may begin at a later hour than it was entered.

@@ -80,6 +80,7 @@ QByteArray openApi(const RouteTable &table, const QString &version);
 
 void addAccessRoutes(RouteTable &table);
 void addCardRoutes(RouteTable &table);
+void addCounterRefundRoutes(RouteTable &table);
 void addCouponCodeRoutes(RouteTable &table);
 void addCouponRoutes(RouteTable &table);
 void addExceptionRoutes(RouteTable &table);

@@ -2,7 +2,7 @@
 #include "core/domain/cards/card_rules.h"
 #include "core/domain/sales/sale_json.h"
 #include "core/exchange/sync/outbox.h"
-#include "tests/integration/server_desk.h"
+#include "tests/integration/counter_desk.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -136,6 +136,7 @@ private Q_SLOTS:
     void theCardMustBeGood();
     void byHand_secondPerson();
     void coupons_knowTheLevel();
+    void theCounter_isTold_andSetsAside();
     void badInput_data();
     void badInput();
 };
@@ -350,6 +351,52 @@ void TestPointsApi::coupons_knowTheLevel()
     scene.clock.advanceMs(DayMs);
     scene.keepHouse();
     QCOMPARE(level(), QStringLiteral("gold"));
+}
+
+/// As the till asks: what they are worth, set aside for a sale, given back; and in words when nobody answers.
+void TestPointsApi::theCounter_isTold_andSetsAside()
+{
+    Scene scene;
+    scene.enter();
+    scene.settings.port = scene.server->port();
+    test::Counter counter(scene);
+    scene.sell(SaleId{QUuid::createUuid()}, 400_yuan);
+    scene.clock.advanceMs(2 * DayMs);
+    scene.keepHouse();
+    const CardIdentity card{scene.token(), CardProof::Chip, {}};
+    std::optional<Result<MemberView>> view;
+    counter.node->members.about(card, [&](const Result<MemberView> &answer) { view = answer; });
+    QTRY_VERIFY(view);
+    QVERIFY(*view);
+    QCOMPARE((*view)->points.available, 400);
+    QVERIFY((*view)->points.value == (PointValue{1_yuan, 100}));
+
+    const auto ask = [&](PointsRequest request) {
+        request.card = card;
+        request.operation = OperationId{QUuid::createUuid()};
+        std::optional<Result<PointsPaid>> paid;
+        counter.node->points.ask(request, [&](const Result<PointsPaid> &answer) { paid = answer; });
+        return QTest::qWaitFor([&] { return paid.has_value(); }, 10'000)
+            ? *paid
+            : Result<PointsPaid>(fail(ErrorCode::Timeout));
+    };
+    PointsRequest request;
+    request.sale = SaleId{QUuid::createUuid()};
+    request.points = 300;
+    QCOMPARE(ask(request).value(), (PointsPaid{300, 3_yuan}));
+    QCOMPARE(scene.mine()[QLatin1String("available")].toInt(), 100);
+    request.points = 401;
+    QCOMPARE(ask(request).error().code, ErrorCode::PointsInsufficient);
+    request.points = 0;
+    QVERIFY(ask(request));
+    QCOMPARE(scene.mine()[QLatin1String("available")].toInt(), 400);
+    request.points = 200;
+    QVERIFY(ask(request));
+    QVERIFY(scene.sell(request.sale, 50_yuan, PointsPaid{200, 2_yuan}).startsWith(QStringLiteral("applied")));
+    QCOMPARE(scene.mine()[QLatin1String("available")].toInt(), 200);
+    QVERIFY(scene.proof().startsWith(u'|'));
+    scene.server.reset();
+    QCOMPARE(ask(request).error().code, ErrorCode::PointsOnlineOnly);
 }
 
 void TestPointsApi::badInput_data()

@@ -1,7 +1,9 @@
 #include "apps/server/books_proof.h"
+#include "core/domain/access/staff_service.h"
 #include "core/domain/sales/sale_json.h"
 #include "core/exchange/sync/outbox.h"
-#include "tests/integration/server_desk.h"
+#include "core/foundation/crypto/secret_hash.h"
+#include "tests/integration/counter_desk.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -47,6 +49,46 @@ struct Scene : ServerDesk
         return done ? said : toString(done.error());
     }
 
+    /// Another member of staff with a till PIN; station 0: of all.
+    StaffId hire(const char *login, Role role, StationId at, const QByteArray &pin)
+    {
+        StaffId id;
+        const auto made = server->pipeline().run([&](Database &db) {
+            StaffService staff(db);
+            const Principal house{Role::Operator, 99, QStringLiteral("house"), {}};
+            return staff.add(QLatin1String(login), QLatin1String(login), role, at, {})
+                .and_then([&](StaffId added) {
+                    id = added;
+                    return staff.setPin(house, id, hashSecret(pin, HashCost::Test), clock.now());
+                })
+                .map([](const Staff &) { return QByteArray(); });
+        });
+        ensure(made.has_value(), "somebody is hired");
+        return id;
+    }
+    SaleId sell(Volume volume, Money amount)
+    {
+        SaleFact fact;
+        fact.sale = SaleId{QUuid::createUuid()};
+        fact.mode = SaleMode::PostPay;
+        fact.pump = 1;
+        fact.delivery = {1, QStringLiteral("95"), {8'000, {}}, volume, amount, {}, {}};
+        ensure(server->pipeline()
+                   .run([&](Database &db) {
+                       const ParsedFact told{{QUuid::createUuid()}, {}, clock.now(), fact, 77};
+                       return StationRepository(db)
+                           .findCode(QStringLiteral("S1"))
+                           .and_then([&](const std::optional<Station> &station) {
+                               return SaleService(db, server->cardKeys())
+                                   .apply(told, {terminal, *station}, clock.now());
+                           })
+                           .map([](const FactOutcome &) { return QByteArray(); });
+                   })
+                   .has_value(),
+               "another sale is booked");
+        return fact.sale;
+    }
+
     SaleId sale{QUuid::createUuid()};
     test::TestStore till{QStringLiteral("sqlcipher"), stationMigrations()};
     Outbox outbox{*till.db, terminal, key};
@@ -63,6 +105,10 @@ class TestRefundsApi : public QObject
 private Q_SLOTS:
     void aPart_thenTheRest();
     void aRepeat_hasItsEffectOnce();
+    void atTheTill_aPart_withAManagersPin();
+    void atTheTill_aRepeat_hasItsEffectOnce();
+    void atTheTill_aboveTheLimit_twoManagers();
+    void atTheTill_whoMayNot();
     void refusals_data();
     void refusals();
 };
@@ -98,6 +144,135 @@ void TestRefundsApi::aRepeat_hasItsEffectOnce()
     QCOMPARE(scene.lines()[QLatin1String("lines")][0][QLatin1String("back")].toString(),
              QStringLiteral("10000"));
     QCOMPARE(scene.faults(), QString());
+}
+
+namespace {
+
+/// A till of station S1, as the counter asks through it.
+struct Till
+{
+    explicit Till(Scene &at)
+        : scene(at)
+    {
+        scene.settings.port = scene.server->port();
+        counter = std::make_unique<test::Counter>(scene);
+    }
+    CounterRefund order(StaffId by, const QString &pin) const
+    {
+        CounterRefund refund;
+        refund.operation = OperationId{QUuid::createUuid()};
+        refund.sale = scene.sale;
+        refund.reason = RefundReason::Returned;
+        refund.note = QStringLiteral("counter");
+        refund.by = by;
+        refund.pin = pin;
+        return refund;
+    }
+    Result<CounterRefundDone> ask(const CounterRefund &refund)
+    {
+        std::optional<Result<CounterRefundDone>> done;
+        counter->node->refunds.refund(refund, [&](const Result<CounterRefundDone> &said) { done = said; });
+        return QTest::qWaitFor([&] { return done.has_value(); }, 20'000)
+            ? *done
+            : Result<CounterRefundDone>(fail(ErrorCode::Timeout));
+    }
+    Result<std::vector<RefundLine>> lines(SaleId sale)
+    {
+        std::optional<Result<std::vector<RefundLine>>> lines;
+        counter->node->refunds.lines(sale, [&](const auto &said) { lines = said; });
+        return QTest::qWaitFor([&] { return lines.has_value(); }, 20'000)
+            ? *lines
+            : Result<std::vector<RefundLine>>(fail(ErrorCode::Timeout));
+    }
+    Scene &scene;
+    std::unique_ptr<test::Counter> counter;
+};
+
+const QString Pin = QStringLiteral("2580");
+
+}
+
+void TestRefundsApi::atTheTill_aPart_withAManagersPin()
+{
+    Scene scene;
+    const StaffId manager = scene.hire("mei", Role::Manager, {}, "2580");
+    Till till(scene);
+    QCOMPARE(till.lines(scene.sale)->front().quantity, 40'000);
+    QCOMPARE(till.lines(SaleId{QUuid::createUuid()}).error().code, ErrorCode::SaleNotFound);
+    CounterRefund order = till.order(manager, Pin);
+    order.parts = {{0, 10'000}};
+    const auto done = till.ask(order);
+    QVERIFY(done && !done->waiting && done->toCash);
+    QCOMPARE(done->money, 80_yuan);
+    QCOMPARE(till.lines(scene.sale)->front().back, 10'000);
+    QCOMPARE(scene.lines()[QLatin1String("refunds")][0][QLatin1String("by")].toString(),
+             QStringLiteral("mei"));
+    QCOMPARE(scene.faults(), QString());
+    scene.server.reset();
+    QCOMPARE(till.lines(scene.sale).error().code, ErrorCode::RefundOnlineOnly);
+    QCOMPARE(till.ask(order).error().code, ErrorCode::RefundOnlineOnly);
+}
+
+void TestRefundsApi::atTheTill_aRepeat_hasItsEffectOnce()
+{
+    Scene scene;
+    const StaffId manager = scene.hire("mei", Role::Manager, {}, "2580");
+    Till till(scene);
+    CounterRefund order = till.order(manager, Pin);
+    order.parts = {{0, 10'000}};
+    QCOMPARE(till.ask(order)->money, 80_yuan);
+    QCOMPARE(till.ask(order)->money, 80_yuan); // the first answer was lost
+    QCOMPARE(till.lines(scene.sale)->front().back, 10'000);
+    QCOMPARE(scene.faults(), QString());
+}
+
+void TestRefundsApi::atTheTill_aboveTheLimit_twoManagers()
+{
+    Scene scene;
+    const StaffId first = scene.hire("mei", Role::Manager, {}, "2580");
+    const StaffId second = scene.hire("tao", Role::Manager, {}, "3691");
+    Till till(scene);
+    CounterRefund order = till.order(first, Pin);
+    order.sale = scene.sell({100'000}, 800_yuan);
+    const auto proposed = till.ask(order);
+    QVERIFY(proposed && proposed->waiting);
+    QCOMPARE(proposed->maker, QStringLiteral("mei"));
+    order.operation = OperationId{QUuid::createUuid()};
+    QVERIFY(till.ask(order)->waiting); // the same person is no second one
+    order.operation = OperationId{QUuid::createUuid()};
+    order.by = second;
+    order.pin = QStringLiteral("3691");
+    const auto done = till.ask(order);
+    QVERIFY(done && !done->waiting);
+    QCOMPARE(done->money, 800_yuan);
+    QCOMPARE(scene.faults(), QString());
+}
+
+void TestRefundsApi::atTheTill_whoMayNot()
+{
+    Scene scene;
+    const StaffId cashier = scene.hire("li", Role::Cashier, {}, "2580");
+    const StaffId manager = scene.hire("mei", Role::Manager, {}, "2580");
+    const StaffId elsewhere = scene.hire("far", Role::Manager, StationId{9'999}, "2580");
+    Till till(scene);
+    const auto code = [&](StaffId by, const QString &pin) {
+        const auto done = till.ask(till.order(by, pin));
+        return done ? ErrorCode::Internal : done.error().code;
+    };
+    QCOMPARE(code(cashier, Pin), ErrorCode::NotPermitted);
+    QCOMPARE(code(elsewhere, Pin), ErrorCode::StaffUnknown);
+    QCOMPARE(code(StaffId{12'345}, Pin), ErrorCode::StaffUnknown);
+    for (int wrong = 0; wrong < StaffService::MaxTries; ++wrong)
+        QCOMPARE(code(manager, QStringLiteral("1111")), ErrorCode::PinWrong);
+    QCOMPARE(code(manager, Pin), ErrorCode::TooManyAttempts);
+    scene.clock.advanceMs(StaffService::LockMs + 1);
+    QCOMPARE(scene.lines()[QLatin1String("refunds")].toArray().size(), 0);
+    QVERIFY(till.ask(till.order(manager, Pin)));
+    QCOMPARE(scene
+                 .post(Role::Manager, "/api/v1/counter-sales/" + scene.sale.text().toLatin1() + "/refunds",
+                       R"({"reason":"fault","note":"x","staff":"1","pin":"2580"})")
+                 .status,
+             403);
 }
 
 void TestRefundsApi::refusals_data()

@@ -341,9 +341,33 @@ public:
             if (coupons.contains(code))
                 taken.push_back(coupons[code]);
         if (result)
-            set(id, [&](SaleView &sale) { sale.discounts = taken; });
+            set(id, [&](SaleView &sale) {
+                sale.discounts = taken;
+                sale.points.reset();
+            });
         if (result && !codes.isEmpty() && !coupons.contains(codes.last()))
             result = youka::fail(ErrorCode::CouponUnknown);
+        answer(std::move(done), result);
+    }
+    /// A hundred points are worth one yuan; no more than there are, and with this PIN where there is one.
+    qint64 pointsThere = 100'000;
+    QString pointsPin;
+    bool pointsAway = false;
+    void usePoints(SaleId id, qint64 points, const CardIdentity &, const QString &pin, Done done) override
+    {
+        Result<void> result = payableNow(id);
+        if (result && points > 0 && pointsAway)
+            result = youka::fail(ErrorCode::PointsOnlineOnly);
+        else if (result && points > 0 && pin != pointsPin)
+            result = youka::fail(pin.isEmpty() ? ErrorCode::PinRequired : ErrorCode::PinWrong);
+        else if (result && points > pointsThere)
+            result = youka::fail(ErrorCode::PointsInsufficient);
+        if (result)
+            set(id, [&](SaleView &sale) {
+                sale.points.reset();
+                if (points > 0)
+                    sale.points = PointsPaid{points, {points, {}}};
+            });
         answer(std::move(done), result);
     }
     void setGoods(SaleId id, const std::vector<BasketLine> &goods, Done done, StaffId by = {}) override
@@ -362,6 +386,7 @@ public:
             set(id, [&](SaleView &sale) {
                 sale.goods = goods;
                 sale.discounts.clear();
+                sale.points.reset();
                 sale.cashier = by;
                 if (goods.empty() && sale.delivery.isEmpty())
                     sale.state = SaleState::Released;

@@ -4,6 +4,7 @@
 #include "tests/support/fake_staff.h"
 #include "tests/support/fakes_station.h"
 #include "tests/ui/fake_members.h"
+#include "tests/ui/fake_refunds.h"
 #include "ui/screens/screens.h"
 #include "ui/tokens/theme.h"
 #include "ui/viewmodels/kiosk_view_model.h"
@@ -45,6 +46,7 @@ public:
     FakeStaff staff; ///< nobody, unless a test hires
     FakeShelf shelf;
     FakeMembers members;
+    FakeRefunds refunds;
     std::unique_ptr<PosViewModel> pos;
     std::unique_ptr<KioskViewModel> kiosk;
     std::unique_ptr<QQmlApplicationEngine> engine;
@@ -123,6 +125,8 @@ public:
         pos = std::make_unique<PosViewModel>(station, &reader, desk, clock, ids, translator,
                                              SignInTerms{&staff, LockAfterMs});
         pos->setShelf(&shelf);
+        pos->setMembers(&members);
+        pos->setRefunds(&refunds);
         engine = std::make_unique<QQmlApplicationEngine>();
         preparePosScreens(*engine, translator);
         engine->setInitialProperties({{QStringLiteral("viewModel"), QVariant::fromValue(pos.get())}});

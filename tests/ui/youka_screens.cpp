@@ -160,6 +160,15 @@ void posAlbum(ScreenBench &b, Album album)
     album.take(b, "pos_shop");
     b.press("found.1");
     album.take(b, "pos_basket");
+    b.members.view.points.available = 1'250;
+    b.members.view.points.value = PointValue{{100, {}}, 100};
+    b.tap(b.good);
+    b.press("pay.points");
+    type(b, "600");
+    album.take(b, "pos_points");
+    b.press("pay.points");
+    album.take(b, "pos_points_off");
+    b.press({"points.drop", "card.drop"});
     b.press("pay.cash");
     album.take(b, "pos_basket_receipt");
     b.press({"receipt.done", "tile.pump.8"});
@@ -189,6 +198,19 @@ void posAlbum(ScreenBench &b, Album album)
     type(b, "2468");
     b.press("signIn.ok");
     album.take(b, "pos_signed_in");
+    b.refunds.sold = {FakeRefunds::line(0, QStringLiteral("95"), Product::Unit::Litre, 31'270),
+                      FakeRefunds::line(1, QStringLiteral("1001"), Product::Unit::Piece, 2'000)};
+    b.pos->showRecent(1);
+    b.settle();
+    album.take(b, "pos_receipt_again");
+    b.press("receipt.refund");
+    album.take(b, "pos_refund");
+    b.press("refund.ok");
+    type(b, "246");
+    album.take(b, "pos_refund_pin");
+    type(b, "8");
+    b.press("refund.ok");
+    album.take(b, "pos_refund_done");
 }
 
 }

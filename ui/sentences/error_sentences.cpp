@@ -122,6 +122,7 @@ constexpr Row Rows[] = {
     {ErrorCode::RefundTooLate, QT_TRANSLATE_NOOP("Sentence", "The time for giving this sale back has passed. A manager can give points or a coupon instead.")},
     {ErrorCode::RefundNothingLeft, QT_TRANSLATE_NOOP("Sentence", "This has been given back already. Look at the sale's refunds before you go on.")},
     {ErrorCode::RefundUnpaid, QT_TRANSLATE_NOOP("Sentence", "Nobody has paid for this sale yet, so nothing can be given back. Settle its open case first.")},
+    {ErrorCode::RefundOnlineOnly, QT_TRANSLATE_NOOP("Sentence", "Nothing can be given back while the centre does not answer. Try again in a while; asking again gives nothing twice.")},
     {ErrorCode::RefundUsed, QT_TRANSLATE_NOOP("Sentence", "Some of this has been used already, so it cannot all be given back. Refund only what is unused.")},
 
     {ErrorCode::CouponUnknown, QT_TRANSLATE_NOOP("Sentence", "This coupon code is not known. Check the code and enter it again.")},
@@ -154,6 +155,7 @@ constexpr Row Rows[] = {
     {ErrorCode::PointsSchemeInvalid, QT_TRANSLATE_NOOP("Sentence", "The rules for points do not fit together. Correct the marked field and save again.")},
     {ErrorCode::PointsInsufficient, QT_TRANSLATE_NOOP("Sentence", "There are not enough points. Choose fewer; points of the last purchases can be used once they are confirmed.")},
     {ErrorCode::PointsBelowMinimum, QT_TRANSLATE_NOOP("Sentence", "So few points take nothing off. Choose more, or keep them for next time.")},
+    {ErrorCode::PointsOnlineOnly, QT_TRANSLATE_NOOP("Sentence", "Points can be used only while the centre answers. Pay without them now; they are kept for next time.")},
     {ErrorCode::PointsUnfit, QT_TRANSLATE_NOOP("Sentence", "The sale took off more points than were reserved for it. The sale is recorded; the manager looks at the difference.")},
 
     {ErrorCode::GoodsAmountImplausible, QT_TRANSLATE_NOOP("Sentence", "The amount of the goods is not their quantity times their price. The sale is recorded; a person looks at it.")},

@@ -65,8 +65,9 @@ void PosViewModel::showSale(const SaleView &sale, Money change)
 
 void PosViewModel::selectPump(int number)
 {
-    if (m_busy)
+    if (m_busy || m_refund.busy())
         return; // the answer under way belongs to the pump it was asked for
+    m_refund.close();
     m_tanksShown = m_goodsShown = false;
     m_typed.clear();
     m_receipt.setSale(std::nullopt);
@@ -131,7 +132,9 @@ void PosViewModel::press(const QString &key)
 {
     if (m_signIn.isNeeded())
         return m_signIn.press(key);
-    noteTyped(m_pinAsked || m_couponAsked ? QStringLiteral("-") : key);
+    if (panel() == Refund)
+        return m_refund.press(key);
+    noteTyped(m_pinAsked || m_couponAsked || m_pointsAsked ? QStringLiteral("-") : key);
     if (m_pinAsked) {
         if (key == QLatin1String("back"))
             m_pin.back();
@@ -141,6 +144,8 @@ void PosViewModel::press(const QString &key)
             m_pin.add(key[0]);
     } else if (m_couponAsked) {
         pressCode(key);
+    } else if (m_pointsAsked) {
+        pressPoints(key);
     } else if (panel() == Goods) {
         pressSearch(key);
     } else if (panel() == Pay) {
@@ -160,10 +165,16 @@ void PosViewModel::confirm()
 {
     if (m_signIn.isNeeded())
         return m_signIn.confirm();
+    if (panel() == Refund)
+        return m_refund.confirm();
     if (takeScan())
         return;
     if (m_couponAsked)
         return useCoupon();
+    if (m_pinAsked && m_pinFor == CardUse::Points)
+        return m_pin.isComplete() ? takePoints(m_pointsWanted) : void();
+    if (m_pointsAsked)
+        return usePoints();
     if (m_pinAsked && m_pinFor == CardUse::Pay)
         return payCard();
     if (m_pinAsked || (panel() == Setup && m_card))
@@ -269,6 +280,8 @@ void PosViewModel::payCash()
 
 void PosViewModel::payCard()
 {
+    if (m_pinAsked && m_pinFor == CardUse::Points) // the same key goes on with what the PIN is for
+        return confirm();
     if (!canPayCard() || (m_pinAsked && !m_pin.isComplete()))
         return;
     const QString pin = m_pin.take();
@@ -289,8 +302,9 @@ void PosViewModel::showPayable(int row)
 
 void PosViewModel::showRecent(int row)
 {
-    if (!mayWork() || row < 0 || row >= m_recent.count())
+    if (!mayWork() || m_refund.busy() || row < 0 || row >= m_recent.count())
         return;
+    m_refund.close();
     showSale(m_recent.sales()[row]);
     m_error.reset();
     Q_EMIT changed();
@@ -311,6 +325,8 @@ void PosViewModel::back()
     if (m_busy)
         return;
     m_typed.clear();
+    if (panel() == Refund)
+        return void(m_refund.back());
     if (std::exchange(m_tanksShown, false) || std::exchange(m_goodsShown, false)) {
         Q_EMIT changed();
         return;
@@ -324,9 +340,10 @@ void PosViewModel::back()
         m_pinAsked = false;
     } else if (m_receipt.sale()) {
         m_receipt.setSale(std::nullopt);
-    } else if (m_couponAsked) {
-        m_couponAsked = false;
+    } else if (m_couponAsked || m_pointsAsked) {
+        m_couponAsked = m_pointsAsked = false;
         m_coupon.clear();
+        m_pointsTyped.clear();
     } else if (m_due) {
         setDue({});
     } else if (m_card) {

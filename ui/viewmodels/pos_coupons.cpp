@@ -16,7 +16,10 @@ void PosViewModel::setDue(const std::optional<SaleView> &sale)
         m_codes.clear();
         m_cash.clear();
         m_undo.clear();
+        forgetPoints();
     }
+    m_pointsAsked = false;
+    m_pointsTyped.clear();
     m_coupon.clear();
     m_couponAsked = false;
     m_hasNone = false;
@@ -39,6 +42,7 @@ void PosViewModel::useCoupon()
         return;
     if (!m_couponAsked) {
         m_couponAsked = true;
+        m_pointsAsked = false;
         m_hasNone = false;
         m_coupon.clear();
         m_error.reset();
@@ -131,6 +135,7 @@ void PosViewModel::askCoupons(const QStringList &codes, Shown how)
                              }
                              self->reloadSales();
                              Q_EMIT self->changed();
+                             self->takePointsAgain();
                              self->takeScans();
                          });
 }
@@ -159,6 +164,7 @@ bool PosViewModel::typeCode(const QString &key)
         return false;
     if (!m_couponAsked) {
         m_couponAsked = true;
+        m_pointsAsked = false;
         m_cash.clear();
         m_error.reset();
     }

@@ -23,7 +23,7 @@ void PosViewModel::setShelf(const Shelf *shelf)
 bool PosViewModel::canSell() const
 {
     const bool open = !m_due || m_due->state == SaleState::Payable;
-    return m_shelf && mayWork() && !m_pinAsked && !m_couponAsked && open;
+    return m_shelf && mayWork() && !m_pinAsked && !m_couponAsked && !m_pointsAsked && open;
 }
 
 /// The goods of the sale that is due; without one, none.
@@ -71,7 +71,8 @@ void PosViewModel::addFound(int row)
 bool PosViewModel::takeScan()
 {
     const QString typed = std::exchange(m_typed, {});
-    if (!m_shelf || m_signIn.isNeeded() || m_pinAsked || m_couponAsked || !looksLikeBarcode(typed))
+    if (!m_shelf || m_signIn.isNeeded() || m_pinAsked || m_couponAsked || m_pointsAsked
+        || !looksLikeBarcode(typed))
         return false;
     const bool right = normalBarcode(typed).has_value();
     if (!right && typed.size() == 8) // money of that length has no check digit
@@ -196,6 +197,7 @@ void PosViewModel::goodsArePut(SaleId id, const std::optional<std::vector<Basket
     const auto sale = m_station.sale(id);
     const bool open = sale && sale->state == SaleState::Payable;
     const QStringList codes = m_due && m_due->id == id ? m_codes : QStringList();
+    const qint64 wanted = m_due && m_due->id == id ? m_pointsWanted : 0;
     const auto undo = m_due && m_due->id == id ? m_undo : QList<std::vector<BasketLine>>();
     m_cash.clear();
     setDue(open ? sale : std::nullopt);
@@ -204,8 +206,11 @@ void PosViewModel::goodsArePut(SaleId id, const std::optional<std::vector<Basket
         m_undo.append(*before);
     while (m_undo.size() > UndoSteps)
         m_undo.removeFirst();
+    m_pointsWanted = open ? wanted : 0;
     if (open && !codes.isEmpty()) // what the coupons take off such a basket is another question
         askCoupons(codes);
+    else if (open)
+        takePointsAgain();
 }
 
 /// Keys of the basket: into the search, or +, - for the line that is the current one.

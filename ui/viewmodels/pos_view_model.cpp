@@ -25,6 +25,7 @@ PosViewModel::PosViewModel(StationControl &station, CardSource *cards, CardDesk 
     , m_recent(clock, translator)
     , m_receipt(clock, translator)
     , m_signIn(signIn, clock, translator)
+    , m_refund(signIn.staff, ids, translator)
     , m_tanks(station, clock, translator)
     , m_basket(translator)
     , m_found(translator)
@@ -35,6 +36,7 @@ PosViewModel::PosViewModel(StationControl &station, CardSource *cards, CardDesk 
     connect(&translator, &Translator::languageChanged, this, &PosViewModel::changed);
     connect(&m_signIn, &SignInViewModel::changed, this, &PosViewModel::changed);
     connect(&station, &StationControl::tanksChanged, this, &PosViewModel::changed);
+    connect(&m_refund, &RefundViewModel::changed, this, &PosViewModel::changed);
     connect(&m_signIn, &SignInViewModel::locked, this, &PosViewModel::standDown);
     if (cards) {
         connect(cards, &CardSource::cardPresented, this, &PosViewModel::onCard);
@@ -63,6 +65,8 @@ PosViewModel::Panel PosViewModel::panel() const
         return Tanks;
     if (m_goodsShown)
         return Goods;
+    if (m_refund.isOpen())
+        return Refund;
     if (m_receipt.sale())
         return Receipt;
     if (m_due)
@@ -90,6 +94,8 @@ QString PosViewModel::heading() const
         return tr("Tanks");
     if (m_goodsShown)
         return tr("Shop");
+    if (m_refund.isOpen() && m_receipt.sale())
+        return tr("%1 · goes back").arg(saleName(*m_receipt.sale()));
     if (const auto &sale = m_due ? m_due : m_receipt.sale())
         return QStringLiteral("%1 · %2").arg(saleName(*sale), saleStateText(sale->state));
     if (const PumpView *selected = pump())
@@ -123,10 +129,14 @@ QString PosViewModel::hint() const
     case Pay:
         if (m_couponAsked)
             return tr("Scan the coupon, or type its code and press Enter.");
+        if (m_pointsAsked)
+            return pointsHint();
         return m_card ? tr("Card read. Press F4 to pay with it.")
                       : tr("Present a card, or enter the cash and press F3.");
     case Receipt:
         return m_receipt.title();
+    case Refund:
+        return m_refund.hint();
     case Tanks:
         return tr("What the gauge says. Press F12 or Esc to close.");
     case Goods:
@@ -250,6 +260,31 @@ QString PosViewModel::linkText() const
         : tr("Centre away, %n record(s) wait to be sent, oldest %1", nullptr, link.waiting).arg(age);
 }
 
+QString PosViewModel::errorText() const
+{
+    if (panel() == Refund && m_refund.error())
+        return sentence(*m_refund.error());
+    return m_error ? sentence(*m_error) : QString();
+}
+
+void PosViewModel::setRefunds(RefundDesk *desk)
+{
+    m_refund.setDesk(desk);
+    Q_EMIT changed();
+}
+
+bool PosViewModel::canRefund() const
+{
+    return m_refund.isThere() && mayWork() && panel() == Receipt
+        && m_receipt.sale()->state == SaleState::Settled;
+}
+
+void PosViewModel::refundSale()
+{
+    if (canRefund())
+        m_refund.open(*m_receipt.sale(), m_signIn.name());
+}
+
 void PosViewModel::reloadSales()
 {
     m_payable.setSales(m_station.payable());
@@ -263,6 +298,8 @@ void PosViewModel::onSale(const SaleView &sale)
     reloadSales();
     if (m_due && m_due->id == sale.id && !m_busy && sale.state != SaleState::Payable)
         setDue({}); // paid at another till
+    else if (m_due && m_due->id == sale.id && !m_busy)
+        m_due = sale; // time has given its points back
     if (m_receipt.sale() && m_receipt.sale()->id == sale.id)
         m_receipt.setSale(sale);
     const bool here = sale.pump == m_selected && !m_due && !m_receipt.sale() && !m_pinAsked;
@@ -275,11 +312,12 @@ void PosViewModel::onSale(const SaleView &sale)
 
 void PosViewModel::onCard(const CardIdentity &card)
 {
-    if (!mayWork())
+    if (!mayWork() || m_refund.isOpen())
         return; // the card in use is being asked about, or nobody is here to use it
     m_pin.wipe();
     m_pinAsked = false;
     m_card = card;
+    forgetPoints();
     m_cardSinceMs = m_clock.monotonicMs();
     m_error.reset();
     m_tanksShown = false;
@@ -325,6 +363,7 @@ void PosViewModel::refuse(const Error &error)
 void PosViewModel::standDown()
 {
     forgetCard();
+    m_refund.close();
     m_tanksShown = m_goodsShown = false;
     m_scans.clear();
     m_typed.clear();
@@ -343,6 +382,7 @@ void PosViewModel::forgetCard()
     m_pin.wipe();
     m_pinAsked = false;
     m_pinFor = CardUse::None;
+    forgetPoints();
 }
 
 }

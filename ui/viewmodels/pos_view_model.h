@@ -8,6 +8,7 @@
 #include "ui/viewmodels/basket_model.h"
 #include "ui/viewmodels/pump_list_model.h"
 #include "ui/viewmodels/receipt_model.h"
+#include "ui/viewmodels/refund_view_model.h"
 #include "ui/viewmodels/sale_list_model.h"
 #include "ui/viewmodels/secret.h"
 #include "ui/viewmodels/sign_in_view_model.h"
@@ -39,6 +40,8 @@ class PosViewModel : public QObject
     Q_PROPERTY(bool canUndo READ canUndo NOTIFY changed)
     Q_PROPERTY(QString tanksTone READ tanksTone NOTIFY changed)
     Q_PROPERTY(youka::SignInViewModel *signIn READ signIn CONSTANT)
+    Q_PROPERTY(youka::RefundViewModel *refund READ refund CONSTANT)
+    Q_PROPERTY(bool canRefund READ canRefund NOTIFY changed)
     Q_PROPERTY(Panel panel READ panel NOTIFY changed)
     Q_PROPERTY(int selectedPump READ selectedPump NOTIFY changed)
     Q_PROPERTY(QString heading READ heading NOTIFY changed)
@@ -58,6 +61,10 @@ class PosViewModel : public QObject
     Q_PROPERTY(bool couponAsked READ couponAsked NOTIFY changed)
     Q_PROPERTY(QString couponText READ couponText NOTIFY changed)
     Q_PROPERTY(QString couponHint READ couponHint NOTIFY changed)
+    Q_PROPERTY(bool pointsAsked READ pointsAsked NOTIFY changed)
+    Q_PROPERTY(QString pointsText READ pointsText NOTIFY changed)
+    Q_PROPERTY(QString pointsLine READ pointsLine NOTIFY changed)
+    Q_PROPERTY(bool canUsePoints READ canUsePoints NOTIFY changed)
     Q_PROPERTY(bool busy READ busy NOTIFY changed)
     Q_PROPERTY(QString errorText READ errorText NOTIFY changed)
     Q_PROPERTY(QStringList alarms READ alarms NOTIFY changed)
@@ -82,6 +89,7 @@ public:
         Pay,     ///< a delivered sale waits for its tender
         Receipt, ///< a finished sale
         Tanks,   ///< what the gauge says
+        Refund,  ///< a paid sale goes back
         Goods,   ///< the shop's articles are looked through
     };
     Q_ENUM(Panel)
@@ -99,12 +107,17 @@ public:
     void setShelf(const Shelf *shelf);
     /// Members' own coupons; outlives this. Without it only codes are taken.
     void setMembers(MemberDesk *desk);
+    /// Who gives sales back; outlives this. Without it nothing goes back here.
+    void setRefunds(RefundDesk *desk);
 
     PumpListModel *pumps() { return &m_pumps; }
     SaleListModel *payable() { return &m_payable; }
     SaleListModel *recent() { return &m_recent; }
     ReceiptModel *receipt() { return &m_receipt; }
     SignInViewModel *signIn() { return &m_signIn; }
+    RefundViewModel *refund() { return &m_refund; }
+    /// The sale that is looked at can go back.
+    bool canRefund() const;
     TankListModel *tanks() { return &m_tanks; }
     BasketModel *basket() { return &m_basket; }
     BasketModel *found() { return &m_found; }
@@ -136,8 +149,15 @@ public:
     bool couponAsked() const { return m_couponAsked; }
     QString couponText() const { return m_coupon; }
     QString couponHint() const;
+    bool pointsAsked() const { return m_pointsAsked; }
+    QString pointsText() const { return m_pointsTyped; }
+    /// How many points the member has, what they are worth, and how many this sale takes.
+    QString pointsHint() const;
+    /// What is off the sale with points; empty: none.
+    QString pointsLine() const;
+    bool canUsePoints() const;
     bool busy() const { return m_busy; }
-    QString errorText() const { return m_error ? sentence(*m_error) : QString(); }
+    QString errorText() const;
     QStringList alarms() const;
     bool online() const { return m_station.link().online; }
     QString linkText() const;
@@ -177,8 +197,13 @@ public:
     Q_INVOKABLE bool typeCode(const QString &key);
     /// Puts the coupons of the sale that is due away again.
     Q_INVOKABLE void dropCoupons();
+    /// Asks how many points of the member whose card is here; the second time, takes as many as were
+    /// entered, or the most. What is off the sale already it gives back.
+    Q_INVOKABLE void usePoints();
     Q_INVOKABLE void showPayable(int row);
     Q_INVOKABLE void showRecent(int row);
+    /// Opens what of the sale that is looked at goes back.
+    Q_INVOKABLE void refundSale();
     Q_INVOKABLE void dropCard();
     /// Opens the search of the shop's articles, and puts it away again.
     Q_INVOKABLE void showGoods();
@@ -198,7 +223,7 @@ Q_SIGNALS:
     void changed();
 
 private:
-    enum class CardUse { None, Fuel, Pay };
+    enum class CardUse { None, Fuel, Pay, Points };
     const PumpView *pump() const { return m_pumps.find(m_selected); }
     bool mayWork() const { return !m_busy && !m_signIn.isNeeded(); }
     bool isRunning() const;
@@ -225,6 +250,18 @@ private:
     void askBalance();
     void forgetCard();
 
+    // pos_points.cpp
+    bool hasPoints() const { return m_due && m_due->points; }
+    qint64 mostPoints() const;
+    void askPoints();
+    void onMemberPoints(SaleId due, const Result<MemberView> &view);
+    void takePoints(qint64 points);
+    void pointsAreTaken(SaleId id, const Result<void> &result);
+    void takePointsAgain();
+    void forgetPoints();
+    void pressPoints(const QString &key);
+    void refreshDue(SaleId id);
+
     // pos_goods.cpp
     std::vector<BasketLine> goods() const;
     void searchFor(const QString &text);
@@ -249,6 +286,7 @@ private:
     SaleListModel m_recent;
     ReceiptModel m_receipt;
     SignInViewModel m_signIn;
+    RefundViewModel m_refund;
     TankListModel m_tanks;
     BasketModel m_basket;
     BasketModel m_found;
@@ -278,6 +316,11 @@ private:
     bool m_couponAsked = false;
     bool m_hasNone = false; ///< the member whose card is here
     MemberDesk *m_members = nullptr;
+    MemberPoints m_memberPoints;
+    std::optional<PointValue> m_pointValue; ///< with it the member's points are known
+    bool m_pointsAsked = false;
+    QString m_pointsTyped;
+    qint64 m_pointsWanted = 0; ///< for the sale that is due
     bool m_busy = false;
     std::optional<Error> m_error;
 };

@@ -106,10 +106,13 @@ void ReceiptModel::writeTax(const SaleView &sale)
 
 void ReceiptModel::writeMoney(const SaleView &sale)
 {
-    m_lines += {tr("Amount"), m_texts.money(sale.gross()), sale.discounts.empty()};
+    m_lines += {tr("Amount"), m_texts.money(sale.gross()), sale.discounts.empty() && !sale.points};
     for (const Redemption &redemption : sale.discounts)
         m_lines += {redemption.name, m_texts.money(-redemption.amount)};
-    if (!sale.discounts.empty())
+    if (sale.points)
+        m_lines +=
+            {tr("%1 points").arg(m_texts.count(sale.points->spent)), m_texts.money(-sale.points->amount)};
+    if (!sale.discounts.empty() || sale.points)
         m_lines += {tr("To pay"), m_texts.money(sale.due()), true};
     if (sale.mode == SaleMode::Prepaid && sale.paid.isPositive())
         m_lines += {tr("Paid before"), m_texts.money(sale.paid)};

@@ -16,6 +16,8 @@ public:
     {
     }
     QString money(Money money) const { return formatMoney(money, m_translator.locale()); }
+    /// "12,345": of points.
+    QString count(qint64 number) const { return m_translator.locale().toString(number); }
     QString volume(Volume volume) const;
     QString price(UnitPrice price) const;
     /// "8 s", "5 min", "3 h": how long something waits.

@@ -87,7 +87,15 @@ void mine(const std::shared_ptr<Call> &call)
         PointsService(db).statement(card->customer, card->currency, call->server.clock().now(), ShownLines);
     if (!statement)
         return call->refuse(statement.error());
-    call->answer(toJson(*statement));
+    const auto scheme = PointsService(db).repository().schemeAt(card->currency, call->server.clock().now());
+    if (!scheme)
+        return call->refuse(scheme.error());
+    QJsonObject json = toJson(*statement);
+    if (*scheme)
+        json.insert(QStringLiteral("value"),
+                    QJsonObject{{QStringLiteral("points"), (*scheme)->value.points},
+                                {QStringLiteral("amount"), toJson((*scheme)->value.amount)}});
+    call->answer(json);
 }
 
 Result<Customer> customerHere(Database &db, const Call &call)

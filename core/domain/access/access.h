@@ -49,6 +49,7 @@ enum class Permission {
     ReadPoints,
     ManagePoints, ///< the scheme; points given or taken by hand
     RefundSales,
+    CounterRefund, ///< asked for at a till, with the proof of a person who may RefundSales
     ReadGoods,
     ManageGoods, ///< articles, their prices and pictures
     MoveStock,   ///< where: checkStockCommand()

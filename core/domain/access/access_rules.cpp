@@ -28,6 +28,7 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::ReadFeed:
     case Permission::CouponQuestion:
     case Permission::PointsQuestion:
+    case Permission::CounterRefund:
         return Terminals;
     case Permission::ReadCards:
     case Permission::TopUpCards:

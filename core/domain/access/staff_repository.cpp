@@ -38,6 +38,11 @@ Result<std::optional<Staff>> StaffRepository::findLogin(const QString &login)
     return readOne(m_db.exec("SELECT " YOUKA_STAFF_COLUMNS " FROM staff WHERE login = ?", {login}));
 }
 
+Result<std::optional<Staff>> StaffRepository::find(StaffId id)
+{
+    return readOne(m_db.exec("SELECT " YOUKA_STAFF_COLUMNS " FROM staff WHERE id = ?", {id.value}));
+}
+
 Result<std::optional<Staff>> StaffRepository::lock(StaffId id)
 {
     return readOne(m_db.exec(

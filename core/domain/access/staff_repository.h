@@ -29,6 +29,7 @@ public:
     }
     Result<StaffId> insert(const Staff &staff);
     Result<std::optional<Staff>> findLogin(const QString &login);
+    Result<std::optional<Staff>> find(StaffId id);
     /// Keeps everybody else from changing it until the transaction ends.
     Result<std::optional<Staff>> lock(StaffId id);
     /// Those of `station` (0: of all) up to that role whose name or login has `filter` in it, in the order of

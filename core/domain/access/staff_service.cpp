@@ -151,6 +151,28 @@ Result<std::optional<StaffService::SignedIn>> StaffService::signIn(const Staff &
         .map([&] { return std::optional(session); });
 }
 
+Result<Principal> StaffService::provePin(StaffId id, bool right, StationId at, Timestamp now)
+{
+    const auto found = m_staff.lock(id);
+    if (!found)
+        return fail(found.error());
+    const bool works = *found && (*found)->active && !(*found)->pin.isEmpty()
+        && (!(*found)->station || (*found)->station == at);
+    if (!works)
+        return fail(ErrorCode::StaffUnknown);
+    const Staff &staff = **found;
+    if (staff.lockedUntil > now)
+        return fail(ErrorCode::TooManyAttempts);
+    const int tries = right ? 0 : staff.tries + 1;
+    const bool lock = tries >= MaxTries;
+    return m_staff.setTries(id, lock ? 0 : tries, lock ? now.plusMs(LockMs) : Timestamp{})
+        .and_then([&]() -> Result<Principal> {
+            if (!right)
+                return fail(ErrorCode::PinWrong);
+            return Principal{staff.role, id.value, staff.name, at};
+        });
+}
+
 Result<std::optional<Principal>> StaffService::session(const QByteArray &token, Timestamp now)
 {
     return m_staff.findSession(sha256(token), now);

@@ -54,6 +54,10 @@ public:
     /// A wrong password counts and, at the fifth, locks for a quarter of an hour; it returns nothing, so that
     /// the count is kept. Errors: TooManyAttempts.
     Result<std::optional<SignedIn>> signIn(const Staff &staff, bool passwordRight, Timestamp now);
+    /// Who is at a till and typed that PIN; what they may is then their role's, at that station only. A wrong
+    /// one counts as a wrong password does, with the answer that says so. Errors: StaffUnknown (no PIN, has
+    /// left, works elsewhere), PinWrong, TooManyAttempts.
+    Result<Principal> provePin(StaffId id, bool right, StationId at, Timestamp now);
     Result<std::optional<Principal>> session(const QByteArray &token, Timestamp now);
     Result<void> signOut(const QByteArray &token);
 

@@ -53,6 +53,9 @@ struct Multiplier
     bool operator==(const Multiplier &) const = default;
 };
 
+/// As long as a coupon's: then what is set aside for a sale is free again.
+constexpr qint64 PointsKeptMs = 10 * 60 * 1000;
+
 /// What points are worth: `points` of them, `amount`. For the liability, and as money off a sale.
 struct PointValue
 {

@@ -13,8 +13,7 @@ namespace youka {
 class PointsService
 {
 public:
-    /// As long as a coupon's.
-    static constexpr qint64 ReservationMs = 10 * 60 * 1000;
+    static constexpr qint64 ReservationMs = PointsKeptMs;
 
     explicit PointsService(Database &db)
         : m_db(db)

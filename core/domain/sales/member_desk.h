@@ -39,6 +39,7 @@ struct MemberPoints
     qint64 owed = 0;
     qint64 expiring = 0; ///< the next that expire
     Timestamp expires;
+    std::optional<PointValue> value{}; ///< what they take off a sale now; none: nothing
 };
 
 struct MemberView

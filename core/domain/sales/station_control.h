@@ -2,6 +2,7 @@
 
 #include "core/domain/access/access.h"
 #include "core/domain/coupons/campaign.h"
+#include "core/domain/points/points.h"
 #include "core/domain/sales/sale.h"
 #include "core/domain/tanks/tank.h"
 
@@ -68,12 +69,15 @@ struct SaleView
     std::vector<Redemption> discounts;      ///< taken off by coupons and campaigns
     QStringList coupons{};                  ///< that will take something off at its end
     std::optional<ErrorCode> codeRefused{}; ///< why the code that was shown will not
+    std::optional<PointsPaid> points{};     ///< taken off with points, after the discounts
     std::vector<BasketLine> goods{};        ///< of the shop
     Timestamp at;
     std::optional<Error> problem;
 
     Money gross() const { return grossOf(delivery, goods); }
-    Money due() const { return gross() - totalOf(discounts, delivery.amount.currency); }
+    /// What coupons leave of it: points can take off so much.
+    Money afterCoupons() const { return gross() - totalOf(discounts, delivery.amount.currency); }
+    Money due() const { return points ? afterCoupons() - points->amount : afterCoupons(); }
 };
 
 struct Preset
@@ -133,6 +137,20 @@ public:
         Q_UNUSED(id)
         Q_UNUSED(goods)
         Q_UNUSED(by)
+        QMetaObject::invokeMethod(
+            this, [done = std::move(done)] { done(fail(ErrorCode::NotPermitted)); }, Qt::QueuedConnection);
+    }
+
+    /// Takes so many of the points of the member whose card that is off a payable sale, in the place of those
+    /// before; 0 gives them back. Other goods or coupons give them back too, and so does time. Only where the
+    /// till is, and while the centre answers. Errors: SaleStateConflict, Busy, PointsOnlineOnly, PinRequired,
+    /// PinWrong, PointsInsufficient, PointsBelowMinimum, PointsNoScheme, NotPermitted (not here).
+    virtual void usePoints(SaleId id, qint64 points, const CardIdentity &card, const QString &pin, Done done)
+    {
+        Q_UNUSED(id)
+        Q_UNUSED(points)
+        Q_UNUSED(card)
+        Q_UNUSED(pin)
         QMetaObject::invokeMethod(
             this, [done = std::move(done)] { done(fail(ErrorCode::NotPermitted)); }, Qt::QueuedConnection);
     }

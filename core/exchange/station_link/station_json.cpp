@@ -1,6 +1,7 @@
 #include "core/exchange/station_link/station_json.h"
 
 #include "core/domain/coupons/coupon_json.h"
+#include "core/domain/points/points_json.h"
 #include "core/foundation/base/json.h"
 #include "core/foundation/crypto/digest.h"
 
@@ -114,6 +115,8 @@ QJsonObject toJson(const SaleView &sale)
         json.insert(QStringLiteral("pumpPrice"), toJson(sale.delivery.pump->price));
         json.insert(QStringLiteral("pumpAmount"), toJson(sale.delivery.pump->amount));
     }
+    if (sale.points)
+        json.insert(QStringLiteral("points"), toJson(*sale.points));
     if (!sale.goods.empty())
         json.insert(QStringLiteral("goods"), toJson(sale.goods));
     if (sale.availableAfter)
@@ -153,6 +156,8 @@ Result<SaleView> saleFromJson(const QJsonObject &json)
         sale.codeRefused = errorCodeFromName(in.text("codeRefused", 60));
     if (in.has("pumpAmount"))
         sale.delivery.pump = Delivery::Shown{in.unitPrice("pumpPrice"), in.money("pumpAmount")};
+    if (in.has("points"))
+        sale.points = readPointsPaid(in);
     if (in.has("goods")) {
         const auto goods =
             basketLinesFromJson(in.array("goods", MostBasketLines), sale.delivery.amount.currency);

@@ -39,13 +39,13 @@ Result<MemberCoupon> couponOf(const QJsonObject &json)
 Result<MemberView> viewOf(const QJsonObject &json)
 {
     MemberView view;
-    for (const QJsonValue &value : json[QLatin1String("coupons")].toArray()) {
+    for (const QJsonValue value : json[QLatin1String("coupons")].toArray()) {
         const auto owned = couponOf(value.toObject());
         if (!owned)
             return fail(owned.error());
         view.coupons.push_back(*owned);
     }
-    for (const QJsonValue &value : json[QLatin1String("forPoints")].toArray()) {
+    for (const QJsonValue value : json[QLatin1String("forPoints")].toArray()) {
         JsonReader in(value.toObject());
         view.offers.push_back({{in.integer("campaign", 1, std::numeric_limits<qint64>::max())},
                                in.text("name", 100),
@@ -72,6 +72,12 @@ Result<MemberPoints> pointsOf(const QJsonObject &json)
         points.expiring = next.integer("points", 0, Most);
         if (next.error())
             return fail(*next.error());
+    }
+    if (in.has("value")) {
+        JsonReader value(in.object("value"));
+        points.value = PointValue{value.money("amount"), value.integer("points", 1, Most)};
+        if (value.error())
+            return fail(*value.error());
     }
     return in.error() ? Result<MemberPoints>(fail(*in.error())) : points;
 }

@@ -79,6 +79,8 @@ TerminalNode::TerminalNode(TerminalStore &store, TerminalIdentity identity,
     , desk(api, list, clock, self.station)
     , coupons({store.db(), api, campaigns, list, clock, watch}, self.station, options.coupons)
     , members(api)
+    , points(api)
+    , refunds(api)
     , agent(api, outbox, list, watch, clock, options.pace)
 {
     api.signAs(self.id, self.key);

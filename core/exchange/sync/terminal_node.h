@@ -2,6 +2,8 @@
 
 #include "core/exchange/sync/goods_list.h"
 #include "core/exchange/sync/member_client.h"
+#include "core/exchange/sync/points_client.h"
+#include "core/exchange/sync/refund_client.h"
 #include "core/exchange/sync/staff_list.h"
 #include "core/exchange/sync/station_authoriser.h"
 #include "core/exchange/sync/station_coupons.h"
@@ -55,6 +57,8 @@ struct TerminalNode
     StationCardDesk desk;
     StationCouponDesk coupons;
     MemberClient members;
+    PointsClient points;
+    RefundClient refunds;
     SyncAgent agent;
 };
 

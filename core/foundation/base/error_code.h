@@ -116,6 +116,7 @@ namespace youka {
     X(RefundNothingLeft,      2421, "refund.nothing-left",         false)      \
     X(RefundUnpaid,           2422, "refund.unpaid",               false)      \
     X(RefundUsed,             2423, "refund.used",                 false)      \
+    X(RefundOnlineOnly,       2424, "refund.online-only",          true )      \
     /* coupons and campaigns */                                                \
     X(CouponUnknown,          2500, "coupon.unknown",              false)      \
     X(CouponCodeInvalid,      2501, "coupon.code-invalid",         false)      \
@@ -149,6 +150,7 @@ namespace youka {
     X(PointsInsufficient,     2602, "points.insufficient",         false)      \
     X(PointsBelowMinimum,     2603, "points.below-minimum",        false)      \
     X(PointsUnfit,            2604, "points.unfit",                false)      \
+    X(PointsOnlineOnly,       2605, "points.online-only",          true )      \
     /* shop goods */                                                           \
     X(GoodsAmountImplausible, 2610, "goods.amount-implausible",    false)      \
     X(ArticleUnknown,         2611, "article.unknown",             false)      \

@@ -158,6 +158,11 @@ const std::vector<Migration> &stationSteps()
              "ALTER TABLE sale ADD COLUMN pump_price BIGINT",
              "ALTER TABLE sale ADD COLUMN pump_amount BIGINT",
          }},
+        {11,
+         "points off a sale",
+         {
+             "ALTER TABLE sale ADD COLUMN points @BLOB",
+         }},
     };
     return Steps;
 }

@@ -207,6 +207,16 @@ void Forecourt::cancel(SaleId id, Done done)
     post(session, {fuelling::CancelAsked{}, {}, 0, std::move(done)});
 }
 
+/// What a sale takes off is not known yet.
+std::optional<Error> Forecourt::isAskedFor(const Session &session)
+{
+    if (session.couponsOut)
+        return Error{ErrorCode::Busy, QStringLiteral("coupons are being asked for it")};
+    if (session.pointsOut)
+        return Error{ErrorCode::Busy, QStringLiteral("points are being asked for it")};
+    return {};
+}
+
 void Forecourt::payCash(SaleId id, Money cash, Done done, StaffId by)
 {
     const auto it = m_sessions.find(id);
@@ -217,9 +227,8 @@ void Forecourt::payCash(SaleId id, Money cash, Done done, StaffId by)
                 return row.mode == SaleMode::PostPay && row.hold.isNull() && row.paid == cash;
             },
             std::move(done));
-    if (it->second.couponsOut)
-        return answer(std::move(done),
-                      fail(ErrorCode::Busy, QStringLiteral("coupons are being asked for it")));
+    if (const auto asked = isAskedFor(it->second))
+        return answer(std::move(done), fail(*asked));
     post(it->second, {fuelling::CashHanded{cash, by}, {}, 0, std::move(done)});
 }
 
@@ -231,9 +240,8 @@ void Forecourt::payCard(SaleId id, const CardIdentity &card, const QString &pin,
             id, [&card](const SaleRow &row) { return !row.hold.isNull() && row.card.token == card.token; },
             std::move(done));
     Session &session = it->second;
-    if (session.couponsOut)
-        return answer(std::move(done),
-                      fail(ErrorCode::Busy, QStringLiteral("coupons are being asked for it")));
+    if (const auto asked = isAskedFor(session))
+        return answer(std::move(done), fail(*asked));
     if (session.questionOut && session.row.state == SaleState::Payable
         && session.row.card.token == card.token) { // asked again while the first is being answered
         session.waiting.push_back(std::move(done));
@@ -254,7 +262,7 @@ void Forecourt::useCoupons(SaleId id, const QStringList &codes, const CardIdenti
     if (it == m_sessions.end() || it->second.row.state != SaleState::Payable)
         return answer(std::move(done), fail(ErrorCode::SaleStateConflict));
     Session &session = it->second;
-    if (session.couponsOut || !session.row.hold.isNull())
+    if (session.couponsOut || session.pointsOut || !session.row.hold.isNull())
         return answer(std::move(done), fail(ErrorCode::Busy));
     if (!m_coupons)
         return answer(std::move(done), fail(ErrorCode::CouponOnlineOnly));
@@ -332,6 +340,8 @@ SaleView Forecourt::viewOf(const SaleRow &row) const
             view.coupons << offer.redemption.name;
     if (row.offers.refused)
         view.codeRefused = row.offers.refused->code;
+    if (row.points)
+        view.points = row.points->paid;
     view.goods = row.goods;
     view.at = row.at;
     if (row.problem)

@@ -51,6 +51,8 @@ public:
     void setLink(const Link &link);
     /// Who answers for coupons; outlives this. Without one there are none.
     void setCoupons(CouponDesk *coupons) { m_coupons = coupons; }
+    /// Who sets points aside; outlives this. Without it none are taken.
+    void setPoints(PointsDesk *points) { m_points = points; }
     /// Who knows the tanks behind the hoses; outlives this, or is taken back with nullptr. Without it nothing
     /// is bounded by them.
     void setTanks(const TankLevels *tanks);
@@ -71,6 +73,8 @@ public:
                  StaffId by = {}) override;
     void useCoupons(SaleId id, const QStringList &codes, const CardIdentity &card, Done done) override;
     void setGoods(SaleId id, const std::vector<BasketLine> &goods, Done done, StaffId by = {}) override;
+    void usePoints(SaleId id, qint64 points, const CardIdentity &card, const QString &pin,
+                   Done done) override;
     Link link() const override { return m_link; }
     QList<TankView> tanks() const override;
 
@@ -99,9 +103,12 @@ private:
         bool draining = false;
         std::optional<ErrorCode> unwritten; ///< why the first event is not on disk yet
         bool questionOut = false;
-        bool couponsOut = false;  ///< coupons are being asked for
-        bool askedLifted = false; ///< the nozzle was out when the card was asked
-        bool liftLost = false;    ///< and since then it was not, or nobody knows
+        bool couponsOut = false;          ///< coupons are being asked for
+        bool pointsOut = false;           ///< points are
+        bool pointsReturning = false;     ///< the centre is being told that they are not wanted
+        std::function<void()> pointsNext; ///< what is asked after that
+        bool askedLifted = false;         ///< the nozzle was out when the card was asked
+        bool liftLost = false;            ///< and since then it was not, or nobody knows
         bool cancelWanted = false;
         bool needsPump = false;         ///< the pump's own state and totaliser decide
         qint64 liftUntil = -1;          ///< monotonic; -1: no nozzle is waited for
@@ -160,12 +167,19 @@ private:
     void repeatPayment(SaleId id, const std::function<bool(const SaleRow &)> &same, Done done);
     SaleRow newRow(SaleId id, int pump, SaleMode mode, const Preset &preset, StaffId by = {});
     void answer(Done done, Result<void> result);
+    static std::optional<Error> isAskedFor(const Session &session);
     void answerAll(std::vector<Done> &waiting, const Result<void> &result);
     SaleView viewOf(const SaleRow &row) const;
     PumpView viewOf(const Side &side) const;
 
     // forecourt_goods.cpp: the shop's part of a sale
     void openBasket(SaleId id, const std::vector<BasketLine> &goods, Done done, StaffId by);
+
+    // forecourt_points.cpp: a member's points off a sale
+    void askPoints(const PointsRequest &request, Done done);
+    void onPoints(SaleId id, PointsOff off, const Result<PointsPaid> &answered, Done done);
+    void givePointsBack(Session &session, const CardIdentity &card);
+    void tickPoints(Session &session);
 
     // forecourt_sale.cpp: one sale's steps
     void post(Session &session, Queued queued);
@@ -239,6 +253,7 @@ private:
     CardAuthoriser &m_authoriser;
     FactLog &m_facts;
     CouponDesk *m_coupons = nullptr;
+    PointsDesk *m_points = nullptr;
     const Clock &m_clock;
     IdSource &m_ids;
     const ForecourtConfig m_config;

@@ -28,9 +28,8 @@ void Forecourt::setGoods(SaleId id, const std::vector<BasketLine> &goods, Done d
     if (it == m_sessions.end())
         return openBasket(id, goods, std::move(done), by);
     Session &session = it->second;
-    if (session.couponsOut)
-        return answer(std::move(done),
-                      fail(ErrorCode::Busy, QStringLiteral("coupons are being asked for it")));
+    if (const auto asked = isAskedFor(session))
+        return answer(std::move(done), fail(*asked));
     post(session, {fuelling::GoodsPut{goods, by}, {}, 0, std::move(done)});
 }
 

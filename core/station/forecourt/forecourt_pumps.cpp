@@ -280,6 +280,7 @@ void Forecourt::tickSession(Session &session)
         session.liftUntil = -1;
         post(session, {fuelling::LiftTimedOut{}, {}, 0, {}});
     }
+    tickPoints(session);
     Side *side = sideOf(session.row.pump);
     if (!side || side->sale != session.row.id || !fuelling::awaitsEnd(session.row.state))
         return;

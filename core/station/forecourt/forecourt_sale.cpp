@@ -104,6 +104,8 @@ Result<qint64> Forecourt::writeFacts(const SaleRow &row, const fuelling::Decisio
     };
     SaleFact sale{row.id, row.mode, {}, row.pump, row.delivery, row.offline, row.cashier, row.discounts};
     sale.goods = row.goods;
+    if (row.points)
+        sale.points = row.points->paid;
     const bool coupons = row.mode == SaleMode::CardAuthorised && row.discounts.empty(); // came with it
     if (decision.acts & Act::FactReleased)
         append(HoldReleased{row.id, decision.hold, coupons});
@@ -139,6 +141,8 @@ void Forecourt::taken(Session &session, Queued queued, const fuelling::Decision 
     if (!fuelling::occupiesPump(session.row.state))
         leavePump(session);
     carryOut(session, acts);
+    if (decision.pointsBack)
+        givePointsBack(session, decision.pointsBack->card);
     if (decision.changes) {
         Q_EMIT saleChanged(viewOf(session.row));
         Q_EMIT pumpChanged(session.row.pump);

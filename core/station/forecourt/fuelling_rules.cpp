@@ -319,6 +319,41 @@ struct Decider
         decision.row.discounts = event.grant.redemptions;
         decision.row.payings = event.grant.payings;
         decision.row.offline = event.grant.offline;
+        putPointsAway(decision);
+        return decision;
+    }
+
+    /// What they may take off is what coupons leave, so each change of that asks for them anew.
+    static void putPointsAway(Decision &decision)
+    {
+        decision.pointsBack = std::exchange(decision.row.points, std::nullopt);
+    }
+
+    Result<Decision> operator()(const PointsGranted &event) const
+    {
+        if (row.state != SaleState::Payable)
+            return conflict(row, "points");
+        if (!row.hold.isNull())
+            return fail(ErrorCode::Busy, QStringLiteral("a card is being asked for it"));
+        const PointsPaid &paid = event.points.paid;
+        if (paid.amount.currency != row.currency || !paid.amount.isPositive()
+            || paid.amount > row.afterCoupons())
+            return fail(ErrorCode::CurrencyMismatch, QStringLiteral("another grant"));
+        Decision decision{row, 0, {}, std::nullopt, true};
+        decision.answer.emplace();
+        decision.row.points = event.points; // at the centre in the place of those before
+        return decision;
+    }
+
+    Result<Decision> operator()(const PointsPutAway &) const
+    {
+        if (row.state != SaleState::Payable)
+            return conflict(row, "points");
+        if (!row.hold.isNull())
+            return fail(ErrorCode::Busy, QStringLiteral("a card is being asked for it"));
+        Decision decision{row, 0, {}, std::nullopt, row.points.has_value()};
+        decision.answer.emplace();
+        putPointsAway(decision);
         return decision;
     }
 
@@ -337,6 +372,7 @@ struct Decider
         decision.row.discounts.clear();
         decision.row.payings = {};
         decision.row.offline = false;
+        putPointsAway(decision);
         if (event.goods.empty() && row.delivery.isEmpty()) { // nobody wanted anything in the end
             decision.row.state = SaleState::Released;
             decision.row.detail = QStringLiteral("the basket was emptied");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/coupons/coupon_question.h"
+#include "core/domain/sales/points_desk.h"
 #include "core/domain/sales/station_control.h"
 
 #include <variant>
@@ -26,6 +27,7 @@ struct SaleRow
     Delivery delivery;                 ///< before its end: what was asked for, and the last that was seen
     std::vector<BasketLine> goods{};   ///< of the shop, added while it is payable
     std::vector<Redemption> discounts; ///< of coupons; reserved until it is paid
+    std::optional<PointsOff> points{}; ///< off what the coupons left; set aside until it is paid
     PayingBys payings;                 ///< the ways of paying they hold for; none: all
     FuelOffers offers{};               ///< reserved with the card's money, applied at the end
     Money paid;
@@ -39,8 +41,10 @@ struct SaleRow
     Timestamp changed;
 
     Money gross() const { return grossOf(delivery, goods); }
+    /// What coupons leave of it; points come after them.
+    Money afterCoupons() const { return gross() - totalOf(discounts, currency); }
     /// What is to be paid for the delivery and the goods.
-    Money due() const { return gross() - totalOf(discounts, currency); }
+    Money due() const { return points ? afterCoupons() - points->paid.amount : afterCoupons(); }
 };
 
 /// The decisions of a fuelling: no store, no clock, no pump. docs/fuelling.md has the same as a table.
@@ -105,6 +109,14 @@ struct CouponsGranted
 {
     CouponGrant grant;
 };
+/// What points take off; other coupons or goods put them away again.
+struct PointsGranted
+{
+    PointsOff points;
+};
+struct PointsPutAway
+{
+};
 /// Other goods than before; what coupons took off is gone with them.
 struct GoodsPut
 {
@@ -125,7 +137,7 @@ struct CardOffered
 };
 using Event = std::variant<Opened, Granted, NotGranted, TellingPump, PumpSaidYes, PumpSaidNo, Flowing, Ended,
                            NothingTaken, CannotTell, CancelAsked, LiftTimedOut, Restarted, CouponsGranted,
-                           GoodsPut, CashHanded, CardOffered>;
+                           PointsGranted, PointsPutAway, GoodsPut, CashHanded, CardOffered>;
 
 /// What is to be done. The facts are written in the transaction that writes the row, the rest comes after it.
 enum Act : unsigned {
@@ -143,9 +155,10 @@ struct Decision
 {
     SaleRow row;
     unsigned acts = 0;
-    HoldId hold;                        ///< the one that FactReleased or FactCaptured is about
-    std::optional<Result<void>> answer; ///< to whoever waits for the command that led here
-    bool changes = true;                ///< false: the row is as it was
+    HoldId hold;                           ///< the one that FactReleased or FactCaptured is about
+    std::optional<Result<void>> answer;    ///< to whoever waits for the command that led here
+    bool changes = true;                   ///< false: the row is as it was
+    std::optional<PointsOff> pointsBack{}; ///< that the sale does not take any more
 };
 
 /// Errors: SaleStateConflict (the event has no place in that state; nothing changes), TenderShort, Busy (a

@@ -1,6 +1,9 @@
 #include "core/station/forecourt/sale_store.h"
 
 #include "core/domain/coupons/coupon_json.h"
+#include "core/domain/points/points_json.h"
+
+#include <QJsonDocument>
 
 namespace youka {
 
@@ -10,7 +13,7 @@ namespace {
     "id, pump, mode, state, token, proof, masked, hold, operation, currency, preset_kind, preset_amount, "   \
     "preset_volume, limit_amount, available_after, offline, nozzle, product, price, volume, amount, "        \
     "total_start, total_end, paid, returned, problem, detail, record, at, changed, cashier, discounts, "     \
-    "payings, goods, offers, pump_price, pump_amount"
+    "payings, goods, offers, pump_price, pump_amount, points"
 
 QVariant nullable(const std::optional<qint64> &value)
 {
@@ -52,6 +55,33 @@ QVariant pumpPrice(const Delivery &d)
 QVariant pumpAmount(const Delivery &d)
 {
     return nullable(d.pump ? std::optional(d.pump->amount.minor) : std::nullopt);
+}
+
+/// What was set aside, and whose card gives it back.
+QVariant pointsBytes(const SaleRow &row)
+{
+    if (!row.points)
+        return nullable(QByteArray());
+    const CardIdentity &card = row.points->card;
+    const QJsonObject json{{QStringLiteral("points"), toJson(row.points->paid)},
+                           {QStringLiteral("cardToken"), QString::fromLatin1(card.token.bytes.toBase64())},
+                           {QStringLiteral("proof"), int(card.proof)},
+                           {QStringLiteral("masked"), card.masked},
+                           {QStringLiteral("until"), row.points->until.toIso()}};
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+PointsOff pointsFromBytes(const QByteArray &bytes)
+{
+    JsonReader in(QJsonDocument::fromJson(bytes).object());
+    PointsOff off;
+    off.paid = readPointsPaid(in);
+    off.card.token.bytes = in.base64("cardToken", 32);
+    off.card.proof = CardProof(in.integer("proof", 1, 3));
+    off.card.masked = in.textOr("masked", {}, 40);
+    off.until = in.time("until");
+    ensure(!in.error(), "stored points are points");
+    return off;
 }
 
 SaleRow readRow(const Rows &in)
@@ -103,6 +133,8 @@ SaleRow readRow(const Rows &in)
         row.offers = fuelOffersFromBytes(in.blob(34));
     if (!in.isNull(36))
         row.delivery.pump = Delivery::Shown{{in.integer(35), *currency}, money(36)};
+    if (!in.isNull(37))
+        row.points = pointsFromBytes(in.blob(37));
     return row;
 }
 
@@ -127,7 +159,7 @@ Result<void> SaleStore::insert(const SaleRow &row)
 {
     const Delivery &d = row.delivery;
     return m_db.run("INSERT INTO sale (" YOUKA_FUELLING_COLUMNS ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-                    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     {row.id.bytes(),
                      row.pump,
                      int(row.mode),
@@ -164,7 +196,8 @@ Result<void> SaleStore::insert(const SaleRow &row)
                      goodsBytes(row),
                      offerBytes(row),
                      pumpPrice(d),
-                     pumpAmount(d)});
+                     pumpAmount(d),
+                     pointsBytes(row)});
 }
 
 Result<void> SaleStore::update(const SaleRow &row, SaleState from)
@@ -177,7 +210,7 @@ Result<void> SaleStore::update(const SaleRow &row, SaleState from)
                   "volume = ?, amount = ?, total_start = ?, total_end = ?, paid = ?, returned = ?, problem = "
                   "?, "
                   "detail = ?, record = ?, changed = ?, cashier = ?, discounts = ?, payings = ?, goods = ?, "
-                  "offers = ?, pump_price = ?, pump_amount = ? WHERE id = ? AND state = ?")),
+                  "offers = ?, pump_price = ?, pump_amount = ?, points = ? WHERE id = ? AND state = ?")),
               {int(row.state),
                nullable(row.card.token.bytes),
                int(row.card.proof),
@@ -207,6 +240,7 @@ Result<void> SaleStore::update(const SaleRow &row, SaleState from)
                offerBytes(row),
                pumpPrice(d),
                pumpAmount(d),
+               pointsBytes(row),
                row.id.bytes(),
                int(from)})
         .and_then([](Rows rows) -> Result<void> {

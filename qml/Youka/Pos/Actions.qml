@@ -52,7 +52,7 @@ ColumnLayout {
         objectName: root.paying ? "pay.card" : "action.card"
         Layout.fillWidth: true
         Layout.fillHeight: true
-        rank: enabled ? YButton.Primary : YButton.Secondary
+        rank: enabled && !root.viewModel.pointsAsked ? YButton.Primary : YButton.Secondary
         iconName: "card"
         text: qsTr("Card")
         shortcutText: "F4"
@@ -60,7 +60,20 @@ ColumnLayout {
         onClicked: root.card()
     }
     YButton {
+        objectName: "pay.points"
+        visible: root.paying
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        rank: root.viewModel.pointsAsked ? YButton.Primary : YButton.Secondary
+        iconName: "badge"
+        text: root.viewModel.pointsLine.length > 0 ? qsTr("Points back") : qsTr("Points")
+        shortcutText: "Ctrl+P"
+        enabled: root.viewModel.canUsePoints
+        onClicked: root.viewModel.usePoints()
+    }
+    YButton {
         objectName: "action.cancel"
+        visible: !root.paying
         Layout.fillWidth: true
         Layout.fillHeight: true
         iconName: "cross"

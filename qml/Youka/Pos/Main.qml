@@ -22,6 +22,19 @@ Window {
         focus: true
         Keys.onPressed: event => event.accepted = keys.handle(event.key, event.text, event.modifiers)
 
+        /// Lines, reasons and people of what goes back. Says whether it was one of its keys.
+        function refunds(key: int, refund: RefundViewModel): bool {
+            if (key === Qt.Key_Up || key === Qt.Key_Down)
+                refund.step(key === Qt.Key_Up ? -1 : 1);
+            else if (key === Qt.Key_Left || key === Qt.Key_Right)
+                refund.stepPerson(key === Qt.Key_Left ? -1 : 1);
+            else if (key === Qt.Key_F7)
+                refund.stepReason();
+            else
+                return false;
+            return true;
+        }
+
         /// The whole counter by keyboard alone; docs/screens.md lists the keys.
         function handle(key: int, text: string, modifiers: int): bool {
             const vm = root.viewModel;
@@ -36,6 +49,12 @@ Window {
                 (searching ? vm.found : vm.basket).step(-1);
             else if (key === Qt.Key_Down && (searching || control))
                 (searching ? vm.found : vm.basket).step(1);
+            else if (vm.panel === PosViewModel.Refund && keys.refunds(key, vm.refund))
+                return true;
+            else if (key === Qt.Key_R && control)
+                vm.refundSale();
+            else if (key === Qt.Key_P && control)
+                vm.usePoints();
             else if (key === Qt.Key_F1)
                 vm.showGoods();
             else if (key >= Qt.Key_1 && key <= Qt.Key_9 && (modifiers & Qt.ControlModifier))

@@ -55,6 +55,34 @@ ColumnLayout {
             onClicked: root.viewModel.dropCoupons()
         }
     }
+    RowLayout {
+        visible: root.viewModel.pointsLine.length > 0
+        Layout.fillWidth: true
+        spacing: Theme.grid
+        Label {
+            objectName: "points"
+            Layout.fillWidth: true
+            text: root.viewModel.pointsLine
+            color: Theme.brand
+            horizontalAlignment: Text.AlignRight
+            wrapMode: Text.NoWrap
+        }
+        YButton {
+            objectName: "points.drop"
+            rank: YButton.Quiet
+            iconName: "cross"
+            Accessible.name: qsTr("Give the points back")
+            enabled: root.viewModel.canUsePoints
+            onClicked: root.viewModel.usePoints()
+        }
+    }
+    Field {
+        objectName: "points.entry"
+        visible: root.viewModel.pointsAsked
+        Layout.fillWidth: true
+        text: root.viewModel.pointsText
+        placeholder: qsTr("Points; empty: the most")
+    }
     Field {
         objectName: "coupon"
         visible: root.viewModel.couponAsked
@@ -63,7 +91,7 @@ ColumnLayout {
         placeholder: root.viewModel.couponHint
     }
     RowLayout {
-        visible: !root.viewModel.couponAsked
+        visible: !root.viewModel.couponAsked && !root.viewModel.pointsAsked
         Layout.fillWidth: true
         spacing: Theme.grid
         Field {
@@ -82,6 +110,7 @@ ColumnLayout {
     }
     MoneyText {
         objectName: "change"
+        visible: text.length > 0
         Layout.fillWidth: true
         text: root.viewModel.changeText
         font.pixelSize: Theme.fontTitle

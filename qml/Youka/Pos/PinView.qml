@@ -14,7 +14,7 @@ ColumnLayout {
     }
     Label {
         Layout.alignment: Qt.AlignHCenter
-        text: qsTr("Let the holder enter the PIN, then press Card")
+        text: qsTr("Let the holder enter the PIN, then press Enter or Card")
     }
     PinDots {
         objectName: "pin"

@@ -10,6 +10,7 @@ Sheet {
     id: root
     required property PosViewModel viewModel
     readonly property bool searching: viewModel.panel === PosViewModel.Goods
+    readonly property bool refunding: viewModel.panel === PosViewModel.Refund
     readonly property bool paying: viewModel.panel === PosViewModel.Pay
 
     function cash() {
@@ -88,9 +89,20 @@ Sheet {
         Loader {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            sourceComponent: root.viewModel.panel === PosViewModel.Tanks ? tanks : root.viewModel.panel === PosViewModel.Goods ? search : root.viewModel.pinAsked ? pin : root.viewModel.panel === PosViewModel.Receipt ? receipt : root.viewModel.panel === PosViewModel.Setup ? setup : root.paying ? pay : root.viewModel.panel === PosViewModel.NoPump ? null : live
+            Layout.minimumHeight: root.paying ? implicitHeight : 0 // the pad gives way
+            sourceComponent: root.viewModel.panel === PosViewModel.Tanks ? tanks : root.viewModel.panel === PosViewModel.Goods ? search : root.viewModel.pinAsked ? pin : root.refunding ? refund : root.viewModel.panel === PosViewModel.Receipt ? receipt : root.viewModel.panel === PosViewModel.Setup ? setup : root.paying ? pay : root.viewModel.panel === PosViewModel.NoPump ? null : live
         }
 
+        YButton {
+            objectName: "receipt.refund"
+            visible: root.viewModel.canRefund
+            Layout.fillWidth: true
+            rank: YButton.Secondary
+            iconName: "undo"
+            text: qsTr("Give back ...")
+            shortcutText: "Ctrl+R"
+            onClicked: root.viewModel.refundSale()
+        }
         YButton {
             objectName: "receipt.done"
             visible: root.viewModel.panel === PosViewModel.Receipt
@@ -104,8 +116,8 @@ Sheet {
         RowLayout {
             visible: root.viewModel.panel !== PosViewModel.Receipt && root.viewModel.panel !== PosViewModel.Tanks
             Layout.fillWidth: true
-            Layout.fillHeight: !root.searching
-            Layout.preferredHeight: Theme.touch * (root.searching ? 4 : 5) + Theme.grid * 4
+            Layout.fillHeight: !root.searching && !root.refunding
+            Layout.preferredHeight: Theme.touch * (root.searching || root.refunding ? 4 : 5) + Theme.grid * 4
             spacing: Theme.grid
             NumberPad {
                 Layout.fillWidth: true
@@ -117,7 +129,7 @@ Sheet {
                 onPressed: key => root.viewModel.press(key)
             }
             Actions {
-                visible: !root.searching
+                visible: !root.searching && !root.refunding
                 Layout.fillHeight: true
                 Layout.preferredWidth: Theme.touch * 4
                 Layout.fillWidth: true
@@ -157,6 +169,12 @@ Sheet {
         id: search
         BasketSearch {
             viewModel: root.viewModel
+        }
+    }
+    Component {
+        id: refund
+        RefundView {
+            refund: root.viewModel.refund
         }
     }
     Component {

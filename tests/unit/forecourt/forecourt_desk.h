@@ -281,6 +281,8 @@ public:
         ForecourtConfig config;
         config.tickMs = 0;
         forecourt = std::make_unique<Forecourt>(*db, centre, facts, clock, ids, config, pumps);
+        if (begins)
+            begins();
         while (!dead && !forecourt->recover()) { }
     }
     /// Power off: everything but the file, the pumps and the centre is gone.
@@ -447,8 +449,9 @@ public:
         return state;
     }
 
-    bool noTotals = false; ///< set before startLife()
-    bool inOrder = true;   ///< no pump heard of anything before it was on disk
+    std::function<void()> begins; ///< with each life, before it recovers
+    bool noTotals = false;        ///< set before startLife()
+    bool inOrder = true;          ///< no pump heard of anything before it was on disk
     bool dead = false;
     bool struck = false;
     int events = 0;
