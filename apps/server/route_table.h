@@ -81,6 +81,7 @@ QByteArray openApi(const RouteTable &table, const QString &version);
 void addAccessRoutes(RouteTable &table);
 void addCardRoutes(RouteTable &table);
 void addCouponCodeRoutes(RouteTable &table);
+void addCouponGivingRoutes(RouteTable &table);
 void addCouponRoutes(RouteTable &table);
 void addExceptionRoutes(RouteTable &table);
 void addGoodsRoutes(RouteTable &table);

@@ -71,10 +71,10 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
 void Server::addRoutes()
 {
     for (const auto add :
-         {&addAccessRoutes, &addCardRoutes, &addCouponCodeRoutes, &addCouponRoutes, &addExceptionRoutes,
-          &addGoodsRoutes, &addPointsRoutes, &addPriceRoutes, &addRefundRoutes, &addReversalRoutes,
-          &addSaleRoutes, &addStaffRoutes, &addStationRoutes, &addSyncRoutes, &addSystemRoutes,
-          &addTankRoutes, &addWashRoutes})
+         {&addAccessRoutes, &addCardRoutes, &addCouponCodeRoutes, &addCouponGivingRoutes, &addCouponRoutes,
+          &addExceptionRoutes, &addGoodsRoutes, &addPointsRoutes, &addPriceRoutes, &addRefundRoutes,
+          &addReversalRoutes, &addSaleRoutes, &addStaffRoutes, &addStationRoutes, &addSyncRoutes,
+          &addSystemRoutes, &addTankRoutes, &addWashRoutes})
         add(m_routes);
 }
 
