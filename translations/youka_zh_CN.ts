@@ -138,6 +138,17 @@
     </message>
 </context>
 <context>
+    <name>ConfirmGiftScreen</name>
+    <message>
+        <source>It leaves your card then and does not come back. Nobody sees who the number belongs to.</source>
+        <translation>送出后它就不在您的卡上,也不能收回。谁也看不到这个号码是谁的。</translation>
+    </message>
+    <message>
+        <source>Give it away</source>
+        <translation>送出</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmScreen</name>
     <message>
         <source>Pump</source>
@@ -215,6 +226,29 @@
     <message>
         <source>Get the coupon</source>
         <translation>领取优惠券</translation>
+    </message>
+</context>
+<context>
+    <name>EnterReceiverScreen</name>
+    <message>
+        <source>Customer or card number</source>
+        <translation>客户号或卡号</translation>
+    </message>
+    <message>
+        <source>The phone number they are a customer with, or the number on their card</source>
+        <translation>对方登记的手机号,或对方卡上的号码</translation>
+    </message>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>删除一位</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>确认</translation>
     </message>
 </context>
 <context>
@@ -318,6 +352,10 @@
     <message>
         <source>Exchange</source>
         <translation>兑换</translation>
+    </message>
+    <message>
+        <source>Give away</source>
+        <translation>转赠</translation>
     </message>
 </context>
 <context>
@@ -3969,6 +4007,14 @@
         <source>Some of this has been used already, so it cannot all be given back. Refund only what is unused.</source>
         <translation>其中一部分已经使用，不能全部退款。请只退未使用的部分。</translation>
     </message>
+    <message>
+        <source>It cannot be given to this number. Check it, or give the coupon to somebody else.</source>
+        <translation>不能送给这个号码。请核对号码,或送给别人。</translation>
+    </message>
+    <message>
+        <source>This coupon cannot be given to somebody else. Use it yourself, or choose another one.</source>
+        <translation>这张券不能转赠。请自己使用,或选择另一张。</translation>
+    </message>
 </context>
 <context>
     <name>SetupView</name>
@@ -4455,6 +4501,22 @@
         <source>Back to your points and coupons</source>
         <translation>返回积分和优惠券</translation>
     </message>
+    <message>
+        <source>%1 is given.</source>
+        <translation>%1 已送出。</translation>
+    </message>
+    <message>
+        <source>%1 to the customer with the number %2</source>
+        <translation>%1,送给号码为 %2 的客户</translation>
+    </message>
+    <message>
+        <source>Who gets it?</source>
+        <translation>送给谁?</translation>
+    </message>
+    <message>
+        <source>Enter another number</source>
+        <translation>输入另一个号码</translation>
+    </message>
 </context>
 <context>
     <name>youka::MemberModel</name>
@@ -4505,6 +4567,27 @@
     <message>
         <source>For %1 points, %2 more than you have</source>
         <translation>需%1积分，还差%2</translation>
+    </message>
+    <message>
+        <source>Full. %1 is yours with one of the next purchases</source>
+        <translation>已集满。下次消费时可得 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stamp(s) owed for a purchase that went back</source>
+        <translation>
+            <numerusform>有 %n 枚印花因退货待补</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more for: %1</source>
+        <translation>
+            <numerusform>再集 %n 枚可得:%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>stamps</comment>
+        <translation>%1/%2</translation>
     </message>
 </context>
 <context>
