@@ -386,7 +386,8 @@ void TestCoupons::aSegment_isGivenTo_andAMemberGivesOn()
         VERIFY_OK(piece);
         left = piece->toInt();
     }
-    const auto jobs = desk.get(Role::Manager, path).json()[QLatin1String("issues")].toArray();
+    const auto jobs =
+        desk.as(Role::Manager, {"GET", path, {}, {}, {}}).json()[QLatin1String("issues")].toArray();
     QCOMPARE(jobs.size(), 1);
     QCOMPARE(jobs[0][QLatin1String("given")].toInteger(), customers);
     QVERIFY(jobs[0][QLatin1String("done")].toBool());

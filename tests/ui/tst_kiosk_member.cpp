@@ -175,7 +175,8 @@ void TestKioskMember::aCoupon_isGivenAway()
 {
     Bench bench;
     bench.members.friendly = QStringLiteral("13800000002");
-    bench.members.view.coupons[0].giftable = true;
+    for (MemberCoupon &owned : bench.members.view.coupons)
+        owned.giftable = true; // of these only what can still be used
     bench.members.view.stamps = {{QStringLiteral("Washes"), 7, 10, QStringLiteral("A free wash")}};
     bench.toMember();
     const MemberModel *rows = bench.kiosk.member();
