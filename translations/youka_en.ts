@@ -36,6 +36,23 @@
         </message>
     </context>
     <context>
+        <name>youka::MemberModel</name>
+        <message numerus="yes">
+            <source>%n stamp(s) owed for a purchase that went back</source>
+            <translation>
+                <numerusform>%n stamp owed for a purchase that went back</numerusform>
+                <numerusform>%n stamps owed for a purchase that went back</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more for: %1</source>
+            <translation>
+                <numerusform>%n more for: %1</numerusform>
+                <numerusform>%n more for: %1</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Office</name>
         <message numerus="yes">
             <source>%n row(s) written.</source>

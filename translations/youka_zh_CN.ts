@@ -146,6 +146,17 @@
     </message>
 </context>
 <context>
+    <name>ConfirmGiftScreen</name>
+    <message>
+        <source>It leaves your card then and does not come back. Nobody sees who the number belongs to.</source>
+        <translation>送出后它就不在您的卡上,也不能收回。谁也看不到这个号码是谁的。</translation>
+    </message>
+    <message>
+        <source>Give it away</source>
+        <translation>送出</translation>
+    </message>
+</context>
+<context>
     <name>ConfirmScreen</name>
     <message>
         <source>Pump</source>
@@ -262,6 +273,29 @@
     </message>
 </context>
 <context>
+    <name>EnterReceiverScreen</name>
+    <message>
+        <source>Customer or card number</source>
+        <translation>客户号或卡号</translation>
+    </message>
+    <message>
+        <source>The phone number they are a customer with, or the number on their card</source>
+        <translation>对方登记的手机号,或对方卡上的号码</translation>
+    </message>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>删除一位</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>确认</translation>
+    </message>
+</context>
+<context>
     <name>Footer</name>
     <message>
         <source>Back</source>
@@ -366,6 +400,10 @@
     <message>
         <source>Exchange</source>
         <translation>兑换</translation>
+    </message>
+    <message>
+        <source>Give away</source>
+        <translation>转赠</translation>
     </message>
 </context>
 <context>
@@ -4056,6 +4094,14 @@
         <source>Points can be used only while the centre answers. Pay without them now; they are kept for next time.</source>
         <translation>只有中心有应答时才能使用积分。本次请不用积分付款，积分留到下次使用。</translation>
     </message>
+    <message>
+        <source>It cannot be given to this number. Check it, or give the coupon to somebody else.</source>
+        <translation>不能送给这个号码。请核对号码,或送给别人。</translation>
+    </message>
+    <message>
+        <source>This coupon cannot be given to somebody else. Use it yourself, or choose another one.</source>
+        <translation>这张券不能转赠。请自己使用,或选择另一张。</translation>
+    </message>
 </context>
 <context>
     <name>SetupView</name>
@@ -4558,6 +4604,22 @@
         <source>The code takes nothing off: %1</source>
         <translation>此券码本次不能抵扣：%1</translation>
     </message>
+    <message>
+        <source>%1 is given.</source>
+        <translation>%1 已送出。</translation>
+    </message>
+    <message>
+        <source>%1 to the customer with the number %2</source>
+        <translation>%1,送给号码为 %2 的客户</translation>
+    </message>
+    <message>
+        <source>Who gets it?</source>
+        <translation>送给谁?</translation>
+    </message>
+    <message>
+        <source>Enter another number</source>
+        <translation>输入另一个号码</translation>
+    </message>
 </context>
 <context>
     <name>youka::MemberModel</name>
@@ -4608,6 +4670,27 @@
     <message>
         <source>For %1 points, %2 more than you have</source>
         <translation>需%1积分，还差%2</translation>
+    </message>
+    <message>
+        <source>Full. %1 is yours with one of the next purchases</source>
+        <translation>已集满。下次消费时可得 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stamp(s) owed for a purchase that went back</source>
+        <translation>
+            <numerusform>有 %n 枚印花因退货待补</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more for: %1</source>
+        <translation>
+            <numerusform>再集 %n 枚可得:%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>stamps</comment>
+        <translation>%1/%2</translation>
     </message>
 </context>
 <context>

@@ -7,6 +7,7 @@
 #include "core/domain/ledger/ledger_check.h"
 #include "core/domain/points/points_check.h"
 #include "core/domain/refunds/refund_check.h"
+#include "core/domain/topups/top_up_check.h"
 #include "core/foundation/base/format.h"
 #include "core/foundation/crypto/chain.h"
 
@@ -75,6 +76,9 @@ Result<BooksProof> proveBooks(Database &db)
     const auto goods = checkGoods(db);
     if (!goods)
         return fail(goods.error());
+    const auto topUps = checkTopUps(db);
+    if (!topUps)
+        return fail(topUps.error());
     const auto exposure = AllotmentRepository(db).exposure();
     if (!exposure)
         return fail(exposure.error());
@@ -84,6 +88,8 @@ Result<BooksProof> proveBooks(Database &db)
                     .arg(plainAmount(one.lent), one.currency.code(), plainAmount(one.excess));
     if (goods->moves > 0)
         lent += QStringLiteral("\nstock moved %1 times").arg(goods->moves);
+    if (topUps->bonuses > 0)
+        lent += QStringLiteral("\ntop-ups with a bonus %1").arg(topUps->bonuses);
     return BooksProof{
         QStringLiteral("accounts %1, journals %2, postings %3, open holds %4, terminal records %5, "
                        "audit entries %6, points outstanding %7 in %8 lots, refunds %9")
@@ -97,7 +103,8 @@ Result<BooksProof> proveBooks(Database &db)
                 .arg(points->lots)
                 .arg(refunds->refunds)
             + lent,
-        ledger->faults + *chains + audit->faults + points->faults + refunds->faults + goods->faults};
+        ledger->faults + *chains + audit->faults + points->faults + refunds->faults + goods->faults
+            + topUps->faults};
 }
 
 }

@@ -1,5 +1,6 @@
 #include "apps/server/housekeeping.h"
 
+#include "core/domain/coupons/issue_service.h"
 #include "core/domain/sales/sale_service.h"
 
 namespace youka {
@@ -58,8 +59,10 @@ void Housekeeping::round()
         expireHolds();
         keepPoints();
         measure();
+        m_rulesDue = true;
         m_lastMinute = now;
     }
+    giveCoupons();
     if (now - m_lastHour >= HourMs) {
         compact();
         m_lastHour = now;
@@ -95,6 +98,30 @@ void Housekeeping::keepPoints()
             moved = m_pipeline.counters().queued == 0 ? done->toInt() : 0;
         }
     }
+}
+
+/// Jobs at once, rules once a minute; both in pieces, a backlog while nobody else wants to write. What stops
+/// in between goes on where the store says it was.
+void Housekeeping::giveCoupons()
+{
+    using Step = Result<int> (IssueService::*)(Timestamp, int);
+    const auto work = [this](Step step) {
+        constexpr int Piece = 250;
+        int seen = 1;
+        while (seen > 0 && !isStopping()) {
+            const auto done = m_pipeline.run([&](Database &db) {
+                IssueService issues(db, m_keys.customerWrapping);
+                return (issues.*step)(m_clock.now(), Piece).map([](int n) { return QByteArray::number(n); });
+            });
+            if (!done)
+                return qWarning("housekeeping: coupons: %s", qPrintable(toString(done.error())));
+            seen = m_pipeline.counters().queued == 0 ? done->toInt() : 0;
+        }
+    };
+    work(&IssueService::workOff);
+    if (m_rulesDue)
+        work(&IssueService::keepRules);
+    m_rulesDue = false;
 }
 
 Result<int> Housekeeping::settle()

@@ -7,7 +7,8 @@ namespace youka {
 
 /// What the server does by itself, on a thread of its own, through the one way into the books: every second
 /// it tells the terminals what sales did to cards, every minute it gives back holds that ended, settles and
-/// expires points and looks at levels, and works out the exposure, every hour it compacts the feed.
+/// expires points and looks at levels, gives what rules of coupons say, and works out the exposure, every
+/// hour it compacts the feed.
 class Housekeeping
 {
 public:
@@ -41,6 +42,7 @@ private:
     Result<int> settle();
     void expireHolds();
     void keepPoints();
+    void giveCoupons();
     bool isStopping() const;
     void compact();
     void measure();
@@ -56,6 +58,7 @@ private:
     std::vector<Exposure> m_exposure;
     std::unique_ptr<Database> m_reader; ///< of the thread that calls round()
     qint64 m_lastMinute = std::numeric_limits<qint64>::min() / 2;
+    bool m_rulesDue = false;
     qint64 m_lastHour; ///< not at the start, while a whole chain comes back
     std::thread m_thread;
 };

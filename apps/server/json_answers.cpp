@@ -16,7 +16,7 @@ QJsonObject toJson(const CardRecord &card, const Account &purse, const Customer 
                      {QStringLiteral("customer"), customer.external},
                      {QStringLiteral("customerName"), customer.name},
                      {QStringLiteral("products"), QJsonArray::fromStringList(card.products)},
-                     {QStringLiteral("balance"), toJson(purse.balance)},
+                     {QStringLiteral("balance"), toJson(purse.money())},
                      {QStringLiteral("held"), toJson(purse.held)},
                      {QStringLiteral("available"), toJson(purse.available())},
                      {QStringLiteral("pinSet"), !card.pin.isEmpty()}};

@@ -82,6 +82,7 @@ void addAccessRoutes(RouteTable &table);
 void addCardRoutes(RouteTable &table);
 void addCounterRefundRoutes(RouteTable &table);
 void addCouponCodeRoutes(RouteTable &table);
+void addCouponGivingRoutes(RouteTable &table);
 void addCouponRoutes(RouteTable &table);
 void addExceptionRoutes(RouteTable &table);
 void addGoodsRoutes(RouteTable &table);

@@ -1,5 +1,7 @@
 #include "core/domain/access/audit_log.h"
 #include "core/domain/coupons/coupon_qr.h"
+#include "core/domain/coupons/issue_service.h"
+#include "core/exchange/sync/member_client.h"
 #include "tests/integration/counter_desk.h"
 
 using namespace youka;
@@ -125,6 +127,7 @@ private Q_SLOTS:
     void theOffice_seesAndVoids();
     void aMember_claimsAndSpends();
     void atThePump_reservedWithTheMoney_alsoAlone();
+    void aSegment_isGivenTo_andAMemberGivesOn();
 };
 
 void TestCoupons::aCode_isTakenOnce()
@@ -412,6 +415,57 @@ void TestCoupons::atThePump_reservedWithTheMoney_alsoAlone()
     QCOMPARE(desk.figure("SELECT SUM(amount - discount - pump_amount) FROM sale"), 0);
     QVERIFY(
         desk.as(Role::Operator, {"GET", "/api/v1/proof", {}, {}, {}}).json()[QLatin1String("ok")].toBool());
+}
+
+/// Through the office's doors, then the kiosk's.
+void TestCoupons::aSegment_isGivenTo_andAMemberGivesOn()
+{
+    Desk desk;
+    desk.issueWith("1000.00");
+    const QByteArray path = "/api/v1/campaigns/" + QByteArray::number(desk.live()) + "/issues";
+    const ServerAnswer counted = desk.post(Role::Manager, "/api/v1/issue-counts", R"({"segment":"retail"})");
+    QCOMPARE(counted.status, 200);
+    const qint64 customers = counted.json()[QLatin1String("customers")].toInteger();
+    QVERIFY(customers > 0);
+    const QByteArray wanted = R"({"segment":"retail","reason":"thanks"})";
+    QCOMPARE(desk.post(Role::Cashier, path, wanted).status, 403);
+    QCOMPARE(desk.post(Role::Manager, path, R"({"segment":"retail"})").status, 400);
+    const ServerAnswer ordered = desk.post(Role::Manager, path, wanted);
+    QCOMPARE(ordered.status, 201);
+    QCOMPARE(ordered.json()[QLatin1String("customers")].toInteger(), customers);
+    for (int left = 1; left > 0;) {
+        const auto piece = desk.server->pipeline().run([&](Database &db) {
+            return IssueService(db).workOff(desk.clock.now(), 100).map([](int n) {
+                return QByteArray::number(n);
+            });
+        });
+        VERIFY_OK(piece);
+        left = piece->toInt();
+    }
+    const auto jobs =
+        desk.as(Role::Manager, {"GET", path, {}, {}, {}}).json()[QLatin1String("issues")].toArray();
+    QCOMPARE(jobs.size(), 1);
+    QCOMPARE(jobs[0][QLatin1String("given")].toInteger(), customers);
+    QVERIFY(jobs[0][QLatin1String("done")].toBool());
+
+    Counter here(desk);
+    here.node->agent.start();
+    MemberClient members(here.node->api);
+    CardIdentity card;
+    card.token = here.token();
+    card.proof = CardProof::Chip;
+    std::optional<Result<MemberView>> view;
+    members.about(card, [&](const Result<MemberView> &told) { view = told; });
+    QTRY_VERIFY(view.has_value());
+    VERIFY_OK(*view);
+    QCOMPARE((*view)->coupons.size(), 1u);
+    QVERIFY((*view)->coupons[0].giftable);
+    std::optional<Result<bool>> given;
+    members.giveAway(here.ids.make<OperationId>(), card, {}, (*view)->coupons[0].coupon.id,
+                     QStringLiteral("13900000000"), [&](const Result<bool> &told) { given = told; });
+    QTRY_VERIFY(given.has_value());
+    VERIFY_OK(*given);
+    QVERIFY(!**given); // nobody's number
 }
 
 QTEST_GUILESS_MAIN(TestCoupons)

@@ -32,9 +32,10 @@ public:
     {
         deliver<MemberView>(std::move(answer), [this] { return Result<MemberView>(view); });
     }
-    void claim(OperationId, const CardIdentity &, const QString &code,
+    void claim(OperationId operation, const CardIdentity &, const QString &code,
                std::function<void(Result<MemberCoupon>)> answer) override
     {
+        claims.push_back(operation);
         claimed += code;
         deliver<MemberCoupon>(std::move(answer), [this] { return give(QStringLiteral("Five off")); });
     }
@@ -49,6 +50,22 @@ public:
             return give(view.offers.front().name);
         });
     }
+    void giveAway(OperationId operation, const CardIdentity &, const QString &said, CouponId coupon,
+                  const QString &to, std::function<void(Result<bool>)> answer) override
+    {
+        gifts.emplace_back(operation, to);
+        deliver<bool>(std::move(answer), [this, said, coupon, to]() -> Result<bool> {
+            if (said != pin)
+                return fail(said.isEmpty() ? ErrorCode::PinRequired : ErrorCode::PinWrong);
+            if (to != friendly)
+                return false;
+            std::erase_if(view.coupons, [&](const MemberCoupon &one) { return one.coupon.id == coupon; });
+            return true;
+        });
+    }
+    QString friendly; ///< whose number may get a coupon
+    std::vector<std::pair<OperationId, QString>> gifts;
+    std::vector<OperationId> claims;
 
 private:
     Result<MemberCoupon> give(const QString &name)

@@ -59,6 +59,8 @@ private Q_SLOTS:
     void aCode_becomesACoupon();
     void aWrongCode_staysToBeCorrected();
     void points_becomeACoupon();
+    void aLostAnswer_isAskedForAgain();
+    void aCoupon_isGivenAway();
     void points_withAPin();
     void tooFew_cannotBeChosen();
     void noCentre_backToTheCard();
@@ -145,6 +147,76 @@ void TestKioskMember::points_becomeACoupon()
     QCOMPARE(bench.members.exchanged.size(), 2U);
     QCOMPARE(bench.members.exchanged[0].first, bench.members.exchanged[1].first);
     QCOMPARE(bench.members.exchanged[0].second, CampaignId{5});
+}
+
+/// A lost answer may have been a coupon: the next try is the same question, until the code is another one.
+void TestKioskMember::aLostAnswer_isAskedForAgain()
+{
+    Bench bench;
+    bench.toMember();
+    bench.kiosk.enterCode();
+    bench.kiosk.press(QStringLiteral("A"));
+    for (int i = 0; i < 2; ++i) {
+        bench.members.failNext = Error{ErrorCode::Timeout, {}};
+        bench.kiosk.confirmCode();
+        bench.settle();
+        QCOMPARE(bench.kiosk.screen(), K::EnterCode);
+    }
+    bench.kiosk.press(QStringLiteral("B"));
+    bench.members.failNext = Error{ErrorCode::CouponUnknown, {}};
+    bench.kiosk.confirmCode();
+    bench.settle();
+    QCOMPARE(bench.members.claims.size(), 3U);
+    QCOMPARE(bench.members.claims[0], bench.members.claims[1]);
+    QVERIFY(bench.members.claims[1] != bench.members.claims[2]);
+}
+
+void TestKioskMember::aCoupon_isGivenAway()
+{
+    Bench bench;
+    bench.members.friendly = QStringLiteral("13800000002");
+    for (MemberCoupon &owned : bench.members.view.coupons)
+        owned.giftable = true; // of these only what can still be used
+    bench.members.view.stamps = {{QStringLiteral("Washes"), 7, 10, QStringLiteral("A free wash")}};
+    bench.toMember();
+    const MemberModel *rows = bench.kiosk.member();
+    int row = 0;
+    while (row < rows->count() && !rows->gift(row))
+        ++row;
+    QVERIFY(row < rows->count());
+    bool stamps = false;
+    for (int i = 0; i < rows->count(); ++i)
+        stamps = stamps || rows->index(i).data(MemberModel::StateRole) == QStringLiteral("7 of 10");
+    QVERIFY(stamps);
+    bench.kiosk.giveAway(row);
+    QCOMPARE(bench.kiosk.screen(), K::EnterReceiver);
+    const auto enter = [&](const QString &number) {
+        for (const QChar digit : number)
+            bench.kiosk.press(QString(digit));
+        bench.kiosk.confirmReceiver();
+    };
+    enter(QStringLiteral("13900000000"));
+    QCOMPARE(bench.kiosk.screen(), K::ConfirmGift);
+    bench.kiosk.confirmGift();
+    bench.settle();
+    QCOMPARE(bench.kiosk.screen(), K::Refusal);
+    bench.kiosk.recover();
+    QCOMPARE(bench.kiosk.screen(), K::EnterReceiver);
+    enter(QStringLiteral("13800000002"));
+    bench.members.failNext = Error{ErrorCode::Timeout, {}};
+    bench.kiosk.confirmGift();
+    bench.settle();
+    bench.kiosk.recover();
+    QCOMPARE(bench.kiosk.screen(), K::ConfirmGift);
+    bench.kiosk.confirmGift();
+    bench.settle();
+    bench.settle();
+    bench.settle();
+    QCOMPARE(bench.kiosk.screen(), K::Member);
+    QVERIFY(bench.kiosk.memberSaid().endsWith(QStringLiteral("is given.")));
+    QCOMPARE(bench.members.gifts.size(), 3U);
+    QVERIFY(bench.members.gifts[0].first != bench.members.gifts[1].first);
+    QCOMPARE(bench.members.gifts[1].first, bench.members.gifts[2].first);
 }
 
 void TestKioskMember::points_withAPin()

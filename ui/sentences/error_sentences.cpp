@@ -147,6 +147,8 @@ constexpr Row Rows[] = {
     {ErrorCode::CouponBudgetGone, QT_TRANSLATE_NOOP("Sentence", "All of this offer has been given out. Look for another offer.")},
     {ErrorCode::CouponCapReached, QT_TRANSLATE_NOOP("Sentence", "You have had as many of this offer as there are for one person. It may be possible again tomorrow.")},
     {ErrorCode::CouponOnlineOnly, QT_TRANSLATE_NOOP("Sentence", "The centre is away and this coupon needs it. Keep it for later, or go on without.")},
+    {ErrorCode::CouponNotForThem, QT_TRANSLATE_NOOP("Sentence", "It cannot be given to this number. Check it, or give the coupon to somebody else.")},
+    {ErrorCode::CouponNotGiftable, QT_TRANSLATE_NOOP("Sentence", "This coupon cannot be given to somebody else. Use it yourself, or choose another one.")},
     {ErrorCode::CouponOfflineLimit, QT_TRANSLATE_NOOP("Sentence", "While the centre is away no more coupons can be taken here today. Keep it for later, or go on without.")},
     {ErrorCode::CampaignUnknown, QT_TRANSLATE_NOOP("Sentence", "There is no such campaign. Refresh the list and choose one from it.")},
     {ErrorCode::CampaignStateConflict, QT_TRANSLATE_NOOP("Sentence", "The campaign's state does not allow this. Refresh the list and look at it again.")},

@@ -168,7 +168,7 @@ void KioskViewModel::press(const QString &key)
             m_pin.add(key[0]);
     } else if (m_screen == EnterAmount) {
         m_entry.press(key);
-    } else if (m_screen == EnterCode) {
+    } else if (m_screen == EnterCode || m_screen == EnterReceiver) {
         pressCode(key);
     }
     Q_EMIT changed();
@@ -182,6 +182,8 @@ void KioskViewModel::confirmPin()
         return askPump(m_pin.take());
     if (m_pinFor == PinFor::Exchange)
         return exchange(m_pin.take());
+    if (m_pinFor == PinFor::Gift)
+        return sendGift(m_pin.take());
     askBalance(m_pin.take()); // kept for the pump's question, which follows within the same minute
 }
 
@@ -440,7 +442,9 @@ void KioskViewModel::goBack()
     case Pin:
         if (m_pinFor != PinFor::Balance) {
             m_pin.wipe();
-            return show(m_pinFor == PinFor::Pump ? Confirm : ConfirmExchange);
+            return show(m_pinFor == PinFor::Pump       ? Confirm
+                            : m_pinFor == PinFor::Gift ? ConfirmGift
+                                                       : ConfirmExchange);
         }
         return goHome();
     case ChoosePump:
@@ -456,7 +460,10 @@ void KioskViewModel::goBack()
     case EnterCode:
         return show(m_codeForFuel ? Confirm : Member);
     case ConfirmExchange:
+    case EnterReceiver:
         return show(Member);
+    case ConfirmGift:
+        return show(EnterReceiver);
     default:
         return;
     }

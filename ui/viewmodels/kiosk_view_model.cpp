@@ -117,7 +117,10 @@ QString KioskViewModel::title() const
     case EnterCode:
         return tr("Enter the code");
     case ConfirmExchange:
+    case ConfirmGift:
         return tr("Is this right?");
+    case EnterReceiver:
+        return tr("Who gets it?");
     }
     return {};
 }
@@ -155,6 +158,8 @@ bool KioskViewModel::canGoBack() const
     case Member:
     case EnterCode:
     case ConfirmExchange:
+    case EnterReceiver:
+    case ConfirmGift:
         return true;
     default:
         return false;
@@ -174,7 +179,10 @@ QString KioskViewModel::recoverText() const
         return tr("Use another card");
     case Confirm:
     case ConfirmExchange:
+    case ConfirmGift:
         return tr("Try again");
+    case EnterReceiver:
+        return tr("Enter another number");
     case Balance:
         return tr("Back to your card");
     case Member:
@@ -344,6 +352,8 @@ void KioskViewModel::wipe()
     m_grade.clear();
     m_codeForFuel = false;
     m_usesCoupons = true;
+    m_claim = {};
+    m_gift.reset();
     m_offer.reset();
     m_card.reset();
     m_available.reset();

@@ -31,6 +31,8 @@ class KioskViewModel : public QObject
     Q_PROPERTY(QString memberSaid READ memberSaid NOTIFY changed)
     Q_PROPERTY(QString codeText READ codeText NOTIFY changed)
     Q_PROPERTY(QString exchangeText READ exchangeText NOTIFY changed)
+    Q_PROPERTY(QString giftText READ giftText NOTIFY changed)
+    Q_PROPERTY(bool receiverComplete READ receiverComplete NOTIFY changed)
     Q_PROPERTY(Screen screen READ screen NOTIFY changed)
     Q_PROPERTY(QString title READ title NOTIFY changed)
     Q_PROPERTY(QString stepText READ stepText NOTIFY changed)
@@ -83,6 +85,8 @@ public:
         Member, ///< points and coupons
         EnterCode,
         ConfirmExchange,
+        EnterReceiver, ///< of a coupon that is given away
+        ConfirmGift,
     };
     Q_ENUM(Screen)
 
@@ -109,6 +113,8 @@ public:
     QString memberSaid() const { return m_memberSaid; }
     QString codeText() const { return shortCode(m_code); }
     QString exchangeText() const;
+    QString giftText() const;
+    bool receiverComplete() const;
     Screen screen() const { return m_screen; }
     QString title() const;
     QString stepText() const;
@@ -171,6 +177,9 @@ public:
     Q_INVOKABLE void toggleCoupons();
     Q_INVOKABLE void chooseGrade(int index);
     Q_INVOKABLE void enterFuelCode();
+    Q_INVOKABLE void giveAway(int row);
+    Q_INVOKABLE void confirmReceiver();
+    Q_INVOKABLE void confirmGift();
     Q_INVOKABLE void begin();
     Q_INVOKABLE void cancelFuelling();
     Q_INVOKABLE void recover();
@@ -203,6 +212,8 @@ private:
     void exchange(const QString &pin);
     void onExchanged(const Result<MemberCoupon> &got);
     void onCoupon(const Result<MemberCoupon> &got);
+    void sendGift(const QString &pin);
+    void onGift(const Result<bool> &given);
     void askPump(const QString &pin);
     void sendQuestion(const QString &pin);
     void onAsked(SaleId sale, const Result<void> &result);
@@ -237,7 +248,7 @@ private:
     Secret m_pin;
     /// What the PIN is asked for: a pump question asks for it again where the amount is above the card's
     /// limit for that.
-    enum class PinFor { Balance, Pump, Exchange } m_pinFor = PinFor::Balance;
+    enum class PinFor { Balance, Pump, Exchange, Gift } m_pinFor = PinFor::Balance;
     MemberDesk *m_members = nullptr;
     QString m_memberSaid;
     QString m_code;
@@ -249,6 +260,9 @@ private:
     bool m_usesCoupons = true;
     std::optional<PointsOffer> m_offer;
     OperationId m_exchange;
+    OperationId m_claim; ///< of m_code; another code is another question
+    std::optional<MemberCoupon> m_gift;
+    OperationId m_giving; ///< of m_gift to m_code
     int m_pump = 0;
     Preset m_preset;
     AmountEntry m_entry;

@@ -1,5 +1,7 @@
 #include "ui/viewmodels/member_model.h"
 
+#include <algorithm>
+
 namespace youka {
 
 MemberModel::MemberModel(const Clock &clock, Translator &translator, QObject *parent)
@@ -36,12 +38,14 @@ void MemberModel::arrange()
         return;
     for (size_t i = 0; i < m_view->coupons.size(); ++i)
         if (isUsable(m_view->coupons[i]))
-            m_rows.push_back({false, i});
+            m_rows.push_back({Row::Kind::Coupon, i});
+    for (size_t i = 0; i < m_view->stamps.size(); ++i)
+        m_rows.push_back({Row::Kind::Stamps, i});
     for (size_t i = 0; i < m_view->offers.size(); ++i)
-        m_rows.push_back({true, i});
+        m_rows.push_back({Row::Kind::Offer, i});
     for (size_t i = 0; i < m_view->coupons.size(); ++i)
         if (!isUsable(m_view->coupons[i]))
-            m_rows.push_back({false, i});
+            m_rows.push_back({Row::Kind::Coupon, i});
 }
 
 QString MemberModel::pointsText() const
@@ -72,9 +76,17 @@ QString MemberModel::expiringText() const
 
 std::optional<PointsOffer> MemberModel::offer(int row) const
 {
-    if (row < 0 || row >= count() || !m_rows[size_t(row)].isOffer)
+    if (row < 0 || row >= count() || m_rows[size_t(row)].kind != Row::Kind::Offer)
         return std::nullopt;
     return m_view->offers[m_rows[size_t(row)].place];
+}
+
+std::optional<MemberCoupon> MemberModel::gift(int row) const
+{
+    if (row < 0 || row >= count() || m_rows[size_t(row)].kind != Row::Kind::Coupon)
+        return std::nullopt;
+    const MemberCoupon &owned = m_view->coupons[m_rows[size_t(row)].place];
+    return owned.giftable && isUsable(owned) ? std::optional(owned) : std::nullopt;
 }
 
 int MemberModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : count(); }
@@ -117,6 +129,35 @@ QVariant MemberModel::ofCoupon(const MemberCoupon &owned, int role) const
     case OfferRole:
     case AffordableRole:
         return false;
+    case GiftRole:
+        return owned.giftable && isUsable(owned);
+    default:
+        return {};
+    }
+}
+
+QVariant MemberModel::ofStamps(const MemberStamps &stamps, int role) const
+{
+    const QLocale locale = m_translator.locale();
+    switch (role) {
+    case NameRole:
+        return stamps.name;
+    case DetailRole:
+        if (stamps.stamps >= stamps.of)
+            return tr("Full. %1 is yours with one of the next purchases").arg(stamps.reward);
+        if (stamps.stamps < 0)
+            return tr("%n stamp(s) owed for a purchase that went back", nullptr, int(-stamps.stamps));
+        return tr("%n more for: %1", nullptr, int(stamps.of - stamps.stamps)).arg(stamps.reward);
+    case StateRole:
+        return tr("%1 of %2", "stamps")
+            .arg(locale.toString(std::clamp<qint64>(stamps.stamps, 0, stamps.of)),
+                 locale.toString(stamps.of));
+    case ToneRole:
+        return QStringLiteral("brand");
+    case OfferRole:
+    case AffordableRole:
+    case GiftRole:
+        return false;
     default:
         return {};
     }
@@ -142,6 +183,8 @@ QVariant MemberModel::ofOffer(const PointsOffer &offer, int role) const
         return true;
     case AffordableRole:
         return affordable;
+    case GiftRole:
+        return false;
     default:
         return {};
     }
@@ -152,14 +195,22 @@ QVariant MemberModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
     const Row &row = m_rows[size_t(index.row())];
-    return row.isOffer ? ofOffer(m_view->offers[row.place], role)
-                       : ofCoupon(m_view->coupons[row.place], role);
+    switch (row.kind) {
+    case Row::Kind::Offer:
+        return ofOffer(m_view->offers[row.place], role);
+    case Row::Kind::Stamps:
+        return ofStamps(m_view->stamps[row.place], role);
+    case Row::Kind::Coupon:
+        break;
+    }
+    return ofCoupon(m_view->coupons[row.place], role);
 }
 
 QHash<int, QByteArray> MemberModel::roleNames() const
 {
-    return {{NameRole, "name"}, {DetailRole, "detail"}, {StateRole, "stateText"},
-            {ToneRole, "tone"}, {OfferRole, "isOffer"}, {AffordableRole, "affordable"}};
+    return {{NameRole, "name"},   {DetailRole, "detail"}, {StateRole, "stateText"},
+            {ToneRole, "tone"},   {OfferRole, "isOffer"}, {AffordableRole, "affordable"},
+            {GiftRole, "canGive"}};
 }
 
 }

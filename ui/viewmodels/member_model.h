@@ -10,8 +10,8 @@
 
 namespace youka {
 
-/// What a member is shown of points and coupons: the figures, and as rows the coupons that can be used, those
-/// that can be had for points, and last the others.
+/// What a member is shown of points and coupons: the figures, and as rows the coupons that can be used,
+/// stamps on the way to one, those that can be had for points, and last the others.
 class MemberModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -23,7 +23,15 @@ class MemberModel : public QAbstractListModel
     Q_PROPERTY(QString expiringText READ expiringText NOTIFY changed)
     Q_PROPERTY(int count READ count NOTIFY changed)
 public:
-    enum Role { NameRole = Qt::UserRole, DetailRole, StateRole, ToneRole, OfferRole, AffordableRole };
+    enum Role {
+        NameRole = Qt::UserRole,
+        DetailRole,
+        StateRole,
+        ToneRole,
+        OfferRole,
+        AffordableRole,
+        GiftRole
+    };
 
     MemberModel(const Clock &clock, Translator &translator, QObject *parent = nullptr);
 
@@ -37,6 +45,8 @@ public:
     qint64 available() const { return m_view ? m_view->points.available : 0; }
     /// The offer of that row; nothing where it is a coupon.
     std::optional<PointsOffer> offer(int row) const;
+    /// The coupon of that row that can be given away; nothing where it cannot.
+    std::optional<MemberCoupon> gift(int row) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -48,11 +58,12 @@ Q_SIGNALS:
 private:
     struct Row
     {
-        bool isOffer = false;
-        size_t place = 0; ///< among offers or coupons
+        enum class Kind { Coupon, Offer, Stamps } kind = Kind::Coupon;
+        size_t place = 0; ///< among its like
     };
     void arrange();
     bool isUsable(const MemberCoupon &owned) const;
+    QVariant ofStamps(const MemberStamps &stamps, int role) const;
     QVariant ofOffer(const PointsOffer &offer, int role) const;
     QVariant ofCoupon(const MemberCoupon &owned, int role) const;
     QString couponDetail(const MemberCoupon &owned) const;

@@ -2,6 +2,8 @@
 #include "apps/server/server.h"
 #include "core/domain/access/audit_log.h"
 #include "core/domain/cards/card_rules.h"
+#include "core/domain/coupons/issue_service.h"
+#include "core/domain/topups/top_up_service.h"
 #include "core/exchange/api/api_client.h"
 #include "core/foundation/base/json.h"
 #include "core/foundation/crypto/secret_hash.h"
@@ -77,6 +79,28 @@ std::optional<Money> optionalMoney(JsonReader &in, const char *name)
     return in.has(name) ? std::optional(in.money(name)) : std::nullopt;
 }
 
+/// What is known of a customer beside the name; who is new may get something for it.
+Result<void> welcome(Database &db, const CardKeys &keys, const Customer &customer, QDate birthday,
+                     const QString &inviter, Timestamp now)
+{
+    CustomerService customers(db, keys.customerWrapping);
+    CustomerId by;
+    if (!inviter.isEmpty()) {
+        const auto found = customers.findExternal(inviter);
+        if (!found)
+            return fail(found.error());
+        if (!*found)
+            return fail(ErrorCode::CustomerUnknown, QStringLiteral("inviter"));
+        // Who has been a customer before was not brought by anybody.
+        by = customer.signedUp == now ? (*found)->id : CustomerId();
+    }
+    const auto kept =
+        birthday.isValid() || by ? customers.setPersonal(customer.id, birthday, by) : Result<void>();
+    if (!kept || customer.signedUp != now)
+        return kept;
+    return IssueService(db).signedUp(customer.id, now);
+}
+
 void issue(const std::shared_ptr<Call> &call)
 {
     JsonReader in(call->body);
@@ -85,6 +109,12 @@ void issue(const std::shared_ptr<Call> &call)
     const QString segment = in.textOr("segment", QStringLiteral("retail"), 40);
     const auto currency = Currency::parse(in.textOr("currency", QStringLiteral("CNY"), 3));
     CardService::Issue request;
+    // Personal, and sealed: no answer and no list says it again.
+    const QString birthdayText = in.textOr("birthday", {}, 10);
+    const QDate birthday = QDate::fromString(birthdayText, Qt::ISODate);
+    const QString inviter = in.textOr("inviter", {}, 100);
+    if (!birthdayText.isEmpty() && !birthday.isValid())
+        in.refuse("birthday", QStringLiteral("a date is expected"));
     request.number = in.text("number", 19);
     request.uid = QByteArray::fromHex(in.textOr("uid", {}, 40).toLatin1());
     request.provesItself = in.booleanOr("chip", false);
@@ -112,6 +142,9 @@ void issue(const std::shared_ptr<Call> &call)
                                           .ensureCustomer(external, customerName, segment, *currency, now);
                 if (!customer)
                     return fail(customer.error());
+                const auto welcomed = welcome(db, keys, *customer, birthday, inviter, now);
+                if (!welcomed)
+                    return fail(welcomed.error());
                 request.customer = customer->id;
                 return CardService(db, keys).issue(request, now).and_then([&](const CardRecord &card) {
                     return fullCard(db, keys, card);
@@ -164,14 +197,19 @@ void topUp(const std::shared_ptr<Call> &call)
     call->server.write(call, [=, keys = call->server.cardKeys()](Database &db, Timestamp now) {
         const BookingContext context{{call->operation.uuid}, now, now, now.toDateTime().date(),
                                      call->who.station,      {}};
-        return ReversalService(db, keys)
-            .admit(call->operation)
-            .and_then([&] { return CardService(db, keys).topUpCash(cardOf(*call), amount, context); })
-            .map([](const Ledger::ToppedUp &done) {
-                return QJsonObject{{QStringLiteral("toPurse"), toJson(done.toPurse)},
-                                   {QStringLiteral("toDebt"), toJson(done.toDebt)},
-                                   {QStringLiteral("balance"), toJson(done.after.balance)},
-                                   {QStringLiteral("available"), toJson(done.after.available())}};
+        return TopUpService(db, keys)
+            .topUpCash(cardOf(*call), amount, context)
+            .map([](const TopUpService::Done &topUp) {
+                const Ledger::ToppedUp &done = topUp.booked;
+                QJsonObject json{{QStringLiteral("toPurse"), toJson(done.toPurse)},
+                                 {QStringLiteral("toDebt"), toJson(done.toDebt)},
+                                 {QStringLiteral("balance"), toJson(done.after.money())},
+                                 {QStringLiteral("available"), toJson(done.after.available())}};
+                if (done.bonus.isPositive()) {
+                    json.insert(QStringLiteral("bonus"), toJson(done.bonus));
+                    json.insert(QStringLiteral("bonusName"), topUp.bonusName);
+                }
+                return json;
             });
     });
 }

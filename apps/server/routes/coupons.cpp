@@ -6,6 +6,7 @@
 #include "core/domain/coupons/coupon_code.h"
 #include "core/domain/coupons/coupon_json.h"
 #include "core/domain/coupons/coupon_service.h"
+#include "core/domain/coupons/issue_service.h"
 #include "core/foundation/base/names.h"
 
 #include <QJsonArray>
@@ -415,6 +416,22 @@ void exchange(const std::shared_ptr<Call> &call)
     });
 }
 
+/// "7 of 10", and what they lead to.
+Result<QJsonArray> stampsJson(IssueService &issues, CustomerId customer, Timestamp now)
+{
+    return issues.stampsOf(customer, now).map([](const std::vector<IssueService::Stamps> &all) {
+        QJsonArray array;
+        for (const IssueService::Stamps &one : all)
+            array.append(QJsonObject{{QStringLiteral("campaign"), QString::number(one.campaign.id.value)},
+                                     {QStringLiteral("name"), one.campaign.name},
+                                     {QStringLiteral("stamps"), one.stamps},
+                                     {QStringLiteral("of"), one.campaign.terms.offer.buy},
+                                     {QStringLiteral("reward"), one.reward},
+                                     {QStringLiteral("until"), one.campaign.terms.until.toIso()}});
+        return array;
+    });
+}
+
 void mine(const std::shared_ptr<Call> &call)
 {
     Database &db = call->server.reader(call->thread);
@@ -428,12 +445,19 @@ void mine(const std::shared_ptr<Call> &call)
     if (!coupons)
         return call->refuse(coupons.error());
     QJsonArray array;
+    IssueService issues(db);
     for (const Coupon &coupon : *coupons) {
         const auto campaign = campaigns.find(coupon.campaign);
-        if (!campaign)
-            return call->refuse(campaign.error());
-        array.append(ownedJson(coupon, *campaign, service.codeOf(coupon.id)));
+        const auto was = campaign ? issues.repository().wasGift(coupon.id) : fail(campaign.error());
+        if (!was)
+            return call->refuse(was.error());
+        QJsonObject json = ownedJson(coupon, *campaign, service.codeOf(coupon.id));
+        json.insert(QStringLiteral("giftable"), *campaign && !*was && isGiftable(**campaign));
+        array.append(json);
     }
+    const auto stamps = stampsJson(issues, card->customer, call->server.clock().now());
+    if (!stamps)
+        return call->refuse(stamps.error());
     const auto offers = service.forPoints(call->server.clock().now());
     if (!offers)
         return call->refuse(offers.error());
@@ -443,7 +467,9 @@ void mine(const std::shared_ptr<Call> &call)
                                      {QStringLiteral("name"), campaign.name},
                                      {QStringLiteral("points"), campaign.pointsPrice},
                                      {QStringLiteral("terms"), toJson(campaign.terms)}});
-    call->answer({{QStringLiteral("coupons"), array}, {QStringLiteral("forPoints"), forPoints}});
+    call->answer({{QStringLiteral("coupons"), array},
+                  {QStringLiteral("forPoints"), forPoints},
+                  {QStringLiteral("stamps"), *stamps}});
 }
 
 }

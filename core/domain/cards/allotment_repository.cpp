@@ -114,7 +114,8 @@ Result<std::vector<Exposure>> AllotmentRepository::exposure()
     return m_db
         .exec("SELECT p.currency, SUM(p.lent), SUM(CASE WHEN p.lent > p.available THEN p.lent - p.available "
               "ELSE 0 END) FROM (SELECT a.currency AS currency, SUM(s.lent) AS lent, "
-              "MAX(CASE WHEN a.balance > a.held THEN a.balance - a.held ELSE 0 END) AS available "
+              "MAX(CASE WHEN a.balance + a.bonus > a.held THEN a.balance + a.bonus - a.held ELSE 0 END) AS "
+              "available "
               "FROM card_station s JOIN card c ON c.id = s.card JOIN account a ON a.id = c.account "
               "WHERE s.lent > 0 GROUP BY a.id, a.currency) p GROUP BY p.currency ORDER BY p.currency")
         .map([](Rows rows) {

@@ -168,7 +168,7 @@ Result<void> CardRepository::eachListed(const std::function<void(const ListedCar
         auto rows = m_db.exec(
             "SELECT m.token, c.state, c.expires, c.products, c.limit_sale, c.limit_day, "
             "CASE WHEN c.pin IS NULL OR c.pin = '' THEN 0 ELSE 1 END, c.pin_above, c.day, c.day_spent, "
-            "u.currency, u.balance - u.held FROM card c JOIN card_medium m ON m.card = c.id "
+            "u.currency, u.balance + u.bonus - u.held FROM card c JOIN card_medium m ON m.card = c.id "
             "JOIN account u ON u.id = c.account WHERE c.id > ? AND c.id <= ? ORDER BY c.id",
             {from, from + Stretch});
         if (!rows)

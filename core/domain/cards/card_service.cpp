@@ -198,16 +198,18 @@ Result<void> CardService::addSpent(const CardRecord &card, QDate day, Money delt
     return m_cards.setDaySpent(card.id, day, max(before + delta, Money{0, card.currency}));
 }
 
-Result<Ledger::ToppedUp> CardService::topUpCash(CardId id, Money amount, const BookingContext &context)
+Result<Ledger::ToppedUp> CardService::topUpCash(CardId id, Money amount, const BookingContext &context,
+                                                std::span<const Discount> bonus)
 {
     const auto card = byId(id);
     if (!card)
         return fail(card.error());
     if (card->state == CardState::Closed)
         return fail(ErrorCode::CardClosed);
-    return m_ledger.topUpCash(card->account, amount, context).and_then([&](const Ledger::ToppedUp &done) {
-        return announce(card->account, context.now).map([&] { return done; });
-    });
+    return m_ledger.topUpCash(card->account, amount, context, bonus)
+        .and_then([&](const Ledger::ToppedUp &done) {
+            return announce(card->account, context.now).map([&] { return done; });
+        });
 }
 
 Result<CardBalance> CardService::balance(const CardRecord &card, Timestamp now, int lines)
@@ -218,7 +220,7 @@ Result<CardBalance> CardService::balance(const CardRecord &card, Timestamp now, 
     const auto statement = m_ledger.statement(card.account, card.currency, lines);
     if (!statement)
         return fail(statement.error());
-    CardBalance balance{card.masked, card.state,         card.expires, purse->balance,
+    CardBalance balance{card.masked, card.state,         card.expires, purse->money(),
                         purse->held, purse->available(), {},           now};
     for (const auto &line : *statement)
         balance.recent.append({line.occurred,

@@ -75,7 +75,9 @@ public:
 
     /// Cash paid in at a station for the card's purse; a debt is paid first. Errors: those of
     /// Ledger::topUpCash(), CardClosed.
-    Result<Ledger::ToppedUp> topUpCash(CardId id, Money amount, const BookingContext &context);
+    /// What `bonus` names is added as bonus money. TopUpService knows what is to be added.
+    Result<Ledger::ToppedUp> topUpCash(CardId id, Money amount, const BookingContext &context,
+                                       std::span<const Discount> bonus = {});
     /// What the holder is shown.
     Result<CardBalance> balance(const CardRecord &card, Timestamp now, int lines = 10);
 

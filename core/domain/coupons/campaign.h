@@ -38,6 +38,33 @@ struct CampaignLimits
     bool operator==(const CampaignLimits &) const = default;
 };
 
+/// What makes the house give a coupon by itself. Stored and sent by name (coupon_json.cpp).
+enum class IssueEvent {
+    None,
+    TopUp,      ///< of at least `amount`
+    Spend,      ///< `amount` within `days`
+    Litres,     ///< `volume` within `days`
+    Birthday,   ///< `days` before it, once a year
+    SignUp,     ///< became a customer
+    Dormancy,   ///< bought nothing for `days`
+    Level,      ///< has reached `level` while the campaign ran
+    Invitation, ///< the first purchase of somebody who was invited
+};
+
+/// When a customer is given a coupon of the campaign; whom it is for is in its scope.
+struct IssueRule
+{
+    IssueEvent event = IssueEvent::None;
+    std::optional<Money> amount;
+    Volume volume;
+    int days = 0;
+    QString level;
+    bool toInviter = false; ///< of an invitation: who gets one
+    bool toInvited = false;
+
+    bool operator==(const IssueRule &) const = default;
+};
+
 /// One promotion and everything that is decided by a person: what it gives, to whom, how much of it there is,
 /// and who bears its cost.
 struct Campaign
@@ -51,6 +78,8 @@ struct Campaign
     qint64 pointsPrice = 0;          ///< for so many points a member gets a coupon; 0: not for points
     Percent holdOut{};               ///< of the customers, who do not get it, to be compared with
     QString claimCode;               ///< whoever says it gets a coupon; empty: none
+    IssueRule issue{};               ///< when one is given by itself
+    std::optional<bool> giftable{};  ///< may its owner give it away; absent: see isGiftable()
     QList<quint16> offlineBatches{}; ///< whose signed codes stations may take
     qint64 author = 0;               ///< staff
     Timestamp changed;

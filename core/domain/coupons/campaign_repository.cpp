@@ -10,25 +10,48 @@ namespace {
 
 #define YOUKA_CAMPAIGN_COLUMNS                                                                               \
     "id, name, state, version, terms, limits, station_share, claim_code, author, changed, hold_out, "        \
-    "points_price"
+    "points_price, giving"
 #define YOUKA_BATCH_COLUMNS "id, campaign, kind, pieces, void, reason, author, at"
 
 QByteArray bytesOf(const QJsonObject &json) { return QJsonDocument(json).toJson(QJsonDocument::Compact); }
 
+/// How it is given: its rule and whether its coupons may be given away.
+QByteArray givingOf(const Campaign &campaign)
+{
+    QJsonObject giving;
+    const QJsonObject all = toJson(campaign);
+    for (const char *name : {"issue", "giftable"})
+        if (all.contains(QLatin1String(name)))
+            giving.insert(QLatin1String(name), all[QLatin1String(name)]);
+    return giving.isEmpty() ? QByteArray() : bytesOf(giving);
+}
+
+/// Does something that happens elsewhere than in a sale's basket make it give? Stored.
+int givesOf(const Campaign &campaign)
+{
+    const OfferKind kind = campaign.terms.offer.kind;
+    return campaign.issue.event != IssueEvent::None || kind == OfferKind::Stamps
+            || kind == OfferKind::TopUpBonus
+        ? 1
+        : 0;
+}
+
 /// Reading the terms is most of the work, and one version never changes.
-Result<Campaign> readStored(CampaignId id, int version, const QByteArray &terms, const QByteArray &limits)
+Result<Campaign> readStored(CampaignId id, int version, const QByteArray &terms, const QByteArray &limits,
+                            const QByteArray &giving)
 {
     thread_local QHash<QByteArray, Campaign> known;
-    const QByteArray key = terms + limits;
+    const QByteArray key = terms + limits + giving;
     if (const auto found = known.constFind(key); found != known.constEnd()) {
         Campaign campaign = *found;
         campaign.terms.campaign = id;
         campaign.terms.version = version;
         return campaign;
     }
-    const QJsonObject json{{QStringLiteral("name"), QStringLiteral("?")},
-                           {QStringLiteral("terms"), QJsonDocument::fromJson(terms).object()},
-                           {QStringLiteral("limits"), QJsonDocument::fromJson(limits).object()}};
+    QJsonObject json = QJsonDocument::fromJson(giving).object();
+    json.insert(QStringLiteral("name"), QStringLiteral("?"));
+    json.insert(QStringLiteral("terms"), QJsonDocument::fromJson(terms).object());
+    json.insert(QStringLiteral("limits"), QJsonDocument::fromJson(limits).object());
     auto campaign = campaignFromJson(json);
     if (!campaign)
         return campaign;
@@ -42,7 +65,7 @@ Result<Campaign> readStored(CampaignId id, int version, const QByteArray &terms,
 
 Result<Campaign> readCampaign(const Rows &in)
 {
-    auto campaign = readStored({in.integer(0)}, int(in.integer(3)), in.blob(4), in.blob(5));
+    auto campaign = readStored({in.integer(0)}, int(in.integer(3)), in.blob(4), in.blob(5), in.blob(12));
     if (!campaign)
         return fail(ErrorCode::StoreCorrupt,
                     QStringLiteral("campaign %1: ").arg(in.integer(0)) + campaign.error().detail);
@@ -99,13 +122,14 @@ Result<std::optional<CouponBatch>> readOneBatch(Result<Rows> rows)
 Result<CampaignId> CampaignRepository::insert(const Campaign &campaign)
 {
     return m_db
-        .exec(
-            "INSERT INTO campaign (name, state, version, terms, limits, station_share, claim_code, "
-            "automatic, author, changed, hold_out, points_price) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            {campaign.name, int(campaign.state), campaign.terms.version, bytesOf(toJson(campaign.terms)),
-             bytesOf(toJson(campaign)[QLatin1String("limits")].toObject()), campaign.stationShare.basisPoints,
-             campaign.claimCode, campaign.terms.automatic ? 1 : 0, campaign.author, campaign.changed.ms,
-             campaign.holdOut.basisPoints, campaign.pointsPrice})
+        .exec("INSERT INTO campaign (name, state, version, terms, limits, station_share, claim_code, "
+              "automatic, author, changed, hold_out, points_price, giving, gives) VALUES (?, ?, ?, ?, ?, ?, "
+              "?, ?, ?, ?, ?, ?, ?, ?)",
+              {campaign.name, int(campaign.state), campaign.terms.version, bytesOf(toJson(campaign.terms)),
+               bytesOf(toJson(campaign)[QLatin1String("limits")].toObject()),
+               campaign.stationShare.basisPoints, campaign.claimCode, campaign.terms.automatic ? 1 : 0,
+               campaign.author, campaign.changed.ms, campaign.holdOut.basisPoints, campaign.pointsPrice,
+               givingOf(campaign), givesOf(campaign)})
         .map([](const Rows &rows) { return CampaignId{rows.lastId()}; });
 }
 
@@ -114,12 +138,13 @@ Result<void> CampaignRepository::update(const Campaign &campaign)
     return m_db.run(
         "UPDATE campaign SET name = ?, state = ?, version = ?, terms = ?, limits = ?, "
         "station_share = ?, claim_code = ?, automatic = ?, author = ?, changed = ?, hold_out = ?, "
-        "points_price = ? "
+        "points_price = ?, giving = ?, gives = ? "
         "WHERE id = ?",
         {campaign.name, int(campaign.state), campaign.terms.version, bytesOf(toJson(campaign.terms)),
          bytesOf(toJson(campaign)[QLatin1String("limits")].toObject()), campaign.stationShare.basisPoints,
          campaign.claimCode, campaign.terms.automatic ? 1 : 0, campaign.author, campaign.changed.ms,
-         campaign.holdOut.basisPoints, campaign.pointsPrice, campaign.id.value});
+         campaign.holdOut.basisPoints, campaign.pointsPrice, givingOf(campaign), givesOf(campaign),
+         campaign.id.value});
 }
 
 Result<void> CampaignRepository::insertVersion(const CouponTerms &terms, Timestamp now)
@@ -164,6 +189,18 @@ Result<std::vector<Campaign>> CampaignRepository::automatic()
 {
     return readAll(m_db.exec("SELECT " YOUKA_CAMPAIGN_COLUMNS
                              " FROM campaign WHERE state = 3 AND automatic = 1 ORDER BY id"));
+}
+
+Result<std::vector<Campaign>> CampaignRepository::giving(Timestamp now)
+{
+    // Those of before say nothing of it (-1): their terms do.
+    auto all = readAll(m_db.exec("SELECT " YOUKA_CAMPAIGN_COLUMNS
+                                 " FROM campaign WHERE state = 3 AND gives <> 0 ORDER BY id"));
+    if (all)
+        std::erase_if(*all, [&](const Campaign &one) {
+            return givesOf(one) == 0 || now < one.terms.from || now >= one.terms.until;
+        });
+    return all;
 }
 
 Result<CouponBatch> CampaignRepository::insertBatch(CouponBatch batch)

@@ -24,6 +24,8 @@ public:
     Result<std::vector<Campaign>> list(std::optional<CampaignState> state, CampaignId before, int most);
     /// Live ones that need no coupon.
     Result<std::vector<Campaign>> automatic();
+    /// Live ones that give by themselves now: by rule, as stamps, with top-ups.
+    Result<std::vector<Campaign>> giving(Timestamp now);
     /// Whose coupons members get for points now, the cheapest first.
     Result<std::vector<Campaign>> forPoints(Timestamp now);
 

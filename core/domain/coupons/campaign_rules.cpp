@@ -80,6 +80,42 @@ Result<void> checkOffer(const CouponTerms &terms)
 
 }
 
+namespace {
+
+Result<void> checkIssue(const Campaign &campaign)
+{
+    const IssueRule &rule = campaign.issue;
+    if (rule.event == IssueEvent::None)
+        return {};
+    if (campaign.terms.automatic)
+        return wrong("issue", "an automatic one has no coupons to give");
+    const bool isSpan = rule.event == IssueEvent::Spend || rule.event == IssueEvent::Litres
+        || rule.event == IssueEvent::Dormancy;
+    if (isSpan && rule.days <= 0)
+        return wrong("issue.days", "at least one is expected");
+    const bool isMoney = rule.event == IssueEvent::TopUp || rule.event == IssueEvent::Spend;
+    if (isMoney && (!rule.amount || !rule.amount->isPositive()))
+        return wrong("issue.amount", "more than zero is expected");
+    if (rule.event == IssueEvent::Birthday && rule.days > 60)
+        return wrong("issue.days", "at most sixty before a birthday");
+    if (rule.event == IssueEvent::Litres && rule.volume.ml <= 0)
+        return wrong("issue.volumeMl", "more than zero is expected");
+    if (rule.event == IssueEvent::Level && rule.level.isEmpty())
+        return wrong("issue.level", "which level is needed");
+    if (rule.event == IssueEvent::Invitation && !rule.toInviter && !rule.toInvited)
+        return wrong("issue.toInviter", "one of both gets it");
+    return {};
+}
+
+}
+
+bool isGiftable(const Campaign &campaign)
+{
+    // Who was held out, or has a birthday, was chosen; the others got it by chance or by asking.
+    const bool isPersonal = campaign.holdOut.basisPoints > 0 || campaign.issue.event == IssueEvent::Birthday;
+    return campaign.giftable.value_or(!isPersonal);
+}
+
 Result<void> checkCampaign(const Campaign &campaign)
 {
     const CouponTerms &terms = campaign.terms;
@@ -101,6 +137,10 @@ Result<void> checkCampaign(const Campaign &campaign)
         return wrong("inParts", "an automatic one has no coupon to keep the rest on");
     if (terms.automatic && !campaign.claimCode.isEmpty())
         return wrong("claimCode", "an automatic one is not claimed");
+    if (terms.offer.kind == OfferKind::Stamps && terms.offer.reward == campaign.id)
+        return wrong("reward", "another campaign is needed");
+    if (const auto checked = checkIssue(campaign); !checked)
+        return checked;
     return checkOffer(terms);
 }
 
@@ -130,7 +170,8 @@ Result<void> decideChange(const Campaign &before, const Campaign &after)
     same.version = before.terms.version;
     // Groups that change while they are compared say nothing.
     if (same != before.terms || after.stationShare != before.stationShare || after.holdOut != before.holdOut
-        || after.pointsPrice != before.pointsPrice)
+        || after.pointsPrice != before.pointsPrice || after.issue != before.issue
+        || after.giftable != before.giftable)
         return fail(ErrorCode::CampaignStateConflict,
                     QStringLiteral("only name, limits and end may be changed"));
     return {};

@@ -21,6 +21,10 @@ Result<void> decideChange(const Campaign &before, const Campaign &after);
 /// for each campaign. Nobody (0) is never held out.
 bool isHeldOut(CampaignId campaign, CustomerId customer, Percent holdOut);
 
+/// May whoever has one of its coupons give it to another customer? What the campaign says, else all but those
+/// that choose their customers.
+bool isGiftable(const Campaign &campaign);
+
 /// Can its coupons be used in this state? Errors: CouponPaused, CouponVoid, CouponExpired.
 Result<void> checkUsable(CampaignState state);
 

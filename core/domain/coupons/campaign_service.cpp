@@ -45,6 +45,7 @@ Result<void> CampaignService::announce(const Campaign &campaign, Timestamp now)
     QJsonObject body = toJson(told);
     body.remove(QStringLiteral("limits")); // the house's figures
     body.remove(QStringLiteral("claimCode"));
+    body.remove(QStringLiteral("issue"));
     if (m_keys.signer && campaign.terms.offline) {
         body.insert(QStringLiteral("signer"), QString::fromLatin1(m_keys.signer->publicKey().toBase64()));
         body.insert(QStringLiteral("signerId"), m_keys.signerId);

@@ -25,6 +25,13 @@ constexpr std::pair<OfferKind, const char *> Kinds[] = {
     {OfferKind::FreeService, "free-service"},
 };
 
+constexpr std::pair<IssueEvent, const char *> Events[] = {
+    {IssueEvent::TopUp, "top-up"},   {IssueEvent::Spend, "spend"},
+    {IssueEvent::Litres, "litres"},  {IssueEvent::Birthday, "birthday"},
+    {IssueEvent::SignUp, "sign-up"}, {IssueEvent::Dormancy, "dormancy"},
+    {IssueEvent::Level, "level"},    {IssueEvent::Invitation, "invitation"},
+};
+
 /// Writes what is not its default, so that terms stay short and read well.
 class Writer
 {
@@ -219,6 +226,40 @@ Scope readScope(JsonReader &in)
     return scope;
 }
 
+QJsonObject toJson(const IssueRule &rule)
+{
+    Writer out;
+    out.add("event", QString(nameIn(Events, rule.event)));
+    out.add("amount", rule.amount);
+    out.add("volumeMl", rule.volume.ml);
+    out.add("days", qint64(rule.days));
+    out.add("level", rule.level);
+    out.add("toInviter", rule.toInviter);
+    out.add("toInvited", rule.toInvited);
+    return out.json();
+}
+
+IssueRule readIssue(JsonReader &outer)
+{
+    if (!outer.has("issue"))
+        return {};
+    JsonReader in(outer.object("issue"));
+    IssueRule rule;
+    if (const auto event = valueIn(Events, in.text("event", 20)))
+        rule.event = *event;
+    else
+        in.refuse("event", QStringLiteral("not known"));
+    rule.amount = readMoney(in, "amount");
+    rule.volume = {in.integerOr("volumeMl", 0, 0, 1'000'000'000)};
+    rule.days = int(in.integerOr("days", 0, 0, 3'650));
+    rule.level = in.textOr("level", {}, 40);
+    rule.toInviter = in.booleanOr("toInviter", false);
+    rule.toInvited = in.booleanOr("toInvited", false);
+    if (in.error())
+        outer.refuse("issue", in.error()->detail);
+    return rule;
+}
+
 QJsonObject toJson(const Bound &bound)
 {
     Writer out;
@@ -322,6 +363,10 @@ QJsonObject toJson(const Campaign &campaign)
     out.add("pointsPrice", campaign.pointsPrice);
     out.add("holdOut", campaign.holdOut.basisPoints);
     out.add("claimCode", campaign.claimCode);
+    if (campaign.issue.event != IssueEvent::None)
+        out.json().insert(QStringLiteral("issue"), toJson(campaign.issue));
+    if (campaign.giftable)
+        out.json().insert(QStringLiteral("giftable"), *campaign.giftable);
     QList<qint64> batches;
     for (const quint16 batch : campaign.offlineBatches)
         batches << batch;
@@ -350,6 +395,9 @@ Result<Campaign> campaignFromJson(const QJsonObject &json)
     campaign.pointsPrice = in.integerOr("pointsPrice", 0, 0, 100'000'000);
     campaign.holdOut = {in.integerOr("holdOut", 0, 0, 10'000)};
     campaign.claimCode = in.textOr("claimCode", {}, 40).trimmed().toUpper();
+    campaign.issue = readIssue(in);
+    if (in.has("giftable"))
+        campaign.giftable = in.booleanOr("giftable", false);
     for (const qint64 batch : readNumbers(in, "offlineBatches"))
         campaign.offlineBatches << quint16(batch);
     if (in.error())

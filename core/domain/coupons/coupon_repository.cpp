@@ -146,8 +146,10 @@ Result<qint64> CouponRepository::given(CampaignId campaign, CustomerId customer)
     const auto count = [](Rows rows) { return rows.next() ? rows.integer(0) : 0; };
     if (customer)
         return m_db
-            .exec("SELECT COUNT(*) FROM coupon WHERE customer = ? AND customer > 0 AND campaign = ?",
-                  {customer.value, campaign.value})
+            // Who gave one away has had it.
+            .exec("SELECT (SELECT COUNT(*) FROM coupon WHERE customer = ? AND customer > 0 AND campaign = ?) "
+                  "+ (SELECT COUNT(*) FROM coupon_gift WHERE giver = ? AND campaign = ?)",
+                  {customer.value, campaign.value, customer.value, campaign.value})
             .map(count);
     return m_db
         .exec("SELECT COALESCE(SUM(pieces), 0) FROM coupon_batch WHERE campaign = ? AND kind = 2",

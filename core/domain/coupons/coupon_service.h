@@ -29,7 +29,8 @@ public:
 
     /// Without keys for what needs no code: redeeming, giving back.
     explicit CouponService(Database &db, const CouponKeys &keys = WithoutKeys)
-        : m_keys(keys)
+        : m_db(db)
+        , m_keys(keys)
         , m_campaigns(db)
         , m_coupons(db)
     {
@@ -57,6 +58,25 @@ public:
     /// Redeems what a paid sale took off. It has happened: what does not fit is said, never refused.
     Result<std::vector<Redeemed>> redeem(SaleId sale, const std::vector<Redemption> &redemptions,
                                          const CouponPlace &place, QDate day, Timestamp now);
+
+    struct Bonus
+    {
+        Redemption redemption;
+        Percent stationShare;
+    };
+    /// The bonus for a top-up that is booked under that operation: of the automatic campaigns and the coupons
+    /// that its owner has the one that gives most (of equal ones what needs no coupon), within its bounds. It
+    /// is redeemed at once; takeBack() of the same id gives it back. Nothing, where none applies.
+    Result<std::optional<Bonus>> addToTopUp(OperationId operation, Money amount, const Occasion &occasion,
+                                            TerminalId terminal, QDate day, Timestamp now);
+
+    /// Its owner gives a coupon away, once. What the receiver may have is counted as a claim. Errors:
+    /// CouponUnknown, CouponNotYours (not the giver's, or the receiver is held out), CouponNotGiftable,
+    /// CouponUsed, CouponVoid, CouponReserved, CouponExpired, CouponCapReached, those of checkUsable().
+    Result<Coupon> giveAway(CouponId id, CustomerId giver, CustomerId receiver, Timestamp now);
+    /// Who tries numbers until one is somebody's is paused like who tries codes. Errors: TooManyAttempts.
+    Result<void> checkGiver(CustomerId giver, Timestamp now);
+    Result<void> countWrongReceiver(CustomerId giver, Timestamp now);
 
     /// A part of a paid sale goes back. With the whole its coupons may be used again (where they were not
     /// made void meanwhile) and their bounds have theirs; a voucher that is used in parts has its share back
@@ -127,6 +147,7 @@ private:
     Result<void> countGuess(const QString &who, Timestamp now);
 
     static const CouponKeys WithoutKeys;
+    Database &m_db;
     const CouponKeys &m_keys;
     CampaignRepository m_campaigns;
     CouponRepository m_coupons;

@@ -60,6 +60,11 @@ std::vector<Money> splitByLine(const std::vector<Redemption> &redemptions, const
 
 /// The bonus for a top-up of `amount`. Errors: CouponWrongProduct (is not for top-ups), CouponBelowMinimum.
 Result<Money> topUpBonus(const CouponTerms &terms, Money amount);
+/// The same, where it may be used here and now. Errors: also those of checkEligible().
+Result<Money> topUpBonus(const Candidate &candidate, Money amount, const Occasion &occasion);
+
+/// Is a coupon of that scope worth something to this customer?
+bool isFor(const Scope &scope, const Member &member);
 
 /// What goes back for a part of a line: `done` thousandths of `quantity` were returned before, `back` more
 /// are now. Counted from the beginning, so that the parts of a line add up to what was paid for it exactly.

@@ -80,6 +80,35 @@ bool isInScope(const CouponTerms &terms, const BasketLine &line)
         || (!line.group.isEmpty() && scope.groups.contains(line.group));
 }
 
+namespace {
+
+/// All but what is bought.
+Result<void> checkOccasion(const Candidate &candidate, const Occasion &occasion)
+{
+    if (const auto refusal = whenRefusal(candidate, occasion.at))
+        return fail(*refusal);
+    if (const auto refusal = whoseRefusal(candidate, occasion.member))
+        return fail(*refusal);
+    if (const auto refusal = whereRefusal(candidate, occasion))
+        return fail(*refusal);
+    const Scope &scope = candidate.terms.scope;
+    if (!isOnDay(scope, occasion.local) || !isInHours(scope, occasion.local.time()))
+        return fail(ErrorCode::CouponWrongTime);
+    return {};
+}
+
+}
+
+bool isFor(const Scope &scope, const Member &member)
+{
+    return lists(scope.segments, member.segment) && lists(scope.levels, member.level);
+}
+
+Result<Money> topUpBonus(const Candidate &candidate, Money amount, const Occasion &occasion)
+{
+    return checkOccasion(candidate, occasion).and_then([&] { return topUpBonus(candidate.terms, amount); });
+}
+
 Result<void> checkMinimum(const CouponTerms &terms, const Basket &basket)
 {
     Money amount{0, basket.currency};
@@ -109,18 +138,11 @@ Result<void> checkMinimum(const CouponTerms &terms, const Basket &basket)
 
 Result<void> checkEligible(const Candidate &candidate, const Basket &basket, const Occasion &occasion)
 {
-    const CouponTerms &terms = candidate.terms;
-    if (const auto refusal = whenRefusal(candidate, occasion.at))
-        return fail(*refusal);
-    if (const auto refusal = whoseRefusal(candidate, occasion.member))
-        return fail(*refusal);
-    if (const auto refusal = whereRefusal(candidate, occasion))
-        return fail(*refusal);
-    if (!isOnDay(terms.scope, occasion.local) || !isInHours(terms.scope, occasion.local.time()))
-        return fail(ErrorCode::CouponWrongTime);
-    if (terms.offer.kind == OfferKind::TopUpBonus)
+    if (const auto fits = checkOccasion(candidate, occasion); !fits)
+        return fits;
+    if (candidate.terms.offer.kind == OfferKind::TopUpBonus)
         return fail(ErrorCode::CouponForTopUp);
-    return checkMinimum(terms, basket);
+    return checkMinimum(candidate.terms, basket);
 }
 
 }

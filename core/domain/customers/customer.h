@@ -16,6 +16,8 @@ struct Customer
     QString name;
     QString segment;
     Currency currency;
+    Timestamp signedUp{};
+    CustomerId inviter{}; ///< 0: nobody
 };
 
 }

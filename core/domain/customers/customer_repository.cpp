@@ -4,17 +4,36 @@ namespace youka {
 
 namespace {
 
-Result<std::optional<CustomerRepository::Row>> readRow(Result<Rows> rows)
+Result<CustomerRepository::Row> readRow(const Rows &in)
+{
+    const auto currency = Currency::parse(in.text(3));
+    if (!currency)
+        return fail(currency.error());
+    return CustomerRepository::Row{{in.integer(0)}, in.text(1),      in.text(2),      *currency, in.blob(4),
+                                   in.blob(5),      {in.integer(6)}, {in.integer(7)}, in.blob(8)};
+}
+
+Result<std::optional<CustomerRepository::Row>> readOne(Result<Rows> rows)
 {
     if (!rows)
         return fail(rows.error());
     if (!rows->next())
         return std::nullopt;
-    const auto currency = Currency::parse(rows->text(3));
-    if (!currency)
-        return fail(currency.error());
-    return CustomerRepository::Row{{rows->integer(0)}, rows->text(1), rows->text(2),
-                                   *currency,          rows->blob(4), rows->blob(5)};
+    return readRow(*rows).map([](CustomerRepository::Row row) { return std::optional(std::move(row)); });
+}
+
+Result<std::vector<CustomerRepository::Row>> readAll(Result<Rows> rows)
+{
+    return std::move(rows).and_then([](Rows in) -> Result<std::vector<CustomerRepository::Row>> {
+        std::vector<CustomerRepository::Row> list;
+        while (in.next()) {
+            auto row = readRow(in);
+            if (!row)
+                return fail(row.error());
+            list.push_back(std::move(*row));
+        }
+        return list;
+    });
 }
 
 }
@@ -22,22 +41,25 @@ Result<std::optional<CustomerRepository::Row>> readRow(Result<Rows> rows)
 Result<std::vector<CustomerRepository::Row>> CustomerRepository::list(const QString &filter, CustomerId after,
                                                                       int most)
 {
-    return m_db
-        .exec(
-            "SELECT id, external, segment, currency, data_key, name FROM customer WHERE id > ? AND external "
-            "LIKE ? ORDER BY id LIMIT ?",
-            {after.value, QString(u'%' + filter + u'%'), most})
-        .and_then([](Rows rows) -> Result<std::vector<Row>> {
-            std::vector<Row> list;
-            while (rows.next()) {
-                const auto currency = Currency::parse(rows.text(3));
-                if (!currency)
-                    return fail(currency.error());
-                list.push_back(
-                    {{rows.integer(0)}, rows.text(1), rows.text(2), *currency, rows.blob(4), rows.blob(5)});
-            }
-            return list;
-        });
+    return readAll(m_db.exec(
+        "SELECT id, external, segment, currency, data_key, name, at, inviter, birthday FROM customer WHERE "
+        "id > ? AND external LIKE ? ORDER BY id LIMIT ?",
+        {after.value, QString(u'%' + filter + u'%'), most}));
+}
+
+Result<std::vector<CustomerRepository::Row>> CustomerRepository::withBirthday(CustomerId after, int most)
+{
+    return readAll(m_db.exec(
+        "SELECT id, external, segment, currency, data_key, name, at, inviter, birthday FROM customer WHERE "
+        "id > ? AND birthday IS NOT NULL ORDER BY id LIMIT ?",
+        {after.value, most}));
+}
+
+Result<void> CustomerRepository::setPersonal(CustomerId id, const QByteArray &birthday, CustomerId inviter)
+{
+    return m_db.run("UPDATE customer SET birthday = ?, inviter = ? WHERE id = ?",
+                    {birthday.isEmpty() ? QVariant(QMetaType(QMetaType::QByteArray)) : QVariant(birthday),
+                     inviter.value, id.value});
 }
 
 Result<CustomerId> CustomerRepository::insert(const Row &row, Timestamp at)
@@ -51,15 +73,16 @@ Result<CustomerId> CustomerRepository::insert(const Row &row, Timestamp at)
 
 Result<std::optional<CustomerRepository::Row>> CustomerRepository::find(CustomerId id)
 {
-    return readRow(m_db.exec(
-        "SELECT id, external, segment, currency, data_key, name FROM customer WHERE id = ?", {id.value}));
+    return readOne(m_db.exec("SELECT id, external, segment, currency, data_key, name, at, inviter, birthday "
+                             "FROM customer WHERE id = ?",
+                             {id.value}));
 }
 
 Result<std::optional<CustomerRepository::Row>> CustomerRepository::findExternal(const QString &external)
 {
-    return readRow(
-        m_db.exec("SELECT id, external, segment, currency, data_key, name FROM customer WHERE external = ?",
-                  {external}));
+    return readOne(m_db.exec("SELECT id, external, segment, currency, data_key, name, at, inviter, birthday "
+                             "FROM customer WHERE external = ?",
+                             {external}));
 }
 
 }

@@ -22,6 +22,9 @@ public:
         Currency currency;
         QByteArray dataKey;
         QByteArray name;
+        Timestamp at{};
+        CustomerId inviter{};
+        QByteArray birthday{}; ///< sealed; empty: not known
     };
     Result<CustomerId> insert(const Row &row, Timestamp at);
     Result<std::optional<Row>> find(CustomerId id);
@@ -29,6 +32,10 @@ public:
 
     /// Ordered by id; `filter` matches the external number.
     Result<std::vector<Row>> list(const QString &filter, CustomerId after, int most);
+
+    /// Those whose birthday is known, ordered by id.
+    Result<std::vector<Row>> withBirthday(CustomerId after, int most);
+    Result<void> setPersonal(CustomerId id, const QByteArray &birthday, CustomerId inviter);
 
 private:
     Database &m_db;

@@ -7,6 +7,7 @@ namespace youka {
 
 namespace {
 QByteArray keyContext(const QString &external) { return "customer.key:" + external.toUtf8(); }
+QByteArray birthdayContext(const QString &external) { return "customer.birthday:" + external.toUtf8(); }
 QByteArray nameContext(const QString &external) { return "customer.name:" + external.toUtf8(); }
 }
 
@@ -20,7 +21,8 @@ Result<Customer> CustomerService::open(const CustomerRepository::Row &row)
     return unwrap(row)
         .and_then([&](const QByteArray &key) { return aeadOpen(key, row.name, nameContext(row.external)); })
         .map([&](const QByteArray &name) {
-            return Customer{row.id, row.external, QString::fromUtf8(name), row.segment, row.currency};
+            return Customer{row.id, row.external, QString::fromUtf8(name), row.segment, row.currency,
+                            row.at, row.inviter};
         });
 }
 
@@ -39,9 +41,8 @@ Result<Customer> CustomerService::ensureCustomer(const QString &external, const 
                                 currency,
                                 aeadSeal(m_wrappingKey, key, keyContext(external)),
                                 aeadSeal(key, name.toUtf8(), nameContext(external))};
-    return m_customers.insert(row, now).map([&](CustomerId id) {
-        return Customer{id, external, name, segment, currency};
-    });
+    return m_customers.insert(row, now).map(
+        [&](CustomerId id) { return Customer{id, external, name, segment, currency, now, {}}; });
 }
 
 Result<Customer> CustomerService::customer(CustomerId id)
@@ -75,6 +76,40 @@ Result<QByteArray> CustomerService::dataKey(CustomerId id)
             return fail(ErrorCode::CustomerUnknown, QString::number(id.value));
         return unwrap(*row);
     });
+}
+
+Result<void> CustomerService::setPersonal(CustomerId id, QDate birthday, CustomerId inviter)
+{
+    return m_customers.find(id).and_then([&](const auto &row) -> Result<void> {
+        if (!row)
+            return fail(ErrorCode::CustomerUnknown, QString::number(id.value));
+        if (inviter == id)
+            return fail(ErrorCode::InvalidInput, QStringLiteral("inviter: nobody invites themselves"));
+        return unwrap(*row).and_then([&](const QByteArray &key) {
+            const QByteArray sealed = birthday.isValid()
+                ? aeadSeal(key, birthday.toString(Qt::ISODate).toLatin1(), birthdayContext(row->external))
+                : row->birthday;
+            return m_customers.setPersonal(id, sealed, inviter ? inviter : row->inviter);
+        });
+    });
+}
+
+Result<std::vector<CustomerService::Birthday>> CustomerService::birthdays(CustomerId after, int most)
+{
+    return m_customers.withBirthday(after, most)
+        .map([this](const std::vector<CustomerRepository::Row> &rows) {
+            std::vector<Birthday> all;
+            for (const CustomerRepository::Row &row : rows) {
+                const auto plain = unwrap(row).and_then([&](const QByteArray &key) {
+                    return aeadOpen(key, row.birthday, birthdayContext(row.external));
+                });
+                // Of an erased one nothing is known any more; the next look starts behind it all the same.
+                all.push_back(
+                    {row.id, row.segment,
+                     plain ? QDate::fromString(QString::fromLatin1(*plain), Qt::ISODate) : QDate()});
+            }
+            return all;
+        });
 }
 
 Result<std::vector<Customer>> CustomerService::list(const QString &filter, CustomerId after, int most)

@@ -19,7 +19,7 @@ using JournalId = GlobalId<struct JournalTag>;
 /// cash that came in for it is negative (a debit balance). All accounts of one currency add up to zero.
 enum class AccountKind {
     Principal = 1,        ///< what a customer paid in
-    Bonus = 2,            ///< what a customer was given
+    Bonus = 2,            ///< what a customer was given; owner: the purse's account
     Cash = 10,            ///< a station's till; owner: station
     Sales = 11,           ///< a station's sales; owner: station
     Receivable = 12,      ///< what a customer owes; owner: the purse's account
@@ -38,8 +38,10 @@ struct Account
     Money balance;
     Money held;
     bool closed = false;
+    Money bonus{0, balance.currency}; ///< of a purse: what its owner was given, in an account of its own
 
-    Money available() const { return balance - held; }
+    Money money() const { return balance + bonus; }
+    Money available() const { return money() - held; }
 };
 
 enum class JournalKind {
@@ -63,7 +65,8 @@ struct Discount
 struct Posting
 {
     AccountId account;
-    Money amount; ///< credit-positive
+    Money amount;        ///< credit-positive
+    AccountId bonusOf{}; ///< the purse, when the account holds its bonus
 };
 
 /// One movement of value. Never changed; a mistake is another journal that names it in `reverses`.

@@ -89,17 +89,41 @@ Result<Money> Ledger::debtOf(AccountId purse, Currency currency)
         });
 }
 
-/// The other side of what was paid and of what was not: the station's sales.
-Result<void> Ledger::addSale(Journal &journal, Money amount, std::span<const Discount> discounts)
+Result<AccountId> Ledger::bonusAccount(AccountId purse, Currency currency)
 {
-    Money gross = amount;
+    return m_books.findBonus(purse).and_then([&](const std::optional<AccountId> &found) {
+        return found ? Result<AccountId>(*found)
+                     : m_books.insertAccount(AccountKind::Bonus, purse.value, currency);
+    });
+}
+
+Result<void> Ledger::addBonus(Journal &journal, AccountId purse, Money amount)
+{
+    if (amount.isZero())
+        return {};
+    return bonusAccount(purse, amount.currency).map([&](AccountId bonus) {
+        journal.postings.push_back({bonus, amount, purse});
+    });
+}
+
+Result<void> Ledger::addBearers(Journal &journal, std::span<const Discount> discounts, Money &sum)
+{
     for (const Discount &discount : discounts) {
         const auto bearer = houseAccount(discount.kind, discount.owner, discount.amount.currency);
         if (!bearer)
             return fail(bearer.error());
         addPosting(journal, *bearer, -discount.amount);
-        gross += discount.amount;
+        sum += discount.amount;
     }
+    return {};
+}
+
+/// The other side of what was paid and of what was not: the station's sales.
+Result<void> Ledger::addSale(Journal &journal, Money amount, std::span<const Discount> discounts)
+{
+    Money gross = amount;
+    if (const auto borne = addBearers(journal, discounts, gross); !borne)
+        return borne;
     return houseAccount(AccountKind::Sales, journal.station.value, amount.currency).map([&](AccountId sales) {
         addPosting(journal, sales, gross);
     });
@@ -146,14 +170,15 @@ Result<Ledger::Captured> Ledger::capture(HoldId id, Money amount, const BookingC
                 return fail(receivable.error());
             addPosting(journal, *receivable, -split.shortfall);
         }
-        const auto posted = addSale(journal, amount, discounts).and_then([&] {
-            return post(journal, hold.account, stillHeld);
-        });
+        const auto posted = addBonus(journal, hold.account, -split.fromBonus)
+                                .and_then([&] { return addSale(journal, amount, discounts); })
+                                .and_then([&] { return post(journal, hold.account, stillHeld); });
         if (!posted)
             return fail(posted.error());
     }
     account.held -= stillHeld;
     account.balance -= split.fromPurse;
+    account.bonus -= split.fromBonus;
     return Captured{hold, amount, split.shortfall, hold.state != HoldState::Open, account};
 }
 
@@ -198,7 +223,8 @@ Result<std::vector<Hold>> Ledger::expireHolds(Timestamp now, int most)
     return freed;
 }
 
-Result<Ledger::ToppedUp> Ledger::topUpCash(AccountId purse, Money amount, const BookingContext &context)
+Result<Ledger::ToppedUp> Ledger::topUpCash(AccountId purse, Money amount, const BookingContext &context,
+                                           std::span<const Discount> bonus)
 {
     if (!amount.isPositive())
         return fail(ErrorCode::AmountNotPositive);
@@ -229,34 +255,42 @@ Result<Ledger::ToppedUp> Ledger::topUpCash(AccountId purse, Money amount, const 
             return fail(receivable.error());
         addPosting(journal, *receivable, split.toDebt);
     }
-    return post(journal).map([&] {
-        account.balance += split.toPurse;
-        return ToppedUp{split.toPurse, split.toDebt, account};
-    });
+    Money given{0, amount.currency};
+    return addBearers(journal, bonus, given)
+        .and_then([&] { return addBonus(journal, purse, given); })
+        .and_then([&] { return post(journal); })
+        .map([&] {
+            account.balance += split.toPurse;
+            account.bonus += given;
+            return ToppedUp{split.toPurse, split.toDebt, account, given};
+        });
 }
 
-Result<Ledger::Refunded> Ledger::refund(Money money, std::optional<AccountId> purse,
+Result<Ledger::Refunded> Ledger::refund(Money money, const std::optional<Payer> &payer,
                                         const BookingContext &context, std::span<const Discount> borne)
 {
     const Money nothing{0, money.currency};
     Refunded done{nothing, nothing};
     Journal journal = journalOf(JournalKind::Refund, context);
-    if (purse) {
-        const auto account = lock(*purse);
-        const auto debt = account ? debtOf(*purse, money.currency) : fail(account.error());
+    if (payer) {
+        const AccountId purse = payer->purse;
+        const auto account = lock(purse);
+        const auto debt = account ? debtOf(purse, money.currency) : fail(account.error());
         if (!debt)
             return fail(debt.error());
         if (account->closed)
             return fail(ErrorCode::AccountClosed);
-        const TopUpSplit split = splitTopUp(money, *debt);
-        done = {split.toPurse, split.toDebt};
-        addPosting(journal, *purse, split.toPurse);
+        const TopUpSplit split = splitTopUp(money - payer->bonus, *debt);
+        done = {split.toPurse, split.toDebt, payer->bonus};
+        addPosting(journal, purse, split.toPurse);
         if (!split.toDebt.isZero()) {
-            const auto receivable = houseAccount(AccountKind::Receivable, purse->value, money.currency);
+            const auto receivable = houseAccount(AccountKind::Receivable, purse.value, money.currency);
             if (!receivable)
                 return fail(receivable.error());
             addPosting(journal, *receivable, split.toDebt);
         }
+        if (const auto added = addBonus(journal, purse, payer->bonus); !added)
+            return fail(added.error());
     } else {
         const auto cash = houseAccount(AccountKind::Cash, context.station.value, money.currency);
         if (!cash)
@@ -339,8 +373,25 @@ Result<void> Ledger::reverse(const Journal &original, const BookingContext &cont
 {
     Journal contra = journalOf(JournalKind::Reversal, context);
     contra.reverses = original.id;
-    for (const Posting &posting : original.postings)
-        addPosting(contra, posting.account, -posting.amount);
+    for (const Posting &posting : original.postings) {
+        if (!posting.bonusOf) {
+            addPosting(contra, posting.account, -posting.amount);
+            continue;
+        }
+        const auto purse = lock(posting.bonusOf);
+        if (!purse)
+            return fail(purse.error());
+        const Money left = min(posting.amount, purse->bonus);
+        if (!left.isZero())
+            contra.postings.push_back({posting.account, -left, posting.bonusOf});
+        if (left == posting.amount)
+            continue;
+        const auto debt =
+            houseAccount(AccountKind::Receivable, posting.bonusOf.value, posting.amount.currency);
+        if (!debt)
+            return fail(debt.error());
+        addPosting(contra, *debt, left - posting.amount);
+    }
     return post(contra);
 }
 
@@ -356,6 +407,9 @@ Result<void> Ledger::post(const Journal &journal, AccountId purse, Money freed)
         if (const auto moved = m_books.move(posting.account, posting.amount, isPurse ? -freed : nothing);
             !moved)
             return moved;
+        if (posting.bonusOf)
+            if (const auto told = m_books.moveBonus(posting.bonusOf, posting.amount); !told)
+                return told;
         if (isPurse)
             purse = {};
     }

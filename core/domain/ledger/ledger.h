@@ -69,9 +69,12 @@ public:
         Money toPurse;
         Money toDebt;
         Account after;
+        Money bonus{0, toPurse.currency};
     };
-    /// Cash in at a station. Errors: AccountNotFound, AccountClosed, AmountNotPositive, CurrencyMismatch.
-    Result<ToppedUp> topUpCash(AccountId purse, Money amount, const BookingContext &context);
+    /// Cash in at a station, and what its bearers add to it as bonus money. Errors: AccountNotFound,
+    /// AccountClosed, AmountNotPositive, CurrencyMismatch.
+    Result<ToppedUp> topUpCash(AccountId purse, Money amount, const BookingContext &context,
+                               std::span<const Discount> bonus = {});
 
     /// A sale for cash: till and discounts against sales. Errors: AmountNotPositive (of both together).
     Result<void> cashSale(Money amount, const BookingContext &context,
@@ -81,12 +84,19 @@ public:
     {
         Money toPurse;
         Money toDebt;
+        Money toBonus{0, toPurse.currency};
+    };
+    /// The purse that paid, and how much of what goes back was its bonus money.
+    struct Payer
+    {
+        AccountId purse;
+        Money bonus;
     };
     /// A sale, or a part of it, goes back: `money` to the purse that paid (what its owner still owes first)
     /// or out of the station's till, and to who bore the rest what they bore of it (below zero by a minor
     /// unit where an earlier part was rounded up). All of it leaves the station's sales. Errors:
     /// AccountNotFound, AccountClosed.
-    Result<Refunded> refund(Money money, std::optional<AccountId> purse, const BookingContext &context,
+    Result<Refunded> refund(Money money, const std::optional<Payer> &payer, const BookingContext &context,
                             std::span<const Discount> borne = {});
 
     /// What the purse's owner owes, or what waits at a station, becomes the house's loss: `amount`, or what
@@ -95,7 +105,8 @@ public:
     Result<Money> writeOffSuspense(Money amount, const BookingContext &context);
 
     Result<std::optional<Journal>> findJournal(JournalId id) { return m_books.findJournal(id); }
-    /// Posts the contra journal of `original`, which it names. Whether that may be is the caller's to decide.
+    /// Posts the contra journal of `original`, which it names. Bonus money that is spent already becomes a
+    /// debt. Whether that may be is the caller's to decide.
     Result<void> reverse(const Journal &original, const BookingContext &context);
 
     /// Posts any balanced journal and moves the balances. Errors: JournalUnbalanced, AccountNotFound.
@@ -118,6 +129,10 @@ private:
     /// Adds the sale to a journal that says who paid `amount` of it.
     Result<void> addSale(Journal &journal, Money amount, std::span<const Discount> discounts);
     Result<Money> debtOf(AccountId purse, Currency currency);
+    Result<AccountId> bonusAccount(AccountId purse, Currency currency);
+    /// Adds so much of the purse's bonus money to a journal.
+    Result<void> addBonus(Journal &journal, AccountId purse, Money amount);
+    Result<void> addBearers(Journal &journal, std::span<const Discount> discounts, Money &sum);
     Result<Money> writeOff(std::optional<AccountId> from, Money amount, const BookingContext &context);
     LedgerRepository m_books;
 };

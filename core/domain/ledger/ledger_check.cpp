@@ -33,6 +33,9 @@ Result<LedgerProof> checkLedger(Database &db)
          QStringLiteral("account %1 holds %2, its open holds say %3")},
         {"SELECT id, balance, kind FROM account WHERE kind < 10 AND balance < 0",
          QStringLiteral("purse %1 is below zero: %2")},
+        {"SELECT a.id, a.bonus, COALESCE(b.balance, 0) FROM account a LEFT JOIN account b ON b.kind = 2 AND "
+         "b.owner = a.id WHERE a.kind = 1 AND a.bonus <> COALESCE(b.balance, 0)",
+         QStringLiteral("purse %1 says %2 of bonus, its bonus account %3")},
         {"SELECT p.line, p.account, p.amount FROM posting p LEFT JOIN journal j ON j.id = p.journal WHERE "
          "j.id IS NULL",
          QStringLiteral("posting %1 of account %2 has no journal")},

@@ -23,7 +23,8 @@ Result<std::optional<Account>> readAccount(AccountId id, Result<Rows> rows)
                    rows->integer(1),
                    {rows->integer(3), currency},
                    {rows->integer(4), currency},
-                   !rows->isNull(5)};
+                   !rows->isNull(5),
+                   {rows->integer(6), currency}};
 }
 
 }
@@ -40,7 +41,7 @@ Result<std::optional<Account>> LedgerRepository::findAccount(AccountId id)
 {
     return readAccount(
         id,
-        m_db.exec("SELECT kind, owner, currency, balance, held, closed FROM account WHERE id = ?",
+        m_db.exec("SELECT kind, owner, currency, balance, held, closed, bonus FROM account WHERE id = ?",
                   {id.value}));
 }
 
@@ -60,9 +61,10 @@ Result<std::optional<Account>> LedgerRepository::lockAccount(AccountId id)
 {
     return readAccount(
         id,
-        m_db.exec(m_db.dialect().locking(YOUKA_LOCKING(
-                      "SELECT kind, owner, currency, balance, held, closed FROM account WHERE id = ?")),
-                  {id.value}));
+        m_db.exec(
+            m_db.dialect().locking(YOUKA_LOCKING(
+                "SELECT kind, owner, currency, balance, held, closed, bonus FROM account WHERE id = ?")),
+            {id.value}));
 }
 
 Result<std::optional<AccountId>> LedgerRepository::findHouseAccount(AccountKind kind, qint64 owner,
@@ -96,6 +98,18 @@ Result<void> LedgerRepository::move(AccountId id, Money balance, Money held)
         });
 }
 
+Result<std::optional<AccountId>> LedgerRepository::findBonus(AccountId purse)
+{
+    return m_db.exec("SELECT id FROM account WHERE kind = 2 AND owner = ?", {purse.value}).map([](Rows rows) {
+        return rows.next() ? std::optional(AccountId{rows.integer(0)}) : std::nullopt;
+    });
+}
+
+Result<void> LedgerRepository::moveBonus(AccountId purse, Money amount)
+{
+    return m_db.run("UPDATE account SET bonus = bonus + ? WHERE id = ?", {amount.minor, purse.value});
+}
+
 Result<void> LedgerRepository::closeAccount(AccountId id, Timestamp at)
 {
     return m_db.run("UPDATE account SET closed = ? WHERE id = ?", {at.ms, id.value});
@@ -124,10 +138,11 @@ Result<void> LedgerRepository::insertJournal(const Journal &journal)
 
 Result<std::optional<Journal>> LedgerRepository::findJournal(JournalId id)
 {
-    auto rows = m_db.exec("SELECT j.kind, j.at, j.occurred, j.day, j.station, j.reference, j.reverses, "
-                          "p.account, p.amount, a.currency FROM journal j JOIN posting p ON p.journal = j.id "
-                          "JOIN account a ON a.id = p.account WHERE j.id = ? ORDER BY p.line",
-                          {id.bytes()});
+    auto rows = m_db.exec(
+        "SELECT j.kind, j.at, j.occurred, j.day, j.station, j.reference, j.reverses, "
+        "p.account, p.amount, a.currency, a.kind, a.owner FROM journal j JOIN posting p ON p.journal = j.id "
+        "JOIN account a ON a.id = p.account WHERE j.id = ? ORDER BY p.line",
+        {id.bytes()});
     if (!rows)
         return fail(rows.error());
     std::optional<Journal> journal;
@@ -145,7 +160,10 @@ Result<std::optional<Journal>> LedgerRepository::findJournal(JournalId id)
             if (!rows->isNull(6))
                 journal->reverses = JournalId::fromBytes(rows->blob(6));
         }
-        journal->postings.push_back({{rows->integer(7)}, {rows->integer(8), storedCurrency(rows->text(9))}});
+        Posting posting{{rows->integer(7)}, {rows->integer(8), storedCurrency(rows->text(9))}};
+        if (rows->integer(10) == int(AccountKind::Bonus))
+            posting.bonusOf = {rows->integer(11)};
+        journal->postings.push_back(posting);
     }
     return journal;
 }
@@ -202,9 +220,11 @@ Result<std::vector<LedgerRepository::Line>> LedgerRepository::statement(AccountI
                                                                         int most)
 {
     return m_db
-        .exec("SELECT p.journal, j.kind, j.occurred, p.amount, j.reference, j.station FROM posting p "
-              "JOIN journal j ON j.id = p.journal WHERE p.account = ? ORDER BY p.journal DESC LIMIT ?",
-              {id.value, most})
+        .exec(
+            "SELECT p.journal, j.kind, j.occurred, p.amount, j.reference, j.station FROM posting p "
+            "JOIN journal j ON j.id = p.journal WHERE p.account = ? OR p.account IN (SELECT id FROM account "
+            "WHERE kind = 2 AND owner = ?) ORDER BY p.journal DESC LIMIT ?",
+            {id.value, id.value, most})
         .map([&](Rows rows) {
             std::vector<Line> lines;
             while (rows.next())
@@ -221,9 +241,11 @@ Result<std::vector<LedgerRepository::Line>> LedgerRepository::statement(AccountI
 Result<Money> LedgerRepository::purchasesOn(AccountId id, Currency currency, QDate day)
 {
     return m_db
-        .exec("SELECT COALESCE(SUM(p.amount), 0) FROM posting p JOIN journal j ON j.id = p.journal "
-              "WHERE p.account = ? AND j.kind = ? AND j.day = ?",
-              {id.value, int(JournalKind::Purchase), day.toString(Qt::ISODate)})
+        .exec(
+            "SELECT COALESCE(SUM(p.amount), 0) FROM posting p JOIN journal j ON j.id = p.journal "
+            "WHERE (p.account = ? OR p.account IN (SELECT id FROM account WHERE kind = 2 AND owner = ?)) AND "
+            "j.kind = ? AND j.day = ?",
+            {id.value, id.value, int(JournalKind::Purchase), day.toString(Qt::ISODate)})
         .map([&](Rows rows) {
             return Money{rows.next() ? -rows.integer(0) : 0, currency};
         });

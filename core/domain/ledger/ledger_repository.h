@@ -22,6 +22,10 @@ public:
     Result<std::optional<Account>> lockAccount(AccountId id);
     Result<std::optional<AccountId>> findHouseAccount(AccountKind kind, qint64 owner, Currency currency);
     Result<void> move(AccountId id, Money balance, Money held);
+    /// The account of a purse's bonus money; nullopt: it never had any.
+    Result<std::optional<AccountId>> findBonus(AccountId purse);
+    /// What the purse says of it.
+    Result<void> moveBonus(AccountId purse, Money amount);
     Result<void> closeAccount(AccountId id, Timestamp at);
 
     Result<void> insertJournal(const Journal &journal);
@@ -33,7 +37,7 @@ public:
     /// Open holds that ended before `now`, oldest first.
     Result<std::vector<HoldId>> overdueHolds(Timestamp now, int most);
 
-    /// The account's last movements, newest first.
+    /// The account's last movements with those of its bonus, newest first.
     struct Line
     {
         JournalId journal;

@@ -31,9 +31,10 @@ Result<void> checkBalanced(const Journal &journal)
 CaptureSplit splitCapture(const Account &account, Money hold, Money amount)
 {
     const Money nothing{0, amount.currency};
-    const Money room = account.balance - (account.held - hold);
-    const Money fromPurse = min(amount, max(room, nothing));
-    return {fromPurse, amount - fromPurse};
+    const Money room = account.money() - (account.held - hold);
+    const Money paid = min(amount, max(room, nothing));
+    const Money fromBonus = min(paid, account.bonus);
+    return {paid - fromBonus, amount - paid, fromBonus};
 }
 
 TopUpSplit splitTopUp(Money amount, Money debt)

@@ -8,11 +8,12 @@ namespace youka {
 Result<void> checkBalanced(const Journal &journal);
 
 /// How a captured amount is met. Fuel that flowed is always booked: what the purse cannot give becomes the
-/// customer's debt.
+/// customer's debt. What the customer was given is spent before what was paid in.
 struct CaptureSplit
 {
     Money fromPurse;
     Money shortfall;
+    Money fromBonus;
 };
 /// `hold` is what was set aside for this capture and is still counted in account.held (zero when it expired).
 /// Other holds are promises made to others and are not touched.

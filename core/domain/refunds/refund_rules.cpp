@@ -84,7 +84,8 @@ Result<RefundPlan> planRefund(const std::vector<RefundLine> &lines, const std::v
     if (!all)
         return fail(all.error());
     const Currency currency = lines.front().gross.currency;
-    RefundPlan plan{*all, {0, currency}, {0, currency}, {0, currency}, {}, true};
+    const Money nothing{0, currency};
+    RefundPlan plan{*all, nothing, nothing, nothing, nothing, nothing, {}, true};
     for (const RefundLine &line : lines) {
         const auto its = std::find_if(all->begin(), all->end(),
                                       [&](const RefundPart &part) { return part.line == line.number; });
@@ -92,6 +93,8 @@ Result<RefundPlan> planRefund(const std::vector<RefundLine> &lines, const std::v
         plan.money += refundOf(line.money, line.quantity, line.back, now);
         plan.discount += refundOf(line.discount, line.quantity, line.back, now);
         plan.discountBefore += refundOf(line.discount, line.quantity, 0, line.back);
+        plan.moneyBefore += refundOf(line.money, line.quantity, 0, line.back);
+        plan.moneyPaid += line.money;
         plan.part.of += line.gross.minor;
         plan.part.inAll += givenBack(line.gross.minor, {line.quantity, line.back + now});
         plan.whole = plan.whole && line.back + now == line.quantity;

@@ -18,6 +18,8 @@ struct RefundPlan
     Money money;                   ///< of this refund
     Money discount;
     Money discountBefore; ///< with earlier refunds
+    Money moneyBefore;    ///< the same
+    Money moneyPaid;      ///< for all of the sale
     PartBack part;        ///< of the sale's whole amount, with what went back before
     bool whole = false;   ///< nothing is left of the sale
 };

@@ -1,6 +1,7 @@
 #include "core/domain/refunds/refund_service.h"
 
 #include "core/domain/access/audit_log.h"
+#include "core/domain/coupons/issue_service.h"
 #include "core/domain/points/points_rules.h"
 #include "core/domain/sales/sold_articles.h"
 #include "core/domain/stations/station_service.h"
@@ -36,6 +37,7 @@ Result<RefundService::Paid> RefundService::paidBy(const SaleRecord &sale, Money 
     if (!*journal)
         return fail(ErrorCode::RefundUnpaid);
     Paid paid;
+    paid.bonus = {0, money.currency};
     std::optional<AccountId> purse;
     bool inCash = false;
     for (const Posting &posting : (*journal)->postings) {
@@ -44,8 +46,11 @@ Result<RefundService::Paid> RefundService::paidBy(const SaleRecord &sale, Money 
             return fail(account.error());
         switch (account->kind) {
         case AccountKind::Principal:
-        case AccountKind::Bonus:
             purse = account->id;
+            break;
+        case AccountKind::Bonus:
+            purse = AccountId{account->owner};
+            paid.bonus -= posting.amount;
             break;
         case AccountKind::Receivable:
             purse = AccountId{account->owner};
@@ -173,8 +178,12 @@ Result<void> RefundService::giveMoney(const SaleRecord &sale, const RefundPlan &
         return fail(paid.error());
     const BookingContext context{{refund.id.uuid}, refund.at, refund.at, day, sale.station, sale.id.bytes()};
     const auto purse = paid->purse ? std::optional(paid->purse->id) : std::nullopt;
+    std::optional<Ledger::Payer> payer;
+    if (purse) // the bonus has its share back, counted from the beginning
+        payer = Ledger::Payer{
+            *purse, refundOf(paid->bonus, plan.moneyPaid.minor, plan.moneyBefore.minor, plan.money.minor)};
     const auto done =
-        m_ledger.refund(plan.money, purse, context, share(paid->borne, plan.discountBefore, plan.discount));
+        m_ledger.refund(plan.money, payer, context, share(paid->borne, plan.discountBefore, plan.discount));
     if (!done)
         return fail(done.error());
     refund.toCash = !purse;
@@ -197,6 +206,9 @@ Result<void> RefundService::giveRest(const SaleRecord &sale, const RefundPlan &p
     const bool isFault = refund.reason == RefundReason::Fault;
     const auto atLeast = isFault ? std::optional(refund.at.plusMs(m_policy.couponMs)) : std::nullopt;
     const auto coupons = m_coupons.takeBack(sale.id, plan.part, atLeast, refund.at);
+    if (plan.whole)
+        if (const auto taken = IssueService(m_db).takenBack(sale.id, refund.at); !taken)
+            return taken;
     const auto points = coupons ? m_points.takeBack(sale.id, plan.part, refund.at) : fail(coupons.error());
     if (!points)
         return fail(points.error());

@@ -38,6 +38,7 @@ private:
     struct Paid
     {
         std::optional<Account> purse; ///< locked; none: cash
+        Money bonus;                  ///< of what the purse paid: its bonus money
         std::vector<Discount> borne;  ///< but by points
     };
     Result<std::vector<RefundLine>> lines(const SaleRecord &sale);

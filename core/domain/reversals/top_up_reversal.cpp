@@ -1,3 +1,4 @@
+#include "core/domain/coupons/issue_service.h"
 #include "core/domain/reversals/reversible.h"
 #include "core/domain/stations/station_service.h"
 
@@ -5,7 +6,7 @@ namespace youka {
 
 namespace {
 
-bool isPurse(AccountKind kind) { return kind == AccountKind::Principal || kind == AccountKind::Bonus; }
+bool isPurse(AccountKind kind) { return kind == AccountKind::Principal; }
 
 /// The posting that put money into a purse, with the purse locked; none when the top-up paid a debt only.
 Result<std::optional<std::pair<Posting, Account>>> purseOf(Ledger &ledger, const Journal &journal)
@@ -49,11 +50,14 @@ Result<std::optional<ReversalOriginal>> find(const ReversalDesk &desk, Operation
     facts.at = (*journal)->at;
     const Money nothing{0, (*journal)->postings.front().amount.currency};
     facts.amount = facts.fromPurse = facts.available = nothing;
+    Money bonus = nothing;
     for (const Posting &posting : (*journal)->postings) // all that came in, also what paid a debt
-        facts.amount += max(posting.amount, nothing);
+        (posting.bonusOf ? bonus : facts.amount) += max(posting.amount, nothing);
     if (*purse) {
+        const Account &account = (*purse)->second;
         facts.fromPurse = (*purse)->first.amount;
-        facts.available = (*purse)->second.available();
+        // Its bonus goes, too, as far as it is there; cash is only for what was paid in.
+        facts.available = min(account.balance, account.available() - min(bonus, account.bonus));
     }
     return facts;
 }
@@ -75,7 +79,14 @@ Result<std::optional<JournalId>> undo(const ReversalDesk &desk, const ReversalOr
     const auto purse = purseOf(ledger, **journal);
     if (!purse)
         return fail(purse.error());
-    if (const auto posted = ledger.reverse(**journal, context); !posted)
+    // A coupon that had added to it may be used again, and its bounds have theirs.
+    const auto posted =
+        ledger.reverse(**journal, context)
+            .and_then([&] {
+                return CouponService(desk.db).takeBack({order.original.uuid}, {1, 1}, {}, desk.now);
+            })
+            .and_then([&](int) { return IssueService(desk.db).takenBack({order.original.uuid}, desk.now); });
+    if (!posted)
         return fail(posted.error());
     if (!*purse)
         return std::optional(context.journal);

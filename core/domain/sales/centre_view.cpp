@@ -27,7 +27,7 @@ QJsonObject holdJson(const Hold &hold)
 
 QJsonObject purseJson(const Account &purse)
 {
-    return {{QStringLiteral("balance"), toJson(purse.balance)},
+    return {{QStringLiteral("balance"), toJson(purse.money())},
             {QStringLiteral("held"), toJson(purse.held)},
             {QStringLiteral("available"), toJson(purse.available())}};
 }

@@ -15,6 +15,7 @@ struct MemberCoupon
     QString code; ///< all of it: its owner asked
     QString name;
     CouponTerms terms;
+    bool giftable = false; ///< may be given to another customer
     std::optional<Timestamp> until() const
     {
         return coupon.until ? coupon.until : std::optional(terms.until);
@@ -42,11 +43,21 @@ struct MemberPoints
     std::optional<PointValue> value{}; ///< what they take off a sale now; none: nothing
 };
 
+/// How far a member is with stamps: "7 of 10".
+struct MemberStamps
+{
+    QString name;
+    qint64 stamps = 0; ///< below zero: owed
+    qint64 of = 0;
+    QString reward; ///< what they lead to
+};
+
 struct MemberView
 {
     std::vector<MemberCoupon> coupons; ///< newest first
     std::vector<PointsOffer> offers;
     MemberPoints points;
+    std::vector<MemberStamps> stamps{};
 };
 
 /// What whoever holds a card asks about coupons and points. Answers arrive on the asking thread, exactly
@@ -62,6 +73,10 @@ public:
     /// Errors: PinRequired, PinWrong, PointsInsufficient ...
     virtual void exchange(OperationId operation, const CardIdentity &card, const QString &pin,
                           CampaignId campaign, std::function<void(Result<MemberCoupon>)> answer) = 0;
+    /// One's own coupon to the customer of that number. False: not to that one, and nobody says why. Errors:
+    /// PinRequired, PinWrong, CouponNotGiftable, TooManyAttempts ...
+    virtual void giveAway(OperationId operation, const CardIdentity &card, const QString &pin,
+                          CouponId coupon, const QString &to, std::function<void(Result<bool>)> answer) = 0;
 };
 
 }

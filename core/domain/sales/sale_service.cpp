@@ -288,10 +288,10 @@ Result<FactOutcome> SaleService::saleFact(const SaleFact &fact, Booking &booking
             return fail(member.error());
         record.customer = *member;
     }
-    const auto stored =
-        m_sales.insert(record).and_then([&] { return tellSold(m_db, record, booking.now); }).and_then([&] {
-            return earned(fact, record, context, booking);
-        });
+    const auto stored = m_sales.insert(record)
+                            .and_then([&] { return tellSold(m_db, record, booking.now); })
+                            .and_then([&] { return earned(fact, record, context, booking); })
+                            .and_then([&] { return gave(fact, record, booking); });
     if (!stored)
         return fail(stored.error());
     if (const auto checked = checkLines(fact, booking); !checked)

@@ -114,6 +114,20 @@ public:
     Result<Exchanged> exchangePoints(const ExchangeQuestion &question, Pin pin, const CouponKeys &keys,
                                      const AskingTerminal &terminal, Timestamp now);
 
+    /// "Give that coupon of mine to the customer of this number."
+    struct GiftQuestion
+    {
+        CardToken card;
+        CardProof proof = CardProof::Track;
+        CouponId coupon;
+        QString to; ///< a customer's number, or a card's
+    };
+    /// Said whether it is given. "No" says nothing of whose number it is, or whether it is anybody's; who
+    /// hears it often is paused. Errors: as reservePoints() of the card, TooManyAttempts, those of
+    /// CouponService::giveAway() about the coupon itself.
+    Result<bool> giveCoupon(const GiftQuestion &question, Pin pin, const CardKeys &cardKeys,
+                            const CouponKeys &keys, const AskingTerminal &terminal, Timestamp now);
+
     /// Frees overdue holds, corrects the cards' daily sums, and frees overdue coupons and points.
     Result<int> expireHolds(Timestamp now);
 
@@ -148,7 +162,9 @@ private:
     std::optional<Result<void>> tankFact(const Booking &booking);
     Result<CustomerId> pointsSpent(const SaleFact &fact, const BookingContext &context,
                                    std::vector<Discount> &discounts, Booking &booking);
+    Result<CustomerId> receiverOf(const QString &number, const CardTokeniser &tokeniser);
     Result<CustomerId> whoShowed(const SaleFact &fact);
+    Result<void> gave(const SaleFact &fact, const SaleRecord &record, const Booking &booking);
     Result<void> earned(const SaleFact &fact, const SaleRecord &record, const BookingContext &context,
                         const Booking &booking);
     Result<void> captured(const SaleFact &fact, const BookingContext &context,

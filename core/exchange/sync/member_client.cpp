@@ -28,6 +28,7 @@ Result<MemberCoupon> couponOf(const QJsonObject &json)
         owned.coupon.left = in.money("left");
     owned.code = in.text("fullCode", 40);
     owned.name = in.textOr("name", {}, 100);
+    owned.giftable = in.booleanOr("giftable", false);
     if (in.error())
         return fail(*in.error());
     return couponTermsFromJson(in.object("terms")).map([&](const CouponTerms &terms) {
@@ -50,6 +51,14 @@ Result<MemberView> viewOf(const QJsonObject &json)
         view.offers.push_back({{in.integer("campaign", 1, std::numeric_limits<qint64>::max())},
                                in.text("name", 100),
                                in.integer("points", 1, std::numeric_limits<qint64>::max())});
+        if (in.error())
+            return fail(*in.error());
+    }
+    // A centre of an earlier version counts none.
+    for (const QJsonValue &value : json[QLatin1String("stamps")].toArray()) {
+        JsonReader in(value.toObject());
+        view.stamps.push_back({in.text("name", 100), in.integer("stamps", -1'000, 1'000'000),
+                               in.integer("of", 1, 1'000), in.textOr("reward", {}, 100)});
         if (in.error())
             return fail(*in.error());
     }
@@ -131,6 +140,21 @@ void MemberClient::exchange(OperationId operation, const CardIdentity &card, con
     if (!pin.isEmpty())
         body.insert(QStringLiteral("pin"), pin);
     m_api.post(QStringLiteral("/api/v1/coupon-exchanges"), body, operation, couponAnswer(std::move(answer)));
+}
+
+void MemberClient::giveAway(OperationId operation, const CardIdentity &card, const QString &pin,
+                            CouponId coupon, const QString &to, std::function<void(Result<bool>)> answer)
+{
+    QJsonObject body = shown(card);
+    body.insert(QStringLiteral("coupon"), QString::number(coupon.value()));
+    body.insert(QStringLiteral("to"), to);
+    if (!pin.isEmpty())
+        body.insert(QStringLiteral("pin"), pin);
+    m_api.post(
+        QStringLiteral("/api/v1/coupon-gifts"), body, operation,
+        [answer = std::move(answer)](const Result<QJsonObject> &reply) {
+            answer(reply.map([](const QJsonObject &json) { return json[QLatin1String("given")].toBool(); }));
+        });
 }
 
 }

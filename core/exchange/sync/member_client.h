@@ -18,6 +18,8 @@ public:
                std::function<void(Result<MemberCoupon>)> answer) override;
     void exchange(OperationId operation, const CardIdentity &card, const QString &pin, CampaignId campaign,
                   std::function<void(Result<MemberCoupon>)> answer) override;
+    void giveAway(OperationId operation, const CardIdentity &card, const QString &pin, CouponId coupon,
+                  const QString &to, std::function<void(Result<bool>)> answer) override;
 
 private:
     void addPoints(const CardIdentity &card, MemberView view, std::function<void(Result<MemberView>)> answer);

@@ -141,6 +141,8 @@ namespace youka {
     X(CouponCapReached,       2520, "coupon.cap-reached",          false)      \
     X(CouponOnlineOnly,       2521, "coupon.online-only",          true )      \
     X(CouponOfflineLimit,     2522, "coupon.offline-limit",        true )      \
+    X(CouponNotGiftable,      2523, "coupon.not-giftable",         false)      \
+    X(CouponNotForThem,       2524, "coupon.not-for-them",         false)      \
     X(CampaignUnknown,        2530, "campaign.unknown",            false)      \
     X(CampaignStateConflict,  2531, "campaign.state-conflict",     false)      \
     X(CampaignTermsInvalid,   2532, "campaign.terms-invalid",      false)      \

@@ -410,6 +410,41 @@ const std::vector<Migration> &serverSteps()
              "ALTER TABLE sale ADD COLUMN pump_price BIGINT",
              "ALTER TABLE sale ADD COLUMN pump_amount BIGINT",
          }},
+        {20,
+         "coupons that are given by themselves",
+         {
+             "ALTER TABLE campaign ADD COLUMN giving @BLOB",
+             "ALTER TABLE campaign ADD COLUMN gives INTEGER NOT NULL DEFAULT -1", // -1: see its terms
+             "ALTER TABLE customer ADD COLUMN birthday @BLOB",                    // sealed
+             "ALTER TABLE customer ADD COLUMN inviter BIGINT NOT NULL DEFAULT 0",
+             "CREATE TABLE stamp (campaign BIGINT NOT NULL, sale @BLOB NOT NULL, customer BIGINT NOT NULL, "
+             "taken_back INTEGER NOT NULL DEFAULT 0, at BIGINT NOT NULL, PRIMARY KEY (campaign, sale)) "
+             "@CLUSTERED",
+             "CREATE INDEX stamp_sale ON stamp (sale)",
+             // stamps: on the way to the next coupon; below zero: owed
+             "CREATE TABLE stamp_card (customer BIGINT NOT NULL, campaign BIGINT NOT NULL, stamps BIGINT NOT "
+             "NULL, PRIMARY KEY (customer, campaign)) @CLUSTERED",
+             // once for one cause; coupon 0: refused, and why
+             "CREATE TABLE coupon_issue (campaign BIGINT NOT NULL, customer BIGINT NOT NULL, cause TEXT NOT "
+             "NULL, sale @BLOB, coupon BIGINT NOT NULL, refused INTEGER NOT NULL, at BIGINT NOT NULL, "
+             "PRIMARY KEY (campaign, customer, cause)) @CLUSTERED",
+             "CREATE INDEX coupon_issue_sale ON coupon_issue (sale) WHERE sale IS NOT NULL",
+             // how far a day's look at all customers has come
+             "CREATE TABLE issue_scan (campaign BIGINT PRIMARY KEY, day TEXT NOT NULL, after_customer BIGINT "
+             "NOT NULL, done INTEGER NOT NULL)",
+             "CREATE TABLE issue_job (id @ID, campaign BIGINT NOT NULL, operation @BLOB NOT NULL UNIQUE, "
+             "segment TEXT NOT NULL, level TEXT NOT NULL, card_type INTEGER NOT NULL, reason TEXT NOT NULL, "
+             "person TEXT NOT NULL, at BIGINT NOT NULL, customers BIGINT NOT NULL, given BIGINT NOT NULL, "
+             "refused BIGINT NOT NULL, after_customer BIGINT NOT NULL, done INTEGER NOT NULL)",
+             "CREATE INDEX issue_job_open ON issue_job (id) WHERE done = 0",
+             "CREATE TABLE coupon_gift (coupon BIGINT PRIMARY KEY, campaign BIGINT NOT NULL, giver BIGINT "
+             "NOT NULL, receiver BIGINT NOT NULL, at BIGINT NOT NULL)",
+             "CREATE INDEX coupon_gift_by ON coupon_gift (giver, campaign)",
+             "@APPEND_ONLY(coupon_gift)",
+             // a purse's bonus money, which its bonus account proves
+             "ALTER TABLE account ADD COLUMN bonus BIGINT NOT NULL DEFAULT 0",
+             "CREATE UNIQUE INDEX account_bonus ON account (owner) WHERE kind = 2",
+         }},
     };
     return Steps;
 }

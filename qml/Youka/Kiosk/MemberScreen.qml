@@ -115,6 +115,7 @@ GridLayout {
                 required property string tone
                 required property bool isOffer
                 required property bool affordable
+                required property bool canGive
                 width: ListView.view.width
                 implicitHeight: cells.implicitHeight + Theme.grid * 2
                 RowLayout {
@@ -146,8 +147,14 @@ GridLayout {
                     StatusChip {
                         visible: !entry.isOffer
                         text: entry.stateText
-                        iconName: entry.tone === "good" ? "check" : "clock"
+                        iconName: entry.tone === "good" ? "check" : entry.tone === "brand" ? "badge" : "clock"
                         tone: entry.tone
+                    }
+                    YButton {
+                        objectName: "give." + entry.index
+                        visible: entry.canGive
+                        text: qsTr("Give away")
+                        onClicked: root.viewModel.giveAway(entry.index)
                     }
                     YButton {
                         objectName: "offer." + entry.index

@@ -40,6 +40,10 @@ QtObject {
             return enterCode;
         case KioskViewModel.ConfirmExchange:
             return confirmExchange;
+        case KioskViewModel.EnterReceiver:
+            return enterReceiver;
+        case KioskViewModel.ConfirmGift:
+            return confirmGift;
         default:
             return refusal;
         }
@@ -122,6 +126,17 @@ QtObject {
     }
     readonly property Component confirmExchange: Component {
         ConfirmExchangeScreen {
+            viewModel: root.viewModel
+        }
+    }
+    readonly property Component enterReceiver: Component {
+        EnterReceiverScreen {
+            viewModel: root.viewModel
+            portrait: root.portrait
+        }
+    }
+    readonly property Component confirmGift: Component {
+        ConfirmGiftScreen {
             viewModel: root.viewModel
         }
     }

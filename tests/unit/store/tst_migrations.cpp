@@ -63,6 +63,10 @@ constexpr Planted ServerRows[] = {
      "SELECT COUNT(*) FROM stock_move WHERE article = '1001' AND balance = 24000"},
     {18, "INSERT INTO wash_use (wash_grant, station, who, at) VALUES (1, 2, 'till', 5)",
      "SELECT COUNT(*) FROM wash_use WHERE station = 2"},
+    {19,
+     "INSERT INTO coupon_issue (campaign, customer, cause, coupon, refused, at) VALUES (1, 4, 'sign-up', "
+     "16777217, 0, 5)",
+     "SELECT COUNT(*) FROM coupon_issue WHERE cause = 'sign-up'"},
     {12,
      "INSERT INTO points_move (customer, lot, kind, points, pending, owed, reason, who, at) VALUES (4, 1, 1, "
      "70, 0, 0, '', '', 5)",
@@ -78,7 +82,7 @@ constexpr Planted ServerRows[] = {
     {10,
      "INSERT INTO campaign (name, state, version, terms, limits, station_share, claim_code, automatic, "
      "author, changed) VALUES ('c', 3, 1, '{}', '{}', 0, '', 0, 1, 5)",
-     "SELECT COUNT(*) FROM campaign WHERE name = 'c' AND hold_out = 0 AND points_price = 0"},
+     "SELECT COUNT(*) FROM campaign WHERE name = 'c' AND hold_out = 0 AND points_price = 0 AND gives = -1"},
     {11,
      "INSERT INTO tank_book (station, product, day, terminal, record, at, volume) VALUES (1, '95', "
      "'2026-01-01', 2, 3, 4, 5000)",
