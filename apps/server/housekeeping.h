@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/coupons/fraud_watch.h"
 #include "core/domain/sales/lending_service.h"
 #include "core/foundation/store/write_pipeline.h"
 
@@ -7,7 +8,8 @@ namespace youka {
 
 /// What the server does by itself, on a thread of its own, through the one way into the books: every second
 /// it tells the terminals what sales did to cards, every minute it gives back holds that ended, settles and
-/// expires points and looks at levels, and works out the exposure, every hour it compacts the feed.
+/// expires points and looks at levels, works out the exposure and looks at what coupons did, every hour it
+/// compacts the feed.
 class Housekeeping
 {
 public:
@@ -41,6 +43,8 @@ private:
     Result<int> settle();
     void expireHolds();
     void keepPoints();
+    bool openReader();
+    void watchCoupons();
     bool isStopping() const;
     void compact();
     void measure();
@@ -57,6 +61,7 @@ private:
     std::unique_ptr<Database> m_reader; ///< of the thread that calls round()
     qint64 m_lastMinute = std::numeric_limits<qint64>::min() / 2;
     qint64 m_lastHour; ///< not at the start, while a whole chain comes back
+    FraudWatch m_fraud;
     std::thread m_thread;
 };
 

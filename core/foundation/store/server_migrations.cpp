@@ -403,6 +403,17 @@ const std::vector<Migration> &serverSteps()
              "NOT NULL, at BIGINT NOT NULL)",
              "@APPEND_ONLY(wash_use)",
          }},
+        {19,
+         "what coupons are watched by",
+         {
+             "CREATE TABLE coupon_claim (id @ID, at BIGINT NOT NULL, terminal BIGINT NOT NULL, station "
+             "BIGINT "
+             "NOT NULL, customer BIGINT NOT NULL, campaign BIGINT NOT NULL)",
+             "CREATE INDEX coupon_claim_at ON coupon_claim (at)",
+             "CREATE INDEX coupon_use_redeemed ON coupon_use (at) WHERE state = 2",
+             "CREATE TABLE fraud_cursor (id INTEGER PRIMARY KEY, at BIGINT NOT NULL)",
+             "INSERT INTO fraud_cursor (id, at) VALUES (1, 0)",
+         }},
     };
     return Steps;
 }
