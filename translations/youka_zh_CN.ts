@@ -3348,6 +3348,38 @@
         <source>One cashier&apos;s cash sales have coupons, or the coupons are of one account, far more often than with the others of the station. Compare the receipts before you ask; it may have a good reason.</source>
         <translation>一名收银员的现金销售使用优惠券、或优惠券集中于同一账户的比例，远高于本站其他人。询问之前请先核对小票，也可能有正当原因。</translation>
     </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 中的 %1</translation>
+    </message>
+    <message>
+        <source>Accounts claimed for</source>
+        <translation>领取涉及账户数</translation>
+    </message>
+    <message>
+        <source>Accounts redeemed for</source>
+        <translation>核销涉及账户数</translation>
+    </message>
+    <message>
+        <source>Sales with coupons</source>
+        <translation>用券交易数</translation>
+    </message>
+    <message>
+        <source>At two stations, one right after the other.</source>
+        <translation>先后出现在两个油站，间隔极短。</translation>
+    </message>
+    <message>
+        <source>Cash sales with a coupon</source>
+        <translation>用券的现金交易</translation>
+    </message>
+    <message>
+        <source>Coupon sales of the same account</source>
+        <translation>同一账户的用券交易</translation>
+    </message>
+    <message>
+        <source>The others of the station</source>
+        <translation>本站其他人</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>

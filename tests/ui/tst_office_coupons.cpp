@@ -1,4 +1,5 @@
 #include "core/domain/access/audit_log.h"
+#include "core/domain/coupons/fraud_watch.h"
 #include "core/domain/coupons/sealed_codes.h"
 #include "tests/ui/campaign_bench.h"
 #include "ui/widgets/bar_chart.h"
@@ -7,6 +8,7 @@
 #include "ui/widgets/claim_poster.h"
 
 #include <QDoubleSpinBox>
+#include <QGroupBox>
 #include <QLabel>
 
 #include <QFileDialog>
@@ -33,6 +35,7 @@ private Q_SLOTS:
     void uplift_isSaidInWords();
     void pictures();
     void poster_hasTheClaimsAddress();
+    void crowdOfClaims_isACaseInWords();
 
 private:
     test::CampaignBench m_bench;
@@ -307,6 +310,39 @@ void TestOfficeCoupons::pictures()
                                  m_bench.find<QDialog>("campaignBatches")));
             QVERIFY(m_bench.click("batchesClose"));
         }
+}
+
+void TestOfficeCoupons::crowdOfClaims_isACaseInWords()
+{
+    const auto watched = m_bench.inBooks([](Database &db) -> Result<void> {
+        const Timestamp now = SystemClock().now();
+        for (int n = 1; n <= 14; ++n)
+            if (const auto noted = FraudRepository(db).noteClaim({now, {7}, {1}, {n}}, 1); !noted)
+                return noted;
+        const Timestamp later = now.plusMs(60'000);
+        return FraudWatch().look(db, later).and_then(
+            [&](const FraudWatch::Seen &seen) { return FraudWatch::tell(db, seen, later); });
+    });
+    QVERIFY2(watched, watched ? "" : qPrintable(toString(watched.error())));
+    for (const Language language : {Language::Chinese, Language::English}) {
+        m_bench.closeWindow();
+        m_bench.openWindow(language);
+        QVERIFY(m_bench.signIn());
+        QVERIFY(m_bench.openArea(QStringLiteral("exceptions")));
+        QTRY_VERIFY(m_bench.table("exceptionsTable")->model()->rowCount() > 0);
+        m_bench.table("exceptionsTable")->selectRow(0);
+        QVERIFY(m_bench.trigger("actionException"));
+        QTRY_VERIFY(m_bench.find<QGroupBox>("exceptionCentre"));
+        QStringList texts;
+        for (const QLabel *label : m_bench.find<QGroupBox>("exceptionCentre")->findChildren<QLabel *>())
+            texts << label->text();
+        QVERIFY2(texts.contains(QStringLiteral("14")), qPrintable(texts.join(u'|')));
+        if (language == Language::English)
+            QVERIFY2(texts.contains(QStringLiteral("Accounts claimed for")), qPrintable(texts.join(u'|')));
+        QVERIFY(m_bench.grab(QStringLiteral("coupon-case-") + languageCode(language),
+                             m_bench.find<QGroupBox>("exceptionCentre")->window()));
+        QVERIFY(m_bench.click("exceptionClose"));
+    }
 }
 
 QTEST_MAIN(TestOfficeCoupons)
