@@ -3318,6 +3318,154 @@
         <source>At least %1 characters are expected.</source>
         <translation>至少需要%1个字符。</translation>
     </message>
+    <message>
+        <source>What it earned for its cost is not known: nobody is held out of this campaign to compare with.</source>
+        <translation>无法得知投入产出：本活动没有对照组可供比较。</translation>
+    </message>
+    <message>
+        <source>What it earned for its cost is not known: there are too few customers in one of the groups.</source>
+        <translation>无法得知投入产出：其中一组客户太少。</translation>
+    </message>
+    <message>
+        <source>It has cost nothing yet.</source>
+        <translation>活动还没有产生费用。</translation>
+    </message>
+    <message>
+        <source>Say above what share of a sale is earned to see what each unit of discount brought.</source>
+        <translation>请在上方填写毛利率，即可看到每一元优惠带来多少毛利。</translation>
+    </message>
+    <message>
+        <source>It earns more than it costs.</source>
+        <translation>带来的毛利高于费用。</translation>
+    </message>
+    <message>
+        <source>It costs more than it earns.</source>
+        <translation>费用高于带来的毛利。</translation>
+    </message>
+    <message>
+        <source>Whether it earns its cost is not shown yet.</source>
+        <translation>是否收回费用尚不能断定。</translation>
+    </message>
+    <message>
+        <source>Earned by extra sales, of what it cost: %1; with 95% certainty it lies between %2 and %3 (100% is as much as it cost).</source>
+        <translation>新增销售的毛利为活动费用的%1；95%置信区间为%2至%3（100%即收支相抵）。</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>By segment</source>
+        <translation>按客群</translation>
+    </message>
+    <message>
+        <source>By level</source>
+        <translation>按等级</translation>
+    </message>
+    <message>
+        <source>Earned of a sale</source>
+        <translation>毛利率</translation>
+    </message>
+    <message>
+        <source>Earned of a sale: </source>
+        <translation>毛利率：</translation>
+    </message>
+    <message>
+        <source>No card shown</source>
+        <translation>未出示卡</translation>
+    </message>
+    <message>
+        <source>No segment</source>
+        <translation>无客群</translation>
+    </message>
+    <message>
+        <source>No level</source>
+        <translation>无等级</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>QR code for a poster</source>
+        <translation>海报二维码</translation>
+    </message>
+    <message>
+        <source>Whoever scans it claims the coupon on the phone with card number and PIN.</source>
+        <translation>顾客扫码后，在手机上凭卡号和密码领取优惠券。</translation>
+    </message>
+    <message>
+        <source>Save as picture…</source>
+        <translation>存为图片…</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>The picture could not be saved there.</source>
+        <translation>图片无法保存到该位置。</translation>
+    </message>
+    <message>
+        <source>Coupons of many accounts</source>
+        <translation>多个账户的优惠券</translation>
+    </message>
+    <message>
+        <source>Coupons used too fast</source>
+        <translation>优惠券使用过快</translation>
+    </message>
+    <message>
+        <source>A cashier&apos;s coupons</source>
+        <translation>收银员的优惠券</translation>
+    </message>
+    <message>
+        <source>One terminal claimed or redeemed coupons for more accounts than customers can come to it in that time. Ask who stood there.</source>
+        <translation>一台终端在短时间内为过多账户领取或核销优惠券，超出正常客流。请查明当时是谁在操作。</translation>
+    </message>
+    <message>
+        <source>One customer&apos;s coupons were redeemed faster than one person can buy, or at two stations almost at once. Somebody may have the card&apos;s copy.</source>
+        <translation>一位客户的优惠券核销过快，或几乎同时出现在两个油站。卡可能被他人复制。</translation>
+    </message>
+    <message>
+        <source>One cashier&apos;s cash sales have coupons, or the coupons are of one account, far more often than with the others of the station. Compare the receipts before you ask; it may have a good reason.</source>
+        <translation>一名收银员的现金销售使用优惠券、或优惠券集中于同一账户的比例，远高于本站其他人。询问之前请先核对小票，也可能有正当原因。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 中的 %1</translation>
+    </message>
+    <message>
+        <source>Accounts claimed for</source>
+        <translation>领取涉及账户数</translation>
+    </message>
+    <message>
+        <source>Accounts redeemed for</source>
+        <translation>核销涉及账户数</translation>
+    </message>
+    <message>
+        <source>Sales with coupons</source>
+        <translation>用券交易数</translation>
+    </message>
+    <message>
+        <source>At two stations, one right after the other.</source>
+        <translation>先后出现在两个油站，间隔极短。</translation>
+    </message>
+    <message>
+        <source>Cash sales with a coupon</source>
+        <translation>用券的现金交易</translation>
+    </message>
+    <message>
+        <source>Coupon sales of the same account</source>
+        <translation>同一账户的用券交易</translation>
+    </message>
+    <message>
+        <source>The others of the station</source>
+        <translation>本站其他人</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>
@@ -4394,6 +4542,69 @@
     <message>
         <source>High contrast</source>
         <translation>高对比</translation>
+    </message>
+</context>
+<context>
+    <name>Web</name>
+    <message>
+        <source>Until %1.</source>
+        <translation>有效期至%1。</translation>
+    </message>
+    <message>
+        <source>QR code of the coupon</source>
+        <translation>优惠券二维码</translation>
+    </message>
+    <message>
+        <source>Show this at the kiosk or the counter before you pay. Whoever has the code can use it.</source>
+        <translation>付款前到自助终端或柜台出示。凭此码即可使用，请勿外传。</translation>
+    </message>
+    <message>
+        <source>Put it on your card</source>
+        <translation>领到卡上</translation>
+    </message>
+    <message>
+        <source>Card number</source>
+        <translation>卡号</translation>
+    </message>
+    <message>
+        <source>PIN</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Claim the coupon</source>
+        <translation>领取优惠券</translation>
+    </message>
+    <message>
+        <source>A card with a chip, or without a PIN, claims it at the kiosk: enter the code %1 there.</source>
+        <translation>芯片卡或未设密码的卡请在自助终端领取：输入领取码 %1。</translation>
+    </message>
+    <message>
+        <source>Youka</source>
+        <translation>油卡</translation>
+    </message>
+    <message>
+        <source>Coupon</source>
+        <translation>优惠券</translation>
+    </message>
+    <message>
+        <source>What else there is for you: at any kiosk under &quot;my coupons&quot;, or ask at the counter.</source>
+        <translation>其他优惠：在任一自助终端的“我的优惠券”中查看，或到柜台询问。</translation>
+    </message>
+    <message>
+        <source>It is yours. You find it at any kiosk under &quot;my coupons&quot; when you show your card.</source>
+        <translation>领取成功。在任一自助终端出示卡，即可在“我的优惠券”中看到。</translation>
+    </message>
+    <message>
+        <source>The card number or the PIN is not right. Check both; after three wrong PINs a card is blocked.</source>
+        <translation>卡号或密码不正确，请核对。密码连续输错三次，卡将被锁定。</translation>
+    </message>
+    <message>
+        <source>This form came from another site. Open the coupon here again.</source>
+        <translation>此表单来自其他网站。请在本页重新打开优惠券。</translation>
+    </message>
+    <message>
+        <source>The form was open too long. Enter card and PIN again.</source>
+        <translation>页面打开时间过长，请重新输入卡号和密码。</translation>
     </message>
 </context>
 <context>

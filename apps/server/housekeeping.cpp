@@ -59,6 +59,7 @@ void Housekeeping::round()
         expireHolds();
         keepPoints();
         measure();
+        watchCoupons();
         m_rulesDue = true;
         m_lastMinute = now;
     }
@@ -168,14 +169,37 @@ bool Housekeeping::isStopping() const
     return m_stopping;
 }
 
+bool Housekeeping::openReader()
+{
+    if (m_reader)
+        return true;
+    auto opened = Database::open(m_store);
+    if (opened)
+        m_reader = std::move(*opened);
+    return opened.has_value();
+}
+
+/// Counted on the reading connection; only what was found goes through the writer.
+void Housekeeping::watchCoupons()
+{
+    if (!openReader())
+        return;
+    const Timestamp now = m_clock.now();
+    const auto seen = m_fraud.look(*m_reader, now);
+    if (!seen) {
+        m_reader.reset();
+        return qWarning("housekeeping: coupons: %s", qPrintable(toString(seen.error())));
+    }
+    const auto told = m_pipeline.run(
+        [&](Database &db) { return FraudWatch::tell(db, *seen, now).map([] { return QByteArray(); }); });
+    if (!told)
+        qWarning("housekeeping: coupons: %s", qPrintable(toString(told.error())));
+}
+
 void Housekeeping::measure()
 {
-    if (!m_reader) {
-        auto opened = Database::open(m_store);
-        if (!opened)
-            return;
-        m_reader = std::move(*opened);
-    }
+    if (!openReader())
+        return;
     auto exposure = AllotmentRepository(*m_reader).exposure();
     if (!exposure) {
         m_reader.reset(); // a connection that was lost is none; the next minute opens another one

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/coupons/fraud_watch.h"
 #include "core/domain/sales/lending_service.h"
 #include "core/foundation/store/write_pipeline.h"
 
@@ -7,8 +8,8 @@ namespace youka {
 
 /// What the server does by itself, on a thread of its own, through the one way into the books: every second
 /// it tells the terminals what sales did to cards, every minute it gives back holds that ended, settles and
-/// expires points and looks at levels, gives what rules of coupons say, and works out the exposure, every
-/// hour it compacts the feed.
+/// expires points and looks at levels, gives what rules of coupons say, looks at what coupons did, and works
+/// out the exposure, every hour it compacts the feed.
 class Housekeeping
 {
 public:
@@ -43,6 +44,8 @@ private:
     void expireHolds();
     void keepPoints();
     void giveCoupons();
+    bool openReader();
+    void watchCoupons();
     bool isStopping() const;
     void compact();
     void measure();
@@ -60,6 +63,7 @@ private:
     qint64 m_lastMinute = std::numeric_limits<qint64>::min() / 2;
     bool m_rulesDue = false;
     qint64 m_lastHour; ///< not at the start, while a whole chain comes back
+    FraudWatch m_fraud;
     std::thread m_thread;
 };
 

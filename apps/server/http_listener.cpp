@@ -94,6 +94,11 @@ HttpRequest copied(const QHttpServerRequest &request)
     copy.signatureInput = request.value("Signature-Input");
     copy.signature = request.value("Signature");
     copy.acceptLanguage = request.value("Accept-Language");
+    copy.cookie = request.value("Cookie");
+    copy.host = request.value("Host");
+    copy.origin = request.value("Origin");
+    copy.fetchSite = request.value("Sec-Fetch-Site");
+    copy.peer = request.remoteAddress().toString();
     copy.keepAlive = request.value("Connection").compare("close", Qt::CaseInsensitive) != 0;
     return copy;
 }
@@ -105,6 +110,8 @@ const char *reason(int status)
         return "OK";
     case 201:
         return "Created";
+    case 303:
+        return "See Other";
     case 400:
         return "Bad Request";
     case 401:
@@ -136,9 +143,11 @@ QByteArray serialised(const HttpReply &reply, bool keepAlive)
 {
     QByteArray out = "HTTP/1.1 " + QByteArray::number(reply.status) + ' ' + reason(reply.status)
         + "\r\nContent-Type: "
-        + (reply.status >= 400 ? QByteArray("application/problem+json") : reply.contentType)
-        + "\r\nContent-Length: " + QByteArray::number(reply.body.size())
-        + "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
+        + (reply.status >= 400 && reply.contentType == "application/json"
+               ? QByteArray("application/problem+json")
+               : reply.contentType)
+        + "\r\nContent-Length: " + QByteArray::number(reply.body.size()) + "\r\nCache-Control: "
+        + reply.cacheControl + "\r\nX-Content-Type-Options: nosniff\r\n" + reply.headers;
     if (reply.retryAfterS > 0)
         out += "Retry-After: " + QByteArray::number(reply.retryAfterS) + "\r\n";
     if (!keepAlive)

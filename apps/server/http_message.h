@@ -23,6 +23,11 @@ struct HttpRequest
     QByteArray signatureInput;
     QByteArray signature;
     QByteArray acceptLanguage;
+    QByteArray cookie;
+    QByteArray host;
+    QByteArray origin;
+    QByteArray fetchSite; ///< Sec-Fetch-Site: who made the browser ask
+    QString peer;         ///< address of whoever asks
     bool keepAlive = true;
 
     QString queryValue(const QString &name) const
@@ -35,7 +40,9 @@ struct HttpReply
 {
     int status = 200;
     QByteArray body;
-    QByteArray contentType = "application/json";
+    QByteArray contentType = "application/json"; ///< of 400 and more that is a problem's
+    QByteArray headers{};                        ///< further ones, whole lines
+    QByteArray cacheControl = "no-store";
     int retryAfterS = 0; ///< 0: the header is not sent
 };
 

@@ -74,6 +74,8 @@ QByteArray openApi(const RouteTable &table, const QString &version)
 {
     QJsonObject paths;
     for (const Route &route : table.routes()) {
+        if (route.page)
+            continue;
         const QString path = QString::fromLatin1(route.path);
         QJsonObject item = paths[path].toObject();
         item.insert(QString::fromLatin1(route.method.toLower()), operationOf(route));

@@ -54,6 +54,7 @@ struct Route
     const char *answerSchema;
     std::function<void(std::shared_ptr<Call>)> handler;
     Queues queues = Queues::Commands;
+    bool page = false; ///< for people with a browser: forms come in, and it is not part of the API
 };
 
 class RouteTable
@@ -97,5 +98,6 @@ void addSyncRoutes(RouteTable &table);
 void addSystemRoutes(RouteTable &table);
 void addTankRoutes(RouteTable &table);
 void addWashRoutes(RouteTable &table);
+void addWebRoutes(RouteTable &table);
 
 }

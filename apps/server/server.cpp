@@ -74,7 +74,7 @@ void Server::addRoutes()
          {&addAccessRoutes, &addCardRoutes, &addCounterRefundRoutes, &addCouponCodeRoutes, &addCouponGivingRoutes, &addCouponRoutes,
           &addExceptionRoutes, &addGoodsRoutes, &addPointsRoutes, &addPriceRoutes, &addRefundRoutes,
           &addReversalRoutes, &addSaleRoutes, &addStaffRoutes, &addStationRoutes, &addSyncRoutes,
-          &addSystemRoutes, &addTankRoutes, &addWashRoutes})
+          &addSystemRoutes, &addTankRoutes, &addWashRoutes, &addWebRoutes})
         add(m_routes);
 }
 
@@ -123,6 +123,8 @@ void Server::openHouse(const ServerStore &store)
 
 Result<void> Server::openReaders(const ServerStore &store, int readers)
 {
+    m_store = store.store;
+    m_counters.setMaxThreadCount(1);
     m_keys = store.keys;
     m_couponKeys = store.coupons;
     for (int i = 0; i < readers; ++i) {
@@ -166,6 +168,7 @@ Result<void> Server::listen()
 Server::~Server()
 {
     m_listener.reset();
+    m_counters.waitForDone();
     m_workers.waitForDone(); // a password being checked still has something to write
     m_live.reset();
     m_housekeeping.reset();
@@ -178,6 +181,18 @@ void Server::besides(std::function<void()> work)
         work();
     else
         m_workers.start(std::move(work));
+}
+
+void Server::counting(std::function<void(const Result<Database *> &)> work)
+{
+    const auto run = [this, work = std::move(work)] {
+        const auto db = Database::open(m_store);
+        work(db ? Result<Database *>(db->get()) : fail(db.error()));
+    };
+    if (m_byHand)
+        run();
+    else
+        m_counters.start(run);
 }
 
 void Server::serve(int thread, HttpRequest request, Respond respond)
@@ -224,7 +239,7 @@ Result<void> Server::readBody(Call &call, const Route &route) const
     if (!bytes)
         return fail(bytes.error());
     call.request.body = *bytes; // a repeat is known by what it says, however it travelled
-    if (route.method != "POST" || bytes->isEmpty())
+    if (route.method != "POST" || bytes->isEmpty() || route.page)
         return {};
     return parseJsonObject(*bytes, m_settings.maxBodyBytes).map([&](const QJsonObject &json) {
         call.body = json;

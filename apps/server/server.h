@@ -61,6 +61,7 @@ public:
         policy.secondPersonAbove = m_settings.secondPersonAbove;
         return policy;
     }
+    const ServerSettings &settings() const { return m_settings; }
     WritePipeline &pipeline() { return *m_pipeline; }
     Admission &admission() { return m_admission; }
     const Clock &clock() const { return m_clock; }
@@ -85,6 +86,9 @@ public:
     /// The same for routes whose content names itself.
     void writePlain(const std::shared_ptr<Call> &call,
                     std::function<Result<QJsonObject>(Database &, Timestamp)> command);
+    /// Counts over the whole books beside the listeners, on a reading connection of its own, one question
+    /// after the other. `work` is told when the store cannot be opened.
+    void counting(std::function<void(const Result<Database *> &)> work);
     /// Runs what takes long on purpose (hashing a password or PIN) beside the listeners.
     void besides(std::function<void()> work);
 
@@ -116,7 +120,9 @@ private:
     std::unique_ptr<ListSource> m_lists;
     std::unique_ptr<Housekeeping> m_housekeeping;
     std::unique_ptr<LiveFeed> m_live;
+    StoreConfig m_store;
     QThreadPool m_workers;
+    QThreadPool m_counters;
     std::unique_ptr<HttpListener> m_listener;
 };
 

@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QHostAddress>
 #include <QStandardPaths>
+#include <QUrl>
 
 namespace youka {
 
@@ -23,6 +24,7 @@ Result<ServerSettings> ServerSettings::load(const QString &file)
     s.tls = in->boolean("server.tls", s.tls);
     s.certificateFile = in->text("server.certificate", {});
     s.certificateKeyFile = in->text("server.certificate_key", {});
+    s.webBase = in->text("web.base_url", {});
     s.maxBodyBytes = int(in->integer("server.max_body_bytes", s.maxBodyBytes, 1024, 256 * 1024 * 1024));
     s.idleSeconds = int(in->integer("server.idle_seconds", s.idleSeconds, 1, 24 * 60 * 60));
     s.recordsInWork = int(in->integer("server.records_in_work", s.recordsInWork, 1, 1'000'000));
@@ -46,6 +48,11 @@ Result<ServerSettings> ServerSettings::load(const QString &file)
     if (!above || above->isNegative())
         return refuse("control.second_person_above", QStringLiteral("an amount like 500.00 is expected"));
     s.secondPersonAbove = *above;
+    while (s.webBase.endsWith(u'/'))
+        s.webBase.chop(1);
+    if (const QUrl base(s.webBase, QUrl::StrictMode);
+        !s.webBase.isEmpty() && (!base.isValid() || base.scheme() != QLatin1String("https")))
+        return refuse("web.base_url", QStringLiteral("an address like https://card.example is expected"));
     const QHostAddress address(s.address);
     if (address.isNull())
         return refuse("server.address", QStringLiteral("an IP address is expected"));

@@ -22,6 +22,7 @@ struct ServerSettings
     QString certificateKeyFile;
     QString store = QStringLiteral("sqlcipher"); ///< or "postgresql"
     QString postgresql;
+    QString webBase; ///< where customers' phones find this server, "https://card.example"; empty: not at all
     int maxBodyBytes = 4 * 1024 * 1024;
     int idleSeconds = 75;                ///< a connection ends on which nothing moved for so long
     int recordsInWork = 5'000;           ///< of terminals' journals at once; the others are told when to come

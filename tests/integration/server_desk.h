@@ -33,6 +33,7 @@ struct ServerAnswer
     QByteArray contentType;
     QByteArray body;
     int retryAfterS = 0;
+    QByteArray head; ///< as it came
     QJsonObject json() const { return QJsonDocument::fromJson(body).object(); }
     QString code() const { return json()[QLatin1String("code")].toString(); }
 };
@@ -61,6 +62,7 @@ public:
             return answer;
         const qsizetype end = m_in.indexOf("\r\n\r\n");
         qsizetype length = 0;
+        answer.head = m_in.left(end);
         const QList<QByteArray> lines = m_in.left(end).split('\n');
         for (const QByteArray &line : lines) {
             if (line.startsWith("Content-Length: "))
@@ -165,11 +167,12 @@ public:
         return bytes + request.extra + "\r\n" + request.body;
     }
     /// Over one connection that is kept, and made anew after the server has closed it.
-    ServerAnswer send(const Request &request)
+    ServerAnswer send(const Request &request) { return sendBytes(bytesOf(request)); }
+    ServerAnswer sendBytes(const QByteArray &bytes)
     {
         if (!m_peer || m_peer->socket.state() != QAbstractSocket::ConnectedState)
             m_peer = std::make_unique<HttpPeer>(server->port(), server->certificateFile());
-        m_peer->write(bytesOf(request));
+        m_peer->write(bytes);
         return m_peer->read();
     }
     QByteArray session(Role role)

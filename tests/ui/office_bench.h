@@ -32,6 +32,7 @@ public:
         settings.dataDir = dir.filePath(QStringLiteral("server"));
         settings.masterKeyFile = dir.filePath(QStringLiteral("master.key"));
         settings.port = 0;
+        settings.webBase = QStringLiteral("https://card.example");
         if (const auto planted = plant(); !planted)
             return toString(planted.error());
         auto started = Server::start(settings, clock);

@@ -1,6 +1,6 @@
+#include "ui/sentences/campaign_words.h"
 #include "ui/sentences/translator.h"
 #include "ui/widgets/campaign_preview.h"
-#include "ui/widgets/campaign_words.h"
 
 #include <QTest>
 

@@ -1,9 +1,15 @@
 #include "core/domain/access/audit_log.h"
+#include "core/domain/coupons/fraud_watch.h"
 #include "core/domain/coupons/sealed_codes.h"
 #include "tests/ui/campaign_bench.h"
 #include "ui/widgets/bar_chart.h"
 #include "ui/widgets/campaign_coupons.h"
 #include "ui/widgets/campaign_report.h"
+#include "ui/widgets/claim_poster.h"
+
+#include <QDoubleSpinBox>
+#include <QGroupBox>
+#include <QLabel>
 
 #include <QFileDialog>
 #include <QTableWidget>
@@ -28,6 +34,8 @@ private Q_SLOTS:
     void report_saysWhatItDid();
     void uplift_isSaidInWords();
     void pictures();
+    void poster_hasTheClaimsAddress();
+    void crowdOfClaims_isACaseInWords();
 
 private:
     test::CampaignBench m_bench;
@@ -176,6 +184,23 @@ void TestOfficeCoupons::coupon_isGivenFoundExtendedVoided()
     QVERIFY(m_bench.click("couponFinderClose"));
 }
 
+void TestOfficeCoupons::poster_hasTheClaimsAddress()
+{
+    QVERIFY(m_bench.live(QStringLiteral("On the wall"),
+                         [](Campaign &campaign) { campaign.claimCode = QStringLiteral("WALL"); }));
+    QVERIFY(m_bench.open());
+    m_bench.table("campaignsTable")->selectRow(0);
+    QVERIFY(m_bench.trigger("actionCampaignPoster"));
+    QTRY_VERIFY(m_bench.find<QDialog>("claimPoster"));
+    QCOMPARE(m_bench.text("posterAddress"), QStringLiteral("https://card.example/c/WALL"));
+    const QImage code = m_bench.find<QLabel>("posterCode")->pixmap(Qt::ReturnByValue).toImage();
+    QCOMPARE(code.pixel(2, 2), qRgb(255, 255, 255));           // the quiet zone
+    QCOMPARE(code.pixel(4 * 8 + 2, 4 * 8 + 2), qRgb(0, 0, 0)); // a finder's corner
+    QCOMPARE(code.size(), qrImage(m_bench.text("posterAddress"), 8).size());
+    QVERIFY(m_bench.grab(QStringLiteral("campaign-poster"), m_bench.find<QDialog>("claimPoster")));
+    QVERIFY(m_bench.click("posterClose"));
+}
+
 void TestOfficeCoupons::report_saysWhatItDid()
 {
     QVERIFY(m_bench.live(QStringLiteral("Ten off, by itself"), [](Campaign &campaign) {
@@ -195,11 +220,21 @@ void TestOfficeCoupons::report_saysWhatItDid()
     const auto *stations = m_bench.find<QTableWidget>("reportStations");
     QCOMPARE(stations->rowCount(), 2);
     QCOMPARE(stations->item(0, 0)->text(), QStringLiteral("101 Harbour"));
-    QCOMPARE(stations->item(0, 2)->text(), QStringLiteral("18"));
-    QCOMPARE(stations->item(0, 4)->text(), QStringLiteral("¥180.00"));
-    QCOMPARE(stations->item(0, 6)->text(), QStringLiteral("¥5,760.00"));
-    QCOMPARE(stations->item(0, 7)->text(), QStringLiteral("720.00"));
+    QCOMPARE(stations->item(0, 3)->text(), QStringLiteral("18"));
+    QCOMPARE(stations->item(0, 5)->text(), QStringLiteral("¥180.00"));
+    QCOMPARE(stations->item(0, 7)->text(), QStringLiteral("¥5,760.00"));
+    QCOMPARE(stations->item(0, 8)->text(), QStringLiteral("720.00"));
     QCOMPARE(m_bench.find<QTableWidget>("reportChannels")->rowCount(), 2);
+    const auto *segments = m_bench.find<QTableWidget>("reportSegments");
+    const auto *levels = m_bench.find<QTableWidget>("reportLevels");
+    qint64 redeemed = 0;
+    for (int row = 0; row < segments->rowCount(); ++row)
+        redeemed += segments->item(row, 3)->text().toLongLong();
+    QCOMPARE(redeemed, 30);
+    QVERIFY(!m_bench.text("reportReturn").isEmpty());
+    const QString before = m_bench.text("reportReturn");
+    m_bench.find<QDoubleSpinBox>("reportMargin")->setValue(20);
+    QTRY_VERIFY(m_bench.text("reportReturn").contains(u"%") || m_bench.text("reportReturn") == before);
     QVERIFY2(
         m_bench.text("reportBaskets").contains(u"with it ¥320.00 (30 sales), without it ¥200.00 (30 sales)"),
         qPrintable(m_bench.text("reportBaskets")));
@@ -213,10 +248,13 @@ void TestOfficeCoupons::report_saysWhatItDid()
     const QString file = m_bench.dir.filePath(QStringLiteral("report.csv"));
     const auto rows = m_bench.find<CampaignReport>("campaignReport")->exportCsv(file);
     QVERIFY(rows);
-    QCOMPARE(*rows, 12 + 2 + 2);
+    QCOMPARE(*rows, 12 + 2 + 2 + segments->rowCount() + levels->rowCount());
     QFile written(file);
     QVERIFY(written.open(QIODevice::ReadOnly));
-    QVERIFY(written.readAll().contains("By station,101 Harbour,0,18,0"));
+    const QByteArray csv = written.readAll();
+    QVERIFY2(csv.contains("By station,101 Harbour,,0,18,0"), csv.constData());
+    QVERIFY(csv.contains("In all,,"));
+    QVERIFY(csv.contains("In words,"));
     QVERIFY(m_bench.click("reportClose"));
 }
 
@@ -272,6 +310,39 @@ void TestOfficeCoupons::pictures()
                                  m_bench.find<QDialog>("campaignBatches")));
             QVERIFY(m_bench.click("batchesClose"));
         }
+}
+
+void TestOfficeCoupons::crowdOfClaims_isACaseInWords()
+{
+    const auto watched = m_bench.inBooks([](Database &db) -> Result<void> {
+        const Timestamp now = SystemClock().now();
+        for (int n = 1; n <= 14; ++n)
+            if (const auto noted = FraudRepository(db).noteClaim({now, {7}, {1}, {n}}, 1); !noted)
+                return noted;
+        const Timestamp later = now.plusMs(60'000);
+        return FraudWatch().look(db, later).and_then(
+            [&](const FraudWatch::Seen &seen) { return FraudWatch::tell(db, seen, later); });
+    });
+    QVERIFY2(watched, watched ? "" : qPrintable(toString(watched.error())));
+    for (const Language language : {Language::Chinese, Language::English}) {
+        m_bench.closeWindow();
+        m_bench.openWindow(language);
+        QVERIFY(m_bench.signIn());
+        QVERIFY(m_bench.openArea(QStringLiteral("exceptions")));
+        QTRY_VERIFY(m_bench.table("exceptionsTable")->model()->rowCount() > 0);
+        m_bench.table("exceptionsTable")->selectRow(0);
+        QVERIFY(m_bench.trigger("actionException"));
+        QTRY_VERIFY(m_bench.find<QGroupBox>("exceptionCentre"));
+        QStringList texts;
+        for (const QLabel *label : m_bench.find<QGroupBox>("exceptionCentre")->findChildren<QLabel *>())
+            texts << label->text();
+        QVERIFY2(texts.contains(QStringLiteral("14")), qPrintable(texts.join(u'|')));
+        if (language == Language::English)
+            QVERIFY2(texts.contains(QStringLiteral("Accounts claimed for")), qPrintable(texts.join(u'|')));
+        QVERIFY(m_bench.grab(QStringLiteral("coupon-case-") + languageCode(language),
+                             m_bench.find<QGroupBox>("exceptionCentre")->window()));
+        QVERIFY(m_bench.click("exceptionClose"));
+    }
 }
 
 QTEST_MAIN(TestOfficeCoupons)

@@ -24,7 +24,7 @@ QString roleText(Role role);
 /// What is wrong with a tank, in words.
 QString tankAlarmText(TankAlarm alarm);
 /// "92#", "95#", "98#", "0# diesel"; anything else as it is written.
-QString productName(const QString &code);
+QString productName(const QString &code, std::optional<Language> language = {});
 
 /// The English source of `code`'s sentence; null for a code that has none (a test sees to it that there is
 /// none).

@@ -145,18 +145,21 @@ QString tankAlarmText(TankAlarm alarm)
     return {};
 }
 
-QString productName(const QString &code)
+QString productName(const QString &code, std::optional<Language> language)
 {
+    const auto named = [&](const char *text) {
+        return language ? translated(*language, "State", text) : say(text);
+    };
     if (code == QLatin1String("92"))
-        return say(QT_TRANSLATE_NOOP("State", "92#"));
+        return named(QT_TRANSLATE_NOOP("State", "92#"));
     if (code == QLatin1String("95"))
-        return say(QT_TRANSLATE_NOOP("State", "95#"));
+        return named(QT_TRANSLATE_NOOP("State", "95#"));
     if (code == QLatin1String("98"))
-        return say(QT_TRANSLATE_NOOP("State", "98#"));
+        return named(QT_TRANSLATE_NOOP("State", "98#"));
     if (code == QLatin1String("0"))
-        return say(QT_TRANSLATE_NOOP("State", "0# diesel"));
+        return named(QT_TRANSLATE_NOOP("State", "0# diesel"));
     if (code == QLatin1String("-10"))
-        return say(QT_TRANSLATE_NOOP("State", "-10# diesel"));
+        return named(QT_TRANSLATE_NOOP("State", "-10# diesel"));
     return code;
 }
 

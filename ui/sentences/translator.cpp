@@ -79,6 +79,14 @@ QString translated(Language language, const char *context, const char *source)
     return text.isEmpty() ? QString::fromUtf8(source) : text;
 }
 
+QString translated(Language language, const char *context, const char *source, int n)
+{
+    QString text = catalogue(language).translate(context, source, nullptr, n);
+    if (text.isEmpty())
+        text = QString::fromUtf8(source);
+    return text.replace(QLatin1String("%n"), QString::number(n));
+}
+
 Translator::Translator(Language language, QObject *parent)
     : QObject(parent)
     , m_language(language)

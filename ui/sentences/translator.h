@@ -18,6 +18,8 @@ QLocale localeOf(Language language);
 
 /// `source` of `context` in a given language, whatever the program itself speaks. From any thread.
 QString translated(Language language, const char *context, const char *source);
+/// The same of a number of things: "%n day(s)".
+QString translated(Language language, const char *context, const char *source, int n);
 
 /// The language a program's screens speak, switched while it runs: installs the catalogue in the application
 /// and says so; view models format their texts again, engines retranslate.

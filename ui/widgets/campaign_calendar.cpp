@@ -1,8 +1,8 @@
 #include "ui/widgets/campaign_calendar.h"
 
 #include "core/domain/coupons/coupon_json.h"
+#include "ui/sentences/campaign_words.h"
 #include "ui/sentences/sentences.h"
-#include "ui/widgets/campaign_words.h"
 #include "ui/widgets/office_words.h"
 
 #include <QHBoxLayout>

@@ -1,7 +1,7 @@
 #include "core/domain/coupons/campaign_rules.h"
 #include "core/domain/coupons/coupon_json.h"
 #include "core/foundation/base/format.h"
-#include "ui/widgets/campaign_words.h"
+#include "ui/sentences/campaign_words.h"
 #include "ui/widgets/office_words.h"
 #include "ui/widgets/record_columns.h"
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/domain/coupons/campaign.h"
+#include "ui/sentences/campaign_words.h"
 #include "ui/tokens/design_tokens.h"
-#include "ui/widgets/campaign_words.h"
 #include "ui/widgets/form_dialog.h"
 
 class QTableWidget;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/widgets/campaign_words.h"
+#include "ui/sentences/campaign_words.h"
 #include "ui/widgets/office_link.h"
 
 namespace youka {

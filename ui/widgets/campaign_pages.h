@@ -1,7 +1,7 @@
 #pragma once
 
+#include "ui/sentences/campaign_words.h"
 #include "ui/widgets/campaign_fields.h"
-#include "ui/widgets/campaign_words.h"
 
 namespace youka {
 

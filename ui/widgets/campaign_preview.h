@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/domain/coupons/best_set.h"
-#include "ui/widgets/campaign_words.h"
+#include "ui/sentences/campaign_words.h"
 
 #include <QWidget>
 

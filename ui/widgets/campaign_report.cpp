@@ -10,6 +10,8 @@
 #include "ui/widgets/record_columns.h"
 
 #include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QElapsedTimer>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -20,6 +22,7 @@
 #include <QSaveFile>
 #include <QTabWidget>
 #include <QTableWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace youka {
@@ -27,7 +30,8 @@ namespace youka {
 namespace {
 
 constexpr int MostBars = 62; ///< then they are weeks
-constexpr int Columns = 8;
+constexpr int Columns = 9;
+constexpr int ClaimedColumn = 1; ///< known by segment and level alone
 constexpr int LeastColumn = 96;
 constexpr int CountingMs = 60'000; ///< a year of a large chain is counted row by row
 
@@ -44,6 +48,7 @@ qint64 minorOf(const QJsonObject &record, const char *name)
 QStringList titles(const QString &first)
 {
     return {first,
+            say(QT_TRANSLATE_NOOP("Office", "Claimed")),
             say(QT_TRANSLATE_NOOP("Office", "Reserved")),
             say(QT_TRANSLATE_NOOP("Office", "Redeemed")),
             say(QT_TRANSLATE_NOOP("Office", "Given back")),
@@ -65,7 +70,7 @@ QString channelName(const QJsonObject &line)
     return say(QT_TRANSLATE_NOOP("Office", "Not known"));
 }
 
-QTableWidget *makeTable(const char *name, const QString &first)
+QTableWidget *makeTable(const char *name, const QString &first, bool withClaimed = false)
 {
     auto *table = new QTableWidget(0, Columns);
     table->setObjectName(QLatin1String(name));
@@ -81,6 +86,7 @@ QTableWidget *makeTable(const char *name, const QString &first)
     for (int column = 1; column < Columns; ++column)
         table->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     table->horizontalHeaderItem(0)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table->setColumnHidden(ClaimedColumn, !withClaimed);
     return table;
 }
 
@@ -127,6 +133,40 @@ QString upliftText(const QJsonObject &figures, const QLocale &locale)
     return averages + gap + interval + gap + verdict;
 }
 
+QString returnText(const QJsonObject &figures, const QLocale &locale)
+{
+    const QJsonObject found = figures[QLatin1String("returnOnCost")].toObject();
+    const QString missing = found[QLatin1String("missing")].toString();
+    if (missing == QLatin1String("hold-out"))
+        return say(QT_TRANSLATE_NOOP("Office",
+                                     "What it earned for its cost is not known: nobody is held out of this "
+                                     "campaign to compare with."));
+    if (missing == QLatin1String("customers"))
+        return say(QT_TRANSLATE_NOOP("Office",
+                                     "What it earned for its cost is not known: there are too few customers "
+                                     "in one of the groups."));
+    if (missing == QLatin1String("discount"))
+        return say(QT_TRANSLATE_NOOP("Office", "It has cost nothing yet."));
+    if (missing == QLatin1String("margin"))
+        return say(QT_TRANSLATE_NOOP("Office",
+                                     "Say above what share of a sale is earned to see what each unit of "
+                                     "discount brought."));
+    if (found.isEmpty())
+        return {};
+    const auto ratio = [&](const char *name) { return percentText({figure(found, name)}, locale); };
+    const QString gap = locale.language() == QLocale::Chinese ? QString() : QStringLiteral(" ");
+    const QString verdict = figure(found, "low") > 10'000
+        ? say(QT_TRANSLATE_NOOP("Office", "It earns more than it costs."))
+        : figure(found, "high") < 10'000
+        ? say(QT_TRANSLATE_NOOP("Office", "It costs more than it earns."))
+        : say(QT_TRANSLATE_NOOP("Office", "Whether it earns its cost is not shown yet."));
+    return say(QT_TRANSLATE_NOOP("Office",
+                                 "Earned by extra sales, of what it cost: %1; with 95% certainty it lies "
+                                 "between %2 and %3 (100% is as much as it cost)."))
+               .arg(ratio("ratio"), ratio("low"), ratio("high"))
+        + gap + verdict;
+}
+
 CampaignReport::CampaignReport(OfficeLink &link, const QJsonObject &campaign, const CampaignHouse &house,
                                ThemeKind theme, QWidget *parent)
     : QDialog(parent)
@@ -140,8 +180,13 @@ CampaignReport::CampaignReport(OfficeLink &link, const QJsonObject &campaign, co
     , m_days(makeTable("reportDays", say(QT_TRANSLATE_NOOP("Office", "Day"))))
     , m_stations(makeTable("reportStations", say(QT_TRANSLATE_NOOP("Office", "Station"))))
     , m_channels(makeTable("reportChannels", say(QT_TRANSLATE_NOOP("Office", "Channel"))))
+    , m_segments(makeTable("reportSegments", say(QT_TRANSLATE_NOOP("Office", "Segment")), true))
+    , m_levels(makeTable("reportLevels", say(QT_TRANSLATE_NOOP("Office", "Level")), true))
     , m_baskets(label("reportBaskets"))
     , m_uplift(label("reportUplift"))
+    , m_return(label("reportReturn"))
+    , m_margin(new QDoubleSpinBox)
+    , m_again(new QTimer(this))
     , m_problem(label("reportProblem", "error"))
 {
     setObjectName(QStringLiteral("campaignReport"));
@@ -159,7 +204,18 @@ CampaignReport::CampaignReport(OfficeLink &link, const QJsonObject &campaign, co
     m_tabs->addTab(m_days, say(QT_TRANSLATE_NOOP("Office", "By day")));
     m_tabs->addTab(m_stations, say(QT_TRANSLATE_NOOP("Office", "By station")));
     m_tabs->addTab(m_channels, say(QT_TRANSLATE_NOOP("Office", "By channel")));
+    m_tabs->addTab(m_segments, say(QT_TRANSLATE_NOOP("Office", "By segment")));
+    m_tabs->addTab(m_levels, say(QT_TRANSLATE_NOOP("Office", "By level")));
+    m_margin->setObjectName(QStringLiteral("reportMargin"));
+    m_margin->setAccessibleName(say(QT_TRANSLATE_NOOP("Office", "Earned of a sale")));
+    m_margin->setPrefix(say(QT_TRANSLATE_NOOP("Office", "Earned of a sale: ")));
+    m_margin->setSuffix(QStringLiteral("%"));
+    m_margin->setRange(0, 100);
+    m_margin->setKeyboardTracking(false);
+    m_again->setSingleShot(true);
     layOut();
+    connect(m_margin, &QDoubleSpinBox::valueChanged, this, &CampaignReport::load);
+    connect(m_again, &QTimer::timeout, this, &CampaignReport::load);
     connect(m_measure, &QComboBox::activated, this, &CampaignReport::showChart);
     connect(&link, &OfficeLink::signedOut, this, &QDialog::reject);
     load();
@@ -203,6 +259,7 @@ void CampaignReport::layOut()
     heading->setText(m_campaign[QLatin1String("name")].toString());
     auto *head = new QHBoxLayout;
     head->addWidget(heading, 1);
+    head->addWidget(m_margin);
     head->addWidget(m_measure);
     layout->addLayout(head);
     layout->addWidget(makeTotals());
@@ -211,6 +268,7 @@ void CampaignReport::layOut()
     layout->addWidget(m_chart, 2);
     layout->addWidget(m_baskets);
     layout->addWidget(m_uplift);
+    layout->addWidget(m_return);
     layout->addWidget(m_tabs, 3);
     auto *foot = new QHBoxLayout;
     const auto button = [&](const char *name, const QString &text) {
@@ -232,17 +290,30 @@ void CampaignReport::layOut()
 
 void CampaignReport::load()
 {
+    const int margin = qRound(m_margin->value() * 100);
+    QElapsedTimer began;
+    began.start();
+    m_again->stop();
     m_link.get(
-        campaignPath(m_campaign, "figures"),
-        [self = QPointer(this)](const Result<QJsonObject> &reply) {
+        campaignPath(m_campaign, "figures") + QStringLiteral("?margin=%1").arg(margin),
+        [self = QPointer(this), margin, began](const Result<QJsonObject> &reply) {
             if (!self)
                 return;
+            if (margin != qRound(self->m_margin->value() * 100)) // another question is under way
+                return;
+            self->comeAgain(began.elapsed());
             self->m_problem->setVisible(!reply);
             if (reply)
                 return self->showFigures(*reply);
             self->m_problem->setText(sentence(reply.error()));
         },
         CountingMs);
+}
+
+void CampaignReport::comeAgain(qint64 tookMs)
+{
+    if (m_campaign[QLatin1String("state")].toString() == QLatin1String("live"))
+        m_again->start(int(std::max<qint64>(CalmMs, tookMs * RestsPerCount)));
 }
 
 void CampaignReport::showFigures(const QJsonObject &figures)
@@ -334,14 +405,16 @@ void CampaignReport::fill(QTableWidget *table, const char *lines,
     table->setRowCount(int(array.size()));
     for (int row = 0; row < array.size(); ++row) {
         const QJsonObject line = array[row].toObject();
-        const QStringList texts{name(line),
-                                m_locale.toString(figure(line, "reserved")),
-                                m_locale.toString(figure(line, "redeemed")),
-                                m_locale.toString(figure(line, "givenBack")),
-                                money(line, "discount"),
-                                m_locale.toString(figure(line, "sales")),
-                                money(line, "gross"),
-                                formatVolume({figure(line, "volumeMl")}, m_locale)};
+        const QStringList texts{
+            name(line),
+            line.contains(QLatin1String("claimed")) ? m_locale.toString(figure(line, "claimed")) : QString(),
+            m_locale.toString(figure(line, "reserved")),
+            m_locale.toString(figure(line, "redeemed")),
+            m_locale.toString(figure(line, "givenBack")),
+            money(line, "discount"),
+            m_locale.toString(figure(line, "sales")),
+            money(line, "gross"),
+            formatVolume({figure(line, "volumeMl")}, m_locale)};
         for (int column = 0; column < texts.size(); ++column) {
             auto *item = new QTableWidgetItem(texts[column]);
             item->setTextAlignment((column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
@@ -355,6 +428,16 @@ void CampaignReport::showTables()
     fill(m_days, "byDay", [this](const QJsonObject &line) { return dayText(line); });
     fill(m_stations, "byStation", [this](const QJsonObject &line) { return stationText(line); });
     fill(m_channels, "byChannel", channelName);
+    const auto kind = [](const char *key, const QString &none) {
+        return [key, none](const QJsonObject &line) {
+            if (!line[QLatin1String("known")].toBool())
+                return say(QT_TRANSLATE_NOOP("Office", "No card shown"));
+            const QString name = line[QLatin1String(key)].toString();
+            return name.isEmpty() ? none : name;
+        };
+    };
+    fill(m_segments, "bySegment", kind("segment", say(QT_TRANSLATE_NOOP("Office", "No segment"))));
+    fill(m_levels, "byLevel", kind("level", say(QT_TRANSLATE_NOOP("Office", "No level"))));
 }
 
 void CampaignReport::showComparison()
@@ -371,6 +454,8 @@ void CampaignReport::showComparison()
                                 m_locale.toString(figure(without, "sales"))));
     m_uplift->setText(upliftText(m_figures, m_locale));
     m_uplift->setVisible(!m_uplift->text().isEmpty());
+    m_return->setText(returnText(m_figures, m_locale));
+    m_return->setVisible(!m_return->text().isEmpty());
 }
 
 Result<int> CampaignReport::exportCsv(const QString &file) const
@@ -392,6 +477,17 @@ Result<int> CampaignReport::exportCsv(const QString &file) const
             out.write(csvLine(texts).toUtf8());
         }
     }
+    out.write(csvLine({say(QT_TRANSLATE_NOOP("Office", "In all")), QString(),
+                       m_locale.toString(figure(m_figures, "claimed")),
+                       m_locale.toString(figure(m_figures, "reserved")),
+                       m_locale.toString(figure(m_figures, "redeemed")),
+                       m_locale.toString(figure(m_figures, "givenBack")), money(m_figures, "discount"),
+                       m_locale.toString(figure(m_figures, "sales")), money(m_figures, "gross"),
+                       formatVolume({figure(m_figures, "volumeMl")}, m_locale)})
+                  .toUtf8());
+    for (const QLabel *text : {m_baskets, m_uplift, m_return})
+        if (!text->text().isEmpty())
+            out.write(csvLine({say(QT_TRANSLATE_NOOP("Office", "In words")), text->text()}).toUtf8());
     if (!out.commit())
         return fail(ErrorCode::StoreFailed, out.errorString());
     return rows;

@@ -184,6 +184,48 @@ void addTank(Side &side, const QJsonObject &centre, const QLocale &locale)
         side.add(say(QT_TRANSLATE_NOOP("Office", "Lost, L")), litres("lostMl"));
 }
 
+/// Of coupons: the numbers that a person is to judge by.
+void addCoupons(Side &side, const QJsonObject &centre, const QLocale &locale)
+{
+    const auto count = [&](const char *name) {
+        return locale.toString(centre[QLatin1String(name)].toInteger());
+    };
+    const auto share = [&](const char *hits, const char *sales) {
+        return say(QT_TRANSLATE_NOOP("Office", "%1 of %2")).arg(count(hits), count(sales));
+    };
+    const QString what = member(centre, "what");
+    if (centre.contains(QLatin1String("accounts")))
+        side.add(what == QLatin1String("claims") ? say(QT_TRANSLATE_NOOP("Office", "Accounts claimed for"))
+                                                 : say(QT_TRANSLATE_NOOP("Office", "Accounts redeemed for")),
+                 count("accounts"));
+    if (centre.contains(QLatin1String("uses"))) {
+        side.add(say(QT_TRANSLATE_NOOP("Office", "Customer")), count("customer"));
+        side.add(say(QT_TRANSLATE_NOOP("Office", "Sales with coupons")), count("uses"));
+        if (centre[QLatin1String("twoStations")].toBool())
+            side.note(say(QT_TRANSLATE_NOOP("Office", "At two stations, one right after the other.")));
+    }
+    if (centre.contains(QLatin1String("cashier"))) {
+        side.add(say(QT_TRANSLATE_NOOP("Office", "Cashier")), count("cashier"));
+        side.add(what == QLatin1String("cash")
+                     ? say(QT_TRANSLATE_NOOP("Office", "Cash sales with a coupon"))
+                     : say(QT_TRANSLATE_NOOP("Office", "Coupon sales of the same account")),
+                 share("hits", "sales"));
+        side.add(say(QT_TRANSLATE_NOOP("Office", "The others of the station")),
+                 share("othersHits", "othersSales"));
+    }
+    if (centre.contains(QLatin1String("until"))) {
+        side.add(say(QT_TRANSLATE_NOOP("Office", "From")), timeText(member(centre, "from"), locale));
+        side.add(say(QT_TRANSLATE_NOOP("Office", "Until")), timeText(member(centre, "until"), locale));
+    }
+}
+
+bool isAboutCoupons(const QJsonObject &exception)
+{
+    const auto kind = exceptionKindFromName(member(exception, "kind"));
+    return kind == ExceptionKind::CouponTerminal || kind == ExceptionKind::CouponVelocity
+        || kind == ExceptionKind::CouponCashier;
+}
+
 QGroupBox *centreSide(const QJsonObject &exception, const QLocale &locale)
 {
     Side side(say(QT_TRANSLATE_NOOP("Office", "What the centre had")), "exceptionCentre");
@@ -209,6 +251,8 @@ QGroupBox *centreSide(const QJsonObject &exception, const QLocale &locale)
                                               moneyText(sale, "amount", locale)));
     side.add(say(QT_TRANSLATE_NOOP("Office", "Posted as")), member(centre, "journal"));
     addTank(side, centre, locale);
+    if (isAboutCoupons(exception))
+        addCoupons(side, centre, locale);
     if (side.isEmpty())
         side.note(say(QT_TRANSLATE_NOOP("Office", "Nothing was booked for it.")));
     return side.box();

@@ -51,6 +51,12 @@ QString exceptionKindText(ExceptionKind kind)
         return say(QT_TRANSLATE_NOOP("Office", "Tank nearly empty"));
     case ExceptionKind::PointsUnfit:
         return say(QT_TRANSLATE_NOOP("Office", "Points not reserved"));
+    case ExceptionKind::CouponTerminal:
+        return say(QT_TRANSLATE_NOOP("Office", "Coupons of many accounts"));
+    case ExceptionKind::CouponVelocity:
+        return say(QT_TRANSLATE_NOOP("Office", "Coupons used too fast"));
+    case ExceptionKind::CouponCashier:
+        return say(QT_TRANSLATE_NOOP("Office", "A cashier's coupons"));
     }
     return {};
 }
@@ -126,6 +132,22 @@ QString exceptionMeaning(ExceptionKind kind)
         return say(QT_TRANSLATE_NOOP(
             "Office",
             "A sale took off more with points than was reserved or there for it; the money waits here."));
+    case ExceptionKind::CouponTerminal:
+        return say(QT_TRANSLATE_NOOP(
+            "Office",
+            "One terminal claimed or redeemed coupons for more accounts than customers can come to it in "
+            "that time. Ask who stood there."));
+    case ExceptionKind::CouponVelocity:
+        return say(QT_TRANSLATE_NOOP(
+            "Office",
+            "One customer's coupons were redeemed faster than one person can buy, or at two stations almost "
+            "at once. Somebody may have the card's copy."));
+    case ExceptionKind::CouponCashier:
+        return say(QT_TRANSLATE_NOOP(
+            "Office",
+            "One cashier's cash sales have coupons, or the coupons are of one account, far more often than "
+            "with the others of the station. Compare the receipts before you ask; it may have a good "
+            "reason."));
     }
     return {};
 }

@@ -147,6 +147,7 @@ void OfficeWindow::buildMenus()
                              "CampaignEdit",
                              "Calendar",
                              "CampaignReport",
+                             "CampaignPoster",
                              "CampaignCoupons",
                              "CouponFind",
                              "CampaignSubmit",

@@ -7,6 +7,7 @@
 #include "ui/widgets/campaign_forms.h"
 #include "ui/widgets/campaign_house.h"
 #include "ui/widgets/campaign_report.h"
+#include "ui/widgets/claim_poster.h"
 #include "ui/widgets/office_window.h"
 #include "ui/widgets/office_words.h"
 #include "ui/widgets/record_columns.h"
@@ -55,6 +56,8 @@ void OfficeWindow::addCampaignActions(QMenu *menu)
               QKeySequence(Qt::CTRL | Qt::Key_G), &OfficeWindow::showCampaignReport);
     addAction(menu, "CampaignCoupons", say(QT_TRANSLATE_NOOP("Office", "Coupons…")), "card", {},
               &OfficeWindow::showCoupons);
+    addAction(menu, "CampaignPoster", say(QT_TRANSLATE_NOOP("Office", "QR code for a poster")), "export", {},
+              &OfficeWindow::showPoster);
     addAction(menu, "CouponFind", say(QT_TRANSLATE_NOOP("Office", "Find coupon…")), "search",
               QKeySequence(Qt::CTRL | Qt::Key_J), &OfficeWindow::findCoupon);
     menu->addSeparator();
@@ -97,6 +100,7 @@ void OfficeWindow::refreshCampaignActions(const TablePage *page)
         m_actions[QLatin1String(name)]->setEnabled(on);
     };
     look("CampaignReport", chosen);
+    look("CampaignPoster", campaign.contains(QLatin1String("claimUrl")));
     look("CampaignCoupons", chosen);
     look("CouponFind", here);
     look("Calendar", here);
@@ -146,6 +150,8 @@ void OfficeWindow::showCampaignReport()
                 ->show();
     });
 }
+
+void OfficeWindow::showPoster() { (new ClaimPoster(currentPage()->current(), this))->open(); }
 
 void OfficeWindow::showCoupons()
 {

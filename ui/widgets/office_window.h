@@ -97,6 +97,7 @@ private:
     void voidCampaign();
     void showCalendar();
     void showCampaignReport();
+    void showPoster();
     void showCoupons();
     void findCoupon();
     void openCampaign(const Campaign &campaign);

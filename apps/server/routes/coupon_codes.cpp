@@ -1,4 +1,5 @@
 #include "apps/server/server.h"
+#include "apps/server/station_qr.h"
 #include "core/domain/access/audit_log.h"
 #include "core/domain/coupons/coupon_qr.h"
 #include "core/domain/coupons/coupon_service.h"
@@ -34,8 +35,9 @@ std::optional<SignedCoupon::Type> typeOf(OfferKind kind)
     return {};
 }
 
-/// The text of the QR code, where stations take the campaign without the centre.
-QString qrOf(const CouponTerms &terms, CouponId id, const CouponKeys &keys)
+}
+
+QString stationQrOf(const CouponTerms &terms, CouponId id, const CouponKeys &keys)
 {
     const auto type = typeOf(terms.offer.kind);
     if (!terms.offline || !keys.signer || !type)
@@ -54,6 +56,8 @@ QString qrOf(const CouponTerms &terms, CouponId id, const CouponKeys &keys)
     coupon.key = keys.signerId;
     return signedCouponText(coupon, *keys.signer);
 }
+
+namespace {
 
 Result<QJsonArray> codesOf(const Call &call, quint16 number, quint32 from, quint32 count)
 {
@@ -78,7 +82,7 @@ Result<QJsonArray> codesOf(const Call &call, quint16 number, quint32 from, quint
         const CouponId id{number, serial};
         QJsonObject code{{QStringLiteral("serial"), qint64(serial)},
                          {QStringLiteral("code"), coupons.codeOf(id)}};
-        if (const QString qr = qrOf((*campaign)->terms, id, keys); !qr.isEmpty())
+        if (const QString qr = stationQrOf((*campaign)->terms, id, keys); !qr.isEmpty())
             code.insert(QStringLiteral("qr"), qr);
         codes.append(code);
     }

@@ -6,10 +6,12 @@
 #include "core/domain/coupons/coupon_code.h"
 #include "core/domain/coupons/coupon_json.h"
 #include "core/domain/coupons/coupon_service.h"
+#include "core/domain/coupons/fraud_repository.h"
 #include "core/domain/coupons/issue_service.h"
 #include "core/foundation/base/names.h"
 
 #include <QJsonArray>
+#include <QUrl>
 
 namespace youka {
 
@@ -86,6 +88,11 @@ void list(const std::shared_ptr<Call> &call)
         QJsonObject json = withFigures(campaign, campaigns, coupons);
         json.insert(QStringLiteral("mine"),
                     campaign.author == call->who.subject); // somebody else approves it
+        if (const QString base = call->server.settings().webBase;
+            !base.isEmpty() && !campaign.claimCode.isEmpty() && !campaign.terms.automatic)
+            json.insert(QStringLiteral("claimUrl"),
+                        QStringLiteral("%1/c/%2").arg(
+                            base, QString::fromLatin1(QUrl::toPercentEncoding(campaign.claimCode))));
         array.append(json);
     }
     call->answer({{QStringLiteral("campaigns"), array}});
@@ -93,16 +100,22 @@ void list(const std::shared_ptr<Call> &call)
 
 void figures(const std::shared_ptr<Call> &call)
 {
-    Database &db = call->server.reader(call->thread);
-    const auto campaign = CampaignRepository(db).find(campaignOf(*call));
-    if (!campaign)
-        return call->refuse(campaign.error());
-    if (!*campaign)
-        return call->refuse({ErrorCode::CampaignUnknown, {}});
-    const auto all = campaignFigures(db, **campaign, call->server.clock().now());
-    if (!all)
-        return call->refuse(all.error());
-    call->answer(toJson(*all, (*campaign)->holdOut));
+    const Percent margin{call->request.queryValue(QStringLiteral("margin")).toLongLong()};
+    if (margin.basisPoints < 0 || margin.basisPoints > 10'000)
+        return call->refuse({ErrorCode::InvalidInput, QStringLiteral("margin: 0 to 10000")});
+    call->server.counting([call, margin](const Result<Database *> &db) {
+        if (!db)
+            return call->refuse(db.error());
+        const auto campaign = CampaignRepository(**db).find(campaignOf(*call));
+        if (!campaign)
+            return call->refuse(campaign.error());
+        if (!*campaign)
+            return call->refuse({ErrorCode::CampaignUnknown, {}});
+        const auto all = campaignFigures(**db, **campaign, call->server.clock().now());
+        if (!all)
+            return call->refuse(all.error());
+        call->answer(toJson(*all, (*campaign)->holdOut, margin));
+    });
 }
 
 /// One change of a campaign, answered with the campaign as it is then.
@@ -375,6 +388,9 @@ void claim(const std::shared_ptr<Call> &call)
                 return fail(card.error());
             CouponService coupons(db, call->server.couponKeys());
             return coupons.claim(code, card->customer, now).and_then([&](const Coupon &coupon) {
+                const CouponEvent event{now, call->terminal.id, call->terminal.station.id, card->customer};
+                if (const auto noted = FraudRepository(db).noteClaim(event, coupon.campaign.value); !noted)
+                    return Result<QJsonObject>(fail(noted.error()));
                 return CampaignRepository(db)
                     .find(coupon.campaign)
                     .map([&](const std::optional<Campaign> &campaign) {
@@ -495,8 +511,9 @@ void addCouponRoutes(RouteTable &table)
                "Submit, approve (another person), pause, end or void a campaign",
                R"({"type":"object","required":["state"]})", OneCampaign, step});
     table.add({"GET", "/api/v1/campaigns/{id}/figures", Permission::ReadCampaigns, Idempotency::Reads,
-               "What a campaign did so far: counts, money and litres, by day, station and channel; baskets "
-               "with and without it; uplift against the held-out customers",
+               "What a campaign did so far: counts, money and litres, by day, station, channel, segment "
+               "and level; baskets with and without it; uplift against the held-out customers and, with "
+               "?margin= in basis points, what each unit of discount earned",
                nullptr, R"({"type":"object","required":["issued","redeemed","discount","byDay"]})", figures});
     table.add({"GET", "/api/v1/campaigns/{id}/batches", Permission::ReadCampaigns, Idempotency::Reads,
                "The batches of a campaign's coupons", nullptr, R"({"type":"object","required":["batches"]})",

@@ -34,8 +34,10 @@ void outbox(const std::shared_ptr<Call> &call)
     call->body = {};
     call->request.body.clear();
     const int records = int(batch->bodies.size());
-    const auto read = std::make_shared<const ReadBatch>(*batch);
     Server &server = call->server;
+    const auto checked = std::make_shared<ReadBatch>(*batch);
+    checked->checkSignature(server.reader(call->thread), call->terminal.id);
+    const std::shared_ptr<const ReadBatch> read = checked;
     server.admission().entered(records, server.clock().monotonicMs());
     server.pipeline().submit(
         [call, read](Database &db) -> Result<QByteArray> {

@@ -2,12 +2,8 @@
 
 #include "core/domain/coupons/campaign_rules.h"
 #include "core/domain/coupons/coupon_repository.h"
-#include "core/foundation/base/json.h"
 
-#include <QJsonArray>
 #include <QSet>
-
-#include <cmath>
 
 namespace youka {
 
@@ -40,21 +36,33 @@ public:
 
 private:
     void clear(FigureLine &line) const { line.discount = line.gross = {0, m_currency}; }
-    /// The four lines that a use counts in.
-    template <class Change>
-    void count(QDate day, qint64 station, int channel, Change change)
+    template <class Map, class Key>
+    FigureLine &lineIn(Map &map, const Key &key) const
     {
-        const auto in = [&](auto &map, auto key) -> FigureLine & {
-            const bool isNew = !map.contains(key);
-            FigureLine &line = map[key];
-            if (isNew)
-                clear(line);
-            return line;
-        };
+        const bool isNew = !map.contains(key);
+        FigureLine &line = map[key];
+        if (isNew)
+            clear(line);
+        return line;
+    }
+    struct Circumstances
+    {
+        QDate day;
+        qint64 station;
+        int channel;
+        CustomerKind segment;
+        CustomerKind level;
+    };
+    /// The lines that a use counts in.
+    template <class Change>
+    void count(const Circumstances &its, Change change)
+    {
         change(m_figures.all);
-        change(in(m_figures.byDay, day));
-        change(in(m_figures.byStation, station));
-        change(in(m_figures.byChannel, channel));
+        change(lineIn(m_figures.byDay, its.day));
+        change(lineIn(m_figures.byStation, its.station));
+        change(lineIn(m_figures.byChannel, its.channel));
+        change(lineIn(m_figures.bySegment, its.segment));
+        change(lineIn(m_figures.byLevel, its.level));
     }
 
     Result<void> batches()
@@ -81,6 +89,10 @@ private:
             if (!batch.isVoid)
                 (batch.isPrinted ? m_figures.printed : m_figures.claimed) += batch.pieces;
             if (const auto done = rowsOf(batch.id, batch.isPrinted, batch.isVoid, batch.pieces); !done)
+                return done;
+            if (batch.isPrinted || batch.isVoid)
+                continue;
+            if (const auto done = owners(batch.id); !done)
                 return done;
         }
         return {};
@@ -113,12 +125,30 @@ private:
             });
     }
 
+    /// To whom a batch was given.
+    Result<void> owners(qint64 batch)
+    {
+        return m_db
+            .exec("SELECT COALESCE(c.segment, ''), COALESCE(m.level, ''), COUNT(*) FROM coupon k LEFT JOIN "
+                  "customer c ON c.id = k.customer LEFT JOIN points_member m ON m.customer = k.customer "
+                  "WHERE k.id >= ? AND k.id < ? AND k.customer > 0 GROUP BY 1, 2",
+                  {batch * CouponId::SerialEnd, (batch + 1) * CouponId::SerialEnd})
+            .map([&](Rows rows) {
+                while (rows.next()) {
+                    lineIn(m_figures.bySegment, CustomerKind{true, rows.text(0)}).claimed += rows.integer(2);
+                    lineIn(m_figures.byLevel, CustomerKind{true, rows.text(1)}).claimed += rows.integer(2);
+                }
+            });
+    }
+
     /// Row by row: a sale counts once, however many coupons of the campaign it had.
     Result<void> uses()
     {
         return m_db
-            .exec("SELECT u.sale, u.day, u.station, u.channel, u.state, u.amount, s.amount, s.volume FROM "
-                  "coupon_use u LEFT JOIN sale s ON s.id = u.sale AND u.state = 2 WHERE u.campaign = ?",
+            .exec("SELECT u.sale, u.day, u.station, u.channel, u.state, u.amount, s.amount, s.volume, "
+                  "u.customer, COALESCE(c.segment, ''), COALESCE(m.level, '') FROM coupon_use u LEFT JOIN "
+                  "sale s ON s.id = u.sale AND u.state = 2 LEFT JOIN customer c ON c.id = u.customer LEFT "
+                  "JOIN points_member m ON m.customer = u.customer WHERE u.campaign = ?",
                   {m_campaign.id.value})
             .map([&](Rows rows) {
                 QSet<QByteArray> seen;
@@ -133,7 +163,13 @@ private:
                         seen.insert(sale);
                     if (state == UseState::Redeemed)
                         m_places[station].insert(day);
-                    count(day, station, int(rows.integer(3)), [&](FigureLine &line) {
+                    const bool isKnown = rows.integer(8) > 0;
+                    const Circumstances its{day,
+                                            station,
+                                            int(rows.integer(3)),
+                                            {isKnown, isKnown ? rows.text(9) : QString()},
+                                            {isKnown, isKnown ? rows.text(10) : QString()}};
+                    count(its, [&](FigureLine &line) {
                         countUse(line, state, amount);
                         if (!isNewSale)
                             return;
@@ -193,6 +229,8 @@ private:
         if (m_campaign.holdOut.basisPoints <= 0 || end <= m_campaign.terms.from)
             return {};
         return customers(end).and_then([&] { return spending(end); }).map([&] {
+            m_figures.extraSold =
+                upliftOf(spendingOf(m_bought[0], m_customers[0]), spendingOf(m_bought[1], m_customers[1]));
             m_figures.treated = spendingOf(m_spent[0], m_customers[0]);
             m_figures.heldOut = spendingOf(m_spent[1], m_customers[1]);
             m_figures.uplift = upliftOf(m_figures.treated, m_figures.heldOut);
@@ -237,17 +275,28 @@ private:
         const QString first = m_campaign.terms.from.plusMs(-DayMs).toDateTime().date().toString(Qt::ISODate);
         const QString last = end.plusMs(DayMs).toDateTime().date().toString(Qt::ISODate);
         return m_db
-            .exec("SELECT customer, station, amount - discount FROM sale WHERE customer > 0 AND day >= ? AND "
+            .exec("SELECT customer, station, amount, discount FROM sale WHERE customer > 0 AND day >= ? AND "
                   "day <= ? AND occurred >= ? AND occurred < ? AND currency = ?",
                   {first, last, m_campaign.terms.from.ms, end.ms, m_currency.code()})
             .map([&](Rows rows) {
-                QHash<qint64, qint64> spent;
-                while (rows.next())
-                    if (stations->contains(rows.integer(1)))
-                        spent[rows.integer(0)] += rows.integer(2);
-                for (auto it = spent.cbegin(); it != spent.cend(); ++it)
-                    if (const auto group = m_groupOf.constFind(it.key()); group != m_groupOf.cend())
-                        m_spent[*group].push_back(it.value());
+                struct Sums
+                {
+                    qint64 bought = 0;
+                    qint64 paid = 0;
+                };
+                QHash<qint64, Sums> sums;
+                while (rows.next()) {
+                    if (!stations->contains(rows.integer(1)))
+                        continue;
+                    Sums &its = sums[rows.integer(0)];
+                    its.bought += rows.integer(2);
+                    its.paid += rows.integer(2) - rows.integer(3);
+                }
+                for (auto it = sums.cbegin(); it != sums.cend(); ++it)
+                    if (const auto group = m_groupOf.constFind(it.key()); group != m_groupOf.cend()) {
+                        m_spent[*group].push_back(it->paid);
+                        m_bought[*group].push_back(it->bought);
+                    }
             });
     }
 
@@ -260,96 +309,14 @@ private:
     QHash<qint64, size_t> m_groupOf;
     qint64 m_customers[2] = {};
     std::vector<qint64> m_spent[2];
+    std::vector<qint64> m_bought[2];
 };
-
-QLatin1String channelName(int channel)
-{
-    switch (channel) {
-    case int(Channel::Kiosk):
-        return QLatin1String("kiosk");
-    case int(Channel::Pos):
-        return QLatin1String("pos");
-    case int(Channel::App):
-        return QLatin1String("app");
-    default:
-        return QLatin1String("unknown");
-    }
-}
-
-QJsonObject toJson(const FigureLine &line)
-{
-    return {{QStringLiteral("reserved"), line.reserved},
-            {QStringLiteral("redeemed"), line.redeemed},
-            {QStringLiteral("givenBack"), line.givenBack},
-            {QStringLiteral("discount"), youka::toJson(line.discount)},
-            {QStringLiteral("sales"), line.sales},
-            {QStringLiteral("gross"), youka::toJson(line.gross)},
-            {QStringLiteral("volumeMl"), QString::number(line.volume.ml)}};
-}
-
-QJsonObject toJson(const BasketFigures &basket)
-{
-    return {{QStringLiteral("sales"), basket.sales},
-            {QStringLiteral("gross"), youka::toJson(basket.gross)},
-            {QStringLiteral("average"), youka::toJson(basket.average())},
-            {QStringLiteral("volumeMl"), QString::number(basket.volume.ml)}};
-}
-
-template <class Map, class Name>
-QJsonArray linesOf(const Map &lines, const char *key, Name name)
-{
-    QJsonArray array;
-    for (auto it = lines.cbegin(); it != lines.cend(); ++it) {
-        QJsonObject json = toJson(it.value());
-        json.insert(QLatin1String(key), name(it.key()));
-        array.append(json);
-    }
-    return array;
-}
 
 }
 
 Result<CampaignFigures> campaignFigures(Database &db, const Campaign &campaign, Timestamp now)
 {
     return Gatherer(db, campaign, now).gather();
-}
-
-QJsonObject toJson(const CampaignFigures &figures, Percent holdOut)
-{
-    const Currency currency = figures.all.discount.currency;
-    const auto money = [&](double minor) { return toJson(Money{std::llround(minor), currency}); };
-    QJsonObject json = toJson(figures.all);
-    json.insert(QStringLiteral("campaign"), figures.campaign.value);
-    json.insert(QStringLiteral("printed"), figures.printed);
-    json.insert(QStringLiteral("claimed"), figures.claimed);
-    json.insert(QStringLiteral("issued"), figures.issued());
-    json.insert(QStringLiteral("expired"), figures.expired);
-    json.insert(QStringLiteral("voided"), figures.voided);
-    json.insert(QStringLiteral("byDay"), linesOf(figures.byDay, "day", [](QDate day) {
-                    return QJsonValue(day.toString(Qt::ISODate));
-                }));
-    json.insert(QStringLiteral("byStation"),
-                linesOf(figures.byStation, "station", [](qint64 station) { return QJsonValue(station); }));
-    json.insert(QStringLiteral("byChannel"), linesOf(figures.byChannel, "channel", [](int channel) {
-                    return QJsonValue(QString(channelName(channel)));
-                }));
-    json.insert(QStringLiteral("with"), toJson(figures.with));
-    json.insert(QStringLiteral("without"), toJson(figures.without));
-    if (holdOut.basisPoints <= 0)
-        return json;
-    json.insert(QStringLiteral("holdOut"), holdOut.basisPoints);
-    const auto group = [&](const SpendingGroup &its) {
-        return QJsonObject{{QStringLiteral("customers"), its.customers},
-                           {QStringLiteral("average"), money(its.mean)}};
-    };
-    json.insert(QStringLiteral("treated"), group(figures.treated));
-    json.insert(QStringLiteral("heldOut"), group(figures.heldOut));
-    if (const auto &uplift = figures.uplift)
-        json.insert(QStringLiteral("uplift"),
-                    QJsonObject{{QStringLiteral("difference"), money(uplift->difference)},
-                                {QStringLiteral("low"), money(uplift->low)},
-                                {QStringLiteral("high"), money(uplift->high)}});
-    return json;
 }
 
 }

@@ -108,6 +108,9 @@ public:
     Result<Coupon> find(CouponId id);
     /// The full code of a coupon, as it is shown to whoever owns it.
     QString codeOf(CouponId id) const;
+    /// Wrong codes of somebody ("address 10.0.0.1"): is it their time to wait, and one more of them.
+    Result<bool> isPaused(const QString &who, Timestamp now);
+    Result<void> countGuess(const QString &who, Timestamp now);
     CouponRepository &repository() { return m_coupons; }
 
 private:
@@ -143,8 +146,6 @@ private:
                                                  bool bounded);
     Result<void> write(const Shown &one, const CouponUse &use, Timestamp now);
     Result<Redeemed> redeemOne(const CouponUse &use, const std::vector<CouponUse> &reserved, Timestamp now);
-    Result<bool> isPaused(const QString &who, Timestamp now);
-    Result<void> countGuess(const QString &who, Timestamp now);
 
     static const CouponKeys WithoutKeys;
     Database &m_db;

@@ -105,4 +105,12 @@ std::optional<Uplift> upliftOf(const SpendingGroup &treated, const SpendingGroup
     return uplift;
 }
 
+std::optional<ReturnOnCost> returnOnCost(const Uplift &extra, qint64 customers, double margin, qint64 cost)
+{
+    if (cost <= 0)
+        return {};
+    const double each = double(customers) * margin / double(cost);
+    return ReturnOnCost{extra.difference * each, extra.low * each, extra.high * each};
+}
+
 }

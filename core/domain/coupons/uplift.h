@@ -29,6 +29,17 @@ struct Uplift
 /// and spread. nullopt: a group has fewer than two customers.
 std::optional<Uplift> upliftOf(const SpendingGroup &treated, const SpendingGroup &heldOut);
 
+/// What each unit of discount brought: 1 is as much as it cost. It is an estimate like the uplift.
+struct ReturnOnCost
+{
+    double ratio = 0;
+    double low = 0; ///< of the 95 % confidence interval
+    double high = 0;
+};
+/// `extra`: sold, before discounts, to a customer; `customers`: who could have it; `margin`: the share of it
+/// that is earned; `cost`: of discounts, minor units. nullopt: nothing was given away.
+std::optional<ReturnOnCost> returnOnCost(const Uplift &extra, qint64 customers, double margin, qint64 cost);
+
 /// The value that Student's t stays below with a probability of 97.5 %.
 double studentQuantile975(double degrees);
 

@@ -31,6 +31,9 @@ enum class ExceptionKind {
     TankWater,       ///< much water in a tank
     TankLow,         ///< a tank is nearly empty
     PointsUnfit,     ///< taken off with points that were not reserved or are not there
+    CouponTerminal,  ///< one terminal claims or redeems coupons for too many accounts
+    CouponVelocity,  ///< one customer's coupons are redeemed too fast, or in two places at once
+    CouponCashier,   ///< one cashier's sales have coupons far more often than the others' of the station
 };
 
 /// A case's life. Stored.

@@ -101,6 +101,16 @@ ExceptionRepository::unresolvedAbout(TerminalId terminal, ExceptionKind kind, co
                   {terminal.value, storedNames(kind).first, reference}));
 }
 
+Result<bool> ExceptionRepository::hadAbout(TerminalId terminal, ExceptionKind kind,
+                                           const QByteArray &reference, Timestamp since)
+{
+    return m_db
+        .exec("SELECT COUNT(*) FROM exception_case WHERE terminal = ? AND kind = ? AND reference = ? AND "
+              "(state < 4 OR at > ?)",
+              {terminal.value, storedNames(kind).first, reference, since.ms})
+        .map([](Rows rows) { return rows.next() && rows.integer(0) > 0; });
+}
+
 Result<void> ExceptionRepository::update(const ExceptionCase &exception)
 {
     return m_db.run("UPDATE exception_case SET state = ?, worker = ?, worker_name = ?, maker = ?, "

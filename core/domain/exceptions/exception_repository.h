@@ -21,6 +21,9 @@ public:
     /// The same about one subject.
     Result<std::optional<ExceptionCase>> unresolvedAbout(TerminalId terminal, ExceptionKind kind,
                                                          const QByteArray &reference);
+    /// Was there a case about the subject that was opened after `since`, or is not resolved?
+    Result<bool> hadAbout(TerminalId terminal, ExceptionKind kind, const QByteArray &reference,
+                          Timestamp since);
     /// What a step may change: state, worker, maker, resolution, reason.
     Result<void> update(const ExceptionCase &exception);
 

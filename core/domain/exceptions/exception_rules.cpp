@@ -38,6 +38,9 @@ const ExceptionPolicy Policies[] = {
     {Kind::TankWater,       "tank-water",       Role::Manager,   4, false, Waits::Nowhere,    {{Explained}}},
     {Kind::TankLow,         "tank-low",         Role::Manager,   8, false, Waits::Nowhere,    {{Explained}}},
     {Kind::PointsUnfit,     "points-unfit",     Role::Manager,  24, true,  Waits::Suspense,   {{Explained, WriteOff}}},
+    {Kind::CouponTerminal,  "coupon-terminal",  Role::Manager,  24, false, Waits::Nowhere,    {{Explained}}},
+    {Kind::CouponVelocity,  "coupon-velocity",  Role::Manager,  24, false, Waits::Nowhere,    {{Explained}}},
+    {Kind::CouponCashier,   "coupon-cashier",   Role::Manager,  72, false, Waits::Nowhere,    {{Explained}}},
 };
 // clang-format on
 

@@ -53,6 +53,16 @@ Result<void> ExceptionService::raiseOnceAbout(const Finding &found, Timestamp no
         });
 }
 
+Result<void> ExceptionService::raiseUnlessSince(const Finding &found, Timestamp since, Timestamp now)
+{
+    return m_cases.hadAbout(found.terminal, found.kind, found.reference, since)
+        .and_then([&](bool had) -> Result<void> {
+            if (had)
+                return {};
+            return raise(found, now).map([](ExceptionId) {});
+        });
+}
+
 Result<void> ExceptionService::passed(TerminalId terminal, ExceptionKind kind, const QByteArray &reference,
                                       const QString &reason, Timestamp now)
 {

@@ -28,6 +28,8 @@ public:
     /// The same for a condition of one subject: not while the terminal has an unresolved one about
     /// `reference`.
     Result<void> raiseOnceAbout(const Finding &found, Timestamp now);
+    /// The same, and not when there was one after `since` either: what was explained lately is known.
+    Result<void> raiseUnlessSince(const Finding &found, Timestamp since, Timestamp now);
     /// That condition is over: its case explains itself.
     Result<void> passed(TerminalId terminal, ExceptionKind kind, const QByteArray &reference,
                         const QString &reason, Timestamp now);

@@ -12,6 +12,12 @@ struct ReadBatch
     explicit ReadBatch(FactBatch received);
     FactBatch batch;
     std::vector<Result<ParsedFact>> facts; ///< one for each body
+
+    /// Checks the signature, as far as the record before the batch is there. What does not fit here is not
+    /// refused: the one who writes looks again, and has the last word on key and chain.
+    void checkSignature(Database &reader, TerminalId from);
+    QByteArray checkedKey; ///< the signature is this key's; empty: not known yet
+    QByteArray checkedEnd; ///< over a chain that ends with this hash
 };
 
 /// The server's end of the terminals' outboxes. Checks order, chain and signature, books each fact once, and

@@ -445,6 +445,17 @@ const std::vector<Migration> &serverSteps()
              "ALTER TABLE account ADD COLUMN bonus BIGINT NOT NULL DEFAULT 0",
              "CREATE UNIQUE INDEX account_bonus ON account (owner) WHERE kind = 2",
          }},
+        {21,
+         "what coupons are watched by",
+         {
+             "CREATE TABLE coupon_claim (id @ID, at BIGINT NOT NULL, terminal BIGINT NOT NULL, station "
+             "BIGINT "
+             "NOT NULL, customer BIGINT NOT NULL, campaign BIGINT NOT NULL)",
+             "CREATE INDEX coupon_claim_at ON coupon_claim (at)",
+             "CREATE INDEX coupon_use_redeemed ON coupon_use (at) WHERE state = 2",
+             "CREATE TABLE fraud_cursor (id INTEGER PRIMARY KEY, at BIGINT NOT NULL)",
+             "INSERT INTO fraud_cursor (id, at) VALUES (1, 0)",
+         }},
     };
     return Steps;
 }

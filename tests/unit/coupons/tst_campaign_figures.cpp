@@ -17,6 +17,8 @@ private Q_SLOTS:
     void aNewCampaign_didNothing();
     void uses_areCountedByDayStationAndChannel_data() { test::addEngineRows(); }
     void uses_areCountedByDayStationAndChannel();
+    void claims_areCountedBySegmentAndLevel_data() { test::addEngineRows(); }
+    void claims_areCountedBySegmentAndLevel();
     void coupons_expireAndAreVoided_data() { test::addEngineRows(); }
     void coupons_expireAndAreVoided();
     void uplift_comparesTheGroups_data() { test::addEngineRows(); }
@@ -84,10 +86,45 @@ void TestCampaignFigures::uses_areCountedByDayStationAndChannel()
     QCOMPARE(figures->byChannel[int(Channel::Kiosk)].redeemed, 2);
     QCOMPARE(figures->byChannel[int(Channel::Kiosk)].gross, 400_yuan);
     QCOMPARE(figures->byChannel[int(Channel::Pos)].redeemed, 1);
+    QCOMPARE(figures->bySegment.keys(), QList<CustomerKind>{CustomerKind()}); // nobody showed a card
+    QCOMPARE(figures->bySegment.first().redeemed, 3);
     QCOMPARE(figures->with.sales, 3);
     QCOMPARE(figures->with.average(), 240_yuan);
     QCOMPARE(figures->without.sales, 1); // the one of a day when it was redeemed
     QCOMPARE(figures->without.average(), 80_yuan);
+}
+
+void TestCampaignFigures::claims_areCountedBySegmentAndLevel()
+{
+    OPEN_STORE(store);
+    PromotionDesk desk(store);
+    const Campaign campaign = desk.live(10_yuan, [](Campaign &c) { c.claimCode = QStringLiteral("TEN"); });
+    const auto customer = [&](qint64 id, const char *segment, const char *level) {
+        VERIFY_OK(store.db->run(
+            "INSERT INTO customer (id, external, segment, currency, data_key, name, at) "
+            "VALUES (?, ?, ?, 'CNY', ?, ?, 0)",
+            {id, QStringLiteral("S%1").arg(id), QLatin1String(segment), QByteArray("k"), QByteArray("n")}));
+        if (*level)
+            VERIFY_OK(store.db->run(
+                "INSERT INTO points_member (customer, currency, balance, pending, reserved, owed, level, "
+                "since, until) VALUES (?, 'CNY', 0, 0, 0, 0, ?, 0, 0)",
+                {id, QLatin1String(level)}));
+    };
+    customer(9'001, "private", "gold");
+    customer(9'002, "private", "");
+    customer(9'003, "taxi", "gold");
+    for (const qint64 id : {9'001, 9'002, 9'003})
+        VERIFY_OK(
+            desk.committed([&] { return desk.coupons().claim(QStringLiteral("TEN"), {id}, desk.now()); }));
+    const auto figures = campaignFigures(*store.db, campaign, desk.now());
+    VERIFY_OK(figures);
+    const auto kind = [](const char *name) { return CustomerKind{true, QLatin1String(name)}; };
+    QCOMPARE(figures->claimed, 3);
+    QCOMPARE(figures->bySegment[kind("private")].claimed, 2);
+    QCOMPARE(figures->bySegment[kind("taxi")].claimed, 1);
+    QCOMPARE(figures->byLevel[kind("gold")].claimed, 2);
+    QCOMPARE(figures->byLevel[kind("")].claimed, 1);
+    QVERIFY(!figures->bySegment.contains(CustomerKind()));
 }
 
 void TestCampaignFigures::coupons_expireAndAreVoided()
@@ -148,6 +185,7 @@ void TestCampaignFigures::uplift_comparesTheGroups()
     desk.clock.advanceMs(60'000);
     qint64 customers[2] = {};
     std::vector<qint64> spent[2];
+    std::vector<qint64> bought[2];
     auto rows = store.db->exec("SELECT id, external FROM customer WHERE external LIKE 'U%' ORDER BY id");
     VERIFY_OK(rows);
     std::vector<std::pair<qint64, QString>> all;
@@ -174,6 +212,8 @@ void TestCampaignFigures::uplift_comparesTheGroups()
         VERIFY_OK(sale(id, 1'000_yuan, 0_yuan, begin.plusMs(-60'000))); // before it began
         if (number <= 50)
             spent[group].push_back(group == 0 ? 30'000 : 20'000);
+        if (number <= 50)
+            bought[group].push_back(amount.minor);
     }
     desk.clock.advanceMs(60'000);
     const auto figures = campaignFigures(*store.db, campaign, desk.now());
@@ -185,6 +225,8 @@ void TestCampaignFigures::uplift_comparesTheGroups()
     QVERIFY(expected && figures->uplift);
     QCOMPARE(figures->uplift->difference, expected->difference);
     QCOMPARE(figures->uplift->low, expected->low);
+    QCOMPARE(figures->extraSold->difference,
+             upliftOf(spendingOf(bought[0], customers[0]), spendingOf(bought[1], customers[1]))->difference);
     QVERIFY(figures->uplift->low > 0 && figures->uplift->low < figures->uplift->high);
     // At another station nothing of this was bought.
     Campaign elsewhere = campaign;
@@ -212,6 +254,21 @@ void TestCampaignFigures::onTheWire_sumsAddUp()
     QCOMPARE(json[QLatin1String("uplift")][QLatin1String("low")][QLatin1String("amount")].toString(),
              QStringLiteral("-1.00"));
     QVERIFY(!toJson(figures, {}).contains(QLatin1String("heldOut")));
+    const auto missing = [&](Percent holdOut, Percent margin) {
+        return toJson(figures, holdOut, margin)[QLatin1String("returnOnCost")][QLatin1String("missing")]
+            .toString();
+    };
+    QCOMPARE(missing({}, {2'000}), QStringLiteral("hold-out"));
+    QCOMPARE(missing({1'000}, {2'000}), QStringLiteral("customers"));
+    figures.extraSold = Uplift{10'000, 5'000, 15'000, 50};
+    QCOMPARE(missing({1'000}, {}), QStringLiteral("margin"));
+    // 90 customers x 100 yuan x 20 % for 30 yuan of discounts
+    const QJsonValue earned = toJson(figures, {1'000}, {2'000})[QLatin1String("returnOnCost")];
+    QCOMPARE(earned[QLatin1String("ratio")].toInteger(), 600'000);
+    QCOMPARE(earned[QLatin1String("low")].toInteger(), 300'000);
+    QCOMPARE(earned[QLatin1String("high")].toInteger(), 900'000);
+    figures.all.discount = 0_yuan;
+    QCOMPARE(missing({1'000}, {2'000}), QStringLiteral("discount"));
 }
 
 QTEST_GUILESS_MAIN(TestCampaignFigures)

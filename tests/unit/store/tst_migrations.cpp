@@ -63,10 +63,12 @@ constexpr Planted ServerRows[] = {
      "SELECT COUNT(*) FROM stock_move WHERE article = '1001' AND balance = 24000"},
     {18, "INSERT INTO wash_use (wash_grant, station, who, at) VALUES (1, 2, 'till', 5)",
      "SELECT COUNT(*) FROM wash_use WHERE station = 2"},
-    {19,
+    {20,
      "INSERT INTO coupon_issue (campaign, customer, cause, coupon, refused, at) VALUES (1, 4, 'sign-up', "
      "16777217, 0, 5)",
      "SELECT COUNT(*) FROM coupon_issue WHERE cause = 'sign-up'"},
+    {21, "INSERT INTO coupon_claim (at, terminal, station, customer, campaign) VALUES (5, 1, 2, 3, 4)",
+     "SELECT COUNT(*) FROM coupon_claim WHERE customer = 3"},
     {12,
      "INSERT INTO points_move (customer, lot, kind, points, pending, owed, reason, who, at) VALUES (4, 1, 1, "
      "70, 0, 0, '', '', 5)",

@@ -1,16 +1,26 @@
-#include "ui/widgets/campaign_words.h"
+#include "ui/sentences/campaign_words.h"
 
 #include "core/foundation/base/format.h"
 #include "ui/sentences/sentences.h"
-#include "ui/widgets/office_words.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace youka {
 
-QString CampaignHouse::nameOf(const QString &product) const
+namespace {
+
+QString say(const char *text, std::optional<Language> language = {})
 {
-    return goods.contains(product) ? goods.value(product) : productName(product);
+    return language ? translated(*language, "Office", text) : QCoreApplication::translate("Office", text);
+}
+
+}
+
+QString CampaignHouse::nameOf(const QString &product, std::optional<Language> language) const
+{
+    return goods.contains(product) ? goods.value(product) : productName(product, language);
 }
 
 QString CampaignHouse::stationText(qint64 id) const
@@ -85,32 +95,32 @@ QString couponStateText(CouponState state)
     return {};
 }
 
-QString channelText(Channel channel)
+QString channelText(Channel channel, std::optional<Language> language)
 {
     switch (channel) {
     case Channel::Kiosk:
-        return say(QT_TRANSLATE_NOOP("Office", "Kiosk"));
+        return say(QT_TRANSLATE_NOOP("Office", "Kiosk"), language);
     case Channel::Pos:
-        return say(QT_TRANSLATE_NOOP("Office", "Counter"));
+        return say(QT_TRANSLATE_NOOP("Office", "Counter"), language);
     case Channel::App:
-        return say(QT_TRANSLATE_NOOP("Office", "Phone"));
+        return say(QT_TRANSLATE_NOOP("Office", "Phone"), language);
     }
     return {};
 }
 
-QString payingText(PayingBy paying)
+QString payingText(PayingBy paying, std::optional<Language> language)
 {
     switch (paying) {
     case PayingBy::Cash:
-        return say(QT_TRANSLATE_NOOP("Office", "Cash"));
+        return say(QT_TRANSLATE_NOOP("Office", "Cash"), language);
     case PayingBy::FuelCard:
-        return say(QT_TRANSLATE_NOOP("Office", "Fuel card"));
+        return say(QT_TRANSLATE_NOOP("Office", "Fuel card"), language);
     case PayingBy::Wallet:
-        return say(QT_TRANSLATE_NOOP("Office", "Phone wallet"));
+        return say(QT_TRANSLATE_NOOP("Office", "Phone wallet"), language);
     case PayingBy::BankCard:
-        return say(QT_TRANSLATE_NOOP("Office", "Bank card"));
+        return say(QT_TRANSLATE_NOOP("Office", "Bank card"), language);
     case PayingBy::Fleet:
-        return say(QT_TRANSLATE_NOOP("Office", "Fleet"));
+        return say(QT_TRANSLATE_NOOP("Office", "Fleet"), language);
     }
     return {};
 }
@@ -127,8 +137,10 @@ namespace {
 class Sentence
 {
 public:
-    Sentence(const Campaign &campaign, const CampaignHouse &house, const QLocale &locale)
-        : m_campaign(campaign)
+    Sentence(const Campaign &campaign, const CampaignHouse &house, const QLocale &locale,
+             std::optional<Language> language)
+        : m_language(language)
+        , m_campaign(campaign)
         , m_offer(campaign.terms.offer)
         , m_scope(campaign.terms.scope)
         , m_house(house)
@@ -148,6 +160,7 @@ public:
     }
 
 private:
+    QString say(const char *text) const { return youka::say(text, m_language); }
     QString money(Money amount) const { return formatMoney(amount, m_locale); }
     QString litres(Volume volume) const
     {
@@ -171,12 +184,12 @@ private:
             return say(QT_TRANSLATE_NOOP("Office", "fuel"));
         QStringList names;
         for (const QString &code : m_scope.products)
-            names << m_house.nameOf(code);
+            names << m_house.nameOf(code, m_language);
         for (const QString &group : m_scope.groups)
             names << say(QT_TRANSLATE_NOOP("Office", "goods of group %1")).arg(group);
         return list(names);
     }
-    QString product() const { return m_house.nameOf(m_offer.product); }
+    QString product() const { return m_house.nameOf(m_offer.product, m_language); }
     QString off(const QString &amount)
     {
         if (!m_scope.minAmount)
@@ -242,7 +255,7 @@ private:
             return;
         QStringList names;
         for (const QString &code : m_scope.without)
-            names << m_house.nameOf(code);
+            names << m_house.nameOf(code, m_language);
         add(say(QT_TRANSLATE_NOOP("Office", "not for %1")).arg(list(names)));
     }
     void when()
@@ -276,7 +289,7 @@ private:
         QStringList channels;
         for (const Channel channel : {Channel::Kiosk, Channel::Pos, Channel::App})
             if (m_scope.channels.testFlag(channel))
-                channels << channelText(channel);
+                channels << channelText(channel, m_language);
         if (!channels.isEmpty())
             //: Kiosk, counter, phone
             add(say(QT_TRANSLATE_NOOP("Office", "only here: %1")).arg(list(channels)));
@@ -284,7 +297,7 @@ private:
         for (const PayingBy paying :
              {PayingBy::Cash, PayingBy::FuelCard, PayingBy::Wallet, PayingBy::BankCard, PayingBy::Fleet})
             if (m_scope.payings.testFlag(paying))
-                payings << payingText(paying);
+                payings << payingText(paying, m_language);
         if (!payings.isEmpty())
             //: Ways of paying
             add(say(QT_TRANSLATE_NOOP("Office", "paid by: %1")).arg(list(payings)));
@@ -314,12 +327,15 @@ private:
             add(say(QT_TRANSLATE_NOOP("Office", "or for %1 points"))
                     .arg(m_locale.toString(m_campaign.pointsPrice)));
         if (terms.daysFromClaim > 0)
-            add(QCoreApplication::translate("Office", "to be used within %n day(s)", nullptr,
-                                            terms.daysFromClaim));
+            add(m_language
+                    ? translated(*m_language, "Office", "to be used within %n day(s)", terms.daysFromClaim)
+                    : QCoreApplication::translate("Office", "to be used within %n day(s)", nullptr,
+                                                  terms.daysFromClaim));
         if (terms.stacking.exclusive)
             add(say(QT_TRANSLATE_NOOP("Office", "with no other coupon")));
     }
 
+    const std::optional<Language> m_language;
     const Campaign &m_campaign;
     const Offer &m_offer;
     const Scope &m_scope;
@@ -331,11 +347,21 @@ private:
 
 }
 
-QString campaignSentence(const Campaign &campaign, const CampaignHouse &house, const QLocale &locale)
+static QString finished(const QString &text, const QLocale &locale)
 {
-    const QString text = Sentence(campaign, house, locale).text();
     // A name that a Chinese sentence begins with stays as it is written.
     return locale.language() == QLocale::English ? text.left(1).toUpper() + text.mid(1) : text;
+}
+
+QString campaignSentence(const Campaign &campaign, const CampaignHouse &house, const QLocale &locale)
+{
+    return finished(Sentence(campaign, house, locale, {}).text(), locale);
+}
+
+QString campaignSentence(const Campaign &campaign, const CampaignHouse &house, Language language)
+{
+    const QLocale locale = localeOf(language);
+    return finished(Sentence(campaign, house, locale, language).text(), locale);
 }
 
 }

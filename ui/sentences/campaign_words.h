@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/coupons/campaign.h"
+#include "ui/sentences/translator.h"
 
 #include <QHash>
 #include <QLocale>
@@ -22,7 +23,8 @@ struct CampaignHouse
     QHash<QString, QString> goods;    ///< names by code of what is sold by the piece
     QHash<QString, UnitPrice> prices; ///< of a litre or piece, as far as the price book knows
 
-    QString nameOf(const QString &product) const;
+    /// Without a language: the program's own.
+    QString nameOf(const QString &product, std::optional<Language> language = {}) const;
     /// "101 Harbour"; the number itself where it is not known.
     QString stationText(qint64 id) const;
 };
@@ -31,13 +33,15 @@ struct CampaignHouse
 QString offerKindText(OfferKind kind);
 QString campaignStateText(CampaignState state);
 QString couponStateText(CouponState state);
-QString channelText(Channel channel);
-QString payingText(PayingBy paying);
+QString channelText(Channel channel, std::optional<Language> language = {});
+QString payingText(PayingBy paying, std::optional<Language> language = {});
 /// "12.5%".
 QString percentText(Percent percent, const QLocale &locale);
 
 /// What a campaign does, as one would say it to a colleague: "¥10.00 off fuel from ¥200.00, every Tuesday, at
 /// most 1 a customer a day." Pure, but for the program's language.
 QString campaignSentence(const Campaign &campaign, const CampaignHouse &house, const QLocale &locale);
+/// The same in a given language. From any thread.
+QString campaignSentence(const Campaign &campaign, const CampaignHouse &house, Language language);
 
 }
