@@ -71,10 +71,11 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
 void Server::addRoutes()
 {
     for (const auto add :
-         {&addAccessRoutes, &addCardRoutes, &addCounterRefundRoutes, &addCouponCodeRoutes, &addCouponGivingRoutes, &addCouponRoutes,
-          &addExceptionRoutes, &addGoodsRoutes, &addPointsRoutes, &addPriceRoutes, &addRefundRoutes,
-          &addReversalRoutes, &addSaleRoutes, &addStaffRoutes, &addStationRoutes, &addSyncRoutes,
-          &addSystemRoutes, &addTankRoutes, &addWashRoutes, &addWebRoutes})
+         {&addAccessRoutes,       &addCardRoutes,   &addCounterRefundRoutes, &addCouponCodeRoutes,
+          &addCouponGivingRoutes, &addCouponRoutes, &addExceptionRoutes,     &addGoodsRoutes,
+          &addPointsRoutes,       &addPriceRoutes,  &addRefundRoutes,        &addReversalRoutes,
+          &addSaleRoutes,         &addStaffRoutes,  &addStationRoutes,       &addSyncRoutes,
+          &addSystemRoutes,       &addTankRoutes,   &addWashRoutes,          &addWebRoutes})
         add(m_routes);
 }
 

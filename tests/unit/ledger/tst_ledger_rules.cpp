@@ -85,6 +85,7 @@ void TestLedgerRules::splitCapture_table()
     Account account;
     account.balance = {balance, Euro};
     account.held = {held, Euro};
+    account.bonus = {0, Euro};
     const CaptureSplit split = splitCapture(account, {hold, Euro}, {amount, Euro});
     QCOMPARE(split.fromPurse.minor, fromPurse);
     QVERIFY(split.shortfall == (Money{amount - fromPurse, Euro}));

@@ -104,7 +104,7 @@ constexpr Planted StationRows[] = {
      "SELECT COUNT(*) FROM tank_delivery WHERE tank = 1 AND told = 1"},
     {9, "INSERT INTO listed_barcode (barcode, article) VALUES ('73513537', '1001')",
      "SELECT COUNT(*) FROM listed_barcode WHERE article = '1001'"},
-    {10,
+    {11,
      "INSERT INTO sale (id, pump, mode, state, operation, currency, preset_kind, preset_amount, "
      "preset_volume, limit_amount, offline, nozzle, product, price, volume, amount, paid, returned, detail, "
      "at, changed, masked, points) VALUES ('s', 1, 3, 6, 'o', 'CNY', 0, 0, 0, 0, 0, 1, '92', 7450, 1000, "
