@@ -33,6 +33,7 @@ QStringList Audit::run()
     offline(**db);
     lists(**db);
     coupons(**db);
+    issues(**db);
     points(**db);
     tanks(**db);
     return m_faults;
@@ -171,13 +172,17 @@ void Audit::money(Database &db)
     std::map<qint64, qint64> expected;
     for (const auto &[id, topUp] : m_books.topUps)
         if (single(db, "SELECT COUNT(*) FROM journal WHERE id = ?", {id.bytes()}) == 1)
-            expected[m_cards[size_t(topUp.card)].value] += topUp.fen;
+            expected[m_cards[size_t(topUp.card)].value] += topUp.fen
+                + single(db,
+                         "SELECT COALESCE(SUM(p.amount), 0) FROM posting p JOIN account a ON a.id = "
+                         "p.account WHERE p.journal = ? AND a.kind = 2",
+                         {id.bytes()}); // bonuses() knows how much it is to be
     for (const auto &row :
          rowsOf(db, "SELECT card, SUM(amount - discount) FROM sale WHERE card > 0 GROUP BY card", 2))
         expected[number(row[0])] -= number(row[1]);
     for (const CardId card : m_cards) {
         const qint64 account = single(db, "SELECT account FROM card WHERE id = ?", {card.value});
-        const qint64 purse = single(db, "SELECT balance FROM account WHERE id = ?", {account});
+        const qint64 purse = single(db, "SELECT balance + bonus FROM account WHERE id = ?", {account});
         const qint64 debt =
             single(db, "SELECT balance FROM account WHERE kind = 12 AND owner = ?", {account});
         if (purse + debt != expected[card.value])
@@ -218,17 +223,20 @@ void Audit::cash(Database &db)
 void Audit::topUps(Database &db)
 {
     for (const auto &[id, topUp] : m_books.topUps) {
-        const qint64 paid =
-            single(db, "SELECT SUM(amount) FROM posting WHERE journal = ? AND amount > 0", {id.bytes()});
+        const qint64 paid = single(db,
+                                   "SELECT SUM(p.amount) FROM posting p JOIN account a ON a.id = p.account "
+                                   "WHERE p.journal = ? AND p.amount > 0 AND a.kind <> 2",
+                                   {id.bytes()});
         if (topUp.answered && paid != topUp.fen)
             say(QStringLiteral("a top-up of %1 was confirmed, booked are %2")
                     .arg(yuan(topUp.fen), yuan(paid)));
         if (topUp.refused && paid != 0)
             say(QStringLiteral("a top-up that was refused is in the books"));
     }
-    const qint64 in = single(db,
-                             "SELECT SUM(amount) FROM posting p JOIN journal j ON j.id = p.journal "
-                             "WHERE j.kind = 1 AND p.amount > 0");
+    const qint64 in =
+        single(db,
+               "SELECT SUM(p.amount) FROM posting p JOIN journal j ON j.id = p.journal JOIN "
+               "account a ON a.id = p.account WHERE j.kind = 1 AND p.amount > 0 AND a.kind <> 2");
     qint64 known = 0;
     for (const auto &[id, topUp] : m_books.topUps)
         if (single(db, "SELECT COUNT(*) FROM journal WHERE id = ?", {id.bytes()}) == 1)

@@ -47,6 +47,11 @@ private:
     void couponsAlone(const std::vector<CouponLine> &lines);
     void promotion(Database &db, const std::vector<CouponLine> &lines);
     void campaignLists(Database &db);
+    // issue_audit.cpp
+    void issues(Database &db);
+    void stamps(Database &db);
+    void thanks(Database &db);
+    void bonuses(Database &db);
     // points_audit.cpp
     struct MemberPoints;
     void points(Database &db);

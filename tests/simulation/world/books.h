@@ -61,9 +61,20 @@ public:
         static constexpr qint64 PerLitreMilli = 200; ///< 0.20
         static constexpr qint64 PerLitreMostMl = 20'000;
         static constexpr qint64 VoucherFen = 10'000;
+        static constexpr qint64 RewardFen = 300; ///< for a full card of stamps
+        static constexpr int StampsForOne = 4;
+        static constexpr qint64 ThanksFen = 200; ///< for a large top-up
+        static constexpr qint64 ThanksFromFen = 30'000;
+        static constexpr qint64 BonusPercent = 5;
+        static constexpr qint64 BonusFromFen = 10'000;
+        static constexpr qint64 BonusMostFen = 2'000;
         CampaignId tenOff;   ///< one for each sheet, also where there is no network
         CampaignId perLitre; ///< for everybody who asks
         CampaignId voucher;  ///< used in parts
+        CampaignId stamps;
+        CampaignId reward;
+        CampaignId thanks;
+        CampaignId bonus;
         qint64 tenOffPerDayFen = 0;
         qint64 tenOffPieces = 0;
         qint64 perLitreFen = 0;

@@ -72,8 +72,8 @@ std::vector<Audit::CouponLine> Audit::couponLines(Database &db)
         redeemed[{row[0].toByteArray(), number(row[1]), number(row[2])}] = number(row[3]);
     std::map<std::pair<QByteArray, QByteArray>, qint64> cases;
     for (const auto &row : rowsOf(db,
-                                  "SELECT reference, kind, COUNT(*) FROM exception_case WHERE kind LIKE "
-                                  "'coupon-%' AND state = 1 GROUP BY reference, kind",
+                                  "SELECT reference, kind, COUNT(*) FROM exception_case WHERE kind IN "
+                                  "('coupon-twice', 'coupon-unfit') AND state = 1 GROUP BY reference, kind",
                                   3))
         cases[{row[0].toByteArray(), row[1].toByteArray()}] = number(row[2]);
     std::vector<CouponLine> lines;
@@ -144,7 +144,8 @@ void Audit::couponLine(const CouponLine &line)
     if (!m_books.receipts.contains(line.sale))
         say(where + QStringLiteral("something was taken off that nobody read at the till"));
     const auto visit = m_books.visits.find(line.sale);
-    if (!taken.coupon.isNull()
+    const bool isGiven = taken.campaign == offers.reward || taken.campaign == offers.thanks;
+    if (!taken.coupon.isNull() && !isGiven
         && (visit == m_books.visits.end()
             || std::none_of(visit->second.slips.begin(), visit->second.slips.end(),
                             [&](const Books::Slip &slip) { return slip.coupon == taken.coupon; })))
@@ -154,6 +155,9 @@ void Audit::couponLine(const CouponLine &line)
         fits = fen == Offers::TenOffFen && line.amountFen >= Offers::TenOffFromFen && !taken.coupon.isNull();
     else if (taken.campaign == offers.perLitre)
         fits = taken.coupon.isNull() && fen == perLitreFen(line.volumeMl);
+    else if (isGiven) // whose it is, issues() knows
+        fits = fen > 0 && fen <= (taken.campaign == offers.reward ? Offers::RewardFen : Offers::ThanksFen)
+            && visit != m_books.visits.end() && visit->second.atPump;
     else if (taken.campaign == offers.voucher)
         fits = fen > 0 && fen <= Offers::VoucherFen && !taken.coupon.isNull();
     // Who stands at a lowered pump pays what it shows.
@@ -192,7 +196,9 @@ void Audit::couponUses(Database &db, const std::vector<CouponLine> &lines)
         coupon.overtaken = coupon.overtaken || (line.isRedeemed && !line.firm);
         coupon.broken = coupon.broken || (line.isTwice && line.firm);
     }
-    if (const qint64 uses = single(db, "SELECT COUNT(*) FROM coupon_use WHERE state = 2"); uses != redeemed)
+    const qint64 uses = single(db, "SELECT COUNT(*) FROM coupon_use WHERE state = 2 AND campaign <> ?",
+                               {m_books.offers.bonus.value}); // top-ups: see bonuses()
+    if (uses != redeemed)
         say(QStringLiteral("%1 coupons are redeemed, sales took off %2").arg(uses).arg(redeemed));
     for (const auto &[id, coupon] : coupons) {
         if (coupon.broken && !coupon.overtaken)

@@ -49,7 +49,9 @@ Result<quint16> Leaflets::makeLive(CampaignService &campaigns, Campaign draft, C
         })
         .and_then([&](const Campaign &) { return campaigns.step(id, CampaignState::Live, Approver, now); })
         .and_then([&](const Campaign &live) -> Result<quint16> {
-            if (live.terms.automatic)
+            const bool printed = !live.terms.automatic && live.terms.offer.kind != OfferKind::Stamps
+                && live.name.endsWith(QLatin1String("sheet"));
+            if (!printed)
                 return quint16(0);
             return campaigns.print(id, Printed, QStringLiteral("leaflet"), Author, now)
                 .map([](const CouponBatch &batch) { return batch.id; });
@@ -66,7 +68,7 @@ Result<void> Leaflets::print(Centre &centre, qint64 stationHours)
     offers.tenOffPerDayFen = Offers::TenOffFen * std::max<qint64>(3, stationHours / 2);
     offers.tenOffPieces = std::max<qint64>(4, stationHours);
     offers.perLitreFen = 200 * std::max<qint64>(2, stationHours);
-    Campaign tenOff = draftOf("Ten off", OfferKind::AmountOff, now);
+    Campaign tenOff = draftOf("Ten off sheet", OfferKind::AmountOff, now);
     tenOff.terms.offer.amount = {Offers::TenOffFen, {}};
     tenOff.terms.scope.minAmount = Money{Offers::TenOffFromFen, {}};
     tenOff.terms.offline = true;
@@ -79,7 +81,7 @@ Result<void> Leaflets::print(Centre &centre, qint64 stationHours)
     perLitre.terms.automatic = true;
     perLitre.terms.offline = true;
     perLitre.limits.total.amount = Money{offers.perLitreFen, {}};
-    Campaign voucher = draftOf("Voucher", OfferKind::AmountOff, now);
+    Campaign voucher = draftOf("Voucher sheet", OfferKind::AmountOff, now);
     voucher.terms.offer.amount = {Offers::VoucherFen, {}};
     voucher.terms.offer.inParts = true;
     const auto done = centre.command([&](Database &db) -> Result<QByteArray> {
@@ -89,6 +91,8 @@ Result<void> Leaflets::print(Centre &centre, qint64 stationHours)
         const auto third = second ? makeLive(campaigns, voucher, offers.voucher, now) : second;
         if (!third)
             return fail(third.error());
+        if (const auto given = makeGiven(campaigns, now); !given)
+            return fail(given.error());
         m_tenOff = *first;
         m_voucher = *third;
         return PointsService(db).changeScheme(scheme(), Author, now).map([](const PointsScheme &) {
@@ -96,6 +100,34 @@ Result<void> Leaflets::print(Centre &centre, qint64 stationHours)
         });
     });
     return done.map([](const QByteArray &) {});
+}
+
+/// What the house gives by itself.
+Result<void> Leaflets::makeGiven(CampaignService &campaigns, Timestamp now)
+{
+    using Offers = Books::Offers;
+    Offers &offers = m_books.offers;
+    Campaign reward = draftOf("For a full card", OfferKind::AmountOff, now);
+    reward.terms.offer.amount = {Offers::RewardFen, {}};
+    Campaign thanks = draftOf("Thank you", OfferKind::AmountOff, now);
+    thanks.terms.offer.amount = {Offers::ThanksFen, {}};
+    thanks.issue.event = IssueEvent::TopUp;
+    thanks.issue.amount = Money{Offers::ThanksFromFen, {}};
+    Campaign bonus = draftOf("Bonus", OfferKind::TopUpBonus, now);
+    bonus.terms.offer.percent = {Offers::BonusPercent * 100};
+    bonus.terms.offer.most = Money{Offers::BonusMostFen, {}};
+    bonus.terms.scope.minAmount = Money{Offers::BonusFromFen, {}};
+    bonus.terms.automatic = true;
+    return makeLive(campaigns, reward, offers.reward, now)
+        .and_then([&](quint16) { return makeLive(campaigns, thanks, offers.thanks, now); })
+        .and_then([&](quint16) { return makeLive(campaigns, bonus, offers.bonus, now); })
+        .and_then([&](quint16) {
+            Campaign stamps = draftOf("A card of stamps", OfferKind::Stamps, now);
+            stamps.terms.offer.buy = Offers::StampsForOne;
+            stamps.terms.offer.reward = offers.reward;
+            return makeLive(campaigns, stamps, offers.stamps, now);
+        })
+        .map([](quint16) {});
 }
 
 QString Leaflets::typed(CouponId coupon) const

@@ -22,6 +22,7 @@ public:
     std::vector<Books::Slip> take(int station);
 
 private:
+    Result<void> makeGiven(CampaignService &campaigns, Timestamp now);
     Result<quint16> makeLive(CampaignService &campaigns, Campaign draft, CampaignId &id, Timestamp now);
     Books::Slip tenOff(int station);
     Books::Slip voucher();
