@@ -84,6 +84,25 @@ Result<Coupon> CouponService::claim(const QString &code, CustomerId customer, Ti
         });
 }
 
+/// What a member says may be a campaign's public code: the coupon of it that is there already, or a new one.
+Result<CouponService::Shown> CouponService::byCode(const QString &code, CustomerId customer, Timestamp now)
+{
+    auto shown = byCode(code);
+    if (shown || !customer || isStoreFailure(shown.error().code))
+        return shown;
+    const auto campaign = m_campaigns.findClaimCode(code.trimmed().toUpper());
+    if (!campaign)
+        return fail(campaign.error());
+    if (!*campaign)
+        return shown;
+    const auto has = m_coupons.unusedOf(customer, 1, (*campaign)->id);
+    if (!has)
+        return fail(has.error());
+    if (!has->empty())
+        return byId(has->front().id);
+    return claim(code, customer, now).and_then([&](const Coupon &coupon) { return byId(coupon.id); });
+}
+
 Result<Coupon> CouponService::find(CouponId id)
 {
     const auto batch = m_campaigns.findBatch(id.batch);

@@ -132,6 +132,14 @@ Result<std::vector<Coupon>> CouponRepository::ofCustomer(CustomerId customer, in
                                  {customer.value, most}));
 }
 
+Result<std::vector<Coupon>> CouponRepository::unusedOf(CustomerId customer, int most, CampaignId only)
+{
+    return readCoupons(m_db.exec("SELECT " YOUKA_COUPON_COLUMNS
+                                 " FROM coupon WHERE customer = ? AND customer > 0 AND state IN (2, 3) AND "
+                                 "(? = 0 OR campaign = ?) ORDER BY id DESC LIMIT ?",
+                                 {customer.value, only.value, only.value, most}));
+}
+
 Result<std::vector<Coupon>> CouponRepository::ofCampaign(CampaignId campaign, CouponId after, int most)
 {
     return readCoupons(

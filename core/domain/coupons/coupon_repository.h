@@ -53,6 +53,8 @@ public:
     Result<std::optional<Coupon>> lock(CouponId id);
     /// Newest first.
     Result<std::vector<Coupon>> ofCustomer(CustomerId customer, int most);
+    /// What the customer has and has not used, the newest first; with those of one campaign only.
+    Result<std::vector<Coupon>> unusedOf(CustomerId customer, int most, CampaignId only = {});
     Result<std::vector<Coupon>> ofCampaign(CampaignId campaign, CouponId after, int most);
     /// How many of the campaign's coupons were given to this customer; 0: to anybody.
     Result<qint64> given(CampaignId campaign, CustomerId customer);

@@ -160,8 +160,9 @@ Result<std::vector<CouponService::Shown>> CouponService::shown(const CouponQuest
         return guessed && isGuess(ready.error().code) ? countGuess(who, now) : Result<void>();
     };
     for (const QString &code : question.codes) {
-        const auto taken =
-            take(*paused ? Result<Shown>(fail(ErrorCode::TooManyAttempts)) : byCode(code), true);
+        const auto taken = take(*paused ? Result<Shown>(fail(ErrorCode::TooManyAttempts))
+                                        : byCode(code, place.member.customer, now),
+                                true);
         if (!taken)
             return fail(taken.error());
     }

@@ -37,7 +37,8 @@ public:
     }
 
     /// The best set of what was shown and of automatic campaigns, reserved. Wrong codes are in the answer,
-    /// not an error, and are counted against the terminal. Errors: SaleStateConflict (paid already).
+    /// not an error, and are counted against the terminal. A member may say a campaign's public code: its
+    /// coupon is claimed with it. Errors: SaleStateConflict (paid already).
     Result<CouponGrant> reserve(const CouponQuestion &question, const CouponPlace &place, Timestamp now);
     /// Gives back what is reserved for the sale; redeemed ones stay.
     Result<void> release(SaleId sale, Timestamp now);
@@ -135,6 +136,7 @@ private:
     Result<Coupon> freed(const Coupon &coupon, SaleId sale, Timestamp now);
     Result<Redeemed::Fit> useUp(const CouponUse &use, const Campaign &campaign, Timestamp now);
     Result<Shown> byCode(const QString &code);
+    Result<Shown> byCode(const QString &code, CustomerId customer, Timestamp now);
     Result<Shown> byId(CouponId id);
     Result<Shown> locked(Shown one, SaleId sale, Timestamp now);
     Result<Coupon> lockOrIssued(CouponId id);

@@ -66,7 +66,7 @@ Result<FuelOffers> SaleService::reserveForFuelling(const CardQuestion &question,
     asked.channel = question.coupons->channel;
     asked.paying = PayingBy::FuelCard;
     if (question.coupons->own) {
-        const auto own = coupons.repository().ofCustomer(member->customer, MostOwn);
+        const auto own = coupons.repository().unusedOf(member->customer, MostOwn);
         if (!own)
             return fail(own.error());
         for (const Coupon &coupon : *own)

@@ -86,6 +86,10 @@ private Q_SLOTS:
     void twoPumps_oneCoupon();
     void wrongCode_isSaid_theFuelIsGranted_data() { test::addEngineRows(); }
     void wrongCode_isSaid_theFuelIsGranted();
+    void publicCode_isClaimedAndUsed_data() { test::addEngineRows(); }
+    void publicCode_isClaimedAndUsed();
+    void usedOnes_doNotHideTheOthers_data() { test::addEngineRows(); }
+    void usedOnes_doNotHideTheOthers();
     void refusedCard_reservesNothing_data() { test::addEngineRows(); }
     void refusedCard_reservesNothing();
     void anotherAmountAtThePump_hasACase_data();
@@ -197,6 +201,48 @@ void TestCouponsAtPump::wrongCode_isSaid_theFuelIsGranted()
     QCOMPARE(grant->limit, 100_yuan);
     QVERIFY(grant->offers.refused.has_value());
     QVERIFY(grant->offers.offers.empty());
+}
+
+/// At the counter or the pump, with a member's card: once, however often it is asked about.
+void TestCouponsAtPump::publicCode_isClaimedAndUsed()
+{
+    OPEN_STORE(store);
+    Pump desk(store);
+    const Campaign campaign = desk.live(5_yuan, [](Campaign &c) { c.claimCode = QStringLiteral("AUTUMN"); });
+    CouponQuestion atTheTill = desk.couponQuestion({QStringLiteral("autumn")});
+    atTheTill.cardToken = desk.token().bytes;
+    for (int i = 0; i < 2; ++i) {
+        const auto grant = desk.committed([&] {
+            return desk.sales().reserveCoupons(atTheTill, desk.couponKeys, desk.terminal, desk.now());
+        });
+        VERIFY_OK(grant);
+        QCOMPARE(grant->total, 5_yuan);
+    }
+    QCOMPARE(desk.coupons().repository().given(campaign.id, {}).value_or(-1), 1);
+    const auto nobody =
+        desk.reserve(desk.couponQuestion({QStringLiteral("AUTUMN")})); // the desk's own member
+    VERIFY_OK(nobody);
+    desk.member = {};
+    const auto stranger = desk.reserve(desk.couponQuestion({QStringLiteral("AUTUMN")}));
+    VERIFY_OK(stranger);
+    QVERIFY(stranger->redemptions.empty()); // who showed no card has nobody to give it to
+    QCOMPARE(desk.coupons().repository().given(campaign.id, {}).value_or(-1), 1);
+}
+
+void TestCouponsAtPump::usedOnes_doNotHideTheOthers()
+{
+    OPEN_STORE(store);
+    Pump desk(store);
+    const Campaign campaign = desk.live(5_yuan, [](Campaign &c) { c.limits.claimsPerCustomer = 100; });
+    const Coupon oldest = desk.give(campaign);
+    for (int i = 0; i < 25; ++i) {
+        const Coupon next = desk.give(campaign);
+        VERIFY_OK(desk.committed([&] { return desk.coupons().voidCoupon(next.id, desk.now()); }));
+    }
+    const auto grant = desk.answer(desk.asked(100_yuan));
+    VERIFY_OK(grant);
+    QCOMPARE(grant->offers.offers.size(), 1u);
+    QCOMPARE(grant->offers.offers[0].redemption.coupon, oldest.id);
 }
 
 void TestCouponsAtPump::refusedCard_reservesNothing()
