@@ -3,11 +3,6 @@
 #include "core/domain/access/audit_log.h"
 #include "core/domain/access/terminal_repository.h"
 #include "core/domain/cards/allotment_repository.h"
-#include "core/domain/goods/goods_check.h"
-#include "core/domain/ledger/ledger_check.h"
-#include "core/domain/points/points_check.h"
-#include "core/domain/refunds/refund_check.h"
-#include "core/domain/topups/top_up_check.h"
 #include "core/foundation/base/format.h"
 #include "core/foundation/crypto/chain.h"
 
@@ -52,14 +47,40 @@ Result<QStringList> chainFaults(Database &db, qint64 &records)
 
 }
 
+Result<RoomsProof> proveRooms(Database &db)
+{
+    RoomsProof proof;
+    return checkLedger(db)
+        .and_then([&](const LedgerProof &done) {
+            proof.ledger = done;
+            return checkPoints(db);
+        })
+        .and_then([&](const PointsProof &done) {
+            proof.points = done;
+            return checkRefunds(db);
+        })
+        .and_then([&](const RefundProof &done) {
+            proof.refunds = done;
+            return checkGoods(db);
+        })
+        .and_then([&](const GoodsProof &done) {
+            proof.goods = done;
+            return checkTopUps(db);
+        })
+        .map([&](const TopUpProof &done) {
+            proof.topUps = done;
+            return proof;
+        });
+}
+
 Result<BooksProof> proveBooks(Database &db)
 {
     if (const char *snapshot = db.dialect().snapshot())
         if (const auto set = db.script(QLatin1String(snapshot)); !set)
             return fail(set.error());
-    const auto ledger = checkLedger(db);
-    if (!ledger)
-        return fail(ledger.error());
+    const auto rooms = proveRooms(db);
+    if (!rooms)
+        return fail(rooms.error());
     qint64 records = 0;
     const auto chains = chainFaults(db, records);
     if (!chains)
@@ -67,44 +88,29 @@ Result<BooksProof> proveBooks(Database &db)
     const auto audit = AuditLog(db).verify();
     if (!audit)
         return fail(audit.error());
-    const auto points = checkPoints(db);
-    if (!points)
-        return fail(points.error());
-    const auto refunds = checkRefunds(db);
-    if (!refunds)
-        return fail(refunds.error());
-    const auto goods = checkGoods(db);
-    if (!goods)
-        return fail(goods.error());
-    const auto topUps = checkTopUps(db);
-    if (!topUps)
-        return fail(topUps.error());
     const auto exposure = AllotmentRepository(db).exposure();
     if (!exposure)
         return fail(exposure.error());
-    QString lent;
+    const LedgerProof &ledger = rooms->ledger;
+    QString figures = QStringLiteral("accounts %1, journals %2, postings %3, open holds %4, terminal records "
+                                     "%5, audit entries %6, points outstanding %7 in %8 lots, refunds %9")
+                          .arg(ledger.accounts)
+                          .arg(ledger.journals)
+                          .arg(ledger.postings)
+                          .arg(ledger.openHolds)
+                          .arg(records)
+                          .arg(audit->entries)
+                          .arg(rooms->points.outstanding)
+                          .arg(rooms->points.lots)
+                          .arg(rooms->refunds.refunds);
     for (const Exposure &one : *exposure)
-        lent += QStringLiteral("\nlent to stations %1 %2, beyond the purses %3")
-                    .arg(plainAmount(one.lent), one.currency.code(), plainAmount(one.excess));
-    if (goods->moves > 0)
-        lent += QStringLiteral("\nstock moved %1 times").arg(goods->moves);
-    if (topUps->bonuses > 0)
-        lent += QStringLiteral("\ntop-ups with a bonus %1").arg(topUps->bonuses);
-    return BooksProof{
-        QStringLiteral("accounts %1, journals %2, postings %3, open holds %4, terminal records %5, "
-                       "audit entries %6, points outstanding %7 in %8 lots, refunds %9")
-                .arg(ledger->accounts)
-                .arg(ledger->journals)
-                .arg(ledger->postings)
-                .arg(ledger->openHolds)
-                .arg(records)
-                .arg(audit->entries)
-                .arg(points->outstanding)
-                .arg(points->lots)
-                .arg(refunds->refunds)
-            + lent,
-        ledger->faults + *chains + audit->faults + points->faults + refunds->faults + goods->faults
-            + topUps->faults};
+        figures += QStringLiteral("\nlent to stations %1 %2, beyond the purses %3")
+                       .arg(plainAmount(one.lent), one.currency.code(), plainAmount(one.excess));
+    if (rooms->goods.moves > 0)
+        figures += QStringLiteral("\nstock moved %1 times").arg(rooms->goods.moves);
+    if (rooms->topUps.bonuses > 0)
+        figures += QStringLiteral("\ntop-ups with a bonus %1").arg(rooms->topUps.bonuses);
+    return BooksProof{figures, rooms->faults() + *chains + audit->faults};
 }
 
 }

@@ -1,10 +1,28 @@
 #pragma once
 
-#include "core/foundation/store/database.h"
-
-#include <QStringList>
+#include "core/domain/goods/goods_check.h"
+#include "core/domain/ledger/ledger_check.h"
+#include "core/domain/points/points_check.h"
+#include "core/domain/refunds/refund_check.h"
+#include "core/domain/topups/top_up_check.h"
 
 namespace youka {
+
+/// What each room proves of its own part of the books.
+struct RoomsProof
+{
+    LedgerProof ledger;
+    PointsProof points;
+    RefundProof refunds;
+    GoodsProof goods;
+    TopUpProof topUps;
+
+    QStringList faults() const
+    {
+        return ledger.faults + points.faults + refunds.faults + goods.faults + topUps.faults;
+    }
+};
+Result<RoomsProof> proveRooms(Database &db);
 
 /// What `verify` says of the books.
 struct BooksProof
@@ -13,7 +31,7 @@ struct BooksProof
     QStringList faults; ///< one sentence each, naming the row; empty: the books are right
 };
 
-/// Proves the ledger and the points, walks every terminal's chain from enrolment to now, and the audit log's.
+/// Proves what the rooms do, walks every terminal's chain from enrolment to now, and the audit log's.
 /// First thing in a transaction of the caller's, which sees one state of the store whoever writes meanwhile.
 Result<BooksProof> proveBooks(Database &db);
 

@@ -1,9 +1,7 @@
+#include "apps/server/books_proof.h"
 #include "apps/server/server.h"
 #include "core/domain/exceptions/exception_rules.h"
 #include "core/domain/exceptions/exception_service.h"
-#include "core/domain/ledger/ledger_check.h"
-#include "core/domain/points/points_check.h"
-#include "core/domain/refunds/refund_check.h"
 #include "core/exchange/api/problem.h"
 
 #include <QJsonArray>
@@ -89,20 +87,17 @@ void metrics(const std::shared_ptr<Call> &call)
 
 void proof(const std::shared_ptr<Call> &call)
 {
-    Database &db = call->server.reader(call->thread);
-    const auto checked = checkLedger(db);
-    const auto points = checked ? checkPoints(db) : fail(checked.error());
-    const auto refunds = points ? checkRefunds(db) : fail(points.error());
-    if (!refunds)
-        return call->refuse(refunds.error());
-    const QStringList faults = checked->faults + points->faults + refunds->faults;
+    const auto proven = proveRooms(call->server.reader(call->thread));
+    if (!proven)
+        return call->refuse(proven.error());
+    const QStringList faults = proven->faults();
     call->answer({{QStringLiteral("ok"), faults.isEmpty()},
-                  {QStringLiteral("accounts"), QString::number(checked->accounts)},
-                  {QStringLiteral("journals"), QString::number(checked->journals)},
-                  {QStringLiteral("postings"), QString::number(checked->postings)},
-                  {QStringLiteral("openHolds"), QString::number(checked->openHolds)},
+                  {QStringLiteral("accounts"), QString::number(proven->ledger.accounts)},
+                  {QStringLiteral("journals"), QString::number(proven->ledger.journals)},
+                  {QStringLiteral("postings"), QString::number(proven->ledger.postings)},
+                  {QStringLiteral("openHolds"), QString::number(proven->ledger.openHolds)},
                   {QStringLiteral("faults"), QJsonArray::fromStringList(faults)},
-                  {QStringLiteral("pointsOutstanding"), QString::number(points->outstanding)}});
+                  {QStringLiteral("pointsOutstanding"), QString::number(proven->points.outstanding)}});
 }
 
 }
@@ -123,7 +118,7 @@ void addSystemRoutes(RouteTable &table)
                    call->respond({200, openApi(call->server.routes(), QStringLiteral(YOUKA_VERSION))});
                }});
     table.add({"GET", "/api/v1/proof", Permission::ReadProof, Idempotency::Reads,
-               "The proof of the ledger and of points, checked now", nullptr,
+               "The proof of the ledger, points, refunds, goods and top-ups, checked now", nullptr,
                R"({"type":"object","required":["ok","faults"]})", proof});
 }
 
