@@ -216,10 +216,37 @@
     </message>
 </context>
 <context>
+    <name>CouponList</name>
+    <message>
+        <source>Left to pay</source>
+        <translation>还需支付</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Ctrl+Z</source>
+        <translation>Ctrl+Z</translation>
+    </message>
+    <message>
+        <source>Go on to pay</source>
+        <translation>去付款</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+</context>
+<context>
     <name>DoneScreen</name>
     <message>
         <source>Finish</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <source>The sale&apos;s number as a code for the counter&apos;s scanner</source>
+        <translation>交易号的二维码，供收银台扫描</translation>
     </message>
 </context>
 <context>
@@ -293,6 +320,29 @@
     <message>
         <source>Confirm</source>
         <translation>确认</translation>
+    </message>
+</context>
+<context>
+    <name>FindSale</name>
+    <message>
+        <source>Sale number: eleven figures</source>
+        <translation>交易号：11位数字</translation>
+    </message>
+    <message>
+        <source>Sales of that number</source>
+        <translation>此交易号的交易</translation>
+    </message>
+    <message>
+        <source>Show the first</source>
+        <translation>显示第一笔</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
     </message>
 </context>
 <context>
@@ -3554,6 +3604,17 @@
     </message>
 </context>
 <context>
+    <name>SaleList</name>
+    <message>
+        <source>By number</source>
+        <translation>按号查找</translation>
+    </message>
+    <message>
+        <source>Ctrl+F</source>
+        <translation>Ctrl+F</translation>
+    </message>
+</context>
+<context>
     <name>SaleLists</name>
     <message>
         <source>To pay</source>
@@ -4674,6 +4735,37 @@
     </message>
 </context>
 <context>
+    <name>youka::CouponChoiceModel</name>
+    <message>
+        <source>Left out. Choose it to ask what it takes off.</source>
+        <translation>未选用。选用后会算出可减多少。</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>最优</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>已选用</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未选用</translation>
+    </message>
+    <message>
+        <source>Not together</source>
+        <translation>不可同用</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>本单不可用</translation>
+    </message>
+    <message>
+        <source>Until %1</source>
+        <translation>有效期至 %1</translation>
+    </message>
+</context>
+<context>
     <name>youka::KioskViewModel</name>
     <message>
         <source>The counter cannot write this down right now. Nothing is lost; please ask there.</source>
@@ -5044,6 +5136,26 @@
         <source>%1 · goes back</source>
         <translation>%1 · 退款</translation>
     </message>
+    <message>
+        <source>Find a sale</source>
+        <translation>查找交易</translation>
+    </message>
+    <message>
+        <source>%1 · the member&apos;s coupons</source>
+        <translation>%1 · 会员的券</translation>
+    </message>
+    <message>
+        <source>Space, or a touch, takes a coupon or leaves it out. Enter goes on to pay.</source>
+        <translation>按空格键或触摸可选用或不用某张券，按回车键去付款。</translation>
+    </message>
+    <message>
+        <source>That number stands for several sales. Choose one.</source>
+        <translation>此号对应几笔交易，请选择一笔。</translation>
+    </message>
+    <message>
+        <source>Scan the receipt, or type its number and press Enter.</source>
+        <translation>请扫描小票，或输入交易号后按回车键。</translation>
+    </message>
 </context>
 <context>
     <name>youka::PumpListModel</name>
@@ -5153,6 +5265,10 @@
     <message>
         <source>%1 points</source>
         <translation>%1 积分</translation>
+    </message>
+    <message>
+        <source>Sale number</source>
+        <translation>交易号</translation>
     </message>
 </context>
 <context>

@@ -66,10 +66,10 @@ struct Scene : ServerDesk
         ensure(made.has_value(), "somebody is hired");
         return id;
     }
-    SaleId sell(Volume volume, Money amount)
+    SaleId sell(Volume volume, Money amount, SaleId id = SaleId{QUuid::createUuid()}, StationId at = {})
     {
         SaleFact fact;
-        fact.sale = SaleId{QUuid::createUuid()};
+        fact.sale = id;
         fact.mode = SaleMode::PostPay;
         fact.pump = 1;
         fact.delivery = {1, QStringLiteral("95"), {8'000, {}}, volume, amount, {}, {}};
@@ -78,7 +78,8 @@ struct Scene : ServerDesk
                        const ParsedFact told{{QUuid::createUuid()}, {}, clock.now(), fact, 77};
                        return StationRepository(db)
                            .findCode(QStringLiteral("S1"))
-                           .and_then([&](const std::optional<Station> &station) {
+                           .and_then([&](std::optional<Station> station) {
+                               station->id = at ? at : station->id;
                                return SaleService(db, server->cardKeys())
                                    .apply(told, {terminal, *station}, clock.now());
                            })
@@ -109,6 +110,7 @@ private Q_SLOTS:
     void atTheTill_aRepeat_hasItsEffectOnce();
     void atTheTill_aboveTheLimit_twoManagers();
     void atTheTill_whoMayNot();
+    void atTheTill_foundByItsNumber();
     void refusals_data();
     void refusals();
 };
@@ -183,6 +185,14 @@ struct Till
         return QTest::qWaitFor([&] { return lines.has_value(); }, 20'000)
             ? *lines
             : Result<std::vector<RefundLine>>(fail(ErrorCode::Timeout));
+    }
+    Result<std::vector<SaleView>> find(const QString &number)
+    {
+        std::optional<Result<std::vector<SaleView>>> sales;
+        counter->node->refunds.find(number, [&](const auto &said) { sales = said; });
+        return QTest::qWaitFor([&] { return sales.has_value(); }, 20'000)
+            ? *sales
+            : Result<std::vector<SaleView>>(fail(ErrorCode::Timeout));
     }
     Scene &scene;
     std::unique_ptr<test::Counter> counter;
@@ -273,6 +283,33 @@ void TestRefundsApi::atTheTill_whoMayNot()
                        R"({"reason":"fault","note":"x","staff":"1","pin":"2580"})")
                  .status,
              403);
+}
+
+void TestRefundsApi::atTheTill_foundByItsNumber()
+{
+    Scene scene;
+    const ManualClock before{scene.clock.now().plusMs(-20LL * 86'400'000)};
+    IdSource ids(before, 5);
+    const SaleId mine = scene.sell({10'000}, 80_yuan, ids.make<SaleId>());
+    const SaleId beside = scene.sell({20'000}, 160_yuan, ids.make<SaleId>()); // of the same moment
+    const SaleId elsewhere = scene.sell({30'000}, 240_yuan, ids.make<SaleId>(), StationId{9'999});
+    QCOMPARE(saleNumber(elsewhere), saleNumber(mine));
+    Till till(scene);
+    const auto found = till.find(saleNumber(mine));
+    QVERIFY(found);
+    QCOMPARE(found->size(), size_t(2)); // not that of the other station
+    QCOMPARE(found->at(0).id, beside);
+    QCOMPARE(found->at(1).id, mine);
+    QCOMPARE(found->at(1).due(), 80_yuan);
+    QCOMPARE(found->at(1).state, SaleState::Settled);
+    QCOMPARE(till.lines(mine)->front().quantity, 10'000);
+    QCOMPARE(till.lines(elsewhere).error().code, ErrorCode::SaleNotFound);
+    const ManualClock later{before.now().plusMs(100)};
+    QCOMPARE(till.find(saleNumber(IdSource(later, 5).make<SaleId>())).error().code, ErrorCode::SaleNotFound);
+    QCOMPARE(till.find(QStringLiteral("12345678901")).error().code, ErrorCode::SaleNotFound);
+    QCOMPARE(scene.as(Role::Manager, {"GET", "/api/v1/counter-sales?number=1", {}, {}, {}}).status, 403);
+    scene.server.reset();
+    QCOMPARE(till.find(saleNumber(mine)).error().code, ErrorCode::RefundOnlineOnly);
 }
 
 void TestRefundsApi::refusals_data()

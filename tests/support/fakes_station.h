@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <set>
 
 namespace youka {
 
@@ -333,19 +334,35 @@ public:
     }
     /// Each coupon it knows takes off so much.
     QMap<QString, Redemption> coupons;
+    /// Why those it does not know, or not beside others, take nothing off.
+    CouponRefusals refusals;
+    std::set<QString> alone; ///< each of them only where no better one of them is there
+    CouponRefusals couponRefusals(SaleId) const override { return m_refused; }
     void useCoupons(SaleId id, const QStringList &codes, const CardIdentity &, Done done) override
     {
         Result<void> result = payableNow(id);
         std::vector<Redemption> taken;
+        m_refused.clear();
+        QString best;
         for (const QString &code : codes)
-            if (coupons.contains(code))
+            if (alone.contains(code) && (best.isEmpty() || coupons[best].amount < coupons[code].amount))
+                best = code;
+        for (const QString &code : codes) {
+            if (alone.contains(code) && code != best)
+                m_refused[code] = Error{ErrorCode::CouponNotStackable, {}};
+            else if (coupons.contains(code))
                 taken.push_back(coupons[code]);
+            else if (refusals.contains(code))
+                m_refused[code] = refusals.at(code);
+        }
         if (result)
             set(id, [&](SaleView &sale) {
                 sale.discounts = taken;
                 sale.points.reset();
             });
-        if (result && !codes.isEmpty() && !coupons.contains(codes.last()))
+        if (result && !codes.isEmpty() && m_refused.contains(codes.last()))
+            result = youka::fail(m_refused.at(codes.last()));
+        else if (result && !codes.isEmpty() && !coupons.contains(codes.last()))
             result = youka::fail(ErrorCode::CouponUnknown);
         answer(std::move(done), result);
     }
@@ -415,6 +432,7 @@ public:
     }
 
 private:
+    CouponRefusals m_refused;
     void answer(Done done, Result<void> result)
     {
         if (std::exchange(loseAnswer, false))

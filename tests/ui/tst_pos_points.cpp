@@ -145,7 +145,8 @@ private Q_SLOTS:
         b.use();
         b.pos.confirm();
         b.settle();
-        b.pos.useCoupon();
+        b.pos.useCoupon(); // this member has none: a code is asked for
+        b.settle();
         for (const char *c = "00N0-B"; *c; ++c)
             if (!b.pos.typeCode(QString(QLatin1Char(*c))))
                 b.pos.press(QString(QLatin1Char(*c)));

@@ -58,10 +58,19 @@ struct Bench
         pos.confirm();
         settle();
     }
+    /// Of an hour ago, which the till does not list any more.
+    SaleView olderSale()
+    {
+        const ManualClock before{clock.now().plusMs(-3'600'000)};
+        SaleView sale = station.sales().last();
+        sale.id = IdSource(before, 9).make<SaleId>();
+        centre.older.push_back(sale);
+        return sale;
+    }
     RefundViewModel &refund() { return *pos.refund(); }
     QString back(int line) { return refund().lines()[line].toMap()[QStringLiteral("back")].toString(); }
 
-    ManualClock clock;
+    ManualClock clock{{1'795'424'400'000}};
     IdSource ids{clock, 7};
     FakeCards cards;
     FakeStation station{cards, clock};
@@ -200,6 +209,81 @@ private Q_SLOTS:
         b.settle();
         QVERIFY(!b.refund().isOpen());
         QCOMPARE(b.refund().pinLength(), 0);
+    }
+    void anOlderSale_isFoundByItsNumber()
+    {
+        Bench b;
+        const SaleView old = b.olderSale();
+        b.enter(); // the receipt that is shown
+        b.pos.showFind();
+        QCOMPARE(b.pos.panel(), P::Find);
+        b.type(saleNumber(old.id).toLatin1().constData());
+        QCOMPARE(b.pos.numberText(), spacedSaleNumber(saleNumber(old.id)));
+        b.enter();
+        QCOMPARE(b.pos.panel(), P::Receipt);
+        QCOMPARE(b.pos.receipt()->sale()->id, old.id);
+        QVERIFY(b.pos.canRefund());
+        b.open();
+        b.enter();
+        b.type("2468");
+        b.enter();
+        QVERIFY(b.refund().isDone());
+        QCOMPARE(b.centre.asked.last().sale, old.id);
+    }
+    void aReceipt_isScanned_whateverIsShown()
+    {
+        Bench b;
+        const SaleView old = b.olderSale();
+        b.pos.selectPump(3);
+        b.type(saleNumber(old.id).toLatin1().constData());
+        b.enter();
+        QCOMPARE(b.pos.receipt()->sale()->id, old.id);
+        // one that the till still lists needs no centre
+        b.centre.away = true;
+        const SaleId latest = b.pos.recent()->sales().first().id;
+        b.type(saleNumber(latest).toLatin1().constData());
+        b.enter();
+        QCOMPARE(b.pos.receipt()->sale()->id, latest);
+        QVERIFY(b.pos.errorText().isEmpty());
+    }
+    void aNumber_thatIsNone_isRefused()
+    {
+        Bench b;
+        const SaleView old = b.olderSale();
+        QByteArray number = saleNumber(old.id).toLatin1();
+        b.pos.showFind();
+        b.type(number.left(10).constData());
+        b.enter();
+        QCOMPARE(b.pos.errorText(), sentence(ErrorCode::InvalidInput));
+        b.pos.press(QStringLiteral("clear"));
+        number[4] = number[4] == '9' ? '0' : char(number[4] + 1);
+        b.type(number.constData());
+        b.enter();
+        QCOMPARE(b.pos.errorText(), sentence(ErrorCode::InvalidInput));
+        b.pos.press(QStringLiteral("clear"));
+        const SaleId nobodys{QUuid(0x01900000, 0x1234, 0x7000, 0x80, 0, 0, 0, 0, 0, 0, 0)};
+        b.type(saleNumber(nobodys).toLatin1().constData());
+        b.enter();
+        QCOMPARE(b.pos.errorText(), sentence(ErrorCode::SaleNotFound));
+        b.centre.away = true;
+        b.enter();
+        QCOMPARE(b.pos.errorText(), sentence(ErrorCode::RefundOnlineOnly));
+        b.pos.back();
+        QCOMPARE(b.pos.panel(), P::Receipt); // that was shown before
+    }
+    void severalOfOneMoment_areListed()
+    {
+        Bench b;
+        SaleView old = b.olderSale();
+        old.id.uuid.data4[7] ^= 1;
+        old.pump = 5;
+        b.centre.older.push_back(old);
+        b.type(saleNumber(old.id).toLatin1().constData());
+        b.enter();
+        QCOMPARE(b.pos.panel(), P::Find);
+        QCOMPARE(b.pos.numbered()->count(), 2);
+        b.pos.showNumbered(1);
+        QCOMPARE(b.pos.receipt()->sale()->id, old.id);
     }
 };
 

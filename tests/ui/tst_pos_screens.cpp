@@ -335,6 +335,95 @@ private Q_SLOTS:
         QVERIFY(b.press({"person.0", "key.2", "key.4", "key.6", "key.8", "signIn.ok"}));
         QVERIFY(b.find("lock")->height() >= 56 && b.find("lock")->width() >= 56);
     }
+
+    /// A sale is due at pump 2; the member has two coupons, of which one takes ten off.
+    static void oweWithCoupons(ScreenBench &b)
+    {
+        b.fillMember();
+        const MemberCoupon &ten = b.members.view.coupons[0];
+        b.station.coupons[ten.code] = {{1}, 1, ten.coupon.id, 10_yuan, ten.name};
+        b.station.refusals[b.members.view.coupons[1].code] = Error{ErrorCode::CouponWrongTime, {}};
+        b.press({"tile.pump.2", "action.release"});
+        deliverPostPay(b, 2);
+        b.tap(b.good);
+    }
+
+    void couponList_byTouch()
+    {
+        ScreenBench b;
+        QVERIFY(b.openPos());
+        oweWithCoupons(b);
+        QVERIFY(b.press("pay.coupon"));
+        QCOMPARE(b.pos->panel(), P::Coupons);
+        QCOMPARE(b.text("choice.state.0"), QStringLiteral("Best"));
+        QCOMPARE(b.text("choice.state.1"), QStringLiteral("Not here"));
+        QCOMPARE(b.text("choice.why.1"), sentence(ErrorCode::CouponWrongTime));
+        QCOMPARE(b.text("choice.due"), QStringLiteral("¥68.50"));
+        QVERIFY(b.press("choice.0"));
+        QCOMPARE(b.text("choice.state.0"), QStringLiteral("Left out"));
+        QCOMPARE(b.text("choice.due"), QStringLiteral("¥78.50"));
+        QVERIFY(b.press("choice.undo"));
+        QCOMPARE(b.text("choice.due"), QStringLiteral("¥68.50"));
+        QVERIFY(b.press("choice.1"));
+        QCOMPARE(b.text("error"), sentence(ErrorCode::CouponWrongTime));
+        QVERIFY(b.press("language"));
+        QVERIFY(b.text("choice.state.1") != QStringLiteral("Not here"));
+        QVERIFY(b.press({"choice.ok", "pay.card"}));
+        QCOMPARE(b.pos->receipt()->sale()->paid, 68'50_fen);
+    }
+
+    void couponList_keyboardAlone()
+    {
+        ScreenBench b;
+        QVERIFY(b.openPos());
+        oweWithCoupons(b);
+        b.key(Qt::Key_F11);
+        QCOMPARE(b.pos->panel(), P::Coupons);
+        b.key(Qt::Key_Down);
+        QCOMPARE(b.pos->choice()->current(), 1);
+        b.key(Qt::Key_Up);
+        b.key(Qt::Key_Space);
+        QCOMPARE(b.text("choice.due"), QStringLiteral("¥78.50"));
+        b.key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(b.text("choice.due"), QStringLiteral("¥68.50"));
+        b.key(Qt::Key_Return);
+        QCOMPARE(b.pos->panel(), P::Pay);
+        b.key(Qt::Key_F4);
+        QCOMPARE(b.pos->panel(), P::Receipt);
+    }
+
+    void anOlderSale_byItsNumber()
+    {
+        ScreenBench b;
+        b.hire();
+        QVERIFY(b.openPos());
+        b.pos->signIn()->choose(0);
+        for (const char *c = "2468"; *c; ++c)
+            b.pos->press(QString(QLatin1Char(*c)));
+        b.key(Qt::Key_Return);
+        QVERIFY(b.press({"tile.pump.2", "action.release"}));
+        deliverPostPay(b, 2);
+        b.key(Qt::Key_F3);
+        SaleView old = *b.pos->receipt()->sale();
+        const ManualClock before{b.clock.now().plusMs(-86'400'000)};
+        old.id = IdSource(before, 9).make<SaleId>();
+        b.refunds.older = {old};
+        b.key(Qt::Key_Return);
+        QVERIFY(b.press("sale.find"));
+        const QByteArray number = saleNumber(old.id).toLatin1();
+        for (const char *c = number.constData(); *c; ++c)
+            QVERIFY(b.press((QByteArray("key.") + *c).constData()));
+        QCOMPARE(b.text("find.number"), spacedSaleNumber(saleNumber(old.id)));
+        QVERIFY(b.press("find.ok"));
+        QCOMPARE(b.pos->receipt()->sale()->id, old.id);
+        b.key(Qt::Key_Return);
+        b.key(Qt::Key_F, Qt::ControlModifier);
+        for (const char c : number)
+            b.key(Qt::Key(c));
+        b.key(Qt::Key_Return);
+        QCOMPARE(b.pos->receipt()->sale()->id, old.id);
+        QVERIFY(b.find("receipt.refund"));
+    }
 };
 
 QTEST_MAIN(TestPosScreens)

@@ -1,6 +1,5 @@
 #include "tests/support/fake_staff.h"
 #include "tests/support/fakes_station.h"
-#include "tests/ui/fake_members.h"
 #include "ui/viewmodels/pos_view_model.h"
 
 #include <QTest>
@@ -94,45 +93,6 @@ private Q_SLOTS:
         b.settle();
         QCOMPARE(b.pos.panel(), P::Receipt);
         QCOMPARE(b.pos.receipt()->sale()->paid, 6'850_fen);
-    }
-    void coupons_ofTheMember_areFoundByTheCard()
-    {
-        Bench b;
-        FakeMembers members;
-        const Timestamp later = b.clock.now().plusMs(60'000);
-        const MemberCoupon ten = FakeMembers::coupon(1, QStringLiteral("Ten off"), later);
-        const MemberCoupon none = FakeMembers::coupon(2, QStringLiteral("A wash"), later);
-        b.station.coupons[ten.code] = {{1}, 1, ten.coupon.id, 10_yuan, ten.name};
-        b.pos.setMembers(&members);
-        b.deliverPostPay(2);
-        b.pos.useCoupon();
-        QCOMPARE(b.pos.couponHint(), QStringLiteral("Coupon code"));
-        b.reader.tap(b.good);
-        b.settle();
-        b.pos.useCoupon();
-        QVERIFY(b.pos.couponHint().contains(QStringLiteral("F11")));
-        b.pos.useCoupon(); // the member has none yet
-        b.settle();
-        QCOMPARE(b.pos.couponHint(), QStringLiteral("This member has no coupon that can be used"));
-        b.pos.useCoupon();
-        QVERIFY(!b.pos.couponAsked());
-        members.view.coupons = {ten, FakeMembers::coupon(3, QStringLiteral("Old"), b.clock.now()), none};
-        b.pos.useCoupon();
-        b.pos.useCoupon();
-        b.settle();
-        b.settle();
-        QCOMPARE(b.pos.discounts(), QStringList{QStringLiteral("Ten off  -¥10.00")});
-        QVERIFY(b.pos.errorText().isEmpty()); // the wash does not go with it: no news
-        QVERIFY(!b.pos.couponAsked());
-        // The centre is away: it says so, and codes may still be entered.
-        members.failNext = Error{ErrorCode::Unavailable, {}};
-        b.pos.dropCoupons();
-        b.settle();
-        b.pos.useCoupon();
-        b.pos.useCoupon();
-        b.settle();
-        QVERIFY(!b.pos.errorText().isEmpty());
-        QCOMPARE(b.pos.amountText(), QStringLiteral("¥78.50"));
     }
     void coupon_entry_isLeftByEsc()
     {

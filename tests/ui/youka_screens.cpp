@@ -160,6 +160,26 @@ void posAlbum(ScreenBench &b, Album album)
     album.take(b, "pos_shop");
     b.press("found.1");
     album.take(b, "pos_basket");
+    b.fillMember();
+    for (size_t i = 0; i < 2; ++i) {
+        MemberCoupon owned = b.members.view.coupons[0];
+        const bool zh = b.translator.language() == Language::Chinese;
+        owned.coupon.id = {8, quint32(i)};
+        owned.code = QStringLiteral("0008-000%1").arg(i);
+        owned.name = i == 0
+            ? (zh ? QStringLiteral("饮料立减2元") : QStringLiteral("2.00 off drinks"))
+            : (zh ? QStringLiteral("新客立减1元") : QStringLiteral("1.00 off, new customers"));
+        b.members.view.coupons.push_back(owned);
+        b.station.coupons[owned.code] = {{3}, 1, owned.coupon.id, Money{i == 0 ? 200 : 100, {}}, owned.name};
+        b.station.alone.insert(owned.code);
+    }
+    b.station.refusals = {
+        {b.members.view.coupons[0].code, Error{ErrorCode::CouponBelowMinimum, {}, 187'50_fen}},
+        {b.members.view.coupons[1].code, Error{ErrorCode::CouponWrongProduct, {}}}};
+    b.tap(b.good);
+    b.press("pay.coupon");
+    album.take(b, "pos_coupons");
+    b.press({"choice.ok", "coupons.drop", "card.drop"});
     b.members.view.points.available = 1'250;
     b.members.view.points.value = PointValue{{100, {}}, 100};
     b.tap(b.good);
@@ -211,6 +231,9 @@ void posAlbum(ScreenBench &b, Album album)
     type(b, "8");
     b.press("refund.ok");
     album.take(b, "pos_refund_done");
+    b.press({"panel.back", "receipt.done", "sale.find"});
+    type(b, "217588");
+    album.take(b, "pos_find");
 }
 
 }

@@ -68,7 +68,7 @@ void PosViewModel::selectPump(int number)
     if (m_busy || m_refund.busy())
         return; // the answer under way belongs to the pump it was asked for
     m_refund.close();
-    m_tanksShown = m_goodsShown = false;
+    m_tanksShown = m_goodsShown = m_findShown = false;
     m_typed.clear();
     m_receipt.setSale(std::nullopt);
     setDue({});
@@ -104,7 +104,7 @@ void PosViewModel::showTanks()
     if (m_busy || m_signIn.isNeeded() || m_tanks.count() == 0)
         return;
     m_tanksShown = !m_tanksShown;
-    m_goodsShown = false;
+    m_goodsShown = m_findShown = false;
     Q_EMIT changed();
 }
 
@@ -146,6 +146,11 @@ void PosViewModel::press(const QString &key)
         pressCode(key);
     } else if (m_pointsAsked) {
         pressPoints(key);
+    } else if (panel() == Find) {
+        pressNumber(key);
+    } else if (panel() == Coupons) {
+        beginCode();
+        pressCode(key);
     } else if (panel() == Goods) {
         pressSearch(key);
     } else if (panel() == Pay) {
@@ -169,6 +174,10 @@ void PosViewModel::confirm()
         return m_refund.confirm();
     if (takeScan())
         return;
+    if (panel() == Find)
+        return confirmFind();
+    if (panel() == Coupons)
+        return closeCoupons();
     if (m_couponAsked)
         return useCoupon();
     if (m_pinAsked && m_pinFor == CardUse::Points)
@@ -305,6 +314,7 @@ void PosViewModel::showRecent(int row)
     if (!mayWork() || m_refund.busy() || row < 0 || row >= m_recent.count())
         return;
     m_refund.close();
+    m_findShown = m_tanksShown = m_goodsShown = false;
     showSale(m_recent.sales()[row]);
     m_error.reset();
     Q_EMIT changed();
@@ -327,7 +337,9 @@ void PosViewModel::back()
     m_typed.clear();
     if (panel() == Refund)
         return void(m_refund.back());
-    if (std::exchange(m_tanksShown, false) || std::exchange(m_goodsShown, false)) {
+    if (std::exchange(m_tanksShown, false) || std::exchange(m_goodsShown, false)
+        || std::exchange(m_findShown, false)) {
+        m_error.reset();
         Q_EMIT changed();
         return;
     }
@@ -338,6 +350,8 @@ void PosViewModel::back()
     } else if (m_pinAsked) {
         m_pin.wipe();
         m_pinAsked = false;
+    } else if (panel() == Coupons) {
+        m_couponsShown = false;
     } else if (m_receipt.sale()) {
         m_receipt.setSale(std::nullopt);
     } else if (m_couponAsked || m_pointsAsked) {

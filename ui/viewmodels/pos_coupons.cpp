@@ -6,7 +6,6 @@ namespace youka {
 
 namespace {
 constexpr qsizetype LongestCode = 160; // a signed one has 143 characters
-constexpr qsizetype MostCodes = 20;    // that one question may have
 }
 
 /// Another sale is due, or none: its coupons are its own.
@@ -16,6 +15,8 @@ void PosViewModel::setDue(const std::optional<SaleView> &sale)
         m_codes.clear();
         m_cash.clear();
         m_undo.clear();
+        m_codesUndo.clear();
+        m_couponsShown = false;
         forgetPoints();
     }
     m_pointsAsked = false;
@@ -38,26 +39,33 @@ QStringList PosViewModel::discounts() const
 
 void PosViewModel::useCoupon()
 {
+    if (panel() == Coupons && mayWork())
+        return closeCoupons();
     if (!canUseCoupon())
         return;
-    if (!m_couponAsked) {
-        m_couponAsked = true;
-        m_pointsAsked = false;
-        m_hasNone = false;
-        m_coupon.clear();
-        m_error.reset();
-        Q_EMIT changed();
-        return;
-    }
     const QString code = m_coupon.trimmed();
-    if (code.isEmpty() && m_card && m_members && !m_hasNone)
+    const bool ofMember = m_card && m_members && !m_hasNone;
+    if (ofMember && (!m_couponAsked || code.isEmpty())) {
+        m_couponAsked = m_pointsAsked = false;
         return askMember();
-    if (code.isEmpty()) {
-        m_couponAsked = false;
-        Q_EMIT changed();
-        return;
     }
-    askCoupons(m_codes.contains(code) ? m_codes : m_codes + QStringList{code});
+    if (!m_couponAsked) {
+        beginCode();
+    } else if (code.isEmpty()) {
+        m_couponAsked = m_hasNone = false;
+    } else {
+        return askCoupons(m_codes.contains(code) ? m_codes : m_codes + QStringList{code});
+    }
+    Q_EMIT changed();
+}
+
+/// What is typed from now on is a coupon's code.
+void PosViewModel::beginCode()
+{
+    m_couponAsked = true;
+    m_couponsShown = m_pointsAsked = m_hasNone = false;
+    m_coupon.clear();
+    m_error.reset();
 }
 
 void PosViewModel::setMembers(MemberDesk *desk)
@@ -73,44 +81,12 @@ QString PosViewModel::couponHint() const
     return m_card && m_members ? tr("Coupon code; F11 for the member's own") : tr("Coupon code");
 }
 
-void PosViewModel::askMember()
-{
-    begin();
-    m_members->about(*m_card,
-                     [self = QPointer<PosViewModel>(this), due = m_due->id](const Result<MemberView> &view) {
-                         if (self)
-                             self->onMember(due, view);
-                     });
-}
-
-/// All that can be used is shown at once: which of it goes together best is worked out by who reserves it.
-void PosViewModel::onMember(SaleId due, const Result<MemberView> &view)
-{
-    m_busy = false;
-    QStringList codes = m_codes;
-    if (view)
-        for (const MemberCoupon &owned : view->coupons)
-            if (owned.coupon.state == CouponState::Claimed && m_clock.now() < *owned.until()
-                && !codes.contains(owned.code) && codes.size() < MostCodes)
-                codes += owned.code;
-    const bool isDue = m_due && m_due->id == due;
-    if (isDue && view && codes.size() > m_codes.size())
-        return askCoupons(codes, Shown::ByMember);
-    if (!view)
-        m_error = view.error();
-    else
-        m_hasNone = isDue;
-    Q_EMIT changed();
-    takeScans();
-}
-
 void PosViewModel::dropCoupons()
 {
     if (canUseCoupon())
         askCoupons({});
 }
 
-/// A code that takes nothing off is not kept, so that the next one is asked about alone.
 void PosViewModel::askCoupons(const QStringList &codes, Shown how)
 {
     const SaleId id = m_due->id;
@@ -120,24 +96,32 @@ void PosViewModel::askCoupons(const QStringList &codes, Shown how)
                              if (!self)
                                  return;
                              self->m_busy = false;
-                             self->m_couponAsked = false;
-                             self->m_coupon.clear();
-                             if (const auto sale = self->m_station.sale(id); sale && self->m_due)
-                                 self->m_due = sale;
-                             self->m_codes = codes;
-                             // Of a member's own it is no news that one of them does not go with the others.
-                             const bool helped =
-                                 how == Shown::ByMember && self->m_due && !self->m_due->discounts.empty();
-                             if (!result && !helped) {
-                                 self->m_error = result.error();
-                                 if (!self->m_codes.isEmpty())
-                                     self->m_codes.removeLast();
-                             }
+                             self->couponsAreTaken(id, codes, how, result);
                              self->reloadSales();
                              Q_EMIT self->changed();
                              self->takePointsAgain();
                              self->takeScans();
                          });
+}
+
+/// A code that takes nothing off is not kept, so that the next one is asked about alone. Of a member's own it
+/// is kept: the list says why.
+void PosViewModel::couponsAreTaken(SaleId id, const QStringList &codes, Shown how, const Result<void> &result)
+{
+    m_couponAsked = false;
+    m_coupon.clear();
+    if (const auto sale = m_station.sale(id); sale && m_due)
+        m_due = sale;
+    const bool refused = !codes.isEmpty() && m_station.couponRefusals(id).count(codes.last()) > 0;
+    const bool isSaid = how == Shown::ByMember && refused;
+    if (result || isSaid || how == Shown::ByCode)
+        m_codes = codes;
+    if (!result && !isSaid) {
+        m_error = result.error();
+        if (how == Shown::ByCode && !m_codes.isEmpty())
+            m_codes.removeLast();
+    }
+    showChoice();
 }
 
 void PosViewModel::pressCode(const QString &key)
@@ -156,17 +140,18 @@ bool PosViewModel::typeCode(const QString &key)
         return true;
     if (key.size() != 1 || !key[0].isDigit())
         m_typed.clear();
-    if (!canUseCoupon() || m_pinAsked || key.size() != 1)
+    const bool listed = mayWork() && panel() == Coupons;
+    if ((!canUseCoupon() && !listed) || m_pinAsked || key.size() != 1)
         return false;
     const QChar c = key[0];
     const bool letter = (c >= u'A' && c <= u'Z') || (c >= u'a' && c <= u'z');
     if (!letter && c != u'-' && c != u':')
         return false;
     if (!m_couponAsked) {
-        m_couponAsked = true;
-        m_pointsAsked = false;
+        const QString begun = std::exchange(m_coupon, {}); // what was taken for cash
+        beginCode();
+        m_coupon = listed ? QString() : begun;
         m_cash.clear();
-        m_error.reset();
     }
     pressCode(key);
     Q_EMIT changed();

@@ -37,7 +37,7 @@ void PosViewModel::showGoods()
     if (!m_goodsShown && !canSell())
         return;
     m_goodsShown = !m_goodsShown;
-    m_tanksShown = false;
+    m_tanksShown = m_findShown = false;
     m_error.reset();
     m_search.clear();
     m_typed.clear();
@@ -71,6 +71,8 @@ void PosViewModel::addFound(int row)
 bool PosViewModel::takeScan()
 {
     const QString typed = std::exchange(m_typed, {});
+    if (!m_signIn.isNeeded() && takeNumber(typed))
+        return true;
     if (!m_shelf || m_signIn.isNeeded() || m_pinAsked || m_couponAsked || m_pointsAsked
         || !looksLikeBarcode(typed))
         return false;
@@ -208,7 +210,7 @@ void PosViewModel::goodsArePut(SaleId id, const std::optional<std::vector<Basket
         m_undo.removeFirst();
     m_pointsWanted = open ? wanted : 0;
     if (open && !codes.isEmpty()) // what the coupons take off such a basket is another question
-        askCoupons(codes);
+        askCoupons(codes, m_choice.count() > 0 ? Shown::ByMember : Shown::ByCode);
     else if (open)
         takePointsAgain();
 }

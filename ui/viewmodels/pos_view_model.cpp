@@ -29,6 +29,8 @@ PosViewModel::PosViewModel(StationControl &station, CardSource *cards, CardDesk 
     , m_tanks(station, clock, translator)
     , m_basket(translator)
     , m_found(translator)
+    , m_choice(clock, translator)
+    , m_numbered(clock, translator)
 {
     connect(&station, &StationControl::pumpChanged, this, &PosViewModel::onPump);
     connect(&station, &StationControl::saleChanged, this, &PosViewModel::onSale);
@@ -65,12 +67,14 @@ PosViewModel::Panel PosViewModel::panel() const
         return Tanks;
     if (m_goodsShown)
         return Goods;
+    if (m_findShown)
+        return Find;
     if (m_refund.isOpen())
         return Refund;
     if (m_receipt.sale())
         return Receipt;
     if (m_due)
-        return Pay;
+        return m_couponsShown && m_card && !m_pinAsked ? Coupons : Pay;
     const PumpView *selected = pump();
     if (!selected)
         return NoPump;
@@ -94,6 +98,10 @@ QString PosViewModel::heading() const
         return tr("Tanks");
     if (m_goodsShown)
         return tr("Shop");
+    if (m_findShown)
+        return tr("Find a sale");
+    if (panel() == Coupons)
+        return tr("%1 · the member's coupons").arg(saleName(*m_due));
     if (m_refund.isOpen() && m_receipt.sale())
         return tr("%1 · goes back").arg(saleName(*m_receipt.sale()));
     if (const auto &sale = m_due ? m_due : m_receipt.sale())
@@ -141,6 +149,11 @@ QString PosViewModel::hint() const
         return tr("What the gauge says. Press F12 or Esc to close.");
     case Goods:
         return tr("Scan it, or type its name, initials or code and press Enter.");
+    case Coupons:
+        return tr("Space, or a touch, takes a coupon or leaves it out. Enter goes on to pay.");
+    case Find:
+        return m_numbered.count() > 0 ? tr("That number stands for several sales. Choose one.")
+                                      : tr("Scan the receipt, or type its number and press Enter.");
     }
     return {};
 }
@@ -320,7 +333,7 @@ void PosViewModel::onCard(const CardIdentity &card)
     forgetPoints();
     m_cardSinceMs = m_clock.monotonicMs();
     m_error.reset();
-    m_tanksShown = false;
+    m_tanksShown = m_findShown = m_couponsShown = false;
     if (panel() == Receipt) {
         m_receipt.setSale(std::nullopt);
         setDue({});
@@ -364,7 +377,7 @@ void PosViewModel::standDown()
 {
     forgetCard();
     m_refund.close();
-    m_tanksShown = m_goodsShown = false;
+    m_tanksShown = m_goodsShown = m_findShown = false;
     m_scans.clear();
     m_typed.clear();
     m_receipt.setSale(std::nullopt);
@@ -382,6 +395,8 @@ void PosViewModel::forgetCard()
     m_pin.wipe();
     m_pinAsked = false;
     m_pinFor = CardUse::None;
+    m_couponsShown = false;
+    m_choice.setCoupons({});
     forgetPoints();
 }
 

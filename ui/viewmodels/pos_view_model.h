@@ -6,6 +6,7 @@
 #include "core/domain/sales/station_control.h"
 #include "ui/viewmodels/amount_entry.h"
 #include "ui/viewmodels/basket_model.h"
+#include "ui/viewmodels/coupon_choice_model.h"
 #include "ui/viewmodels/pump_list_model.h"
 #include "ui/viewmodels/receipt_model.h"
 #include "ui/viewmodels/refund_view_model.h"
@@ -61,6 +62,11 @@ class PosViewModel : public QObject
     Q_PROPERTY(bool couponAsked READ couponAsked NOTIFY changed)
     Q_PROPERTY(QString couponText READ couponText NOTIFY changed)
     Q_PROPERTY(QString couponHint READ couponHint NOTIFY changed)
+    Q_PROPERTY(youka::CouponChoiceModel *choice READ choice CONSTANT)
+    Q_PROPERTY(bool canUndoCoupons READ canUndoCoupons NOTIFY changed)
+    Q_PROPERTY(youka::SaleListModel *numbered READ numbered CONSTANT)
+    Q_PROPERTY(QString numberText READ numberText NOTIFY changed)
+    Q_PROPERTY(bool canFind READ canFind NOTIFY changed)
     Q_PROPERTY(bool pointsAsked READ pointsAsked NOTIFY changed)
     Q_PROPERTY(QString pointsText READ pointsText NOTIFY changed)
     Q_PROPERTY(QString pointsLine READ pointsLine NOTIFY changed)
@@ -91,6 +97,8 @@ public:
         Tanks,   ///< what the gauge says
         Refund,  ///< a paid sale goes back
         Goods,   ///< the shop's articles are looked through
+        Coupons, ///< a member's own, beside the sale that is due
+        Find,    ///< a sale is looked for by its number
     };
     Q_ENUM(Panel)
     enum EntryKind { FillUp, Amount, Litres };
@@ -125,7 +133,7 @@ public:
     bool hasShop() const { return m_shelf != nullptr; }
     /// Goods can be put into the sale that is due, or into one of their own.
     bool canSell() const;
-    bool canUndo() const { return canSell() && m_due && !m_undo.isEmpty(); }
+    bool canUndo() const { return canSell() && m_due && !m_undo.isEmpty() && panel() != Coupons; }
     QString tanksTone() const { return m_tanks.tone(); }
     Panel panel() const;
     int selectedPump() const { return m_selected; }
@@ -149,6 +157,13 @@ public:
     bool couponAsked() const { return m_couponAsked; }
     QString couponText() const { return m_coupon; }
     QString couponHint() const;
+    /// The coupons of the member whose card is here, as the sale that is due takes them.
+    CouponChoiceModel *choice() { return &m_choice; }
+    bool canUndoCoupons() const { return mayWork() && panel() == Coupons && !m_codesUndo.isEmpty(); }
+    /// The sales that a number stands for, where they are several.
+    SaleListModel *numbered() { return &m_numbered; }
+    QString numberText() const;
+    bool canFind() const;
     bool pointsAsked() const { return m_pointsAsked; }
     QString pointsText() const { return m_pointsTyped; }
     /// How many points the member has, what they are worth, and how many this sale takes.
@@ -189,12 +204,16 @@ public:
     Q_INVOKABLE void payNextNote();
     Q_INVOKABLE void payCash();
     Q_INVOKABLE void payCard();
-    /// Opens the entry of a coupon's code; the second time, takes what was entered, or, where nothing was and
-    /// a card is here, the best of what its member has.
+    /// With a member's card takes the best of the member's coupons and opens the list of them, then closes
+    /// it. Without one opens the entry of a coupon's code; the second time, takes what was entered.
     Q_INVOKABLE void useCoupon();
     /// A key that no amount has: of a coupon's code, typed or scanned. What was entered as cash before it is
     /// its beginning. Says whether it was one.
     Q_INVOKABLE bool typeCode(const QString &key);
+    /// In that list: takes a coupon, or leaves it out.
+    Q_INVOKABLE void toggleCoupon(int row);
+    Q_INVOKABLE void undoCoupons();
+    Q_INVOKABLE void closeCoupons();
     /// Puts the coupons of the sale that is due away again.
     Q_INVOKABLE void dropCoupons();
     /// Asks how many points of the member whose card is here; the second time, takes as many as were
@@ -204,6 +223,9 @@ public:
     Q_INVOKABLE void showRecent(int row);
     /// Opens what of the sale that is looked at goes back.
     Q_INVOKABLE void refundSale();
+    /// Opens the search of a sale by the number on its receipt, and puts it away again.
+    Q_INVOKABLE void showFind();
+    Q_INVOKABLE void showNumbered(int row);
     Q_INVOKABLE void dropCard();
     /// Opens the search of the shop's articles, and puts it away again.
     Q_INVOKABLE void showGoods();
@@ -244,9 +266,23 @@ private:
     void setDue(const std::optional<SaleView> &sale);
     enum class Shown { ByCode, ByMember };
     void askCoupons(const QStringList &codes, Shown how = Shown::ByCode);
+    void couponsAreTaken(SaleId id, const QStringList &codes, Shown how, const Result<void> &result);
     void askMember();
     void onMember(SaleId due, const Result<MemberView> &view);
     void pressCode(const QString &key);
+    void beginCode();
+
+    // pos_coupon_list.cpp
+    void chooseCodes(const QStringList &codes);
+    void showChoice();
+
+    // pos_find.cpp
+    void pressNumber(const QString &key);
+    bool takeNumber(const QString &typed);
+    void confirmFind();
+    void findSale(const QString &number);
+    void onFound(const QString &number, const QList<SaleView> &sales);
+
     void askBalance();
     void forgetCard();
 
@@ -290,6 +326,8 @@ private:
     TankListModel m_tanks;
     BasketModel m_basket;
     BasketModel m_found;
+    CouponChoiceModel m_choice;
+    SaleListModel m_numbered;
     QTimer m_timer;
     const Shelf *m_shelf = nullptr;
 
@@ -311,8 +349,12 @@ private:
     QList<std::vector<BasketLine>> m_undo{}; ///< what the basket was before, of the sale that is due
     CardUse m_pinFor = CardUse::None;
     std::optional<SaleView> m_due;
-    QStringList m_codes; ///< of the coupons that were shown for it
-    QString m_coupon;    ///< being entered
+    QStringList m_codes;            ///< of the coupons that were shown for it
+    QList<QStringList> m_codesUndo; ///< what they were before, while the member's are shown
+    bool m_couponsShown = false;
+    bool m_findShown = false;
+    QString m_number; ///< of a sale, being entered
+    QString m_coupon; ///< being entered
     bool m_couponAsked = false;
     bool m_hasNone = false; ///< the member whose card is here
     MemberDesk *m_members = nullptr;

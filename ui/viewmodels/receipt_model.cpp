@@ -1,6 +1,8 @@
 #include "ui/viewmodels/receipt_model.h"
 
 #include "core/domain/coupons/discount.h"
+#include "core/domain/sales/sale_number.h"
+#include "core/foundation/qr/qr_code.h"
 
 namespace youka {
 
@@ -26,6 +28,14 @@ QString ReceiptModel::title() const
     default:
         return saleStateText(m_sale->state);
     }
+}
+
+QString ReceiptModel::code() const
+{
+    const QString number = isNumbered() ? saleNumber(m_sale->id) : QString();
+    const auto code = number.isEmpty() ? fail(ErrorCode::InvalidInput) : qrCode(number);
+    return code ? QStringLiteral("data:image/svg+xml;base64,") + QString::fromLatin1(qrSvg(*code).toBase64())
+                : QString();
 }
 
 void ReceiptModel::setSale(std::optional<SaleView> sale, Money change)
@@ -63,6 +73,8 @@ void ReceiptModel::write()
         if (isSaleOver(sale.state))
             m_lines += {tr("Record"),
                         sale.uploaded ? tr("has reached the centre") : tr("is safe here, waits to be sent")};
+        if (const QString number = saleNumber(sale.id); isNumbered() && !number.isEmpty())
+            m_lines += {tr("Sale number"), spacedSaleNumber(number)};
     }
     endResetModel();
     Q_EMIT changed();

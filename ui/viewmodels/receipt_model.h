@@ -18,6 +18,7 @@ class ReceiptModel : public QAbstractListModel
     QML_UNCREATABLE("made by its view model")
     Q_PROPERTY(QString title READ title NOTIFY changed)
     Q_PROPERTY(QString tone READ tone NOTIFY changed)
+    Q_PROPERTY(QString code READ code NOTIFY changed)
 public:
     enum Role { LabelRole = Qt::UserRole, ValueRole, StrongRole };
 
@@ -26,6 +27,8 @@ public:
     /// What happened, in a few words: "Paid", "Nothing was delivered, nothing was charged".
     QString title() const;
     QString tone() const { return m_sale ? saleTone(m_sale->state) : QString(); }
+    /// A paid sale's number as a picture (data URL) that a scanner can read; empty: there is none.
+    QString code() const;
     /// Knows the cashiers' names; outlives it. Without one, receipts name nobody.
     void setStaff(const StaffDesk *staff) { m_staff = staff; }
     /// `change` is what goes back over the counter of the cash handed over.
@@ -40,6 +43,8 @@ Q_SIGNALS:
     void changed();
 
 private:
+    /// With the number on the receipt the counter finds it again.
+    bool isNumbered() const { return m_sale && m_sale->state == SaleState::Settled; }
     struct Line
     {
         QString label;

@@ -56,6 +56,11 @@ public:
     bool canConfirm() const;
     QString hint() const;
 
+    /// By the number on a receipt, where isThere().
+    void find(const QString &number, std::function<void(Result<std::vector<SaleView>>)> answer)
+    {
+        m_desk->find(number, std::move(answer));
+    }
     void open(const SaleView &sale, const QString &cashier);
     void close();
     Q_INVOKABLE void choose(int line);

@@ -2,6 +2,7 @@
 #include "core/domain/access/staff_service.h"
 #include "core/domain/refunds/refund_json.h"
 #include "core/domain/refunds/refund_service.h"
+#include "core/domain/sales/counter_sale.h"
 #include "core/foundation/crypto/secret_hash.h"
 
 #include <QJsonArray>
@@ -20,6 +21,22 @@ Result<SaleId> saleHere(Database &db, const Call &call)
     if (!*sale || (*sale)->station != call.terminal.station.id)
         return fail(ErrorCode::SaleNotFound, id->text());
     return id;
+}
+
+/// By the number on a receipt. Who guesses numbers sees sales of the own station alone, as its lists show.
+void find(const std::shared_ptr<Call> &call)
+{
+    const auto ids = saleIdsOf(call->request.queryValue(QStringLiteral("number")).left(40));
+    if (!ids)
+        return call->refuse({ErrorCode::SaleNotFound, {}});
+    const auto sales =
+        SaleRepository(call->server.reader(call->thread)).numbered(call->terminal.station.id, *ids);
+    if (!sales)
+        return call->refuse(sales.error());
+    QJsonArray found;
+    for (const SaleRecord &sale : *sales)
+        found.append(counterSaleToJson(sale));
+    call->answer({{QStringLiteral("sales"), found}});
 }
 
 void show(const std::shared_ptr<Call> &call)
@@ -78,6 +95,9 @@ void refund(const std::shared_ptr<Call> &call)
 
 void addCounterRefundRoutes(RouteTable &table)
 {
+    table.add({"GET", "/api/v1/counter-sales", Permission::CounterRefund, Idempotency::Reads,
+               "The sales of the till's own station that a receipt's number (`number`) stands for", nullptr,
+               R"({"type":"object","required":["sales"]})", find});
     table.add({"GET", "/api/v1/counter-sales/{id}", Permission::CounterRefund, Idempotency::Reads,
                "The lines of a sale of the till's own station, with what went back of each", nullptr,
                R"({"type":"object","required":["lines"]})", show});

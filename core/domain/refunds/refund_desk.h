@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/refunds/refund.h"
+#include "core/domain/sales/station_control.h"
 
 #include <functional>
 
@@ -37,6 +38,9 @@ class RefundDesk
 {
 public:
     virtual ~RefundDesk() = default;
+    /// The sales of this station that a number on a receipt stands for: one, or a few of the same moment.
+    /// Errors: SaleNotFound, RefundOnlineOnly.
+    virtual void find(const QString &number, std::function<void(Result<std::vector<SaleView>>)> answer) = 0;
     /// Of a sale of this station, with what went back. Errors: SaleNotFound, RefundOnlineOnly.
     virtual void lines(SaleId sale, std::function<void(Result<std::vector<RefundLine>>)> answer) = 0;
     /// Errors: RefundOnlineOnly (nobody knows whether it was done: ask the same again), PinWrong,

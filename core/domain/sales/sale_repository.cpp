@@ -178,28 +178,39 @@ Result<std::optional<SaleRecord>> SaleRepository::find(SaleId id)
     });
 }
 
+#define YOUKA_SALE_LIST                                                                                      \
+    "SELECT " YOUKA_SALE_COLUMNS ", (SELECT masked FROM card WHERE card.id = sale.card), (SELECT name FROM " \
+    "staff WHERE staff.id = sale.cashier) FROM sale "
+
 Result<std::vector<SaleRecord>> SaleRepository::list(SaleId before, int most)
 {
     const QByteArray from = before.isNull() ? QByteArray(16, char(0xff)) : before.bytes();
+    return m_db.exec(YOUKA_SALE_LIST "WHERE id < ? ORDER BY id DESC LIMIT ?", {from, most})
+        .and_then([this](Rows row) { return listed(row); });
+}
+
+Result<std::vector<SaleRecord>> SaleRepository::numbered(StationId station, const SaleIds &ids)
+{
+    constexpr int Most = 20; // a till makes one at a time
+    return m_db
+        .exec(YOUKA_SALE_LIST "WHERE id >= ? AND id < ? AND station = ? ORDER BY id DESC LIMIT ?",
+              {ids.from.bytes(), ids.before.bytes(), station.value, Most})
+        .and_then([this](Rows row) { return listed(row); });
+}
+
+Result<std::vector<SaleRecord>> SaleRepository::listed(Rows &row)
+{
     std::vector<size_t> withGoods;
-    auto sales =
-        m_db.exec("SELECT " YOUKA_SALE_COLUMNS ", (SELECT masked FROM card WHERE card.id = sale.card), "
-                  "(SELECT name FROM staff WHERE staff.id = sale.cashier) FROM sale WHERE id < ? "
-                  "ORDER BY id DESC LIMIT ?",
-                  {from, most})
-            .map([&](Rows row) {
-                std::vector<SaleRecord> read;
-                while (row.next()) {
-                    if (row.integer(24) != 0)
-                        withGoods.push_back(read.size());
-                    read.push_back(readSale(row));
-                    read.back().maskedCard = row.text(27);
-                    read.back().cashierName = row.text(28);
-                }
-                return read;
-            });
+    std::vector<SaleRecord> sales;
+    while (row.next()) {
+        if (row.integer(24) != 0)
+            withGoods.push_back(sales.size());
+        sales.push_back(readSale(row));
+        sales.back().maskedCard = row.text(27);
+        sales.back().cashierName = row.text(28);
+    }
     for (const size_t i : withGoods) {
-        SaleRecord &sale = sales->at(i);
+        SaleRecord &sale = sales.at(i);
         auto goods = goodsOf(sale.id, sale.delivery.amount.currency);
         if (!goods)
             return fail(goods.error());

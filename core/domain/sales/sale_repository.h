@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/sales/sale_number.h"
 #include "core/domain/sales/sale_record.h"
 #include "core/foundation/store/database.h"
 
@@ -16,6 +17,8 @@ public:
     Result<std::optional<SaleRecord>> find(SaleId id);
     /// Newest first, before `before` (null: from the newest).
     Result<std::vector<SaleRecord>> list(SaleId before, int most);
+    /// Of that station: those a number on a receipt stands for, newest first.
+    Result<std::vector<SaleRecord>> numbered(StationId station, const SaleIds &ids);
 
     /// Has this customer ever bought anything?
     Result<bool> hasBought(CustomerId customer);
@@ -33,6 +36,8 @@ public:
     Result<std::vector<Total>> totals(By by);
 
 private:
+    /// With card and cashier as people read them.
+    Result<std::vector<SaleRecord>> listed(Rows &row);
     Result<void> insertGoods(const SaleRecord &sale);
     Result<std::vector<SaleLine>> goodsOf(SaleId id, Currency currency);
 

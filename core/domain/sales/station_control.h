@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <functional>
+#include <map>
 
 namespace youka {
 
@@ -127,6 +128,14 @@ public:
     /// whose they are, and that it will pay. The best of them and of automatic campaigns is kept; the answer
     /// says why the last code takes nothing off. Errors: SaleStateConflict, Busy, those of coupons.
     virtual void useCoupons(SaleId id, const QStringList &codes, const CardIdentity &card, Done done) = 0;
+
+    /// Why codes of the last question about a payable sale take nothing off it; of the others, nothing.
+    using CouponRefusals = std::map<QString, Error>;
+    virtual CouponRefusals couponRefusals(SaleId id) const
+    {
+        Q_UNUSED(id)
+        return {};
+    }
 
     /// The goods of a payable sale, all of them: in the place of those before, whose coupons are put away. A
     /// new id opens a sale without a pump, payable at once; without goods such a sale is over. Only where the

@@ -2,6 +2,7 @@
 
 #include "core/domain/refunds/refund_json.h"
 #include "core/domain/refunds/refund_rules.h"
+#include "core/domain/sales/counter_sale.h"
 #include "core/exchange/api/problem.h"
 
 #include <QJsonArray>
@@ -38,6 +39,27 @@ Result<CounterRefundDone> doneOf(const QJsonObject &json)
     return refund.error() ? Result<CounterRefundDone>(fail(*refund.error())) : done;
 }
 
+}
+
+void RefundClient::find(const QString &number, std::function<void(Result<std::vector<SaleView>>)> answer)
+{
+    QString digits = number;
+    digits.remove(u' ');
+    m_api.get(QStringLiteral("/api/v1/counter-sales?number=") + digits,
+              [answer = std::move(answer)](const Result<QJsonObject> &reply) {
+                  if (!reply)
+                      return answer(fail(asTillSays(reply.error())));
+                  std::vector<SaleView> sales;
+                  const QJsonArray found = (*reply)[QLatin1String("sales")].toArray();
+                  for (const auto &one : found) {
+                      const auto sale = counterSaleFromJson(one.toObject());
+                      if (!sale)
+                          return answer(fail(sale.error()));
+                      sales.push_back(*sale);
+                  }
+                  answer(sales.empty() ? Result<std::vector<SaleView>>(fail(ErrorCode::SaleNotFound))
+                                       : sales);
+              });
 }
 
 void RefundClient::lines(SaleId sale, std::function<void(Result<std::vector<RefundLine>>)> answer)

@@ -13,6 +13,7 @@ public:
         : m_api(api)
     {
     }
+    void find(const QString &number, std::function<void(Result<std::vector<SaleView>>)> answer) override;
     void lines(SaleId sale, std::function<void(Result<std::vector<RefundLine>>)> answer) override;
     void refund(const CounterRefund &refund, std::function<void(Result<CounterRefundDone>)> answer) override;
 

@@ -277,15 +277,15 @@ void Forecourt::useCoupons(SaleId id, const QStringList &codes, const CardIdenti
     question.basket = basketOf(row.delivery, row.goods);
     session.couponsOut = true;
     m_coupons->ask(question,
-                   [self = QPointer<Forecourt>(this), id, last = int(codes.size()) - 1,
+                   [self = QPointer<Forecourt>(this), id, codes,
                     done = std::move(done)](const Result<CouponGrant> &answered) mutable {
                        if (self)
-                           self->onCoupons(id, last, answered, std::move(done));
+                           self->onCoupons(id, codes, answered, std::move(done));
                    });
 }
 
 /// What the coupons take off is on disk before anybody is told.
-void Forecourt::onCoupons(SaleId id, int last, const Result<CouponGrant> &answered, Done done)
+void Forecourt::onCoupons(SaleId id, const QStringList &codes, const Result<CouponGrant> &answered, Done done)
 {
     const auto it = m_sessions.find(id);
     if (it == m_sessions.end())
@@ -293,13 +293,23 @@ void Forecourt::onCoupons(SaleId id, int last, const Result<CouponGrant> &answer
     it->second.couponsOut = false;
     if (!answered)
         return answer(std::move(done), fail(answered.error()));
-    const auto refused = std::find_if(answered->refused.begin(), answered->refused.end(),
-                                      [&](const auto &one) { return one.first == last; });
-    if (refused != answered->refused.end())
+    CouponRefusals &refusals = it->second.refusals;
+    refusals.clear();
+    for (const auto &[place, why] : answered->refused)
+        if (place >= 0 && place < codes.size())
+            refusals.emplace(codes[place], why);
+    const auto refused = codes.isEmpty() ? refusals.end() : refusals.find(codes.last());
+    if (refused != refusals.end())
         done = [done = std::move(done), why = refused->second](const Result<void> &taken) {
             done(taken ? Result<void>(fail(why)) : taken);
         };
     post(it->second, {fuelling::CouponsGranted{*answered}, {}, 0, std::move(done)});
+}
+
+StationControl::CouponRefusals Forecourt::couponRefusals(SaleId id) const
+{
+    const auto it = m_sessions.find(id);
+    return it == m_sessions.end() ? CouponRefusals() : it->second.refusals;
 }
 
 /// Settled before: the same payment again is the same answer.

@@ -72,6 +72,7 @@ public:
     void payCard(SaleId id, const CardIdentity &card, const QString &pin, Done done,
                  StaffId by = {}) override;
     void useCoupons(SaleId id, const QStringList &codes, const CardIdentity &card, Done done) override;
+    CouponRefusals couponRefusals(SaleId id) const override;
     void setGoods(SaleId id, const std::vector<BasketLine> &goods, Done done, StaffId by = {}) override;
     void usePoints(SaleId id, qint64 points, const CardIdentity &card, const QString &pin,
                    Done done) override;
@@ -104,6 +105,7 @@ private:
         std::optional<ErrorCode> unwritten; ///< why the first event is not on disk yet
         bool questionOut = false;
         bool couponsOut = false;          ///< coupons are being asked for
+        CouponRefusals refusals{};        ///< what the last answer about them said
         bool pointsOut = false;           ///< points are
         bool pointsReturning = false;     ///< the centre is being told that they are not wanted
         std::function<void()> pointsNext; ///< what is asked after that
@@ -192,7 +194,7 @@ private:
     void leavePump(Session &session);
     void askCard(Session &session);
     void onAnswer(SaleId id, HoldId hold, const Result<CardGrant> &answer);
-    void onCoupons(SaleId id, int last, const Result<CouponGrant> &answer, Done done);
+    void onCoupons(SaleId id, const QStringList &codes, const Result<CouponGrant> &answer, Done done);
     void tellPump(Session &session);
     bool wantsLoweredPrice(const Session &session) const;
     void lowerPrice(Session &session);

@@ -35,14 +35,31 @@ Window {
             return true;
         }
 
+        /// The list of a member's coupons. Says whether it was one of its keys.
+        function coupons(key: int, control: int, vm: PosViewModel): bool {
+            if (key === Qt.Key_Up || key === Qt.Key_Down)
+                vm.choice.step(key === Qt.Key_Up ? -1 : 1);
+            else if (key === Qt.Key_Space)
+                vm.toggleCoupon(vm.choice.current);
+            else if (key === Qt.Key_Z && control)
+                vm.undoCoupons();
+            else
+                return false;
+            return true;
+        }
+
         /// The whole counter by keyboard alone; docs/screens.md lists the keys.
         function handle(key: int, text: string, modifiers: int): bool {
             const vm = root.viewModel;
             const searching = vm.panel === PosViewModel.Goods;
             const control = modifiers & Qt.ControlModifier;
             vm.signIn.noteInput();
+            if (vm.panel === PosViewModel.Coupons && keys.coupons(key, control, vm))
+                return true;
             if (key === Qt.Key_Z && control)
                 vm.undoGoods();
+            else if (key === Qt.Key_F && control)
+                vm.showFind();
             else if (key === Qt.Key_Delete && control)
                 vm.removeLine(vm.basket.current);
             else if (key === Qt.Key_Up && (searching || control))

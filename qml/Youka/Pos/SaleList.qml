@@ -10,7 +10,9 @@ Sheet {
     required property string empty
     required property SaleListModel model
     property bool finished: false
+    property bool findable: false
     signal chosen(int row)
+    signal find
 
     Label {
         id: head
@@ -27,6 +29,20 @@ Sheet {
         visible: !root.finished && root.model.count > 0
         text: root.model.count
         tone: "warn"
+    }
+    YButton {
+        objectName: "sale.find"
+        anchors.right: parent.right
+        anchors.rightMargin: Theme.grid
+        anchors.verticalCenter: head.verticalCenter
+        implicitHeight: head.height + Theme.grid
+        visible: root.findable
+        rank: YButton.Quiet
+        iconName: "search"
+        textSize: Theme.fontSmall
+        text: qsTr("By number")
+        shortcutText: qsTr("Ctrl+F")
+        onClicked: root.find()
     }
     Label {
         anchors.centerIn: parent

@@ -69,6 +69,8 @@ RowLayout {
         empty: qsTr("No sale yet")
         model: root.viewModel.recent
         finished: true
+        findable: root.viewModel.canFind
+        onFind: root.viewModel.showFind()
         onChosen: row => root.viewModel.showRecent(row)
     }
 }

@@ -11,6 +11,9 @@ Sheet {
     required property PosViewModel viewModel
     readonly property bool searching: viewModel.panel === PosViewModel.Goods
     readonly property bool refunding: viewModel.panel === PosViewModel.Refund
+    readonly property bool choosing: viewModel.panel === PosViewModel.Coupons
+    readonly property bool finding: viewModel.panel === PosViewModel.Find
+    readonly property bool padOnly: searching || refunding || finding
     readonly property bool paying: viewModel.panel === PosViewModel.Pay
 
     function cash() {
@@ -90,7 +93,7 @@ Sheet {
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.minimumHeight: root.paying ? implicitHeight : 0 // the pad gives way
-            sourceComponent: root.viewModel.panel === PosViewModel.Tanks ? tanks : root.viewModel.panel === PosViewModel.Goods ? search : root.viewModel.pinAsked ? pin : root.refunding ? refund : root.viewModel.panel === PosViewModel.Receipt ? receipt : root.viewModel.panel === PosViewModel.Setup ? setup : root.paying ? pay : root.viewModel.panel === PosViewModel.NoPump ? null : live
+            sourceComponent: root.viewModel.panel === PosViewModel.Tanks ? tanks : root.finding ? find : root.choosing ? coupons : root.viewModel.panel === PosViewModel.Goods ? search : root.viewModel.pinAsked ? pin : root.refunding ? refund : root.viewModel.panel === PosViewModel.Receipt ? receipt : root.viewModel.panel === PosViewModel.Setup ? setup : root.paying ? pay : root.viewModel.panel === PosViewModel.NoPump ? null : live
         }
 
         YButton {
@@ -114,10 +117,10 @@ Sheet {
             onClicked: root.viewModel.confirm()
         }
         RowLayout {
-            visible: root.viewModel.panel !== PosViewModel.Receipt && root.viewModel.panel !== PosViewModel.Tanks
+            visible: root.viewModel.panel !== PosViewModel.Receipt && root.viewModel.panel !== PosViewModel.Tanks && !root.choosing
             Layout.fillWidth: true
-            Layout.fillHeight: !root.searching && !root.refunding
-            Layout.preferredHeight: Theme.touch * (root.searching || root.refunding ? 4 : 5) + Theme.grid * 4
+            Layout.fillHeight: !root.padOnly
+            Layout.preferredHeight: Theme.touch * (root.padOnly ? 4 : 5) + Theme.grid * 4
             spacing: Theme.grid
             NumberPad {
                 Layout.fillWidth: true
@@ -129,7 +132,7 @@ Sheet {
                 onPressed: key => root.viewModel.press(key)
             }
             Actions {
-                visible: !root.searching && !root.refunding
+                visible: !root.padOnly
                 Layout.fillHeight: true
                 Layout.preferredWidth: Theme.touch * 4
                 Layout.fillWidth: true
@@ -168,6 +171,18 @@ Sheet {
     Component {
         id: search
         BasketSearch {
+            viewModel: root.viewModel
+        }
+    }
+    Component {
+        id: coupons
+        CouponList {
+            viewModel: root.viewModel
+        }
+    }
+    Component {
+        id: find
+        FindSale {
             viewModel: root.viewModel
         }
     }

@@ -134,8 +134,12 @@ void TestForecourtCoupons::aRefusedOne_isSaid_theOthersStay()
 {
     Till till;
     QCOMPARE(till.shown({Ten, Bad}).error().code, ErrorCode::CouponUsed);
+    const auto refusals = till.forecourt->couponRefusals(till.id); // each by its code
+    QCOMPARE(refusals.size(), size_t(1));
+    QCOMPARE(refusals.at(Bad).code, ErrorCode::CouponUsed);
     QCOMPARE(till.forecourt->sale(till.id)->discounts.size(), 1u);
     QVERIFY(till.shown({Bad, Ten})); // what is said is said of the last
+    QVERIFY(till.forecourt->couponRefusals(till.id).contains(Bad));
     till.coupons.refuseWith = ErrorCode::Unavailable;
     QCOMPARE(till.shown({Ten}).error().code, ErrorCode::Unavailable);
     QCOMPARE(till.forecourt->sale(till.id)->discounts.size(), 1u);
