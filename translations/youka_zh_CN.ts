@@ -214,6 +214,18 @@
         <source>Use my best coupon</source>
         <translation>使用最优惠的券</translation>
     </message>
+    <message>
+        <source>Points</source>
+        <translation>积分</translation>
+    </message>
+    <message>
+        <source>My points are used</source>
+        <translation>已使用我的积分</translation>
+    </message>
+    <message>
+        <source>Use my points</source>
+        <translation>使用我的积分</translation>
+    </message>
 </context>
 <context>
     <name>CouponList</name>
@@ -4922,6 +4934,26 @@
     <message>
         <source>Enter another number</source>
         <translation>输入另一个号码</translation>
+    </message>
+    <message>
+        <source>None that can be used</source>
+        <translation>没有可用积分</translation>
+    </message>
+    <message>
+        <source>%1, up to %2 off</source>
+        <translation>%1分，最多可减 %2</translation>
+    </message>
+    <message>
+        <source>%1, worth %2, are kept</source>
+        <translation>%1分，可抵 %2，本次不用</translation>
+    </message>
+    <message>
+        <source>Points take up to %1 off at the end</source>
+        <translation>加油结束时积分最多可减 %1</translation>
+    </message>
+    <message>
+        <source>No points: %1</source>
+        <translation>未用积分：%1</translation>
     </message>
 </context>
 <context>

@@ -134,6 +134,7 @@ private Q_SLOTS:
     void whoMay_data();
     void whoMay();
     void theCardMustBeGood();
+    void atThePump_withTheCardsMoney();
     void byHand_secondPerson();
     void coupons_knowTheLevel();
     void theCounter_isTold_andSetsAside();
@@ -289,6 +290,45 @@ void TestPointsApi::theCardMustBeGood()
     // Giving back is always possible.
     QCOMPARE(scene.reserve(sale, 0).status, 200);
     QCOMPARE(scene.mine()[QLatin1String("available")].toInt(), 100);
+}
+
+/// One question reserves both; without the PIN neither.
+void TestPointsApi::atThePump_withTheCardsMoney()
+{
+    Scene scene(R"(,"pin":"4711")");
+    scene.enter();
+    scene.post(Role::Cashier, "/api/v1/cards/1/top-ups",
+               R"({"amount":{"amount":"500.00","currency":"CNY"}})");
+    scene.sell(newSale(), 100_yuan);
+    scene.clock.advanceMs(DayMs);
+    scene.keepHouse();
+    CardQuestion question;
+    question.operation = OperationId{QUuid::createUuid()};
+    question.sale = newSale();
+    question.hold = HoldId{QUuid::createUuid()};
+    question.card = {scene.token(), CardProof::Chip, {}};
+    question.pump = 1;
+    question.product = QStringLiteral("95");
+    question.price = {8'000, {}};
+    question.wanted = 80_yuan;
+    question.coupons = CouponWish{{}, false, Channel::Kiosk, {}, false, CouponWish::AllPoints};
+    const auto ask = [&](const QString &pin) {
+        question.pin = pin;
+        const QByteArray key = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+        return scene.post(Role::Terminal, "/api/v1/authorisations",
+                          QJsonDocument(toJson(question)).toJson(QJsonDocument::Compact), key);
+    };
+    QCOMPARE(ask({}).code(), QStringLiteral("pin.required"));
+    QCOMPARE(scene.mine()[QLatin1String("available")].toInt(), 100);
+    QCOMPARE(scene.figure("SELECT COUNT(*) FROM hold WHERE state = 1"), 0);
+    const ServerAnswer answer = ask(QStringLiteral("4711"));
+    QCOMPARE(answer.status, 200);
+    const auto grant = grantFromJson(answer.json());
+    QVERIFY(grant.has_value());
+    QCOMPARE(grant->limit, 80_yuan);
+    QCOMPARE(grant->offers.points->most, (PointsPaid{100, 1_yuan}));
+    QCOMPARE(scene.mine()[QLatin1String("available")].toInt(), 0);
+    QVERIFY(scene.proof().startsWith(u'|'));
 }
 
 void TestPointsApi::byHand_secondPerson()

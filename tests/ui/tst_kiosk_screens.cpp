@@ -77,6 +77,8 @@ private Q_SLOTS:
         QCOMPARE(b.text("live.volume"), QStringLiteral("10.00 L"));
         b.station.hangUp(3);
         b.settle();
+        QVERIFY(b.find("receipt.code"));
+        QTRY_COMPARE(b.find("receipt.code")->property("status").toInt(), 1); // the picture is there
         QVERIFY(b.press("done"));
         QVERIFY(b.find("tile.fuel"));
     }
@@ -173,6 +175,41 @@ private Q_SLOTS:
                       [](SaleView &sale) { sale.coupons = {QStringLiteral("0.30 less a litre")}; });
         b.settle();
         QCOMPARE(b.text("fuelling.coupon"), QStringLiteral("With 0.30 less a litre"));
+    }
+    void points_atThePump()
+    {
+        ScreenBench b;
+        b.fillMember();
+        b.members.view.points.value = PointValue{{100, {}}, 100};
+        QVERIFY(b.openKiosk());
+        walkToConfirm(b, b.good);
+        QCOMPARE(b.text("confirm.points"), QStringLiteral("2,460, worth ¥24.60, are kept"));
+        QVERIFY(b.press("confirm.togglePoints"));
+        QCOMPARE(b.text("confirm.points"), QStringLiteral("2,460, up to ¥24.60 off"));
+        QVERIFY(b.press({"confirm.toggleCoupons", "confirm.begin"}));
+        QCOMPARE(b.station.lastWish->points, CouponWish::AllPoints);
+        QVERIFY(!b.station.lastWish->any && !b.station.lastWish->own);
+        const SaleId sale = b.station.pumps()[0].sale;
+        b.station.set(sale, [](SaleView &view) { view.pointsAhead = PointsPaid{2'460, {2'460, {}}}; });
+        b.settle();
+        QCOMPARE(b.text("fuelling.coupon"), QStringLiteral("Points take up to ¥24.60 off at the end"));
+        b.station.set(sale, [](SaleView &view) {
+            view.pointsAhead.reset();
+            view.pointsRefused = ErrorCode::PointsOnlineOnly;
+        });
+        b.settle();
+        QVERIFY(b.text("fuelling.coupon").startsWith(QStringLiteral("No points: ")));
+    }
+    void points_withoutTheCentre()
+    {
+        ScreenBench b;
+        b.members.failNext = Error{ErrorCode::Unavailable, {}};
+        QVERIFY(b.openKiosk());
+        walkToConfirm(b, b.good);
+        QVERIFY(b.text("confirm.points").length() > 20);
+        QVERIFY(!b.find("confirm.togglePoints"));
+        QVERIFY(b.press("confirm.begin"));
+        QCOMPARE(b.station.lastWish->points, 0);
     }
     void coupons_notThisTime()
     {

@@ -50,6 +50,8 @@ void scan(ScreenBench &b, const char *text)
 
 void kioskAlbum(ScreenBench &b, Album album)
 {
+    b.fillMember();
+    b.members.view.points.value = PointValue{{100, {}}, 100};
     album.take(b, "kiosk_home");
     b.press("tile.fuel");
     album.take(b, "kiosk_card");
@@ -70,6 +72,7 @@ void kioskAlbum(ScreenBench &b, Album album)
     album.take(b, "kiosk_other");
     b.press({"entry.ok"});
     b.press("grade.0");
+    b.press("confirm.togglePoints");
     album.take(b, "kiosk_confirm");
     b.press("confirm.begin");
     b.station.set(b.station.pumps()[2].sale,

@@ -294,9 +294,13 @@ void KioskViewModel::askPump(const QString &pin)
 void KioskViewModel::sendQuestion(const QString &pin)
 {
     std::optional<CouponWish> coupons;
-    if (m_usesCoupons)
-        coupons = CouponWish{m_fuelCode.isEmpty() ? QStringList() : QStringList{m_fuelCode}, true,
-                             Channel::Kiosk, m_grade};
+    if (m_usesCoupons || m_usesPoints)
+        coupons = CouponWish{m_fuelCode.isEmpty() ? QStringList() : QStringList{m_fuelCode},
+                             m_usesCoupons,
+                             Channel::Kiosk,
+                             m_usesCoupons ? m_grade : QString(),
+                             m_usesCoupons,
+                             m_usesPoints ? CouponWish::AllPoints : 0};
     m_station.fuelByCard(
         m_sale, m_pump, *m_card, pin, m_preset,
         [self = QPointer<KioskViewModel>(this), sale = m_sale](const Result<void> &result) {

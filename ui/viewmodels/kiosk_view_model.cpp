@@ -304,11 +304,16 @@ QString KioskViewModel::couponText() const
     const auto sale = m_sale.isNull() ? std::nullopt : m_station.sale(m_sale);
     if (!sale)
         return {};
+    QStringList lines;
     if (!sale->coupons.isEmpty())
-        return tr("With %1").arg(sale->coupons.join(tr(", ")));
-    if (sale->codeRefused)
-        return tr("The code takes nothing off: %1").arg(forDriver(Error{*sale->codeRefused, {}}));
-    return {};
+        lines += tr("With %1").arg(sale->coupons.join(tr(", ")));
+    else if (sale->codeRefused)
+        lines += tr("The code takes nothing off: %1").arg(forDriver(Error{*sale->codeRefused, {}}));
+    if (sale->pointsAhead)
+        lines += tr("Points take up to %1 off at the end").arg(m_texts.money(sale->pointsAhead->amount));
+    else if (sale->pointsRefused)
+        lines += tr("No points: %1").arg(forDriver(Error{*sale->pointsRefused, {}}));
+    return lines.join(u'\n');
 }
 
 QString KioskViewModel::pumpAlarmText() const
@@ -336,6 +341,8 @@ void KioskViewModel::show(Screen screen)
     m_screen = screen;
     m_touchedMs = m_clock.monotonicMs();
     m_countdown = 0;
+    if (screen == Confirm)
+        learnPoints();
     Q_EMIT changed();
 }
 
@@ -352,6 +359,8 @@ void KioskViewModel::wipe()
     m_grade.clear();
     m_codeForFuel = false;
     m_usesCoupons = true;
+    m_usesPoints = false;
+    m_points.reset();
     m_claim = {};
     m_gift.reset();
     m_offer.reset();

@@ -65,6 +65,9 @@ class KioskViewModel : public QObject
     Q_PROPERTY(QString priceText READ priceText NOTIFY changed)
     Q_PROPERTY(QString limitText READ limitText NOTIFY changed)
     Q_PROPERTY(QString pumpAlarmText READ pumpAlarmText NOTIFY changed)
+    Q_PROPERTY(bool usesPoints READ usesPoints NOTIFY changed)
+    Q_PROPERTY(bool canUsePoints READ canUsePoints NOTIFY changed)
+    Q_PROPERTY(QString fuelPointsText READ fuelPointsText NOTIFY changed)
     Q_PROPERTY(bool busy READ busy NOTIFY changed)
     Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY changed)
 public:
@@ -132,6 +135,10 @@ public:
     QString presetText() const;
     bool usesCoupons() const { return m_usesCoupons; }
     QString fuelCodeText() const;
+    bool usesPoints() const { return m_usesPoints; }
+    bool canUsePoints() const;
+    /// What the member's points are worth, and whether they are used; empty: nobody asked yet.
+    QString fuelPointsText() const;
     bool codeIsForFuel() const { return m_codeForFuel; }
     /// To choose from before the nozzle is lifted; empty where there is one.
     QStringList grades() const;
@@ -175,6 +182,8 @@ public:
     Q_INVOKABLE void confirmExchange();
     /// The best of the card's own coupons, or none of them.
     Q_INVOKABLE void toggleCoupons();
+    /// As many of the member's points as the fuelling takes, or none.
+    Q_INVOKABLE void togglePoints();
     Q_INVOKABLE void chooseGrade(int index);
     Q_INVOKABLE void enterFuelCode();
     Q_INVOKABLE void giveAway(int row);
@@ -207,6 +216,7 @@ private:
     void onBalance(const Result<CardBalance> &answer);
     void afterCard();
     void askMember(const QString &said);
+    void learnPoints();
     void onMember(const Result<MemberView> &view);
     void pressCode(const QString &key);
     void exchange(const QString &pin);
@@ -258,6 +268,8 @@ private:
     QString m_grade;            ///< its product's code; empty: the nozzle says it
     bool m_codeForFuel = false; ///< the code that is being entered
     bool m_usesCoupons = true;
+    bool m_usesPoints = false;
+    std::optional<Result<MemberPoints>> m_points; ///< of the card that is here
     std::optional<PointsOffer> m_offer;
     OperationId m_exchange;
     OperationId m_claim; ///< of m_code; another code is another question

@@ -7,13 +7,6 @@ namespace youka {
 
 namespace {
 constexpr qsizetype LongestFigure = 9;
-
-/// The most points that take no more than `amount` off.
-qint64 mostFor(Money amount, const PointValue &value)
-{
-    const qint64 points = pointsWorth(amount, value);
-    return worthOf(points, value) > amount ? points - 1 : points;
-}
 }
 
 bool PosViewModel::canUsePoints() const
@@ -28,7 +21,7 @@ qint64 PosViewModel::mostPoints() const
     if (!m_due || !m_pointValue)
         return 0;
     return std::max<qint64>(
-        0, std::min(m_memberPoints.available, mostFor(m_due->afterCoupons(), *m_pointValue)));
+        0, std::min(m_memberPoints.available, pointsWithin(m_due->afterCoupons(), *m_pointValue)));
 }
 
 QString PosViewModel::pointsHint() const
@@ -156,7 +149,7 @@ void PosViewModel::takePointsAgain()
 {
     if (m_pointsWanted <= 0 || m_busy || !m_card || !m_due || hasPoints() || !m_pointValue)
         return;
-    const qint64 points = std::min(m_pointsWanted, mostFor(m_due->afterCoupons(), *m_pointValue));
+    const qint64 points = std::min(m_pointsWanted, pointsWithin(m_due->afterCoupons(), *m_pointValue));
     if (points > 0)
         takePoints(points);
 }

@@ -13,16 +13,27 @@ void book(const std::shared_ptr<Call> &call, const CardQuestion &question, SaleS
     // What is hashed for a repeat is the request as sent, PIN included: the kept hash tells nothing of it.
     call->server.write(call, [call, question, pin](Database &db, Timestamp now) {
         SaleService sales(db, call->server.cardKeys());
+        const auto &wish = question.coupons;
+        // Points always want the PIN; a refusal is kept, so that nothing may be reserved before it.
+        if (wish && wish->points != 0 && pin == SaleService::Pin::NotGiven)
+            if (const auto card = CardService(db, call->server.cardKeys()).byToken(question.card.token);
+                card && !card->pin.isEmpty())
+                return Result<QJsonObject>(fail(ErrorCode::PinRequired));
         auto grant = sales.authorise(question, pin, call->terminal, now);
         if (!grant)
             return Result<QJsonObject>(fail(grant.error()));
-        if (question.coupons) {
+        if (wish && wish->any) {
             const auto offers =
                 sales.reserveForFuelling(question, *grant, call->server.couponKeys(), call->terminal, now);
             if (!offers)
                 return Result<QJsonObject>(fail(offers.error()));
             grant->offers = *offers;
         }
+        if (wish && wish->points != 0)
+            if (const auto set =
+                    sales.reservePointsForFuelling(question, *grant, pin, call->terminal, now, grant->offers);
+                !set)
+                return Result<QJsonObject>(fail(set.error()));
         return Result<QJsonObject>(toJson(*grant));
     });
 }

@@ -3,6 +3,7 @@
 #include "core/domain/coupons/coupon_json.h"
 #include "core/domain/coupons/coupon_question.h"
 #include "core/domain/coupons/offer_rules.h"
+#include "core/domain/points/points_json.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -131,6 +132,10 @@ QJsonObject toJson(const CouponWish &wish)
                      {QStringLiteral("channel"), int(wish.channel)}};
     if (!wish.product.isEmpty())
         json.insert(QStringLiteral("product"), wish.product);
+    if (!wish.any)
+        json.insert(QStringLiteral("any"), false);
+    if (wish.points != 0)
+        json.insert(QStringLiteral("points"), wish.points);
     return json;
 }
 
@@ -144,6 +149,8 @@ Result<CouponWish> couponWishFromJson(const QJsonObject &json)
     wish.own = in.booleanOr("own", true);
     wish.channel = Channel(in.integerOr("channel", int(Channel::Kiosk), 1, 4));
     wish.product = in.textOr("product", {}, 40);
+    wish.any = in.booleanOr("any", true);
+    wish.points = in.integerOr("points", 0, CouponWish::AllPoints, 1'000'000'000);
     if (in.error())
         return fail(*in.error());
     return wish;
@@ -164,6 +171,10 @@ QJsonObject toJson(const FuelOffers &offers)
         json.insert(QStringLiteral("atPump"), toJson(*offers.atPump));
     if (offers.refused)
         json.insert(QStringLiteral("refused"), QString(errorCodeName(offers.refused->code)));
+    if (offers.points)
+        json.insert(QStringLiteral("points"), toJson(*offers.points));
+    if (offers.pointsRefused)
+        json.insert(QStringLiteral("pointsRefused"), QString(errorCodeName(offers.pointsRefused->code)));
     return json;
 }
 
@@ -177,6 +188,15 @@ Result<FuelOffers> fuelOffersFromJson(const QJsonObject &json)
     if (in.has("refused"))
         offers.refused =
             Error{errorCodeFromName(in.text("refused", 60)).value_or(ErrorCode::CouponUnknown), {}};
+    if (in.has("points")) {
+        const auto points = fuelPointsFromJson(in.object("points"));
+        if (!points)
+            return fail(points.error());
+        offers.points = *points;
+    }
+    if (in.has("pointsRefused"))
+        offers.pointsRefused =
+            Error{errorCodeFromName(in.text("pointsRefused", 60)).value_or(ErrorCode::Internal), {}, {}};
     const QJsonArray array = in.array("offers", MostOffers);
     for (const auto &value : array) {
         JsonReader one(value.toObject());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/coupons/campaign.h"
+#include "core/domain/points/points.h"
 
 #include <QJsonObject>
 
@@ -19,6 +20,10 @@ struct CouponWish
     /// The grade, chosen before a nozzle is lifted: only then can the pump's own price fall where it has
     /// several. Empty: the nozzle says it.
     QString product{};
+    bool any = true;   ///< false: no coupon and no campaign, only points
+    qint64 points = 0; ///< of the member, to be taken off after the coupons
+    /// As many of them as there are and the card's money leaves room for.
+    static constexpr qint64 AllPoints = -1;
 
     bool operator==(const CouponWish &) const = default;
 };
@@ -38,8 +43,10 @@ struct FuelOffers
     std::optional<UnitPrice> atPump; ///< the pump is to be set to it, where it can
     std::vector<FuelOffer> offers;
     std::optional<Error> refused{}; ///< why the last code that was shown takes nothing off
+    std::optional<FuelPoints> points{};
+    std::optional<Error> pointsRefused{}; ///< why none are taken, although they were wanted
 
-    bool isEmpty() const { return offers.empty() && !refused; }
+    bool isEmpty() const { return offers.empty() && !refused && !points && !pointsRefused; }
 };
 
 /// A fuelling before it begins.

@@ -193,4 +193,12 @@ struct PointsPaid
     bool operator==(const PointsPaid &) const = default;
 };
 
+/// What is set aside for a fuelling that is yet to begin, and what a point is worth then: how many of them it
+/// takes is known when the fuel is.
+struct FuelPoints
+{
+    PointsPaid most;
+    PointValue value;
+};
+
 }

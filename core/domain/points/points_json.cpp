@@ -249,6 +249,27 @@ PointsPaid readPointsPaid(JsonReader &in)
     return paid;
 }
 
+QJsonObject toJson(const FuelPoints &points)
+{
+    return {{QStringLiteral("points"), toJson(points.most)},
+            {QStringLiteral("worth"), toJson(points.value.amount)},
+            {QStringLiteral("for"), points.value.points}};
+}
+
+Result<FuelPoints> fuelPointsFromJson(const QJsonObject &json)
+{
+    JsonReader in(json);
+    FuelPoints points;
+    points.most = readPointsPaid(in);
+    points.value.amount = in.money("worth");
+    points.value.points = in.integer("for", 1, Largest);
+    if (in.error())
+        return fail(*in.error());
+    if (points.value.amount.currency != points.most.amount.currency)
+        return fail(ErrorCode::CurrencyMismatch);
+    return points;
+}
+
 QLatin1String moveKindName(MoveKind kind) { return nameIn(Moves, kind); }
 
 QJsonObject toJson(const PointsMove &line)

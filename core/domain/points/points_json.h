@@ -13,6 +13,9 @@ Result<PointsScheme> schemeFromJson(const QJsonObject &json);
 /// {"spent":500,"amount":{...}}, in the fact of a sale.
 QJsonObject toJson(const PointsPaid &paid);
 PointsPaid readPointsPaid(JsonReader &in);
+QJsonObject toJson(const FuelPoints &points);
+/// Errors: InvalidInput.
+Result<FuelPoints> fuelPointsFromJson(const QJsonObject &json);
 
 QJsonObject toJson(const PointsMove &line);
 QLatin1String moveKindName(MoveKind kind);

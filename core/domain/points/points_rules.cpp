@@ -240,4 +240,19 @@ Timestamp monthsBefore(Timestamp from, int months, const QTimeZone &zone)
     return {from.toDateTime().toTimeZone(zone).addMonths(-months).toMSecsSinceEpoch()};
 }
 
+qint64 pointsWithin(Money amount, const PointValue &value)
+{
+    const qint64 points = pointsWorth(amount, value);
+    return worthOf(points, value) > amount ? points - 1 : points;
+}
+
+PointsPaid pointsFor(const FuelPoints &points, Money due)
+{
+    if (points.most.amount <= due)
+        return points.most;
+    const qint64 within = due.isPositive() ? std::min(points.most.spent, pointsWithin(due, points.value)) : 0;
+    const Money amount = worthOf(within, points.value);
+    return amount.isPositive() ? PointsPaid{within, amount} : PointsPaid{0, {0, due.currency}};
+}
+
 }

@@ -21,6 +21,10 @@ Percent factorFor(const BasketLine &line, const PointsScheme &scheme, const QStr
 Money worthOf(qint64 points, const PointValue &value);
 /// The fewest points that are worth `amount`; 0 where points are worth nothing.
 qint64 pointsWorth(Money amount, const PointValue &value);
+/// The most points that take no more than `amount` off.
+qint64 pointsWithin(Money amount, const PointValue &value);
+/// What of those set aside a fuelling takes that leaves `due` to pay: never more than that.
+PointsPaid pointsFor(const FuelPoints &points, Money due);
 
 /// So much of one lot.
 struct LotPart

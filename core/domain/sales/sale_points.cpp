@@ -38,6 +38,47 @@ Result<PointsService::Grant> SaleService::reservePoints(const PointsQuestion &qu
     return m_cards.notePin(*card, true).map([&] { return *grant; });
 }
 
+Result<void> SaleService::reservePointsForFuelling(const CardQuestion &question, const CardGrant &granted,
+                                                   Pin pin, const AskingTerminal &terminal, Timestamp now,
+                                                   FuelOffers &offers)
+{
+    const auto scheme = m_points.repository().schemeAt(granted.limit.currency, now);
+    if (!scheme)
+        return fail(scheme.error());
+    if (!*scheme) {
+        offers.pointsRefused = Error{ErrorCode::PointsNoScheme, {}, {}};
+        return {};
+    }
+    if (offers.offers.empty())
+        offers.list = question.price;
+    const PointValue value = (*scheme)->value;
+    const qint64 within = pointsWithin(granted.limit, value);
+    const qint64 wished = question.coupons->points;
+    PointsQuestion asked{question.sale, question.card.token, question.card.proof,
+                         wished == CouponWish::AllPoints ? within : std::min(wished, within)};
+    if (asked.points <= 0) {
+        offers.pointsRefused = Error{ErrorCode::PointsBelowMinimum, {}, {}};
+        return {};
+    }
+    auto grant = reservePoints(asked, pin, terminal, now);
+    const bool fewer = !grant && grant.error().code == ErrorCode::PointsInsufficient
+        && wished == CouponWish::AllPoints && grant.error().left && grant.error().left->isPositive();
+    if (fewer) { // all that there are
+        asked.points = pointsWorth(*grant.error().left, value);
+        grant = reservePoints(asked, pin, terminal, now);
+    }
+    if (grant) {
+        offers.points = FuelPoints{{grant->points, grant->amount}, value};
+        return {};
+    }
+    const ErrorCode code = grant.error().code;
+    if (code != ErrorCode::PointsInsufficient && code != ErrorCode::PointsBelowMinimum
+        && code != ErrorCode::CurrencyMismatch)
+        return fail(grant.error());
+    offers.pointsRefused = grant.error();
+    return {};
+}
+
 Result<SaleService::Exchanged> SaleService::exchangePoints(const ExchangeQuestion &question, Pin pin,
                                                            const CouponKeys &keys,
                                                            const AskingTerminal &terminal, Timestamp now)

@@ -175,9 +175,13 @@ Result<FactOutcome> SaleService::holdReleased(const HoldReleased &fact, Booking 
         orderOf({fact.hold.uuid}, ReversalKind::Authorisation, ReversalReason::NotUsed, booking),
         booking.now);
     if (done) {
-        if (const auto back = fact.coupons ? m_coupons.release(fact.sale, booking.now) : Result<void>();
-            !back)
-            return fail(back.error());
+        if (fact.coupons) { // they came with it, and so did points
+            const auto back = m_coupons.release(fact.sale, booking.now).and_then([&] {
+                return m_points.release(fact.sale, booking.now);
+            });
+            if (!back)
+                return fail(back.error());
+        }
         const auto hold = m_ledger.findHold(fact.hold);
         if (!hold)
             return fail(hold.error());

@@ -80,6 +80,11 @@ public:
     Result<FuelOffers> reserveForFuelling(const CardQuestion &question, const CardGrant &granted,
                                           const CouponKeys &keys, const AskingTerminal &terminal,
                                           Timestamp now);
+    /// The member's points that the question wants, set aside beside it: at most what the card's money would
+    /// pay. Where there are none to be had, the answer says why and the fuel is granted all the same. Errors:
+    /// PinRequired (points are money), those of the card.
+    Result<void> reservePointsForFuelling(const CardQuestion &question, const CardGrant &granted, Pin pin,
+                                          const AskingTerminal &terminal, Timestamp now, FuelOffers &offers);
     /// What the rules of coupons need to know of a card's holder.
     Result<Member> memberOf(const CardRecord &card);
 

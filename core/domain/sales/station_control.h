@@ -61,17 +61,19 @@ struct SaleView
     QString maskedCard;
     Money limit;
     Delivery delivery;
-    Money paid;                             ///< what was taken for it
-    Money returned;                         ///< what went back: rest of a hold or of a prepayment
-    std::optional<Money> availableAfter;    ///< the card's money after it, where the answer told
-    bool offline = false;                   ///< answered without the centre
-    bool uploaded = false;                  ///< the centre has the record
-    StaffId cashier;                        ///< who took the money, or released it; 0: nobody who signed in
-    std::vector<Redemption> discounts;      ///< taken off by coupons and campaigns
-    QStringList coupons{};                  ///< that will take something off at its end
-    std::optional<ErrorCode> codeRefused{}; ///< why the code that was shown will not
-    std::optional<PointsPaid> points{};     ///< taken off with points, after the discounts
-    std::vector<BasketLine> goods{};        ///< of the shop
+    Money paid;                               ///< what was taken for it
+    Money returned;                           ///< what went back: rest of a hold or of a prepayment
+    std::optional<Money> availableAfter;      ///< the card's money after it, where the answer told
+    bool offline = false;                     ///< answered without the centre
+    bool uploaded = false;                    ///< the centre has the record
+    StaffId cashier;                          ///< who took the money, or released it; 0: nobody who signed in
+    std::vector<Redemption> discounts;        ///< taken off by coupons and campaigns
+    QStringList coupons{};                    ///< that will take something off at its end
+    std::optional<ErrorCode> codeRefused{};   ///< why the code that was shown will not
+    std::optional<PointsPaid> pointsAhead{};  ///< that will be taken off at its end, at most
+    std::optional<ErrorCode> pointsRefused{}; ///< why none will, although they were wanted
+    std::optional<PointsPaid> points{};       ///< taken off with points, after the discounts
+    std::vector<BasketLine> goods{};          ///< of the shop
     Timestamp at;
     std::optional<Error> problem;
 

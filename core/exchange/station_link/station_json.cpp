@@ -111,6 +111,11 @@ QJsonObject toJson(const SaleView &sale)
         json.insert(QStringLiteral("coupons"), QJsonArray::fromStringList(sale.coupons));
     if (sale.codeRefused)
         json.insert(QStringLiteral("codeRefused"), QString(errorCodeName(*sale.codeRefused)));
+    if (sale.pointsAhead)
+        json.insert(QStringLiteral("pointsAhead"),
+                    QJsonObject{{QStringLiteral("points"), toJson(*sale.pointsAhead)}});
+    if (sale.pointsRefused)
+        json.insert(QStringLiteral("pointsRefused"), QString(errorCodeName(*sale.pointsRefused)));
     if (sale.delivery.pump) {
         json.insert(QStringLiteral("pumpPrice"), toJson(sale.delivery.pump->price));
         json.insert(QStringLiteral("pumpAmount"), toJson(sale.delivery.pump->amount));
@@ -154,6 +159,14 @@ Result<SaleView> saleFromJson(const QJsonObject &json)
         sale.coupons << name.toString().left(100);
     if (in.has("codeRefused"))
         sale.codeRefused = errorCodeFromName(in.text("codeRefused", 60));
+    if (in.has("pointsAhead")) {
+        JsonReader ahead(in.object("pointsAhead"));
+        sale.pointsAhead = readPointsPaid(ahead);
+        if (ahead.error())
+            in.refuse("pointsAhead", ahead.error()->detail);
+    }
+    if (in.has("pointsRefused"))
+        sale.pointsRefused = errorCodeFromName(in.text("pointsRefused", 60));
     if (in.has("pumpAmount"))
         sale.delivery.pump = Delivery::Shown{in.unitPrice("pumpPrice"), in.money("pumpAmount")};
     if (in.has("points"))

@@ -107,18 +107,32 @@ Result<CardGrant> StationAuthoriser::answerAlone(const CardQuestion &question)
 /// The station's own part of the coupons: what needs no centre.
 Result<FuelOffers> StationAuthoriser::offersFor(const CardQuestion &question, Money granted)
 {
-    if (!m_coupons || !question.coupons)
+    if (!question.coupons)
         return FuelOffers();
+    std::optional<Error> noPoints; // which are never promised by a station alone
+    if (question.coupons->points != 0)
+        noPoints = Error{ErrorCode::PointsOnlineOnly, {}, {}};
+    if (!m_coupons || !question.coupons->any) {
+        FuelOffers none;
+        none.list = question.price;
+        none.pointsRefused = noPoints;
+        return none;
+    }
     CouponQuestion asked;
     asked.sale = question.sale;
     asked.codes = question.coupons->codes;
     asked.channel = question.coupons->channel;
     asked.paying = PayingBy::FuelCard;
     const FuelAhead ahead{question.product, question.price, granted, int(asked.codes.size())};
-    return reserveForFuel(ahead, [&](const Basket &basket) {
-        asked.basket = basket;
-        return m_coupons->answerAlone(asked);
-    });
+    return reserveForFuel(ahead,
+                          [&](const Basket &basket) {
+                              asked.basket = basket;
+                              return m_coupons->answerAlone(asked);
+                          })
+        .map([&](FuelOffers offers) {
+            offers.pointsRefused = noPoints;
+            return offers;
+        });
 }
 
 void StationCardDesk::balance(const CardIdentity &card, const QString &pin,

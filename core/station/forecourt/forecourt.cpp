@@ -350,6 +350,10 @@ SaleView Forecourt::viewOf(const SaleRow &row) const
             view.coupons << offer.redemption.name;
     if (row.offers.refused)
         view.codeRefused = row.offers.refused->code;
+    if (row.offers.points && row.state < SaleState::Settled)
+        view.pointsAhead = row.offers.points->most;
+    if (row.offers.pointsRefused)
+        view.pointsRefused = row.offers.pointsRefused->code;
     if (row.points)
         view.points = row.points->paid;
     view.goods = row.goods;

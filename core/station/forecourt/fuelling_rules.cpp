@@ -1,5 +1,7 @@
 #include "core/station/forecourt/fuelling_rules.h"
 
+#include "core/domain/points/points_rules.h"
+
 namespace youka::fuelling {
 
 namespace {
@@ -68,6 +70,12 @@ void charge(SaleRow &row)
     d.price = charged.price;
     d.amount = charged.amount;
     row.discounts = charged.discounts;
+    if (!row.offers.points)
+        return;
+    // After the coupons, and never more than is due then.
+    const PointsPaid paid = pointsFor(*row.offers.points, row.afterCoupons());
+    if (paid.amount.isPositive())
+        row.points = PointsOff{paid, row.card, {}};
 }
 
 /// Fuel flowed: it is booked as the pump shows it, whatever was reserved.
@@ -397,6 +405,7 @@ struct Decider
         SaleRow next = row;
         if (!isLowered(row)) // what the pump showed holds; what would come off afterwards was the card's
             next.offers = {};
+        next.offers.points.reset(); // so were the points; the centre lets go of them with the sale's record
         charge(next);
         // What was prepaid for a delivery that a person had to look at stays paid.
         const Money before = row.mode == SaleMode::Prepaid ? row.paid : zero(row);

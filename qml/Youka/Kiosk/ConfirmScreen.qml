@@ -89,6 +89,20 @@ ColumnLayout {
                         text: !root.viewModel.usesCoupons ? qsTr("None this time") : root.viewModel.fuelCodeText.length > 0 ? qsTr("Code %1, or what is better").arg(root.viewModel.fuelCodeText) : qsTr("Your best one is used")
                         horizontalAlignment: Text.AlignRight
                     }
+                    Label {
+                        visible: points.visible
+                        text: qsTr("Points")
+                        color: Theme.textMuted
+                        Layout.alignment: Qt.AlignTop
+                    }
+                    Label {
+                        id: points
+                        objectName: "confirm.points"
+                        visible: text.length > 0
+                        Layout.fillWidth: true
+                        text: root.viewModel.fuelPointsText
+                        horizontalAlignment: Text.AlignRight
+                    }
                 }
             }
             ColumnLayout {
@@ -142,6 +156,15 @@ ColumnLayout {
                         text: root.viewModel.usesCoupons ? qsTr("Without coupons") : qsTr("Use my best coupon")
                         onClicked: root.viewModel.toggleCoupons()
                     }
+                }
+                YButton {
+                    objectName: "confirm.togglePoints"
+                    visible: root.viewModel.canUsePoints
+                    Layout.fillWidth: true
+                    iconName: root.viewModel.usesPoints ? "check" : "badge"
+                    rank: root.viewModel.usesPoints ? YButton.Primary : YButton.Secondary
+                    text: root.viewModel.usesPoints ? qsTr("My points are used") : qsTr("Use my points")
+                    onClicked: root.viewModel.togglePoints()
                 }
                 Label {
                     Layout.fillWidth: true

@@ -14,6 +14,8 @@ enum class Story {
     PostPayCard,
     CardPowerCut,
     CardCoupon, ///< the pump's price is lowered before the nozzle is lifted
+    CardPoints, ///< of a member's points as many as the fuelling takes
+    CardPointsZero,
 };
 
 struct Visitor
@@ -69,8 +71,12 @@ private:
                 check(++settlements[sale->sale] == 1, "a sale is settled twice");
                 if (!sale->hold.isNull())
                     check(++ended[sale->hold] == 1, "a hold ends twice");
+                points(*sale);
             } else if (const auto *released = std::get_if<HoldReleased>(&fact.body)) {
                 check(++ended[released->hold] == 1, "a hold ends twice");
+                check(released->coupons || !m_desk.centre.points.contains(released->hold)
+                          || settlements[released->sale] == 1, // whose record lets go of them
+                      "points that were set aside are not given back");
             }
         }
         for (const auto &[hold, amount] : m_desk.centre.holds)
@@ -79,13 +85,24 @@ private:
             check(settlements[row.id] == (row.state == SaleState::Settled ? 1 : 0),
                   "a settled sale without its fact, or a fact without its sale");
     }
+    /// Never more than was set aside, nor than was due; of what was, all that the fuelling could take.
+    void points(const SaleFact &sale)
+    {
+        const auto set = m_desk.centre.points.find(sale.hold);
+        const Money due = sale.gross() - sale.discount();
+        if (sale.hold.isNull() || set == m_desk.centre.points.end())
+            return check(!sale.points, "points that nobody set aside");
+        check(sale.byPoints() == min(set->second.amount, due), "points take off something else");
+    }
     void money()
     {
         for (const SaleRow &row : m_sales) {
             check(fuelling::isFinal(row.state), "a sale is still open");
             const bool settled = row.state == SaleState::Settled;
             if (row.mode == SaleMode::CardAuthorised && settled)
-                check(row.paid == row.delivery.shown(), "the card paid something else than the pump showed");
+                check(row.paid + (row.points ? row.points->paid.amount : Money{0, row.currency})
+                          == row.delivery.shown(),
+                      "the card paid something else than the pump showed");
             else if (settled)
                 check(row.paid == row.delivery.amount + row.returned
                           || row.delivery.amount > row.paid, // overrun, flagged
@@ -126,6 +143,11 @@ inline void begin(ForecourtDesk &desk, Visitor &c)
         break;
     case Story::CardCoupon:
         f.fuelByCard(c.id, c.pump, ForecourtDesk::card(), {}, {}, ignore, {}, ForecourtDesk::wish());
+        break;
+    case Story::CardPoints:
+    case Story::CardPointsZero:
+        f.fuelByCard(c.id, c.pump, ForecourtDesk::card(), {}, {}, ignore, {},
+                     CouponWish{{}, false, Channel::Kiosk, {}, false, CouponWish::AllPoints});
         break;
     case Story::CardPinned:
         f.fuelByCard(c.id, c.pump, ForecourtDesk::card(), QStringLiteral("1234"),

@@ -171,10 +171,19 @@ public:
             pending.append({desk.clock.monotonicMs() + delayMs, std::move(answer), result});
         }
         /// What is given by rule, as the real centre works it out.
-        FuelOffers offersFor(const CardQuestion &question) const
+        FuelOffers offersFor(const CardQuestion &question)
         {
-            if (!coupon)
-                return {};
+            FuelOffers offers = coupon && question.coupons->any ? couponsFor(question) : FuelOffers();
+            if (question.coupons->points != 0) {
+                const qint64 most = min(question.wanted, grants).minor; // a point is worth a fen
+                const qint64 taken = std::min(pointsThere, most);
+                offers.points = FuelPoints{{taken, {taken, {}}}, PointValue{{1, {}}, 1}};
+                points[question.hold] = offers.points->most;
+            }
+            return offers;
+        }
+        FuelOffers couponsFor(const CardQuestion &question) const
+        {
             const auto offers =
                 reserveForFuel({question.product, question.price, min(question.wanted, grants)},
                                [&](const Basket &basket) -> Result<CouponGrant> {
@@ -211,7 +220,9 @@ public:
         std::optional<ErrorCode> refuseWith;
         bool placesAnyway = false; ///< the hold was placed, the answer was lost
         bool offline = false;
-        std::optional<CouponTerms> coupon; ///< for whoever shows that one is wanted
+        std::optional<CouponTerms> coupon;     ///< for whoever shows that one is wanted
+        qint64 pointsThere = 150;              ///< of whoever wants some taken off
+        std::map<HoldId, PointsPaid> points{}; ///< set aside with each hold
         int delayMs = 200;
         QList<CardQuestion> questions;
         std::map<HoldId, Money> holds;

@@ -54,7 +54,8 @@ bool visit(ForecourtDesk &desk, Visitor &c)
         desk.until([&] { return desk.pump(c.pump).state == PumpState::Calling; }, 20'000);
     }
     begin(desk, c);
-    const bool zero = c.story == Story::CardZero || c.story == Story::PrepaidUnused;
+    const bool zero =
+        c.story == Story::CardZero || c.story == Story::CardPointsZero || c.story == Story::PrepaidUnused;
     // The customer holds the nozzle until the pump is released, or loses patience.
     desk.until([&] { return pump.releases() > releasesBefore || isOver(desk, c.id); }, 12'000);
     const qint64 before = pump.releases() > releasesBefore ? 0 : -1;
@@ -107,7 +108,9 @@ void TestForecourtCrash::sweep_data()
                                                       {"post-pay, cash", Story::PostPayCash},
                                                       {"post-pay, card", Story::PostPayCard},
                                                       {"card, power cut", Story::CardPowerCut},
-                                                      {"card and coupon", Story::CardCoupon}};
+                                                      {"card and coupon", Story::CardCoupon},
+                                                      {"card and points", Story::CardPoints},
+                                                      {"card, points, zero sale", Story::CardPointsZero}};
     for (const auto &[name, story] : stories)
         for (const auto fault : {ForecourtDesk::Fault::Crash, ForecourtDesk::Fault::StoreFails})
             QTest::newRow(qPrintable(QStringLiteral("%1, %2").arg(QLatin1String(name),
@@ -120,8 +123,8 @@ void TestForecourtCrash::sweep_data()
 void TestForecourtCrash::withoutTotaliser_data()
 {
     QTest::addColumn<int>("story");
-    for (const Story story :
-         {Story::Card, Story::CardZero, Story::Prepaid, Story::PostPayCash, Story::CardCoupon})
+    for (const Story story : {Story::Card, Story::CardZero, Story::Prepaid, Story::PostPayCash,
+                              Story::CardCoupon, Story::CardPoints})
         QTest::newRow(qPrintable(QStringLiteral("story %1").arg(int(story)))) << int(story);
 }
 

@@ -108,6 +108,7 @@ private Q_SLOTS:
     void answerAlone_refusal_writesNothing();
     void answerAlone_failingStatement_allOrNothing();
     void answerAlone_repeat_isTheSameHold();
+    void answerAlone_pointsAreRefused_theFuelIsNot();
     void answerAlone_listTooOld_isRefused();
     void allotment_isUsedUp_andRenewedByTheServer();
     void allotment_ofAnotherCounter_isNotOurs();
@@ -204,6 +205,22 @@ void TestStationAuthoriser::answerAlone_repeat_isTheSameHold()
         QCOMPARE(till.count(), 1);
         QCOMPARE(till.outbox.state()->waiting, 1);
     }
+}
+
+/// Points are never promised by a station alone; the driver is told why.
+void TestStationAuthoriser::answerAlone_pointsAreRefused_theFuelIsNot()
+{
+    Till till;
+    CardQuestion q = till.question(120_yuan);
+    q.coupons = CouponWish{{}, false, Channel::Kiosk, {}, false, CouponWish::AllPoints};
+    const auto grant = till.authoriser.answerAlone(q);
+    VERIFY_OK(grant);
+    QCOMPARE(grant->limit, 120_yuan);
+    QVERIFY(!grant->offers.points);
+    QCOMPARE(grant->offers.pointsRefused->code, ErrorCode::PointsOnlineOnly);
+    CardQuestion plain = till.question(120_yuan);
+    plain.coupons = CouponWish{};
+    QVERIFY(!till.authoriser.answerAlone(plain)->offers.pointsRefused);
 }
 
 void TestStationAuthoriser::answerAlone_listTooOld_isRefused()
