@@ -34,7 +34,7 @@ ColumnLayout {
                     anchors.margins: Theme.grid * 3
                     columns: 2
                     columnSpacing: Theme.grid * 3
-                    rowSpacing: Theme.grid * 2
+                    rowSpacing: root.width > root.height ? Theme.grid : Theme.grid * 2
                     Label {
                         text: qsTr("Pump")
                         color: Theme.textMuted
