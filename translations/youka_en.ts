@@ -73,6 +73,13 @@
             <numerusform>given after %n days without a purchase</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n customer(s) would get one.</source>
+        <translation>
+            <numerusform>%n customer would get one.</numerusform>
+            <numerusform>%n customers would get one.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>youka::MemberModel</name>

@@ -3599,10 +3599,6 @@
         <translation>未消费天数</translation>
     </message>
     <message>
-        <source>At least</source>
-        <translation>至少</translation>
-    </message>
-    <message>
         <source>Litres, at least</source>
         <translation>至少加油（升）</translation>
     </message>
@@ -3641,6 +3637,156 @@
     <message>
         <source>Its owner may give it to another customer</source>
         <translation>持有人可转赠给其他顾客</translation>
+    </message>
+    <message>
+        <source>Amount, at least</source>
+        <translation>金额至少</translation>
+    </message>
+    <message>
+        <source>Give to a segment…</source>
+        <translation>向客群赠券…</translation>
+    </message>
+    <message>
+        <source>A date in the past like 1990-05-31 is expected.</source>
+        <translation>请输入过去的日期，例如 1990-05-31。</translation>
+    </message>
+    <message>
+        <source>Birthday</source>
+        <translation>生日</translation>
+    </message>
+    <message>
+        <source>like 1990-05-31; may be left out</source>
+        <translation>如 1990-05-31，可不填</translation>
+    </message>
+    <message>
+        <source>Invited by</source>
+        <translation>邀请人</translation>
+    </message>
+    <message>
+        <source>customer no., for a new customer</source>
+        <translation>客户号，仅限新客户</translation>
+    </message>
+    <message>
+        <source>Refunds</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>To the card</source>
+        <translation>退回卡内</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>复核人</translation>
+    </message>
+    <message>
+        <source>Discount, not paid out</source>
+        <translation>优惠（不退付）</translation>
+    </message>
+    <message>
+        <source>Paid a debt</source>
+        <translation>抵还欠款</translation>
+    </message>
+    <message>
+        <source>Coupons usable again</source>
+        <translation>可再用的券</translation>
+    </message>
+    <message>
+        <source>Of the sale</source>
+        <translation>退货明细</translation>
+    </message>
+    <message>
+        <source>Points taken back</source>
+        <translation>扣回积分</translation>
+    </message>
+    <message>
+        <source>Points owed</source>
+        <translation>欠缴积分</translation>
+    </message>
+    <message>
+        <source>Points given back</source>
+        <translation>退还积分</translation>
+    </message>
+    <message>
+        <source>magnetic stripe</source>
+        <translation>磁条卡</translation>
+    </message>
+    <message>
+        <source>contactless</source>
+        <translation>感应卡</translation>
+    </message>
+    <message>
+        <source>chip that proves itself</source>
+        <translation>可自证的芯片卡</translation>
+    </message>
+    <message>
+        <source>any or none</source>
+        <translation>任意或无卡</translation>
+    </message>
+    <message>
+        <source>segment %1</source>
+        <translation>客群 %1</translation>
+    </message>
+    <message>
+        <source>level %1</source>
+        <translation>等级 %1</translation>
+    </message>
+    <message>
+        <source>all customers</source>
+        <translation>全部顾客</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Under way, %1%</source>
+        <translation>进行中，%1%</translation>
+    </message>
+    <message>
+        <source>Ordered</source>
+        <translation>下达时间</translation>
+    </message>
+    <message>
+        <source>Got one</source>
+        <translation>已获赠</translation>
+    </message>
+    <message>
+        <source>Got none</source>
+        <translation>未获赠</translation>
+    </message>
+    <message>
+        <source>Give to a segment</source>
+        <translation>向客群赠券</translation>
+    </message>
+    <message>
+        <source>Given to segments so far</source>
+        <translation>已向客群赠送</translation>
+    </message>
+    <message>
+        <source>Give “%1” to a segment</source>
+        <translation>向客群赠送“%1”</translation>
+    </message>
+    <message>
+        <source>Kind of card</source>
+        <translation>卡类型</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>不限</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n customer(s) would get one.</source>
+        <translation>
+            <numerusform>%n 位顾客将获赠。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
     </message>
 </context>
 <context>

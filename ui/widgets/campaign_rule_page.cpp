@@ -58,7 +58,7 @@ void addDays(CampaignFields &page)
 void addFigures(CampaignFields &page, Currency currency)
 {
     page.number(
-            "issueAmount", say(QT_TRANSLATE_NOOP("Office", "At least")), N::Amount,
+            "issueAmount", say(QT_TRANSLATE_NOOP("Office", "Amount, at least")), N::Amount,
             [](const Campaign &c) {
                 return c.issue.amount ? std::optional(c.issue.amount->minor) : std::nullopt;
             },
