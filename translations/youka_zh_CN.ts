@@ -3788,6 +3788,18 @@
         <source>Counting…</source>
         <translation>正在统计…</translation>
     </message>
+    <message>
+        <source>Accounts invited</source>
+        <translation>邀请的账户数</translation>
+    </message>
+    <message>
+        <source>Many invited accounts</source>
+        <translation>邀请账户过多</translation>
+    </message>
+    <message>
+        <source>One customer invited more new accounts in a day than one person brings along. Look whether they are different people; a club or a company may have a good reason.</source>
+        <translation>一位顾客在一天内邀请的新账户多于常人所能带来的。请核实是否为不同的人；社团或公司可能有正当理由。</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>
