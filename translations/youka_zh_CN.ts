@@ -2052,10 +2052,6 @@
         <translation>顾客在小票上看到的名称</translation>
     </message>
     <message>
-        <source>This kind can be prepared; no till gives it yet.</source>
-        <translation>这种类型可以先准备好，目前收银台还不会发放。</translation>
-    </message>
-    <message>
         <source>Per cent</source>
         <translation>百分比</translation>
     </message>
@@ -2106,10 +2102,6 @@
     <message>
         <source>Pieces for nothing</source>
         <translation>免费件数</translation>
-    </message>
-    <message>
-        <source>Campaign no. of the coupon</source>
-        <translation>所换券的活动编号</translation>
     </message>
     <message>
         <source>Only for</source>
@@ -3527,6 +3519,348 @@
     <message>
         <source>The others of the station</source>
         <translation>本站其他人</translation>
+    </message>
+    <message>
+        <source>no rule</source>
+        <translation>不按规则</translation>
+    </message>
+    <message>
+        <source>a top-up</source>
+        <translation>充值</translation>
+    </message>
+    <message>
+        <source>money spent</source>
+        <translation>消费金额</translation>
+    </message>
+    <message>
+        <source>litres taken</source>
+        <translation>加油升数</translation>
+    </message>
+    <message>
+        <source>a birthday</source>
+        <translation>生日</translation>
+    </message>
+    <message>
+        <source>becoming a customer</source>
+        <translation>成为顾客</translation>
+    </message>
+    <message>
+        <source>not having come for long</source>
+        <translation>久未光顾</translation>
+    </message>
+    <message>
+        <source>reaching a level</source>
+        <translation>达到等级</translation>
+    </message>
+    <message>
+        <source>inviting somebody who then buys</source>
+        <translation>邀请的人首次消费</translation>
+    </message>
+    <message>
+        <source>given for each top-up of at least %1</source>
+        <translation>每次充值满%1赠送</translation>
+    </message>
+    <message numerus="yes">
+        <source>given for %1 spent within %n day(s)</source>
+        <translation>
+            <numerusform>%n 天内消费满%1赠送</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>given for %1 L taken within %n day(s)</source>
+        <translation>
+            <numerusform>%n 天内加油满 %1 升赠送</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>given for a birthday</source>
+        <translation>生日当天赠送</translation>
+    </message>
+    <message numerus="yes">
+        <source>given %n day(s) before a birthday</source>
+        <translation>
+            <numerusform>生日前 %n 天赠送</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>given for becoming a customer</source>
+        <translation>成为顾客时赠送</translation>
+    </message>
+    <message numerus="yes">
+        <source>given after %n day(s) without a purchase</source>
+        <translation>
+            <numerusform>%n 天未消费时赠送</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>given for reaching level %1</source>
+        <translation>达到等级 %1 时赠送</translation>
+    </message>
+    <message>
+        <source>given to both when somebody who was invited buys for the first time</source>
+        <translation>被邀请人首次消费时双方均获赠</translation>
+    </message>
+    <message>
+        <source>given to the inviter when somebody they invited buys for the first time</source>
+        <translation>被邀请人首次消费时赠送邀请人</translation>
+    </message>
+    <message>
+        <source>given to who was invited, for the first purchase</source>
+        <translation>被邀请人首次消费时获赠</translation>
+    </message>
+    <message>
+        <source>may be given away</source>
+        <translation>可转赠</translation>
+    </message>
+    <message>
+        <source>cannot be given away</source>
+        <translation>不可转赠</translation>
+    </message>
+    <message>
+        <source>Choose which campaign&apos;s coupon they give.</source>
+        <translation>请选择集满后赠送哪个活动的券。</translation>
+    </message>
+    <message>
+        <source>At most 60 days before a birthday.</source>
+        <translation>最多提前 60 天。</translation>
+    </message>
+    <message>
+        <source>At least one of both gets it.</source>
+        <translation>至少选择其中一方。</translation>
+    </message>
+    <message>
+        <source>Choose a campaign</source>
+        <translation>请选择活动</translation>
+    </message>
+    <message>
+        <source>The coupon they give</source>
+        <translation>集满后赠送的券</translation>
+    </message>
+    <message>
+        <source>Given by rule</source>
+        <translation>按规则赠送</translation>
+    </message>
+    <message>
+        <source>Given for</source>
+        <translation>赠送条件</translation>
+    </message>
+    <message>
+        <source>Within days</source>
+        <translation>天数内</translation>
+    </message>
+    <message>
+        <source>Days before it</source>
+        <translation>提前天数</translation>
+    </message>
+    <message>
+        <source>on the day itself</source>
+        <translation>当天</translation>
+    </message>
+    <message>
+        <source>Days without a purchase</source>
+        <translation>未消费天数</translation>
+    </message>
+    <message>
+        <source>Litres, at least</source>
+        <translation>至少加油（升）</translation>
+    </message>
+    <message>
+        <source>Which level</source>
+        <translation>哪个等级</translation>
+    </message>
+    <message>
+        <source>Who gets one</source>
+        <translation>谁获赠</translation>
+    </message>
+    <message>
+        <source>who invited</source>
+        <translation>邀请人</translation>
+    </message>
+    <message>
+        <source>who was invited</source>
+        <translation>被邀请人</translation>
+    </message>
+    <message>
+        <source>The house gives a coupon by itself</source>
+        <translation>系统自动赠送优惠券</translation>
+    </message>
+    <message>
+        <source>There are no coupons of this campaign to be given.</source>
+        <translation>此活动没有可赠送的优惠券。</translation>
+    </message>
+    <message>
+        <source>Each cause gives a customer one, once. How many somebody may have, and which customers it is for, is on the other pages.</source>
+        <translation>每个事由只赠送一张，且仅一次。每人最多几张、面向哪些顾客，在其他页设置。</translation>
+    </message>
+    <message>
+        <source>Once somebody has it</source>
+        <translation>领到之后</translation>
+    </message>
+    <message>
+        <source>Its owner may give it to another customer</source>
+        <translation>持有人可转赠给其他顾客</translation>
+    </message>
+    <message>
+        <source>Amount, at least</source>
+        <translation>金额至少</translation>
+    </message>
+    <message>
+        <source>Give to a segment…</source>
+        <translation>向客群赠券…</translation>
+    </message>
+    <message>
+        <source>A date in the past like 1990-05-31 is expected.</source>
+        <translation>请输入过去的日期，例如 1990-05-31。</translation>
+    </message>
+    <message>
+        <source>Birthday</source>
+        <translation>生日</translation>
+    </message>
+    <message>
+        <source>like 1990-05-31; may be left out</source>
+        <translation>如 1990-05-31，可不填</translation>
+    </message>
+    <message>
+        <source>Invited by</source>
+        <translation>邀请人</translation>
+    </message>
+    <message>
+        <source>customer no., for a new customer</source>
+        <translation>客户号，仅限新客户</translation>
+    </message>
+    <message>
+        <source>Refunds</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>To the card</source>
+        <translation>退回卡内</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>复核人</translation>
+    </message>
+    <message>
+        <source>Discount, not paid out</source>
+        <translation>优惠（不退付）</translation>
+    </message>
+    <message>
+        <source>Paid a debt</source>
+        <translation>抵还欠款</translation>
+    </message>
+    <message>
+        <source>Coupons usable again</source>
+        <translation>可再用的券</translation>
+    </message>
+    <message>
+        <source>Of the sale</source>
+        <translation>退货明细</translation>
+    </message>
+    <message>
+        <source>Points taken back</source>
+        <translation>扣回积分</translation>
+    </message>
+    <message>
+        <source>Points owed</source>
+        <translation>欠缴积分</translation>
+    </message>
+    <message>
+        <source>Points given back</source>
+        <translation>退还积分</translation>
+    </message>
+    <message>
+        <source>magnetic stripe</source>
+        <translation>磁条卡</translation>
+    </message>
+    <message>
+        <source>contactless</source>
+        <translation>感应卡</translation>
+    </message>
+    <message>
+        <source>chip that proves itself</source>
+        <translation>可自证的芯片卡</translation>
+    </message>
+    <message>
+        <source>any or none</source>
+        <translation>任意或无卡</translation>
+    </message>
+    <message>
+        <source>segment %1</source>
+        <translation>客群 %1</translation>
+    </message>
+    <message>
+        <source>level %1</source>
+        <translation>等级 %1</translation>
+    </message>
+    <message>
+        <source>all customers</source>
+        <translation>全部顾客</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Under way, %1%</source>
+        <translation>进行中，%1%</translation>
+    </message>
+    <message>
+        <source>Ordered</source>
+        <translation>下达时间</translation>
+    </message>
+    <message>
+        <source>Got one</source>
+        <translation>已获赠</translation>
+    </message>
+    <message>
+        <source>Got none</source>
+        <translation>未获赠</translation>
+    </message>
+    <message>
+        <source>Give to a segment</source>
+        <translation>向客群赠券</translation>
+    </message>
+    <message>
+        <source>Given to segments so far</source>
+        <translation>已向客群赠送</translation>
+    </message>
+    <message>
+        <source>Give “%1” to a segment</source>
+        <translation>向客群赠送“%1”</translation>
+    </message>
+    <message>
+        <source>Kind of card</source>
+        <translation>卡类型</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>不限</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n customer(s) would get one.</source>
+        <translation>
+            <numerusform>%n 位顾客将获赠。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>Accounts invited</source>
+        <translation>邀请的账户数</translation>
+    </message>
+    <message>
+        <source>Many invited accounts</source>
+        <translation>邀请账户过多</translation>
+    </message>
+    <message>
+        <source>One customer invited more new accounts in a day than one person brings along. Look whether they are different people; a club or a company may have a good reason.</source>
+        <translation>一位顾客在一天内邀请的新账户多于常人所能带来的。请核实是否为不同的人；社团或公司可能有正当理由。</translation>
     </message>
 </context>
 <context>

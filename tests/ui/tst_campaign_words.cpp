@@ -15,6 +15,7 @@ CampaignHouse house()
     made.stations = {{7, QStringLiteral("101"), QStringLiteral("Harbour"), {}}};
     made.fuels = {QStringLiteral("92"), QStringLiteral("95"), QStringLiteral("0")};
     made.goods.insert(QStringLiteral("wash"), QStringLiteral("Wash"));
+    made.campaigns = {{9, QStringLiteral("Coffee"), true}};
     return made;
 }
 
@@ -44,6 +45,8 @@ class TestCampaignWords : public QObject
 private Q_SLOTS:
     void sentence_saysWhatItDoes_data();
     void sentence_saysWhatItDoes();
+    void rule_isSaid_data();
+    void rule_isSaid();
     void everyKind_hasWords();
     void preview_isWhatATillWouldTakeOff();
 };
@@ -141,6 +144,72 @@ void TestCampaignWords::sentence_saysWhatItDoes()
     QCOMPARE(campaignSentence(campaign, house(), translator.locale()), english);
     translator.setLanguage(Language::Chinese);
     QCOMPARE(campaignSentence(campaign, house(), translator.locale()), chinese);
+}
+
+void TestCampaignWords::rule_isSaid_data()
+{
+    QTest::addColumn<IssueRule>("rule");
+    QTest::addColumn<QString>("english");
+    QTest::addColumn<QString>("chinese");
+    const auto row = [](const char *name, IssueEvent event, const char *english, const char *chinese,
+                        const std::function<void(IssueRule &)> &change = {}) {
+        IssueRule rule;
+        rule.event = event;
+        if (change)
+            change(rule);
+        QTest::newRow(name) << rule << QString::fromUtf8(english) << QString::fromUtf8(chinese);
+    };
+    row("top-up", IssueEvent::TopUp, "given for each top-up of at least ¥500.00", "每次充值满¥500.00赠送",
+        [](IssueRule &r) { r.amount = 500_yuan; });
+    row("spend", IssueEvent::Spend, "given for ¥1,000.00 spent within 30 days", "30 天内消费满¥1,000.00赠送",
+        [](IssueRule &r) {
+            r.amount = 1'000_yuan;
+            r.days = 30;
+        });
+    row("litres in a day", IssueEvent::Litres, "given for 200 L taken within 1 day",
+        "1 天内加油满 200 升赠送", [](IssueRule &r) {
+            r.volume = {200'000};
+            r.days = 1;
+        });
+    row("birthday", IssueEvent::Birthday, "given for a birthday", "生日当天赠送");
+    row("before a birthday", IssueEvent::Birthday, "given 7 days before a birthday", "生日前 7 天赠送",
+        [](IssueRule &r) { r.days = 7; });
+    row("sign-up", IssueEvent::SignUp, "given for becoming a customer", "成为顾客时赠送");
+    row("dormancy", IssueEvent::Dormancy, "given after 60 days without a purchase", "60 天未消费时赠送",
+        [](IssueRule &r) { r.days = 60; });
+    row("level", IssueEvent::Level, "given for reaching level gold", "达到等级 gold 时赠送",
+        [](IssueRule &r) { r.level = QStringLiteral("gold"); });
+    row("inviter", IssueEvent::Invitation,
+        "given to the inviter when somebody they invited buys for the first time",
+        "被邀请人首次消费时赠送邀请人", [](IssueRule &r) { r.toInviter = true; });
+    row("invited", IssueEvent::Invitation, "given to who was invited, for the first purchase",
+        "被邀请人首次消费时获赠", [](IssueRule &r) { r.toInvited = true; });
+    row("both", IssueEvent::Invitation, "given to both when somebody who was invited buys for the first time",
+        "被邀请人首次消费时双方均获赠", [](IssueRule &r) { r.toInviter = r.toInvited = true; });
+}
+
+void TestCampaignWords::rule_isSaid()
+{
+    QFETCH(IssueRule, rule);
+    QFETCH(QString, english);
+    QFETCH(QString, chinese);
+    const Campaign campaign = of(OfferKind::AmountOff, [&](Campaign &c) {
+        c.terms.offer.amount = 5_yuan;
+        c.issue = rule;
+        c.giftable = false;
+    });
+    const Translator translator(Language::English);
+    QCOMPARE(campaignSentence(campaign, house(), translator.locale()),
+             QStringLiteral("¥5.00 off the whole purchase, %1, cannot be given away.").arg(english));
+    QCOMPARE(campaignSentence(campaign, house(), Language::Chinese),
+             QStringLiteral("整单优惠¥5.00，%1，不可转赠。").arg(chinese));
+    // A stamp card leads to a campaign that has a name.
+    const Campaign stamps = of(OfferKind::Stamps, [](Campaign &c) {
+        c.terms.offer.buy = 10;
+        c.terms.offer.reward = {9};
+    });
+    QCOMPARE(campaignSentence(stamps, house(), Language::English),
+             QStringLiteral("A stamp for the whole purchase; 10 stamps give a coupon of campaign Coffee."));
 }
 
 void TestCampaignWords::everyKind_hasWords()

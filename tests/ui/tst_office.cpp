@@ -3,6 +3,7 @@
 #include "core/domain/access/staff_service.h"
 #include "core/domain/cards/card_rules.h"
 #include "core/domain/cards/card_service.h"
+#include "core/domain/customers/customer_service.h"
 #include "core/domain/exceptions/exception_service.h"
 #include "core/domain/pricing/price_repository.h"
 #include "core/domain/sales/sale_service.h"
@@ -250,7 +251,7 @@ void TestOffice::signIn_wrongPassword_saysSo_rightOneOpensTheWork()
     fill("signInServer", m_link->server().toString());
     signIn();
     QCOMPARE(text("user"), QStringLiteral("Lin Manager"));
-    QCOMPARE(find<QListWidget>("areas")->count(), 10);
+    QCOMPARE(find<QListWidget>("areas")->count(), 11);
     const auto sessions = [this] {
         const auto books = openServerStore(m_settings);
         const auto db = Database::open(books->store);
@@ -287,13 +288,28 @@ void TestOffice::issue_fieldsSayWhatIsWrong_thenTheCardIsThere()
     QVERIFY(!find<QPushButton>("issueSubmit")->isEnabled()); // a customer is needed
     fill("issueCustomer", QStringLiteral("K-0001"));
     fill("issueCustomerName", QStringLiteral("Harbour Logistics"));
-    QVERIFY(find<QPushButton>("issueSubmit")->isEnabled());
+    QVERIFY(find<QPushButton>("issueSubmit")->isEnabled()); // without a birthday, too
+    fill("issueBirthday", QStringLiteral("31.5.1990"));
+    QVERIFY(text("issueBirthdayError").contains(u"1990-05-31"));
+    QVERIFY(!find<QPushButton>("issueSubmit")->isEnabled());
+    fill("issueBirthday", QStringLiteral("1990-05-31"));
+    fill("issueInviter", QStringLiteral("K-9999")); // there is nobody of that number
+    click("issueSubmit");
+    QTRY_VERIFY_WITH_TIMEOUT(!text("issueProblem").isEmpty(), 20'000);
+    fill("issueInviter", QString());
     click("issueSubmit");
     auto *view = table("cardsTable");
     QTRY_COMPARE_WITH_TIMEOUT(view->model()->rowCount(), 1, 20'000);
     QCOMPARE(cell(view, 0, QStringLiteral("Customer")), QStringLiteral("Harbour Logistics"));
     QCOMPARE(cell(view, 0, QStringLiteral("Card")), maskedCardNumber(cardNumber(1)));
     QVERIFY(cell(view, 0, QStringLiteral("Sale limit")).contains(u"300.00"));
+    {
+        const auto books = openServerStore(m_settings);
+        const auto db = Database::open(books->store);
+        const auto birthdays = CustomerService(**db, m_server->cardKeys().customerWrapping).birthdays({}, 10);
+        QVERIFY(birthdays && birthdays->size() == 1);
+        QCOMPARE(birthdays->front().date, QDate(1990, 5, 31));
+    }
     trigger("actionIssue"); // the same number again is refused, in words, and the form stays
     QTRY_VERIFY(find<QLineEdit>("issueNumber"));
     fill("issueNumber", cardNumber(1));
@@ -1006,11 +1022,11 @@ void TestOffice::everyPage_bothLanguagesAndThemes()
             grab(QStringLiteral("signin-") + tail);
             signIn();
             auto *areas = find<QListWidget>("areas");
-            const QStringList names{QStringLiteral("cards"),  QStringLiteral("customers"),
-                                    QStringLiteral("sales"),  QStringLiteral("campaigns"),
-                                    QStringLiteral("tanks"),  QStringLiteral("exceptions"),
-                                    QStringLiteral("prices"), QStringLiteral("articles"),
-                                    QStringLiteral("stock"),  QStringLiteral("staff")};
+            const QStringList names{
+                QStringLiteral("cards"),      QStringLiteral("customers"), QStringLiteral("sales"),
+                QStringLiteral("refunds"),    QStringLiteral("campaigns"), QStringLiteral("tanks"),
+                QStringLiteral("exceptions"), QStringLiteral("prices"),    QStringLiteral("articles"),
+                QStringLiteral("stock"),      QStringLiteral("staff")};
             for (int row = 0; row < areas->count(); ++row) {
                 areas->setCurrentRow(row);
                 QTRY_VERIFY(!m_window->page(names[row])->model().isLoading());

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void copy_isADraftOfItsOwn();
     void calendar_showsTheMonth();
     void cashier_looksOnly();
+    void rule_asksOnlyForWhatItNeeds();
+    void stamps_chooseTheirCoupon();
     void pictures();
 
 private:
@@ -105,6 +107,92 @@ void TestOfficeCampaigns::editor_asksOnlyForWhatTheKindNeeds()
     QVERIFY(!m_bench.isSeen("campaignPointsPrice"));
     QCOMPARE(m_bench.find<CampaignEditor>("campaignEditor")->campaign().pointsPrice, 0);
     QVERIFY(m_bench.click("campaignCancel"));
+}
+
+void TestOfficeCampaigns::rule_asksOnlyForWhatItNeeds()
+{
+    QVERIFY(m_bench.open());
+    QVERIFY(m_bench.openEditor("actionCampaignNew"));
+    const auto campaign = [&] { return m_bench.find<CampaignEditor>("campaignEditor")->campaign(); };
+    const auto seen = [&] {
+        QStringList fields;
+        for (const char *name :
+             {"campaignIssueAmount", "campaignIssueVolume", "campaignIssueDays", "campaignIssueDaysBefore",
+              "campaignIssueDaysQuiet", "campaignIssueLevel", "campaignIssueTo"})
+            if (m_bench.isSeen(name))
+                fields << QString::fromLatin1(name).mid(13);
+        return fields.join(u' ');
+    };
+    QVERIFY(m_bench.fill("campaignName", QStringLiteral("For those who come often")));
+    QVERIFY(m_bench.fill("campaignAmount", QStringLiteral("5")));
+    QCOMPARE(seen(), QString());
+    QVERIFY(m_bench.find<QCheckBox>("campaignGiftable")->isChecked());
+    QVERIFY(m_bench.choose("campaignIssueEvent", QStringLiteral("a top-up")));
+    QCOMPARE(seen(), QStringLiteral("Amount"));
+    QVERIFY(!m_bench.find<QPushButton>("campaignSubmit")->isEnabled());
+    QVERIFY(m_bench.choose("campaignIssueEvent", QStringLiteral("litres taken")));
+    QCOMPARE(seen(), QStringLiteral("Volume Days"));
+    QVERIFY(m_bench.choose("campaignIssueEvent", QStringLiteral("reaching a level")));
+    QCOMPARE(seen(), QStringLiteral("Level"));
+    QVERIFY(m_bench.choose("campaignIssueEvent", QStringLiteral("not having come for long")));
+    QCOMPARE(seen(), QStringLiteral("DaysQuiet"));
+    QVERIFY(m_bench.choose("campaignIssueEvent", QStringLiteral("inviting somebody who then buys")));
+    QCOMPARE(seen(), QStringLiteral("To"));
+    QVERIFY(m_bench.text("campaignIssueToError").contains(u"At least one"));
+    QVERIFY(m_bench.click("campaignIssueTo1"));
+    QVERIFY(campaign().issue.toInviter && !campaign().issue.toInvited);
+    QVERIFY(m_bench.choose("campaignIssueEvent", QStringLiteral("a birthday")));
+    QCOMPARE(seen(), QStringLiteral("DaysBefore"));
+    QVERIFY(m_bench.fill("campaignIssueDaysBefore", QStringLiteral("61")));
+    QVERIFY(m_bench.text("campaignIssueDaysBeforeError").contains(u"60"));
+    QVERIFY(m_bench.fill("campaignIssueDaysBefore", QStringLiteral("7")));
+    // Whom a birthday chose does not give it away, unless somebody says so.
+    QVERIFY(!m_bench.find<QCheckBox>("campaignGiftable")->isChecked());
+    QVERIFY(!campaign().giftable);
+    QVERIFY(m_bench.choose("campaignIssueEvent", QStringLiteral("money spent")));
+    QCOMPARE(seen(), QStringLiteral("Amount Days"));
+    QVERIFY(m_bench.find<QCheckBox>("campaignGiftable")->isChecked());
+    QVERIFY(m_bench.click("campaignGiftable"));
+    QCOMPARE(campaign().giftable, std::optional(false));
+    QVERIFY(m_bench.fill("campaignIssueAmount", QStringLiteral("1000")));
+    QVERIFY(m_bench.fill("campaignIssueDays", QStringLiteral("30")));
+    QVERIFY(m_bench.text("campaignSentence")
+                .endsWith(u"given for ¥1,000.00 spent within 30 days, cannot be given away."));
+    // What has no coupons has no rule, and nothing of it stays behind.
+    QVERIFY(m_bench.choose("campaignAutomatic", QStringLiteral("by itself, without a coupon")));
+    QVERIFY(!m_bench.isSeen("campaignIssueEvent"));
+    QCOMPARE(campaign().issue, IssueRule());
+    QVERIFY(m_bench.choose("campaignAutomatic", QStringLiteral("with a coupon")));
+    QVERIFY(m_bench.save());
+    // The server has it, and the editor shows it again.
+    const auto stored = CampaignRepository(m_bench.server->reader(0)).list(CampaignState::Draft, {}, 1);
+    QVERIFY(stored && stored->size() == 1);
+    QCOMPARE(stored->front().issue.event, IssueEvent::Spend);
+    QCOMPARE(stored->front().issue.amount, std::optional(1'000_yuan));
+    QCOMPARE(stored->front().issue.days, 30);
+    QCOMPARE(stored->front().giftable, std::optional(false));
+    m_bench.table("campaignsTable")->selectRow(0);
+    QVERIFY(m_bench.openEditor("actionCampaignEdit"));
+    QCOMPARE(campaign().issue, stored->front().issue);
+    QVERIFY(!m_bench.find<QCheckBox>("campaignGiftable")->isChecked());
+    QVERIFY(m_bench.click("campaignCancel"));
+}
+
+void TestOfficeCampaigns::stamps_chooseTheirCoupon()
+{
+    const CampaignId coffee = m_bench.live(QStringLiteral("Coffee"));
+    QVERIFY(coffee);
+    QVERIFY(m_bench.open());
+    QVERIFY(m_bench.openEditor("actionCampaignNew"));
+    QVERIFY(m_bench.fill("campaignName", QStringLiteral("Ten stamps")));
+    QVERIFY(m_bench.choose("campaignKind", QStringLiteral("Stamps")));
+    QVERIFY(m_bench.fill("campaignStamps", QStringLiteral("10")));
+    QVERIFY(m_bench.text("campaignRewardError").contains(u"Choose"));
+    QVERIFY(!m_bench.isSeen("campaignIssueEvent"));
+    QVERIFY(m_bench.choose("campaignReward", QStringLiteral("%1  Coffee").arg(coffee.value)));
+    QVERIFY(m_bench.text("campaignSentence").contains(u"10 stamps give a coupon of campaign Coffee"));
+    QCOMPARE(m_bench.find<CampaignEditor>("campaignEditor")->campaign().terms.offer.reward, coffee);
+    QVERIFY(m_bench.save());
 }
 
 void TestOfficeCampaigns::aCampaign_isDraftedSubmittedApprovedPausedEnded()
@@ -251,6 +339,8 @@ void TestOfficeCampaigns::pictures()
             QVERIFY(m_bench.fill("campaignMinAmount", QStringLiteral("x")));
             QVERIFY(m_bench.click("campaignWeekdays2"));
             QVERIFY(m_bench.fill("campaignPerCustomerDay", QStringLiteral("1")));
+            QVERIFY(m_bench.choose("campaignIssueEvent", issueEventText(IssueEvent::Spend)));
+            QVERIFY(m_bench.fill("campaignIssueDays", QStringLiteral("30")));
             for (int tab = 0; tab < tabs->count(); ++tab) {
                 tabs->setCurrentIndex(tab);
                 QVERIFY(m_bench.grab(QStringLiteral("campaign-editor-%1-").arg(tab + 1) + tail,

@@ -1,5 +1,6 @@
 #include "core/domain/access/audit_log.h"
 #include "core/domain/coupons/fraud_watch.h"
+#include "core/domain/coupons/issue_repository.h"
 #include "core/domain/coupons/sealed_codes.h"
 #include "tests/ui/campaign_bench.h"
 #include "ui/widgets/bar_chart.h"
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void report_saysWhatItDid();
     void uplift_isSaidInWords();
     void pictures();
+    void segment_isCountedThenGiven();
     void poster_hasTheClaimsAddress();
     void crowdOfClaims_isACaseInWords();
 
@@ -182,6 +184,49 @@ void TestOfficeCoupons::coupon_isGivenFoundExtendedVoided()
     QVERIFY(m_bench.text("couponState").contains(u"Void"));
     QVERIFY(!m_bench.click("couponVoid"));
     QVERIFY(m_bench.click("couponFinderClose"));
+}
+
+void TestOfficeCoupons::segment_isCountedThenGiven()
+{
+    const CampaignId id = m_bench.live(QStringLiteral("Thanks"));
+    QVERIFY(id);
+    QVERIFY(m_bench.inBooks([&](Database &db) -> Result<void> {
+        CustomerService customers(db, m_bench.server->cardKeys().customerWrapping);
+        for (int n = 0; n < 3; ++n)
+            if (const auto made = customers.ensureCustomer(
+                    QStringLiteral("T-%1").arg(n), {},
+                    n < 2 ? QStringLiteral("taxi") : QStringLiteral("farm"), {}, m_bench.clock.now());
+                !made)
+                return fail(made.error());
+        return {};
+    }));
+    QVERIFY(m_bench.open());
+    m_bench.table("campaignsTable")->selectRow(0);
+    QVERIFY(m_bench.trigger("actionSegmentGive"));
+    QTRY_VERIFY(m_bench.find<QDialog>("segmentIssues"));
+    QVERIFY(m_bench.fill("segmentReason", QStringLiteral("five years of taxis")));
+    QVERIFY(m_bench.fill("segmentName", QStringLiteral("nobody")));
+    QVERIFY(!m_bench.click("segmentGive")); // not counted yet
+    QTRY_COMPARE(m_bench.text("segmentCount"), QStringLiteral("0 customers would get one."));
+    QVERIFY(!m_bench.click("segmentGive"));
+    QVERIFY(m_bench.fill("segmentName", QStringLiteral("taxi")));
+    QTRY_COMPARE(m_bench.text("segmentCount"), QStringLiteral("2 customers would get one."));
+    QVERIFY(m_bench.click("segmentGive"));
+    const QTableView *jobs = m_bench.table("issuesTable");
+    QTRY_COMPARE(jobs->model()->rowCount(), 1);
+    QCOMPARE(m_bench.cell(jobs, 0, QStringLiteral("For whom")), QStringLiteral("segment taxi"));
+    // The list asks again by itself until housekeeping has done it.
+    QTRY_COMPARE_WITH_TIMEOUT(m_bench.cell(jobs, 0, QStringLiteral("State")), QStringLiteral("Done"), 20'000);
+    QCOMPARE(m_bench.cell(jobs, 0, QStringLiteral("Got one")), QStringLiteral("2"));
+    QVERIFY(m_bench.grab(QStringLiteral("segment-issues"), m_bench.find<QDialog>("segmentIssues")));
+    // Pressed again it is the same job, not another one.
+    QVERIFY(QTest::qWaitFor([&] { return m_bench.click("segmentGive"); }));
+    QTRY_VERIFY(m_bench.find<QPushButton>("segmentGive")->isEnabled());
+    const auto stored = IssueRepository(m_bench.server->reader(0)).jobs(id);
+    QVERIFY(stored && stored->size() == 1);
+    QCOMPARE(stored->front().reason, QStringLiteral("five years of taxis"));
+    QCOMPARE(stored->front().person, QStringLiteral("Lin Manager"));
+    QVERIFY(m_bench.click("segmentClose"));
 }
 
 void TestOfficeCoupons::poster_hasTheClaimsAddress()

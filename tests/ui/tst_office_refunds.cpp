@@ -1,6 +1,7 @@
 #include "core/domain/sales/sale_service.h"
 #include "tests/ui/office_bench.h"
 
+#include <QDialog>
 #include <QStatusBar>
 
 using namespace youka;
@@ -15,6 +16,7 @@ private Q_SLOTS:
     void cleanup() { m_bench.closeWindow(); }
     void aPart_thenTheRest();
     void aboveTheLimit_waitsForASecondPerson();
+    void list_filtersExportsAndShowsOne();
     void cashier_mayNot();
     void pictures_data();
     void pictures();
@@ -122,6 +124,41 @@ void TestOfficeRefunds::aboveTheLimit_waitsForASecondPerson()
     QVERIFY(m_bench.click("refundSubmit"));
     QTRY_COMPARE(m_bench.window->statusBar()->currentMessage(),
                  QStringLiteral("Give the customer ¥840.00 in cash."));
+}
+
+void TestOfficeRefunds::list_filtersExportsAndShowsOne()
+{
+    m_bench.openWindow();
+    QVERIFY(m_bench.signIn(QStringLiteral("cashier"))); // who sees sales sees what went back
+    QVERIFY(m_bench.openArea(QStringLiteral("refunds")));
+    const QTableView *view = m_bench.table("refundsTable");
+    QTRY_COMPARE(view->model()->rowCount(), 3);
+    QCOMPARE(m_bench.cell(view, 0, QStringLiteral("Amount")), QStringLiteral("¥840.00"));
+    QCOMPARE(m_bench.cell(view, 0, QStringLiteral("Given back")), QStringLiteral("Cash"));
+    QCOMPARE(m_bench.cell(view, 0, QStringLiteral("Second person")), QStringLiteral("Zhao Manager"));
+    QCOMPARE(m_bench.cell(view, 2, QStringLiteral("Note")), QStringLiteral("one can leaked"));
+    QCOMPARE(m_bench.cell(view, 2, QStringLiteral("Discount, not paid out")), QStringLiteral("¥2.75"));
+    QVERIFY(m_bench.fill("refundsFilter", QStringLiteral("leaked")));
+    QTRY_COMPARE(view->model()->rowCount(), 1);
+    QVERIFY(m_bench.grab(QStringLiteral("office_refunds_en_light")));
+    const QString file = m_bench.dir.filePath(QStringLiteral("refunds.csv"));
+    const auto rows = m_bench.window->page(QStringLiteral("refunds"))->exportCsv(file);
+    QVERIFY(rows);
+    QFile written(file);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    QVERIFY(written.readAll().contains("one can leaked"));
+    m_bench.table("refundsTable")->selectRow(0);
+    Q_EMIT m_bench.window->page(QStringLiteral("refunds"))->opened();
+    QTRY_VERIFY(m_bench.find<QDialog>("refundDetail"));
+    QStringList texts;
+    for (const QLabel *label :
+         m_bench.find<QDialog>("refundDetail")->findChildren<QLabel *>(QStringLiteral("refundDetailText")))
+        texts << label->text();
+    QVERIFY2(texts.contains(QStringLiteral("¥102.25"))
+                 && texts.contains(QStringLiteral("line 1: 10.000, line 2: 1.000")),
+             qPrintable(texts.join(u'|')));
+    QVERIFY(m_bench.grab(QStringLiteral("office_refund_detail_en"), m_bench.find<QDialog>("refundDetail")));
+    QVERIFY(m_bench.click("refundDetailClose"));
 }
 
 void TestOfficeRefunds::cashier_mayNot()

@@ -32,6 +32,38 @@ QString CampaignHouse::stationText(qint64 id) const
     return its->name.isEmpty() ? its->code : its->code + u' ' + its->name;
 }
 
+QString CampaignHouse::campaignText(qint64 id) const
+{
+    const auto its =
+        std::find_if(campaigns.begin(), campaigns.end(), [&](const Other &other) { return other.id == id; });
+    return its == campaigns.end() ? QString::number(id) : its->name;
+}
+
+QString issueEventText(IssueEvent event)
+{
+    switch (event) {
+    case IssueEvent::None:
+        return say(QT_TRANSLATE_NOOP("Office", "no rule"));
+    case IssueEvent::TopUp:
+        return say(QT_TRANSLATE_NOOP("Office", "a top-up"));
+    case IssueEvent::Spend:
+        return say(QT_TRANSLATE_NOOP("Office", "money spent"));
+    case IssueEvent::Litres:
+        return say(QT_TRANSLATE_NOOP("Office", "litres taken"));
+    case IssueEvent::Birthday:
+        return say(QT_TRANSLATE_NOOP("Office", "a birthday"));
+    case IssueEvent::SignUp:
+        return say(QT_TRANSLATE_NOOP("Office", "becoming a customer"));
+    case IssueEvent::Dormancy:
+        return say(QT_TRANSLATE_NOOP("Office", "not having come for long"));
+    case IssueEvent::Level:
+        return say(QT_TRANSLATE_NOOP("Office", "reaching a level"));
+    case IssueEvent::Invitation:
+        return say(QT_TRANSLATE_NOOP("Office", "inviting somebody who then buys"));
+    }
+    return {};
+}
+
 QString offerKindText(OfferKind kind)
 {
     switch (kind) {
@@ -161,6 +193,11 @@ public:
 
 private:
     QString say(const char *text) const { return youka::say(text, m_language); }
+    QString counted(const char *text, int count) const
+    {
+        return m_language ? translated(*m_language, "Office", text, count)
+                          : QCoreApplication::translate("Office", text, nullptr, count);
+    }
     QString money(Money amount) const { return formatMoney(amount, m_locale); }
     QString litres(Volume volume) const
     {
@@ -226,7 +263,7 @@ private:
                 .arg(QString::number(m_offer.pieces), product());
         case OfferKind::Stamps:
             return say(QT_TRANSLATE_NOOP("Office", "a stamp for %1; %2 stamps give a coupon of campaign %3"))
-                .arg(what(), QString::number(m_offer.buy), QString::number(m_offer.reward.value));
+                .arg(what(), QString::number(m_offer.buy), m_house.campaignText(m_offer.reward.value));
         case OfferKind::FreeService:
             return say(QT_TRANSLATE_NOOP("Office", "%1 once free")).arg(product());
         }
@@ -316,6 +353,44 @@ private:
         if (limits.perCustomer)
             add(say(QT_TRANSLATE_NOOP("Office", "at most %1 a customer in all")).arg(*limits.perCustomer));
     }
+    /// The rule by which the house gives it.
+    QString rule() const
+    {
+        const IssueRule &rule = m_campaign.issue;
+        switch (rule.event) {
+        case IssueEvent::None:
+            return {};
+        case IssueEvent::TopUp:
+            return say(QT_TRANSLATE_NOOP("Office", "given for each top-up of at least %1"))
+                .arg(money(rule.amount.value_or(Money())));
+        case IssueEvent::Spend:
+            return counted(QT_TRANSLATE_N_NOOP("Office", "given for %1 spent within %n day(s)"), rule.days)
+                .arg(money(rule.amount.value_or(Money())));
+        case IssueEvent::Litres:
+            return counted(QT_TRANSLATE_N_NOOP("Office", "given for %1 L taken within %n day(s)"), rule.days)
+                .arg(litres(rule.volume));
+        case IssueEvent::Birthday:
+            return rule.days == 0
+                ? say(QT_TRANSLATE_NOOP("Office", "given for a birthday"))
+                : counted(QT_TRANSLATE_N_NOOP("Office", "given %n day(s) before a birthday"), rule.days);
+        case IssueEvent::SignUp:
+            return say(QT_TRANSLATE_NOOP("Office", "given for becoming a customer"));
+        case IssueEvent::Dormancy:
+            return counted(QT_TRANSLATE_N_NOOP("Office", "given after %n day(s) without a purchase"),
+                           rule.days);
+        case IssueEvent::Level:
+            return say(QT_TRANSLATE_NOOP("Office", "given for reaching level %1")).arg(rule.level);
+        case IssueEvent::Invitation:
+            return rule.toInviter && rule.toInvited ? say(QT_TRANSLATE_NOOP(
+                       "Office", "given to both when somebody who was invited buys for the first time"))
+                : rule.toInviter
+                ? say(QT_TRANSLATE_NOOP("Office",
+                                        "given to the inviter when somebody they invited buys for "
+                                        "the first time"))
+                : say(QT_TRANSLATE_NOOP("Office", "given to who was invited, for the first purchase"));
+        }
+        return {};
+    }
     void use()
     {
         const CouponTerms &terms = m_campaign.terms;
@@ -323,14 +398,16 @@ private:
             add(say(QT_TRANSLATE_NOOP("Office", "without a coupon")));
         else if (!m_campaign.claimCode.isEmpty())
             add(say(QT_TRANSLATE_NOOP("Office", "claimed with %1")).arg(m_campaign.claimCode));
+        if (const QString given = rule(); !given.isEmpty())
+            add(given);
         if (m_campaign.pointsPrice > 0)
             add(say(QT_TRANSLATE_NOOP("Office", "or for %1 points"))
                     .arg(m_locale.toString(m_campaign.pointsPrice)));
         if (terms.daysFromClaim > 0)
-            add(m_language
-                    ? translated(*m_language, "Office", "to be used within %n day(s)", terms.daysFromClaim)
-                    : QCoreApplication::translate("Office", "to be used within %n day(s)", nullptr,
-                                                  terms.daysFromClaim));
+            add(counted(QT_TRANSLATE_N_NOOP("Office", "to be used within %n day(s)"), terms.daysFromClaim));
+        if (m_campaign.giftable)
+            add(*m_campaign.giftable ? say(QT_TRANSLATE_NOOP("Office", "may be given away"))
+                                     : say(QT_TRANSLATE_NOOP("Office", "cannot be given away")));
         if (terms.stacking.exclusive)
             add(say(QT_TRANSLATE_NOOP("Office", "with no other coupon")));
     }

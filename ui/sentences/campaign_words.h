@@ -18,7 +18,14 @@ struct CampaignHouse
         QString name;
         QString region;
     };
+    struct Other
+    {
+        qint64 id = 0;
+        QString name;
+        bool canBeGiven = false; ///< it has coupons, and is not over
+    };
     QList<Place> stations;
+    QList<Other> campaigns;
     QStringList fuels;                ///< codes of what is sold by the litre
     QHash<QString, QString> goods;    ///< names by code of what is sold by the piece
     QHash<QString, UnitPrice> prices; ///< of a litre or piece, as far as the price book knows
@@ -27,10 +34,14 @@ struct CampaignHouse
     QString nameOf(const QString &product, std::optional<Language> language = {}) const;
     /// "101 Harbour"; the number itself where it is not known.
     QString stationText(qint64 id) const;
+    /// Its name; the number itself where it is not known.
+    QString campaignText(qint64 id) const;
 };
 
 /// In the program's language.
 QString offerKindText(OfferKind kind);
+/// For what a rule gives a coupon, without its figures.
+QString issueEventText(IssueEvent event);
 QString campaignStateText(CampaignState state);
 QString couponStateText(CouponState state);
 QString channelText(Channel channel, std::optional<Language> language = {});

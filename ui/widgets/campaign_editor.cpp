@@ -37,12 +37,22 @@ QString termsProblem(const QString &member)
         return say(QT_TRANSLATE_NOOP("Office", "At most 90 is expected."));
     if (member == QLatin1String("buy"))
         return say(QT_TRANSLATE_NOOP("Office", "At least two stamps are expected."));
+    if (member == QLatin1String("reward"))
+        return say(QT_TRANSLATE_NOOP("Office", "Choose which campaign's coupon they give."));
+    if (member == QLatin1String("issue.days"))
+        return say(QT_TRANSLATE_NOOP("Office", "At most 60 days before a birthday."));
+    if (member == QLatin1String("issue.toInviter"))
+        return say(QT_TRANSLATE_NOOP("Office", "At least one of both gets it."));
     return {};
 }
 
 /// The field that shows a member; the same one is called otherwise where two kinds use it differently.
 QString fieldOf(const QString &member, OfferKind kind)
 {
+    if (member == QLatin1String("issue.days")) // of the others the field itself says what is wrong
+        return QStringLiteral("issueDaysBefore");
+    if (member == QLatin1String("issue.toInviter"))
+        return QStringLiteral("issueTo");
     if (member == QLatin1String("percent") && kind == OfferKind::TopUpBonus)
         return QStringLiteral("bonusPercent");
     if (member == QLatin1String("price") && kind == OfferKind::FixedPrice)
@@ -150,6 +160,7 @@ QStringList CampaignEditor::readPages(Campaign &campaign)
 {
     Campaign first = m_base;
     first.terms.offer = {};
+    first.issue = {};
     for (const CampaignPage &page : m_pages)
         page.fields->read(first);
     campaign = m_base;
@@ -160,11 +171,13 @@ QStringList CampaignEditor::readPages(Campaign &campaign)
     campaign.terms.offer.kind = kind;
     campaign.terms.offer.amount.currency = m_base.terms.offer.amount.currency;
     campaign.terms.automatic = first.terms.automatic;
+    campaign.issue = {};
     if (first.terms.automatic) {
         campaign.claimCode.clear();
         campaign.pointsPrice = 0;
         campaign.limits.claims = campaign.limits.claimsPerCustomer = std::nullopt;
         campaign.terms.daysFromClaim = 0;
+        campaign.giftable = std::nullopt;
     }
     campaign.terms.stacking.exclusive = first.terms.stacking.exclusive;
     QStringList wrong;

@@ -4,12 +4,11 @@
 #include "ui/tokens/design_tokens.h"
 #include "ui/widgets/form_dialog.h"
 #include "ui/widgets/office_words.h"
-#include "ui/widgets/pick_list.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateTimeEdit>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -18,6 +17,8 @@
 namespace youka {
 
 namespace {
+
+constexpr int LineHeight = 40; ///< of a field of one line, at the most
 
 QStringList parts(const QString &text)
 {
@@ -81,13 +82,13 @@ CampaignFields::CampaignFields(Currency currency, const QLocale &locale, QWidget
     : QWidget(parent)
     , m_currency(currency)
     , m_locale(locale)
-    , m_form(new QFormLayout(this))
+    , m_form(new QGridLayout(this))
 {
     const int grid = designTokens().grid;
     m_form->setContentsMargins(2 * grid, 2 * grid, 2 * grid, 2 * grid);
     m_form->setHorizontalSpacing(2 * grid);
     m_form->setVerticalSpacing(grid);
-    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_form->setColumnStretch(1, 1);
 }
 
 CampaignFields::Field &CampaignFields::add(const char *member, const QString &label, QWidget *input)
@@ -112,7 +113,14 @@ CampaignFields::Field &CampaignFields::add(const char *member, const QString &la
     column->addWidget(input);
     column->addWidget(field->m_error);
     // A check box says itself what it is for.
-    m_form->addRow(qobject_cast<QCheckBox *>(input) ? QString() : label, field->m_row);
+    field->m_label = new QLabel(qobject_cast<QCheckBox *>(input) ? QString() : label);
+    field->m_label->setBuddy(input);
+    input->ensurePolished();
+    field->m_label->setMinimumHeight(std::min(input->sizeHint().height(), LineHeight));
+    m_form->setRowStretch(m_rows, 0);
+    m_form->addWidget(field->m_label, m_rows, 0, Qt::AlignTop);
+    m_form->addWidget(field->m_row, m_rows, 1);
+    m_form->setRowStretch(++m_rows, 1); // what is left over is below the last one
     m_fields.push_back(std::move(field));
     return *m_fields.back();
 }
@@ -299,7 +307,10 @@ CampaignFields::Field &CampaignFields::choice(const char *member, const QString 
         box->addItem(text, value);
     Field &field = add(member, label, box);
     field.m_show = [box, get](const Campaign &campaign) {
-        box->setCurrentIndex(std::max(0, box->findData(get(campaign))));
+        const qint64 value = get(campaign);
+        if (value != 0 && box->findData(value) < 0) // it is no choice any more, but what was chosen
+            box->addItem(QStringLiteral("#%1").arg(value), value);
+        box->setCurrentIndex(std::max(0, box->findData(value)));
     };
     field.m_read = [box, set](Campaign &campaign) {
         set(campaign, box->currentData().toLongLong());
@@ -356,64 +367,16 @@ CampaignFields::Field &CampaignFields::hour(const char *member, const QString &l
     return field;
 }
 
-CampaignFields::Field &CampaignFields::picks(const char *member, const QString &label,
-                                             const QList<QPair<QString, QString>> &choices,
-                                             const std::function<QStringList(const Campaign &)> &get,
-                                             const std::function<void(Campaign &, const QStringList &)> &set)
-{
-    auto *picks = new PickList(choices);
-    Field &field = add(member, label, picks);
-    picks->nameParts();
-    field.m_show = [picks, get](const Campaign &campaign) { picks->setPicked(get(campaign)); };
-    field.m_read = [picks, set](Campaign &campaign) {
-        set(campaign, picks->picked());
-        return QString();
-    };
-    connect(picks, &PickList::changed, this, [this, its = &field] {
-        its->m_touched = true;
-        Q_EMIT edited();
-    });
-    return field;
-}
-
-CampaignFields::Field &CampaignFields::product(const char *member, const QString &label,
-                                               const QList<QPair<QString, QString>> &choices,
-                                               const std::function<QString &(Campaign &)> &code)
-{
-    auto *box = new QComboBox;
-    box->setEditable(true);
-    box->setInsertPolicy(QComboBox::NoInsert);
-    for (const auto &[text, key] : choices)
-        box->addItem(text, key);
-    Field &field = add(member, label, box);
-    box->lineEdit()->setObjectName(box->objectName() + QStringLiteral("Text"));
-    field.m_show = [box, code](const Campaign &campaign) {
-        Campaign copy = campaign;
-        const int known = box->findData(code(copy));
-        box->setEditText(known >= 0 ? box->itemText(known) : code(copy));
-    };
-    field.m_read = [box, code, its = &field](Campaign &campaign) {
-        const int known = box->findText(box->currentText().trimmed());
-        code(campaign) = known >= 0 ? box->itemData(known).toString() : box->currentText().trimmed();
-        return its->m_isNeeded ? requiredProblem(box->currentText()) : QString();
-    };
-    const auto changed = [this, its = &field] {
-        its->m_touched = true;
-        Q_EMIT edited();
-    };
-    connect(box, &QComboBox::activated, this, changed);
-    connect(box->lineEdit(), &QLineEdit::textEdited, this, changed);
-    return field;
-}
-
 void CampaignFields::heading(const QString &text)
 {
     auto *label = new QLabel(text);
     QFont bold = label->font();
     bold.setBold(true);
     label->setFont(bold);
-    label->setContentsMargins(0, m_form->rowCount() > 0 ? designTokens().grid : 0, 0, 0);
-    m_form->addRow(label);
+    label->setContentsMargins(0, m_rows > 0 ? designTokens().grid : 0, 0, 0);
+    m_form->setRowStretch(m_rows, 0);
+    m_form->addWidget(label, m_rows, 0, 1, 2);
+    m_form->setRowStretch(++m_rows, 1);
 }
 
 void CampaignFields::note(const QString &text, std::function<bool(const Campaign &)> when)
@@ -421,7 +384,9 @@ void CampaignFields::note(const QString &text, std::function<bool(const Campaign
     auto *label = new QLabel(text);
     label->setProperty("role", QStringLiteral("muted"));
     label->setWordWrap(true);
-    m_form->addRow(label);
+    m_form->setRowStretch(m_rows, 0);
+    m_form->addWidget(label, m_rows, 0, 1, 2);
+    m_form->setRowStretch(++m_rows, 1);
     if (when)
         m_notes.append({label, std::move(when)});
 }
@@ -449,11 +414,14 @@ QStringList CampaignFields::read(Campaign &campaign)
 void CampaignFields::arrange(const Campaign &campaign, bool live)
 {
     for (const auto &field : m_fields) {
-        m_form->setRowVisible(field->m_row, field->applies(campaign));
+        field->m_label->setVisible(field->applies(campaign));
+        field->m_row->setVisible(field->applies(campaign));
         field->m_input->setEnabled(!live || field->m_isOpenWhenLive);
+        if (field->m_follow)
+            field->m_follow(campaign);
     }
     for (const auto &[note, when] : std::as_const(m_notes))
-        m_form->setRowVisible(note, when(campaign));
+        note->setVisible(when(campaign));
 }
 
 CampaignFields::Field *CampaignFields::find(const QString &member)

@@ -5,7 +5,7 @@
 #include <QLocale>
 #include <QWidget>
 
-class QFormLayout;
+class QGridLayout;
 class QLabel;
 
 namespace youka {
@@ -39,12 +39,14 @@ public:
 
     private:
         friend class CampaignFields;
+        QLabel *m_label = nullptr;
         QWidget *m_row = nullptr;
         QWidget *m_input = nullptr;
         QLabel *m_error = nullptr;
         std::function<void(const Campaign &)> m_show;
         std::function<QString(Campaign &)> m_read;
         std::function<bool(const Campaign &)> m_applies;
+        std::function<void(const Campaign &)> m_follow; ///< what others say changes what it shows
         bool m_isNeeded = false;
         bool m_isOpenWhenLive = false;
         bool m_touched = false;
@@ -63,6 +65,10 @@ public:
     Field &list(const char *member, const QString &label,
                 const std::function<QStringList &(Campaign &)> &list);
     Field &flag(const char *member, const QString &label, const std::function<bool &(Campaign &)> &flag);
+    /// A check box that nobody has to answer: until somebody does it shows `otherwise`.
+    Field &decision(const char *member, const QString &label,
+                    const std::function<std::optional<bool> &(Campaign &)> &decision,
+                    const std::function<bool(const Campaign &)> &otherwise);
     using Choices = QList<QPair<QString, qint64>>;
     /// Check boxes in a row, each one bit.
     Field &checks(const char *member, const QString &label, const Choices &choices,
@@ -104,7 +110,9 @@ private:
 
     const Currency m_currency;
     const QLocale m_locale;
-    QFormLayout *m_form;
+    /// A grid: QFormLayout writes beyond its arrays when rows with texts that wrap come and go.
+    QGridLayout *m_form;
+    int m_rows = 0;
     std::vector<std::unique_ptr<Field>> m_fields;
     QList<QPair<QWidget *, std::function<bool(const Campaign &)>>> m_notes;
 };

@@ -1,5 +1,6 @@
 #include "ui/widgets/campaign_house.h"
 
+#include "core/domain/coupons/coupon_json.h"
 #include "core/domain/pricing/price_json.h"
 
 #include <QJsonArray>
@@ -24,6 +25,20 @@ void takeProducts(CampaignHouse &house, const QJsonObject &answer)
             house.fuels << code;
         else
             house.goods.insert(code, product[QLatin1String("name")].toString());
+    }
+}
+
+/// Newest first, as many as one page has.
+void takeCampaigns(CampaignHouse &house, const QJsonObject &answer)
+{
+    for (const QJsonValueConstRef value : answer[QLatin1String("campaigns")].toArray()) {
+        const auto campaign = campaignFromJson(value.toObject());
+        if (!campaign)
+            continue;
+        const bool over = campaign->state == CampaignState::Ended || campaign->state == CampaignState::Voided;
+        house.campaigns.append(
+            {campaign->id.value, campaign->name,
+             !over && !campaign->terms.automatic && campaign->terms.offer.kind != OfferKind::Stamps});
     }
 }
 
@@ -56,7 +71,13 @@ void loadCampaignHouse(OfficeLink &link, const std::function<void(const Result<C
                                   if (!prices)
                                       return done(fail(prices.error()));
                                   takePrices(*house, *prices, link.clock().now());
-                                  done(*house);
+                                  link.get(QStringLiteral("/api/v1/campaigns"),
+                                           [done, house](const Result<QJsonObject> &campaigns) {
+                                               if (!campaigns)
+                                                   return done(fail(campaigns.error()));
+                                               takeCampaigns(*house, *campaigns);
+                                               done(*house);
+                                           });
                               });
                  });
     });

@@ -76,10 +76,6 @@ void addKind(CampaignFields &page)
         "kind", say(QT_TRANSLATE_NOOP("Office", "Kind")), kinds,
         [](const Campaign &c) { return qint64(c.terms.offer.kind); },
         [](Campaign &c, qint64 kind) { c.terms.offer.kind = K(kind); });
-    page.note(say(QT_TRANSLATE_NOOP("Office", "This kind can be prepared; no till gives it yet.")),
-              [](const Campaign &c) {
-                  return c.terms.offer.kind == K::TopUpBonus || c.terms.offer.kind == K::Stamps;
-              });
 }
 
 void addAmounts(CampaignFields &page, Currency currency)
@@ -166,12 +162,15 @@ void addGoods(CampaignFields &page, const CampaignHouse &house)
     whole("pieces", QT_TRANSLATE_NOOP("Office", "Pieces for nothing"), pieces)
         .onlyFor({K::Gift, K::Exchange, K::BuyXGetY})
         .needed();
-    page.number(
-            "reward", say(QT_TRANSLATE_NOOP("Office", "Campaign no. of the coupon")), N::Count,
-            [](const Campaign &c) { return std::optional(c.terms.offer.reward.value); },
-            [](Campaign &c, std::optional<qint64> value) { c.terms.offer.reward = {value.value_or(0)}; })
-        .onlyFor({K::Stamps})
-        .needed();
+    Choices rewards{{say(QT_TRANSLATE_NOOP("Office", "Choose a campaign")), 0}};
+    for (const CampaignHouse::Other &other : house.campaigns)
+        if (other.canBeGiven)
+            rewards.append({QStringLiteral("%1  %2").arg(other.id).arg(other.name), other.id});
+    page.choice(
+            "reward", say(QT_TRANSLATE_NOOP("Office", "The coupon they give")), rewards,
+            [](const Campaign &c) { return c.terms.offer.reward.value; },
+            [](Campaign &c, qint64 value) { c.terms.offer.reward = {value}; })
+        .onlyFor({K::Stamps});
 }
 
 /// Vouchers stand for what they give; everything else is about what is bought.
@@ -427,7 +426,8 @@ QList<CampaignPage> makeCampaignPages(const CampaignHouse &house, Currency curre
     return {{say(QT_TRANSLATE_NOOP("Office", "What it gives")), givesPage(house, currency, locale)},
             {say(QT_TRANSLATE_NOOP("Office", "When and where")), wherePage(house, currency, locale)},
             {say(QT_TRANSLATE_NOOP("Office", "How much")), boundsPage(currency, locale)},
-            {say(QT_TRANSLATE_NOOP("Office", "Coupons")), couponsPage(currency, locale)}};
+            {say(QT_TRANSLATE_NOOP("Office", "Coupons")), couponsPage(currency, locale)},
+            {say(QT_TRANSLATE_NOOP("Office", "Given by rule")), makeRulePage(currency, locale)}};
 }
 
 }

@@ -11,6 +11,8 @@ struct CampaignPage
     QString title;
     CampaignFields *fields;
 };
+/// The page that says for what the house gives a coupon by itself.
+CampaignFields *makeRulePage(Currency currency, const QLocale &locale);
 QList<CampaignPage> makeCampaignPages(const CampaignHouse &house, Currency currency, const QLocale &locale);
 
 }

@@ -204,6 +204,10 @@ void addCoupons(Side &side, const QJsonObject &centre, const QLocale &locale)
         if (centre[QLatin1String("twoStations")].toBool())
             side.note(say(QT_TRANSLATE_NOOP("Office", "At two stations, one right after the other.")));
     }
+    if (centre.contains(QLatin1String("invited"))) {
+        side.add(say(QT_TRANSLATE_NOOP("Office", "Customer")), count("customer"));
+        side.add(say(QT_TRANSLATE_NOOP("Office", "Accounts invited")), count("invited"));
+    }
     if (centre.contains(QLatin1String("cashier"))) {
         side.add(say(QT_TRANSLATE_NOOP("Office", "Cashier")), count("cashier"));
         side.add(what == QLatin1String("cash")
@@ -223,7 +227,7 @@ bool isAboutCoupons(const QJsonObject &exception)
 {
     const auto kind = exceptionKindFromName(member(exception, "kind"));
     return kind == ExceptionKind::CouponTerminal || kind == ExceptionKind::CouponVelocity
-        || kind == ExceptionKind::CouponCashier;
+        || kind == ExceptionKind::CouponCashier || kind == ExceptionKind::CouponInviter;
 }
 
 QGroupBox *centreSide(const QJsonObject &exception, const QLocale &locale)

@@ -57,6 +57,8 @@ QString exceptionKindText(ExceptionKind kind)
         return say(QT_TRANSLATE_NOOP("Office", "Coupons used too fast"));
     case ExceptionKind::CouponCashier:
         return say(QT_TRANSLATE_NOOP("Office", "A cashier's coupons"));
+    case ExceptionKind::CouponInviter:
+        return say(QT_TRANSLATE_NOOP("Office", "Many invited accounts"));
     }
     return {};
 }
@@ -148,6 +150,11 @@ QString exceptionMeaning(ExceptionKind kind)
             "One cashier's cash sales have coupons, or the coupons are of one account, far more often than "
             "with the others of the station. Compare the receipts before you ask; it may have a good "
             "reason."));
+    case ExceptionKind::CouponInviter:
+        return say(QT_TRANSLATE_NOOP(
+            "Office",
+            "One customer invited more new accounts in a day than one person brings along. Look whether they "
+            "are different people; a club or a company may have a good reason."));
     }
     return {};
 }

@@ -11,6 +11,7 @@
 #include "ui/widgets/office_window.h"
 #include "ui/widgets/office_words.h"
 #include "ui/widgets/record_columns.h"
+#include "ui/widgets/segment_issues.h"
 #include "ui/widgets/table_page.h"
 
 #include <QMenu>
@@ -58,6 +59,8 @@ void OfficeWindow::addCampaignActions(QMenu *menu)
               &OfficeWindow::showCoupons);
     addAction(menu, "CampaignPoster", say(QT_TRANSLATE_NOOP("Office", "QR code for a poster")), "export", {},
               &OfficeWindow::showPoster);
+    addAction(menu, "SegmentGive", say(QT_TRANSLATE_NOOP("Office", "Give to a segment…")), "people", {},
+              &OfficeWindow::giveToSegment);
     addAction(menu, "CouponFind", say(QT_TRANSLATE_NOOP("Office", "Find coupon…")), "search",
               QKeySequence(Qt::CTRL | Qt::Key_J), &OfficeWindow::findCoupon);
     menu->addSeparator();
@@ -103,6 +106,8 @@ void OfficeWindow::refreshCampaignActions(const TablePage *page)
     look("CampaignPoster", campaign.contains(QLatin1String("claimUrl")));
     look("CampaignCoupons", chosen);
     look("CouponFind", here);
+    const bool hasCoupons = !campaign[QLatin1String("terms")][QLatin1String("automatic")].toBool();
+    set("SegmentGive", chosen && live && hasCoupons);
     look("Calendar", here);
     step("CampaignSubmit", state == CampaignState::Draft);
     step("CampaignApprove", state == CampaignState::Review);
@@ -159,6 +164,14 @@ void OfficeWindow::showCoupons()
     connect(batches, &QDialog::finished, this, &OfficeWindow::refresh);
     batches->setWindowModality(Qt::WindowModal);
     batches->show();
+}
+
+void OfficeWindow::giveToSegment()
+{
+    auto *giving = new SegmentIssues(m_link, currentPage()->current(), m_theme, this);
+    connect(giving, &QDialog::finished, this, &OfficeWindow::refresh);
+    giving->setWindowModality(Qt::WindowModal);
+    giving->show();
 }
 
 void OfficeWindow::findCoupon()

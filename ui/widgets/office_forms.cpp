@@ -73,6 +73,20 @@ QJsonValue optionalText(const QString &text)
 
 }
 
+namespace {
+
+QString birthdayProblem(const QString &text)
+{
+    if (text.trimmed().isEmpty())
+        return {};
+    const QDate date = QDate::fromString(text.trimmed(), Qt::ISODate);
+    return date.isValid() && date <= QDate::currentDate()
+        ? QString()
+        : say(QT_TRANSLATE_NOOP("Office", "A date in the past like 1990-05-31 is expected."));
+}
+
+}
+
 FormDialog *makeIssueForm(OfficeLink &link, Currency currency, QWidget *parent)
 {
     FormDialog *form = makeForm(link, "issue", say(QT_TRANSLATE_NOOP("Office", "Issue a card")),
@@ -92,6 +106,11 @@ FormDialog *makeIssueForm(OfficeLink &link, Currency currency, QWidget *parent)
     form->addText(QStringLiteral("customerName"), say(QT_TRANSLATE_NOOP("Office", "Customer")), {},
                   optionalText)
         ->setPlaceholderText(say(QT_TRANSLATE_NOOP("Office", "name, for a new customer")));
+    form->addText(QStringLiteral("birthday"), say(QT_TRANSLATE_NOOP("Office", "Birthday")), birthdayProblem,
+                  optionalText)
+        ->setPlaceholderText(say(QT_TRANSLATE_NOOP("Office", "like 1990-05-31; may be left out")));
+    form->addText(QStringLiteral("inviter"), say(QT_TRANSLATE_NOOP("Office", "Invited by")), {}, optionalText)
+        ->setPlaceholderText(say(QT_TRANSLATE_NOOP("Office", "customer no., for a new customer")));
     form->addSecret(QStringLiteral("pin"), say(QT_TRANSLATE_NOOP("Office", "PIN")), pinProblem)
         ->setPlaceholderText(say(QT_TRANSLATE_NOOP("Office", "none")));
     form->addAmount(QStringLiteral("pinAbove"), say(QT_TRANSLATE_NOOP("Office", "PIN above")), currency,

@@ -1,9 +1,11 @@
 #include "ui/sentences/sentences.h"
 #include "ui/widgets/office_window.h"
 #include "ui/widgets/office_words.h"
+#include "ui/widgets/refund_columns.h"
 #include "ui/widgets/refund_forms.h"
 #include "ui/widgets/table_page.h"
 
+#include <QDialog>
 #include <QPointer>
 #include <QStatusBar>
 
@@ -25,6 +27,12 @@ void OfficeWindow::refreshSaleActions(const TablePage *page)
     QAction *refund = m_actions[QStringLiteral("Refund")];
     refund->setEnabled(onSales && !page->current().isEmpty() && m_link.may(Permission::RefundSales));
     refund->setVisible(onSales || !page);
+}
+
+void OfficeWindow::showRefund()
+{
+    if (const QJsonObject refund = currentPage()->current(); !refund.isEmpty())
+        makeRefundDetail(refund, this)->show();
 }
 
 void OfficeWindow::refundSale()

@@ -8,6 +8,7 @@
 #include "ui/widgets/office_icons.h"
 #include "ui/widgets/office_words.h"
 #include "ui/widgets/record_columns.h"
+#include "ui/widgets/refund_columns.h"
 #include "ui/widgets/sign_in_page.h"
 #include "ui/widgets/table_page.h"
 
@@ -40,12 +41,17 @@ QString columnsKey(const QString &area, const QLocale &locale)
     return QStringLiteral("columns-%1/%2").arg(locale.name(), area);
 }
 
-constexpr Area Areas[] = {
-    {"cards", "card", Permission::ReadCards},     {"customers", "people", Permission::ReadCards},
-    {"sales", "receipt", Permission::ReadSales},  {"campaigns", "ticket", Permission::ReadCampaigns},
-    {"tanks", "tank", Permission::ReadTanks},     {"exceptions", "warning", Permission::HandleExceptions},
-    {"prices", "nozzle", Permission::ReadPrices}, {"articles", "cart", Permission::ReadGoods},
-    {"stock", "balance", Permission::ReadGoods},  {"staff", "badge", Permission::ManageStaff}};
+constexpr Area Areas[] = {{"cards", "card", Permission::ReadCards},
+                          {"customers", "people", Permission::ReadCards},
+                          {"sales", "receipt", Permission::ReadSales},
+                          {"refunds", "cash", Permission::ReadSales},
+                          {"campaigns", "ticket", Permission::ReadCampaigns},
+                          {"tanks", "tank", Permission::ReadTanks},
+                          {"exceptions", "warning", Permission::HandleExceptions},
+                          {"prices", "nozzle", Permission::ReadPrices},
+                          {"articles", "cart", Permission::ReadGoods},
+                          {"stock", "balance", Permission::ReadGoods},
+                          {"staff", "badge", Permission::ManageStaff}};
 
 }
 
@@ -144,6 +150,7 @@ void OfficeWindow::buildPages()
         {QStringLiteral("cards"), say(QT_TRANSLATE_NOOP("Office", "Cards"))},
         {QStringLiteral("customers"), say(QT_TRANSLATE_NOOP("Office", "Customers"))},
         {QStringLiteral("sales"), say(QT_TRANSLATE_NOOP("Office", "Transactions"))},
+        {QStringLiteral("refunds"), say(QT_TRANSLATE_NOOP("Office", "Refunds"))},
         {QStringLiteral("campaigns"), say(QT_TRANSLATE_NOOP("Office", "Campaigns"))},
         {QStringLiteral("tanks"), say(QT_TRANSLATE_NOOP("Office", "Tanks"))},
         {QStringLiteral("exceptions"), say(QT_TRANSLATE_NOOP("Office", "Exceptions"))},
@@ -164,6 +171,9 @@ void OfficeWindow::buildPages()
         else if (name == QLatin1String("sales"))
             make(area.name, titles[name], saleSource(), saleColumns(here),
                  [here](const QList<QJsonObject> &sales) { return saleSums(sales, here); });
+        else if (name == QLatin1String("refunds"))
+            connect(make(area.name, titles[name], refundSource(), refundColumns(here)), &TablePage::opened,
+                    this, &OfficeWindow::showRefund);
         else if (name == QLatin1String("exceptions")) {
             TablePage *page = make(area.name, titles[name], exceptionSource(),
                                    exceptionColumns(here, m_link.clock()), exceptionSums);

@@ -21,8 +21,8 @@ class TablePage;
 
 /// The office: sign-in, then one page per area beside a list of them. Built anew in another language or
 /// theme. Objects: areas (the list), cardsPage, customersPage, salesPage, campaignsPage, tanksPage,
-/// exceptionsPage, pricesPage, articlesPage, stockPage, staffPage, and one per action: actionRefresh,
-/// actionIssue, actionTopUp, actionFreeze, ... with a button of the same name and "Button".
+/// exceptionsPage, refundsPage, pricesPage, articlesPage, stockPage, staffPage, and one per action:
+/// actionRefresh, actionIssue, actionTopUp, actionFreeze, ... with a button of the same name and "Button".
 class OfficeWindow : public QMainWindow
 {
     Q_OBJECT
@@ -39,8 +39,8 @@ public:
 
     void setTheme(ThemeKind kind);
     ThemeKind theme() const { return m_theme; }
-    /// The page of an area, "cards", "customers", "sales", "campaigns", "tanks", "exceptions", "prices",
-    /// "articles", "stock" or "staff"; nullptr before sign-in.
+    /// The page of an area, "cards", "customers", "sales", "refunds", "campaigns", "tanks", "exceptions",
+    /// "prices", "articles", "stock" or "staff"; nullptr before sign-in.
     TablePage *page(const QString &area) const { return m_pages.value(area); }
 
 private:
@@ -75,6 +75,7 @@ private:
     void showStatement();
     void setPrice();
     void refundSale();
+    void showRefund();
     void showException();
     void showTank();
     void takeException();
@@ -100,6 +101,7 @@ private:
     void showPoster();
     void showCoupons();
     void findCoupon();
+    void giveToSegment();
     void openCampaign(const Campaign &campaign);
     void stepCampaign(CampaignState to);
     // office_goods.cpp

@@ -5,6 +5,7 @@
 #include "core/foundation/base/format.h"
 #include "ui/widgets/office_words.h"
 #include "ui/widgets/record_columns.h"
+#include "ui/widgets/refund_columns.h"
 
 #include <QJsonArray>
 #include <QLabel>
@@ -123,12 +124,11 @@ FormDialog *makeRefundForm(OfficeLink &link, const QJsonObject &sale, const QJso
         QObject::connect(field.edit, &QLineEdit::textChanged, plan, replan);
     replan();
     form->addRow(say(QT_TRANSLATE_NOOP("Office", "Goes back")), plan);
-    form->addChoice(
-        QStringLiteral("reason"), say(QT_TRANSLATE_NOOP("Office", "Reason")),
-        {{say(QT_TRANSLATE_NOOP("Office", "Charged by mistake")), QStringLiteral("mistake")},
-         {say(QT_TRANSLATE_NOOP("Office", "Goods or equipment at fault")), QStringLiteral("fault")},
-         {say(QT_TRANSLATE_NOOP("Office", "Brought back")), QStringLiteral("returned")},
-         {say(QT_TRANSLATE_NOOP("Office", "Goodwill")), QStringLiteral("goodwill")}});
+    form->addChoice(QStringLiteral("reason"), say(QT_TRANSLATE_NOOP("Office", "Reason")),
+                    {{refundReasonText(QStringLiteral("mistake")), QStringLiteral("mistake")},
+                     {refundReasonText(QStringLiteral("fault")), QStringLiteral("fault")},
+                     {refundReasonText(QStringLiteral("returned")), QStringLiteral("returned")},
+                     {refundReasonText(QStringLiteral("goodwill")), QStringLiteral("goodwill")}});
     form->addText(QStringLiteral("note"), say(QT_TRANSLATE_NOOP("Office", "Note")), requiredProblem);
     form->addNote(say(QT_TRANSLATE_NOOP(
         "Office",

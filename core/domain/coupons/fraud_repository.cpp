@@ -40,6 +40,21 @@ Result<std::vector<CouponEvent>> FraudRepository::redemptions(Timestamp after, T
                   after, until, known);
 }
 
+Result<std::vector<InvitedAccount>> FraudRepository::invited(Timestamp after, Timestamp until,
+                                                             Timestamp known)
+{
+    return m_db
+        .exec("SELECT at, inviter, id FROM customer WHERE inviter > 0 AND at > ? AND at <= ?",
+              {after.ms, until.ms})
+        .map([&](Rows rows) {
+            std::vector<InvitedAccount> all;
+            while (rows.next())
+                all.push_back(
+                    {{rows.integer(0)}, {rows.integer(1)}, {rows.integer(2)}, rows.integer(0) > known.ms});
+            return all;
+        });
+}
+
 Result<Timestamp> FraudRepository::cursor()
 {
     return m_db.exec("SELECT at FROM fraud_cursor WHERE id = 1").map([](Rows rows) {

@@ -21,6 +21,8 @@ public:
     /// new.
     Result<std::vector<CouponEvent>> claims(Timestamp after, Timestamp until, Timestamp known);
     Result<std::vector<CouponEvent>> redemptions(Timestamp after, Timestamp until, Timestamp known);
+    /// Customers who were invited.
+    Result<std::vector<InvitedAccount>> invited(Timestamp after, Timestamp until, Timestamp known);
     /// How far the last look went; 0: there was none.
     Result<Timestamp> cursor();
     Result<void> setCursor(Timestamp at);

@@ -90,6 +90,32 @@ std::vector<RushFlag> rushedCustomers(std::vector<CouponEvent> events, const Fra
     return flags;
 }
 
+std::vector<InviterFlag> crowdedInviters(std::vector<InvitedAccount> accounts, const FraudLimits &limits)
+{
+    std::stable_sort(accounts.begin(), accounts.end(),
+                     [](const InvitedAccount &a, const InvitedAccount &b) { return a.at < b.at; });
+    std::map<qint64, std::vector<InvitedAccount>> byInviter;
+    for (const InvitedAccount &account : accounts)
+        if (account.inviter)
+            byInviter[account.inviter.value].push_back(account);
+    std::vector<InviterFlag> flags;
+    for (const auto &[inviter, its] : byInviter) {
+        InviterFlag fullest;
+        size_t first = 0;
+        int news = 0;
+        for (size_t i = 0; i < its.size(); ++i) {
+            news += its[i].isNew;
+            while (its[i].at.ms - its[first].at.ms > limits.inviteMs)
+                news -= its[first++].isNew;
+            if (const int inside = int(i - first) + 1; news > 0 && inside > fullest.accounts)
+                fullest = {its[i].inviter, inside, its[first].at, its[i].at};
+        }
+        if (fullest.accounts > limits.invites)
+            flags.push_back(fullest);
+    }
+    return flags;
+}
+
 std::vector<CashierFlag> outlyingCashiers(std::span<const CashierCount> station, const FraudLimits &limits)
 {
     CashierCount all;

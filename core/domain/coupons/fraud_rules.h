@@ -17,8 +17,10 @@ struct FraudLimits
     qint64 rushMs = 60 * 60 * 1000;
     int rushUses = 6;                      ///< of one customer's coupons within rushMs
     qint64 betweenStationsMs = 5 * 60'000; ///< nobody fills up, leaves and pays elsewhere in less
-    qint64 cashierSales = 50;              ///< fewer sales of a cashier say nothing
-    qint64 otherSales = 100;               ///< nor do fewer of all the others
+    qint64 inviteMs = 24 * 60 * 60 * 1000;
+    int invites = 5;          ///< accounts of one inviter within inviteMs; a family has fewer
+    qint64 cashierSales = 50; ///< fewer sales of a cashier say nothing
+    qint64 otherSales = 100;  ///< nor do fewer of all the others
     qint64 cashierHits = 10;
     double cashierTimes = 2; ///< times the others' share, and
     double cashierZ = 4;     ///< so many standard errors above it: by chance one in 30,000
@@ -57,6 +59,25 @@ struct RushFlag
 };
 /// Customers with too many uses in one window, or at two stations too soon; each once.
 std::vector<RushFlag> rushedCustomers(std::vector<CouponEvent> events, const FraudLimits &limits);
+
+/// Somebody became a customer, and said who had invited them.
+struct InvitedAccount
+{
+    Timestamp at;
+    CustomerId inviter;
+    CustomerId invited;
+    bool isNew = true; ///< since the last look
+};
+
+struct InviterFlag
+{
+    CustomerId inviter;
+    int accounts = 0;
+    Timestamp from;
+    Timestamp until;
+};
+/// Who invited more accounts in one window than one person brings along; each once, with the fullest.
+std::vector<InviterFlag> crowdedInviters(std::vector<InvitedAccount> accounts, const FraudLimits &limits);
 
 /// How often something happened in a cashier's sales.
 struct CashierCount

@@ -49,6 +49,22 @@ Finding findingOf(const RushFlag &flag)
     return finding;
 }
 
+Finding findingOf(const InviterFlag &flag)
+{
+    Finding finding;
+    finding.kind = ExceptionKind::CouponInviter;
+    finding.reference = "inviter/" + QByteArray::number(flag.inviter.value);
+    finding.detail = QStringLiteral("customer %1 invited %2 accounts in %3 s")
+                         .arg(flag.inviter.value)
+                         .arg(flag.accounts)
+                         .arg((flag.until.ms - flag.from.ms) / 1'000);
+    finding.evidence = compact({{QStringLiteral("customer"), flag.inviter.value},
+                                {QStringLiteral("invited"), flag.accounts},
+                                {QStringLiteral("from"), flag.from.toIso()},
+                                {QStringLiteral("until"), flag.until.toIso()}});
+    return finding;
+}
+
 Finding findingOf(const CashierFlag &flag, StationId station, const char *what)
 {
     const auto perCent = [](const CashierCount &count) {
@@ -95,9 +111,14 @@ Result<FraudWatch::Seen> FraudWatch::look(Database &db, Timestamp now)
     const auto redeemed = fraud.redemptions(from.plusMs(-m_limits.rushMs), seen.until, from);
     if (!claims || !redeemed)
         return fail(claims ? redeemed.error() : claims.error());
+    const auto invited = fraud.invited(from.plusMs(-m_limits.inviteMs), seen.until, from);
+    if (!invited)
+        return fail(invited.error());
     flagTerminals(*claims, "claims", m_limits.claimsFor, seen.found);
     flagTerminals(*redeemed, "redemptions", m_limits.redeemedFor, seen.found);
     for (const RushFlag &flag : rushedCustomers(*redeemed, m_limits))
+        seen.found.push_back(findingOf(flag));
+    for (const InviterFlag &flag : crowdedInviters(*invited, m_limits))
         seen.found.push_back(findingOf(flag));
     for (const CouponEvent &event : *redeemed) {
         const auto last = m_reviewed.find(event.station.value);

@@ -34,6 +34,7 @@ enum class ExceptionKind {
     CouponTerminal,  ///< one terminal claims or redeems coupons for too many accounts
     CouponVelocity,  ///< one customer's coupons are redeemed too fast, or in two places at once
     CouponCashier,   ///< one cashier's sales have coupons far more often than the others' of the station
+    CouponInviter,   ///< one customer invited too many accounts in a short time
 };
 
 /// A case's life. Stored.

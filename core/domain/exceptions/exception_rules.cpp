@@ -41,6 +41,7 @@ const ExceptionPolicy Policies[] = {
     {Kind::CouponTerminal,  "coupon-terminal",  Role::Manager,  24, false, Waits::Nowhere,    {{Explained}}},
     {Kind::CouponVelocity,  "coupon-velocity",  Role::Manager,  24, false, Waits::Nowhere,    {{Explained}}},
     {Kind::CouponCashier,   "coupon-cashier",   Role::Manager,  72, false, Waits::Nowhere,    {{Explained}}},
+    {Kind::CouponInviter,   "coupon-inviter",   Role::Manager,  72, false, Waits::Nowhere,    {{Explained}}},
 };
 // clang-format on
 

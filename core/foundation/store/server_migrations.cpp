@@ -456,6 +456,11 @@ const std::vector<Migration> &serverSteps()
              "CREATE TABLE fraud_cursor (id INTEGER PRIMARY KEY, at BIGINT NOT NULL)",
              "INSERT INTO fraud_cursor (id, at) VALUES (1, 0)",
          }},
+        {22,
+         "customers who were invited, by time",
+         {
+             "CREATE INDEX customer_invited ON customer (at) WHERE inviter > 0",
+         }},
     };
     return Steps;
 }

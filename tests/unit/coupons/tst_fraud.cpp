@@ -33,6 +33,10 @@ private Q_SLOTS:
     void whatWasJudged_isNotJudgedAgain();
     void customers_data();
     void customers();
+    void inviters_data();
+    void inviters();
+    void watch_seesInviters_data() { test::addEngineRows(); }
+    void watch_seesInviters();
     void cashiers_data();
     void cashiers();
     void watch_opensOneCase_once_data() { test::addEngineRows(); }
@@ -132,6 +136,79 @@ void TestFraud::customers()
     QCOMPARE(flags[0].uses, uses);
     QCOMPARE(flags[0].twoStations, twoStations);
     QCOMPARE(flags[0].customer, CustomerId{5});
+}
+
+void TestFraud::inviters_data()
+{
+    QTest::addColumn<int>("count");
+    QTest::addColumn<qint64>("apart"); // minutes
+    QTest::addColumn<int>("inviters");
+    QTest::addColumn<bool>("isNew");   // the last one
+    QTest::addColumn<int>("accounts"); // 0: no flag
+    QTest::newRow("a family") << 5 << qint64(1) << 1 << true << 0;
+    QTest::newRow("one more") << 6 << qint64(1) << 1 << true << 6;
+    QTest::newRow("just within a day") << 6 << qint64(288) << 1 << true << 6;
+    QTest::newRow("a little longer") << 6 << qint64(289) << 1 << true << 0;
+    QTest::newRow("of two inviters") << 10 << qint64(1) << 2 << true << 0;
+    QTest::newRow("one every three hours, for a week") << 56 << qint64(180) << 1 << true << 9;
+    QTest::newRow("judged before") << 6 << qint64(1) << 1 << false << 0;
+}
+
+void TestFraud::inviters()
+{
+    QFETCH(int, count);
+    QFETCH(qint64, apart);
+    QFETCH(int, inviters);
+    QFETCH(bool, isNew);
+    QFETCH(int, accounts);
+    std::vector<InvitedAccount> all;
+    for (int i = 0; i < count; ++i)
+        all.push_back({{i * apart * Minute}, {1 + i % inviters}, {100 + i}, isNew && i == count - 1});
+    for (int i = 0; i < 20; ++i) // of nobody
+        all.push_back({{i * Minute}, {}, {500 + i}, true});
+    std::reverse(all.begin(), all.end());
+    const auto flags = crowdedInviters(all, {});
+    QCOMPARE(flags.size(), size_t(accounts > 0));
+    if (accounts == 0)
+        return;
+    QCOMPARE(flags[0].inviter, CustomerId{1});
+    QCOMPARE(flags[0].accounts, accounts);
+}
+
+void TestFraud::watch_seesInviters()
+{
+    OPEN_STORE(store);
+    PromotionDesk desk(store);
+    CustomerService customers(*store.db, desk.keys.customerWrapping);
+    const auto join = [&](int n, CustomerId inviter) {
+        return customers.ensureCustomer(QStringLiteral("J-%1").arg(n), {}, {}, {}, desk.now())
+            .and_then([&](const Customer &made) {
+                return customers.setPersonal(made.id, {}, inviter).map([&] { return made.id; });
+            });
+    };
+    FraudWatch watch;
+    const auto look = [&] {
+        desk.clock.advanceMs(Minute);
+        const auto seen = watch.look(*store.db, desk.now());
+        if (!seen)
+            return Result<void>(fail(seen.error()));
+        return desk.committed([&] { return FraudWatch::tell(*store.db, *seen, desk.now()); });
+    };
+    const auto cases = [&] {
+        return store.figure("SELECT COUNT(*) FROM exception_case WHERE kind = 'coupon-inviter'");
+    };
+    const auto inviter = join(0, {});
+    VERIFY_OK(inviter);
+    for (int n = 1; n <= 5; ++n)
+        VERIFY_OK(join(n, *inviter));
+    VERIFY_OK(look());
+    QCOMPARE(cases(), 0);
+    VERIFY_OK(join(6, *inviter)); // in another look, within the day
+    VERIFY_OK(look());
+    QCOMPARE(cases(), 1);
+    VERIFY_OK(join(7, *inviter));
+    VERIFY_OK(look());
+    QCOMPARE(cases(), 1); // it is open already
 }
 
 void TestFraud::cashiers_data()

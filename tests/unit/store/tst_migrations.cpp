@@ -69,6 +69,10 @@ constexpr Planted ServerRows[] = {
      "SELECT COUNT(*) FROM coupon_issue WHERE cause = 'sign-up'"},
     {21, "INSERT INTO coupon_claim (at, terminal, station, customer, campaign) VALUES (5, 1, 2, 3, 4)",
      "SELECT COUNT(*) FROM coupon_claim WHERE customer = 3"},
+    {22,
+     "INSERT INTO customer (external, segment, currency, data_key, name, at, inviter) VALUES ('v', '', "
+     "'CNY', '', '', 5, 3)",
+     "SELECT COUNT(*) FROM customer WHERE inviter = 3 AND at = 5"},
     {12,
      "INSERT INTO points_move (customer, lot, kind, points, pending, owed, reason, who, at) VALUES (4, 1, 1, "
      "70, 0, 0, '', '', 5)",

@@ -1,0 +1,149 @@
+#include "ui/widgets/refund_columns.h"
+
+#include "core/foundation/base/format.h"
+#include "ui/tokens/design_tokens.h"
+#include "ui/widgets/office_words.h"
+#include "ui/widgets/record_columns.h"
+
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QJsonArray>
+#include <QLabel>
+#include <QPushButton>
+
+namespace youka {
+
+namespace {
+
+QString member(const QJsonObject &record, const char *name) { return record[QLatin1String(name)].toString(); }
+
+RecordColumn column(const char *id, const char *title, std::function<QString(const QJsonObject &)> text)
+{
+    RecordColumn made;
+    made.id = QLatin1String(id);
+    made.title = say(title);
+    made.text = std::move(text);
+    return made;
+}
+
+RecordColumn plain(const char *id, const char *title)
+{
+    return column(id, title,
+                  [id](const QJsonObject &r) { return r[QLatin1String(id)].toVariant().toString(); });
+}
+
+RecordColumn money(const char *id, const char *title, const QLocale &locale)
+{
+    RecordColumn made = column(id, title, [=](const QJsonObject &r) { return moneyText(r, id, locale); });
+    made.isNumber = true;
+    made.key = [id](const QJsonObject &r) {
+        return r[QLatin1String(id)][QLatin1String("amount")].toString().toDouble();
+    };
+    return made;
+}
+
+RecordColumn hidden(RecordColumn column)
+{
+    column.isShown = false;
+    return column;
+}
+
+QString wayText(const QJsonObject &refund)
+{
+    return member(refund, "way") == QLatin1String("cash") ? say(QT_TRANSLATE_NOOP("Office", "Cash"))
+                                                          : say(QT_TRANSLATE_NOOP("Office", "To the card"));
+}
+
+/// "Line 1: 10.000" for each; the whole is what all lines say.
+QString partsText(const QJsonObject &refund, const QLocale &locale)
+{
+    QStringList parts;
+    for (const QJsonValueConstRef part : refund[QLatin1String("parts")].toArray())
+        parts << say(QT_TRANSLATE_NOOP("Office", "line %1: %2"))
+                     .arg(QString::number(part[QLatin1String("line")].toInt() + 1),
+                          formatVolume({part[QLatin1String("quantity")].toString().toLongLong()}, locale, 3));
+    return parts.join(QStringLiteral(", "));
+}
+
+}
+
+RecordSource refundSource()
+{
+    return {QStringLiteral("/api/v1/refunds"), QStringLiteral("refunds"), {}, {}, false};
+}
+
+QString refundReasonText(const QString &reason)
+{
+    if (reason == QLatin1String("mistake"))
+        return say(QT_TRANSLATE_NOOP("Office", "Charged by mistake"));
+    if (reason == QLatin1String("fault"))
+        return say(QT_TRANSLATE_NOOP("Office", "Goods or equipment at fault"));
+    if (reason == QLatin1String("returned"))
+        return say(QT_TRANSLATE_NOOP("Office", "Brought back"));
+    if (reason == QLatin1String("goodwill"))
+        return say(QT_TRANSLATE_NOOP("Office", "Goodwill"));
+    return reason;
+}
+
+QList<RecordColumn> refundColumns(const QLocale &locale)
+{
+    RecordColumn at = column("at", QT_TRANSLATE_NOOP("Office", "Time"),
+                             [=](const QJsonObject &r) { return timeText(member(r, "at"), locale); });
+    at.key = [](const QJsonObject &r) { return member(r, "at"); };
+    return {at,
+            plain("station", QT_TRANSLATE_NOOP("Office", "Station")),
+            money("money", QT_TRANSLATE_NOOP("Office", "Amount"), locale),
+            column("way", QT_TRANSLATE_NOOP("Office", "Given back"), wayText),
+            column("reason", QT_TRANSLATE_NOOP("Office", "Reason"),
+                   [](const QJsonObject &r) { return refundReasonText(member(r, "reason")); }),
+            plain("note", QT_TRANSLATE_NOOP("Office", "Note")),
+            plain("by", QT_TRANSLATE_NOOP("Office", "Entered by")),
+            plain("second", QT_TRANSLATE_NOOP("Office", "Second person")),
+            money("discount", QT_TRANSLATE_NOOP("Office", "Discount, not paid out"), locale),
+            hidden(money("toDebt", QT_TRANSLATE_NOOP("Office", "Paid a debt"), locale)),
+            hidden(plain("coupons", QT_TRANSLATE_NOOP("Office", "Coupons usable again"))),
+            hidden(plain("saleId", QT_TRANSLATE_NOOP("Office", "Sale id")))};
+}
+
+QDialog *makeRefundDetail(const QJsonObject &refund, QWidget *parent)
+{
+    auto *dialog = new QDialog(parent);
+    dialog->setObjectName(QStringLiteral("refundDetail"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(say(QT_TRANSLATE_NOOP("Office", "Refund")));
+    dialog->setMinimumWidth(480);
+    const int grid = designTokens().grid;
+    auto *form = new QFormLayout(dialog);
+    form->setContentsMargins(3 * grid, 2 * grid, 3 * grid, 2 * grid);
+    form->setHorizontalSpacing(2 * grid);
+    const auto row = [form](const QString &label, const QString &text) {
+        if (text.isEmpty())
+            return;
+        auto *value = new QLabel(text);
+        value->setObjectName(QStringLiteral("refundDetailText"));
+        value->setWordWrap(true);
+        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        form->addRow(label, value);
+    };
+    const QLocale locale = parent->locale();
+    for (const RecordColumn &column : refundColumns(locale))
+        row(column.title, column.text(refund));
+    row(say(QT_TRANSLATE_NOOP("Office", "Of the sale")), partsText(refund, locale));
+    const auto points = [&](const char *name) {
+        const qint64 count = refund[QLatin1String(name)].toInteger();
+        return count == 0 ? QString() : locale.toString(count);
+    };
+    row(say(QT_TRANSLATE_NOOP("Office", "Points taken back")), points("pointsTaken"));
+    row(say(QT_TRANSLATE_NOOP("Office", "Points owed")), points("pointsOwed"));
+    row(say(QT_TRANSLATE_NOOP("Office", "Points given back")), points("pointsBack"));
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    auto *close = buttons->button(QDialogButtonBox::Close);
+    close->setObjectName(QStringLiteral("refundDetailClose"));
+    close->setText(say(QT_TRANSLATE_NOOP("Office", "Close")));
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
+    form->addRow(buttons);
+    return dialog;
+}
+
+}
