@@ -1,5 +1,7 @@
 #include "core/exchange/channels/channel_registry.h"
 
+#include "core/exchange/channels/alipay/alipay_channel.h"
+#include "core/exchange/channels/unionpay/unionpay_channel.h"
 #include "core/exchange/channels/wechat/wechat_channel.h"
 #include "core/foundation/crypto/digest.h"
 
@@ -14,6 +16,8 @@ QList<ChannelKind> channelKinds()
 {
     return {
         {"wechat", true, wechat::WechatChannel::make},
+        {"alipay", true, alipay::AlipayChannel::make},
+        {"unionpay", true, unionpay::UnionpayChannel::make},
     };
 }
 
