@@ -19,8 +19,8 @@ QString clippedToUtf8(const QString &text, qsizetype bytes);
 
 /// Beijing's clock, as the channels print it.
 QString beijingText(Timestamp when, const QString &format);
-/// Errors: ChannelUnreadable.
-Result<Timestamp> fromBeijing(const QString &text, const QString &format);
+/// `format` of y, M, d, H, m, s, each as long as what it stands for. Errors: ChannelUnreadable.
+Result<Timestamp> fromBeijing(QStringView text, QStringView format);
 
 /// "0.60", "-12.00", "0.00200" in yuan as 1/1000 fen. Errors: ChannelUnreadable.
 Result<qint64> milliFenOf(QStringView yuan);

@@ -56,7 +56,7 @@ Result<QList<Certificate>> Certificate::listFromPem(QByteArrayView pem)
 {
     QList<Certificate> found;
     const auto bio = bioOf(pem);
-    while (X509 *next = PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)) {
+    while (X509 *next = PEM_read_bio_X509(bio.get(), nullptr, noPassPhrase, nullptr)) {
         Certificate certificate;
         certificate.m_certificate = owned(next);
         if (holdsRsa(next))

@@ -26,6 +26,9 @@ inline QByteArray bytesOf(BIO *bio)
     return {data, qsizetype(size)};
 }
 
+/// Nobody is there to be asked for a pass phrase, and a PEM from outside must not make OpenSSL ask.
+inline int noPassPhrase(char *, int, int, void *) { return -1; }
+
 struct X509Deleter
 {
     void operator()(X509 *certificate) const { X509_free(certificate); }

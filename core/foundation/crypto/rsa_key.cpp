@@ -30,9 +30,6 @@ Result<std::shared_ptr<void>> taken(EVP_PKEY *key)
     return owner;
 }
 
-/// Nobody is there to be asked for a pass phrase.
-int noPassPhrase(char *, int, int, void *) { return -1; }
-
 }
 
 Result<RsaPublicKey> RsaPublicKey::fromPem(QByteArrayView pem)

@@ -233,8 +233,8 @@ void TestAlipay::precreateAndPayCode()
              QStringLiteral("ACQ.PAYMENT_AUTH_CODE_INVALID"));
     for (const QByteArray &doubtful :
          {codes("20000", "aop.unknow-error"), codes("40004", "ACQ.SYSTEM_ERROR"),
-          codes("40004", "ACQ.TRADE_HAS_SUCCESS"), codes("40004", "aop.x"),
-          codes("40002", "isv.invalid-signature"), codes("", ""), QByteArray("{}")})
+          codes("40004", "ACQ.TRADE_HAS_SUCCESS"), codes("40004", "ACQ.DISCORDANT_REPEAT_REQUEST"),
+          codes("40004", "aop.x"), codes("40002", "isv.invalid-signature"), codes("", ""), QByteArray("{}")})
         QCOMPARE(doubtOf(answer(doubtful)), int(ErrorCode::ChannelSilent));
 }
 

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void onlyTheSameMoneyIsPaid();
     void amounts_data();
     void amounts();
+    void beijingsClock();
     void bytesAreCounted_notCharacters();
     void wallets_data();
     void wallets();
@@ -144,6 +145,7 @@ void TestChannelRules::amounts_data()
     bad("+1");
     bad("--1");
     bad("1.-1");
+    bad("1.2.3");
     bad(" 1");
     bad("9999999999999999999");
 }
@@ -159,6 +161,19 @@ void TestChannelRules::amounts()
         QCOMPARE(*value, milliFen);
     const auto fen = fenOf(text);
     QCOMPARE(fen.has_value(), good && milliFen % 1000 == 0);
+}
+
+void TestChannelRules::beijingsClock()
+{
+    const QString format = QStringLiteral("yyyy-MM-dd HH:mm:ss");
+    for (const qint64 ms : {qint64(0), DeskTime.ms, qint64(951'782'399'000), qint64(4'102'444'799'000)})
+        QCOMPARE(fromBeijing(beijingText({ms}, format), format).value().ms, ms);
+    QCOMPARE(fromBeijing(u"20240115093000", u"yyyyMMddHHmmss").value(), DeskTime);
+    for (const char *wrong :
+         {"", "2024-01-15", "2024-01-15 09:30:0", "2024-01-15T09:30:00", "2024-02-30 09:30:00",
+          "2024-13-01 09:30:00", "2024-01-15 24:00:00", "2024-01-15 09:60:00", "2024-01-15 09:30:60",
+          "2024-01-15 09:30:0x", "-024-01-15 09:30:00"})
+        QCOMPARE(fromBeijing(QString::fromLatin1(wrong), format).error().code, ErrorCode::ChannelUnreadable);
 }
 
 void TestChannelRules::bytesAreCounted_notCharacters()
@@ -235,6 +250,15 @@ void TestChannelRules::rsaKeys_fromEveryForm()
         QVERIFY(!half->verify("text", signature.chopped(1)));
         QVERIFY(!half->verify("text", {}));
     }
+    // An encrypted PEM asks nobody for its pass phrase.
+    const QByteArray locked = certificateOf(key, QStringLiteral("m"), 1)
+                                  .toPem()
+                                  .replace("CATE-----\nM",
+                                           "CATE-----\nProc-Type: 4,ENCRYPTED\n"
+                                           "DEK-Info: AES-128-CBC,00000000000000000000000000000000\n\nM");
+    QVERIFY(locked.contains("ENCRYPTED"));
+    QVERIFY(!Certificate::fromPem(locked));
+    QVERIFY(!RsaPublicKey::fromPem(locked));
     for (const QByteArray &form : {key.toPem(), bare(key.toPem())}) {
         const auto again = RsaPrivateKey::fromPem(form);
         QVERIFY(again);

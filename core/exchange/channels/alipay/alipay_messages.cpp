@@ -28,10 +28,11 @@ constexpr std::pair<ChannelState, const char *> States[] = {
 };
 
 /// A business failure (40004) that is no definite no.
-constexpr const char *Doubts[] = {"ACQ.SYSTEM_ERROR", "ACQ.TRADE_HAS_SUCCESS", "ACQ.TRADE_HAS_CLOSE",
-                                  "ACQ.TRADE_STATUS_ERROR", "ACQ.CONTEXT_INCONSISTENT"};
+constexpr const char *Doubts[] = {"ACQ.SYSTEM_ERROR",         "ACQ.TRADE_HAS_SUCCESS",
+                                  "ACQ.TRADE_HAS_CLOSE",      "ACQ.TRADE_STATUS_ERROR",
+                                  "ACQ.CONTEXT_INCONSISTENT", "ACQ.DISCORDANT_REPEAT_REQUEST"};
 
-constexpr const char *TimeFormat = "yyyy-MM-dd HH:mm:ss";
+constexpr QStringView TimeFormat = u"yyyy-MM-dd HH:mm:ss";
 
 }
 
@@ -85,7 +86,7 @@ Result<ChannelPayment> readTrade(const QJsonObject &object, Verb verb, const QSt
     if (const auto byPayer = fenOf(text("buyer_pay_amount")))
         payment.byPayer = *byPayer;
     for (const char *name : {"gmt_payment", "send_pay_date"})
-        if (const auto when = fromBeijing(text(name), QLatin1String(TimeFormat)))
+        if (const auto when = fromBeijing(text(name), TimeFormat))
             payment.paidAt = *when;
     return payment;
 }

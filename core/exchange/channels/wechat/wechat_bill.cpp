@@ -7,6 +7,7 @@
 #include <QIODevice>
 #include <QStringDecoder>
 
+#include <algorithm>
 #include <array>
 
 namespace youka::wechat {
@@ -47,6 +48,10 @@ const QStringList TotalNames{FirstTotal,
 
 Result<QString> utf8(QByteArrayView bytes)
 {
+    const bool ascii =
+        std::all_of(bytes.begin(), bytes.end(), [](char c) { return static_cast<uchar>(c) < 0x80; });
+    if (ascii) // as nearly every value is
+        return QString::fromLatin1(bytes);
     QStringDecoder decoder(QStringDecoder::Utf8, QStringConverter::Flag::Stateless);
     const QString text = decoder(bytes);
     if (decoder.hasError())
