@@ -4657,6 +4657,50 @@
         <source>This coupon cannot be given to somebody else. Use it yourself, or choose another one.</source>
         <translation>这张券不能转赠。请自己使用,或选择另一张。</translation>
     </message>
+    <message>
+        <source>The payment service gave no clear answer. Do not pay again: the result is being asked for and will be shown here.</source>
+        <translation>支付渠道没有给出明确结果。请勿再次付款：系统正在查询，结果会显示在这里。</translation>
+    </message>
+    <message>
+        <source>A message in the name of the payment service was not signed by it and was refused. Check the keys of this channel, then ask the channel for the order.</source>
+        <translation>一条以支付渠道名义发来的消息签名不符，已拒绝。请检查该渠道的密钥，再查询该订单。</translation>
+    </message>
+    <message>
+        <source>A message of the payment service came too late or its clock is wrong, so it was refused. Check the server&apos;s clock, then ask the channel for the order.</source>
+        <translation>支付渠道的消息已过时或时钟不符，已拒绝。请检查服务器时钟，再查询该订单。</translation>
+    </message>
+    <message>
+        <source>The payment service answered something unreadable. Do not pay again; the result is being asked for by itself.</source>
+        <translation>支付渠道的应答无法识别。请勿再次付款，系统会自动查询结果。</translation>
+    </message>
+    <message>
+        <source>This payment belongs to another merchant and was not booked. Check the merchant number of this station.</source>
+        <translation>这笔付款属于其他商户，未入账。请检查本站的商户号。</translation>
+    </message>
+    <message>
+        <source>The payment service names another amount or order than ours, so nothing was booked. Compare both and settle it by hand.</source>
+        <translation>支付渠道给出的金额或订单与我方不符，未入账。请核对双方记录后人工处理。</translation>
+    </message>
+    <message>
+        <source>This payment service cannot do that. Choose another way to pay or to give the money back.</source>
+        <translation>该支付渠道不支持此操作。请选择其他付款或退款方式。</translation>
+    </message>
+    <message>
+        <source>This is not a payment code that can be used here. Open the payment code in the app again and show it once more.</source>
+        <translation>无法识别此付款码。请在手机上重新打开付款码再出示。</translation>
+    </message>
+    <message>
+        <source>The payment service&apos;s bill has another form than expected and was not taken. Keep the file and call the office.</source>
+        <translation>支付渠道账单的格式与预期不符，未导入。请保留文件并联系总部。</translation>
+    </message>
+    <message>
+        <source>The payment service&apos;s bill is incomplete or was changed on its way. Download it again.</source>
+        <translation>支付渠道账单不完整或在传输中被改动。请重新下载。</translation>
+    </message>
+    <message>
+        <source>The payment service&apos;s bill is not ready yet. It will be asked for again by itself.</source>
+        <translation>支付渠道的账单尚未生成。系统会自动再次获取。</translation>
+    </message>
 </context>
 <context>
     <name>SetupView</name>

@@ -180,6 +180,18 @@ constexpr Row Rows[] = {
     {ErrorCode::WashPackageUnknown, QT_TRANSLATE_NOOP("Sentence", "There is no wash left on this card. Buy a package at the counter first.")},
     {ErrorCode::WashesUsedUp, QT_TRANSLATE_NOOP("Sentence", "All washes of this package are used. Buy another one at the counter.")},
 
+    {ErrorCode::ChannelSilent, QT_TRANSLATE_NOOP("Sentence", "The payment service gave no clear answer. Do not pay again: the result is being asked for and will be shown here.")},
+    {ErrorCode::ChannelForged, QT_TRANSLATE_NOOP("Sentence", "A message in the name of the payment service was not signed by it and was refused. Check the keys of this channel, then ask the channel for the order.")},
+    {ErrorCode::ChannelStale, QT_TRANSLATE_NOOP("Sentence", "A message of the payment service came too late or its clock is wrong, so it was refused. Check the server's clock, then ask the channel for the order.")},
+    {ErrorCode::ChannelUnreadable, QT_TRANSLATE_NOOP("Sentence", "The payment service answered something unreadable. Do not pay again; the result is being asked for by itself.")},
+    {ErrorCode::ChannelNotOurs, QT_TRANSLATE_NOOP("Sentence", "This payment belongs to another merchant and was not booked. Check the merchant number of this station.")},
+    {ErrorCode::ChannelMismatch, QT_TRANSLATE_NOOP("Sentence", "The payment service names another amount or order than ours, so nothing was booked. Compare both and settle it by hand.")},
+    {ErrorCode::ChannelUnsupported, QT_TRANSLATE_NOOP("Sentence", "This payment service cannot do that. Choose another way to pay or to give the money back.")},
+    {ErrorCode::PayCodeInvalid, QT_TRANSLATE_NOOP("Sentence", "This is not a payment code that can be used here. Open the payment code in the app again and show it once more.")},
+    {ErrorCode::ChannelBillInvalid, QT_TRANSLATE_NOOP("Sentence", "The payment service's bill has another form than expected and was not taken. Keep the file and call the office.")},
+    {ErrorCode::ChannelBillIncomplete, QT_TRANSLATE_NOOP("Sentence", "The payment service's bill is incomplete or was changed on its way. Download it again.")},
+    {ErrorCode::ChannelBillNotReady, QT_TRANSLATE_NOOP("Sentence", "The payment service's bill is not ready yet. It will be asked for again by itself.")},
+
     {ErrorCode::PumpOffline, QT_TRANSLATE_NOOP("Sentence", "The pump does not answer. Choose another pump; what it delivered is counted as soon as it answers.")},
     {ErrorCode::PumpBusy, QT_TRANSLATE_NOOP("Sentence", "The pump is in use. Wait until it is free or choose another pump.")},
     {ErrorCode::PumpNotCalling, QT_TRANSLATE_NOOP("Sentence", "No nozzle is lifted at this pump. Lift the nozzle first.")},

@@ -173,6 +173,18 @@ namespace youka {
     X(BasketFull,             2626, "goods.basket-full",           false)      \
     X(WashPackageUnknown,     2630, "wash.package-unknown",        false)      \
     X(WashesUsedUp,           2631, "wash.used-up",                false)      \
+    /* payment channels */                                                     \
+    X(ChannelSilent,          2700, "channel.silent",             true )      \
+    X(ChannelForged,          2701, "channel.forged",             false)      \
+    X(ChannelStale,           2702, "channel.stale",              false)      \
+    X(ChannelUnreadable,      2703, "channel.unreadable",         false)      \
+    X(ChannelNotOurs,         2704, "channel.not-ours",           false)      \
+    X(ChannelMismatch,        2705, "channel.mismatch",           false)      \
+    X(ChannelUnsupported,     2706, "channel.unsupported",        false)      \
+    X(PayCodeInvalid,         2707, "pay-code.invalid",           false)      \
+    X(ChannelBillInvalid,     2708, "channel-bill.invalid",       false)      \
+    X(ChannelBillIncomplete,  2709, "channel-bill.incomplete",    true )      \
+    X(ChannelBillNotReady,    2710, "channel-bill.not-ready",     true )      \
     /* pumps and readers */                                                    \
     X(PumpOffline,            3000, "pump.offline",                true )      \
     X(PumpBusy,               3001, "pump.busy",                   true )      \
