@@ -15,6 +15,11 @@ using namespace youka::demo;
 
 namespace {
 
+/// The rows of the office's list of areas, as a manager has it.
+namespace OfficeArea {
+enum { Cards = 0, Transactions = 2, Articles = 8, Stock = 9, Staff = 10 };
+}
+
 constexpr const char *CardNumber = "9000000012345675";
 constexpr const char *ChipNumber = "04782E21801D80"; ///< of the same card
 constexpr const char *SecondCard = "9000000012345683";
@@ -180,7 +185,7 @@ void Story::issueAndTopUp()
 /// The manager adds a cashier and sets the PIN; a moment later it opens the counter.
 void Story::cashierSignsIn()
 {
-    m_stage.tap(office(), QStringLiteral("areas"), 9);
+    m_stage.tap(office(), QStringLiteral("areas"), OfficeArea::Staff);
     m_stage.tap(office(), QStringLiteral("actionHireButton"));
     fill(office(), QStringLiteral("hireName"), QLatin1String(Cashier));
     fill(office(), QStringLiteral("hireLogin"), QStringLiteral("wang"));
@@ -399,17 +404,17 @@ void Story::figures()
         if (moves[0][QLatin1String("balance")].toString() != QString::number(left * 1'000))
             throw Mishap{QStringLiteral("the stock of %1 is not %2").arg(QLatin1String(article)).arg(left)};
     }
-    m_stage.tap(office(), QStringLiteral("areas"), 2);
+    m_stage.tap(office(), QStringLiteral("areas"), OfficeArea::Transactions);
     m_stage.key(office(), QStringLiteral("F5"));
     m_stage.pause(500);
     shot(office(), QStringLiteral("transactions"));
-    m_stage.tap(office(), QStringLiteral("areas"), 0);
+    m_stage.tap(office(), QStringLiteral("areas"), OfficeArea::Cards);
     m_stage.pause(300);
     shot(office(), QStringLiteral("cards"));
-    m_stage.tap(office(), QStringLiteral("areas"), 8);
+    m_stage.tap(office(), QStringLiteral("areas"), OfficeArea::Stock);
     m_stage.pause(300);
     shot(office(), QStringLiteral("stock"));
-    m_stage.tap(office(), QStringLiteral("areas"), 7);
+    m_stage.tap(office(), QStringLiteral("areas"), OfficeArea::Articles);
     m_stage.pause(300);
     shot(office(), QStringLiteral("articles"));
     say(QStringLiteral("books: %1 sales, %2 in all, the same as the pumps and the shop gave")

@@ -90,14 +90,26 @@ void kioskAlbum(ScreenBench &b, Album album)
     b.tap(b.good);
     album.take(b, "kiosk_balance");
     b.fillMember();
+    const bool zh = b.translator.language() == Language::Chinese;
+    b.members.view.stamps = {{zh ? QStringLiteral("洗车集章") : QStringLiteral("A stamp for each wash"), 7,
+                              10,
+                              zh ? QStringLiteral("免费洗车一次") : QStringLiteral("A wash for nothing")}};
+    b.members.view.coupons[0].giftable = true;
     b.press("balance.member");
     album.take(b, "kiosk_member");
+    b.press("give.0");
+    type(b, "13800138000");
+    album.take(b, "kiosk_receiver");
+    b.press("receiver.ok");
+    album.take(b, "kiosk_gift");
+    b.press("back");
+    b.press("back");
     b.press("member.code");
     for (const char *key : {"key.T", "key.U", "key.E", "key.3", "key.0"})
         b.press(key);
     album.take(b, "kiosk_code");
     b.press("back");
-    b.press("offer.2");
+    b.press("offer.3");
     album.take(b, "kiosk_exchange");
     b.press("back");
     b.press("back");
