@@ -149,7 +149,7 @@
     <name>ConfirmGiftScreen</name>
     <message>
         <source>It leaves your card then and does not come back. Nobody sees who the number belongs to.</source>
-        <translation>送出后它就不在您的卡上,也不能收回。谁也看不到这个号码是谁的。</translation>
+        <translation>送出后它就不在您的卡上，也不能收回。谁也看不到这个号码是谁的。</translation>
     </message>
     <message>
         <source>Give it away</source>
@@ -319,7 +319,7 @@
     </message>
     <message>
         <source>The phone number they are a customer with, or the number on their card</source>
-        <translation>对方登记的手机号,或对方卡上的号码</translation>
+        <translation>对方登记的手机号，或对方卡上的号码</translation>
     </message>
     <message>
         <source>Delete the last digit</source>
@@ -4651,11 +4651,11 @@
     </message>
     <message>
         <source>It cannot be given to this number. Check it, or give the coupon to somebody else.</source>
-        <translation>不能送给这个号码。请核对号码,或送给别人。</translation>
+        <translation>不能送给这个号码。请核对号码，或送给别人。</translation>
     </message>
     <message>
         <source>This coupon cannot be given to somebody else. Use it yourself, or choose another one.</source>
-        <translation>这张券不能转赠。请自己使用,或选择另一张。</translation>
+        <translation>这张券不能转赠。请自己使用，或选择另一张。</translation>
     </message>
     <message>
         <source>The payment service gave no clear answer. Do not pay again: the result is being asked for and will be shown here.</source>
@@ -5303,11 +5303,11 @@
     </message>
     <message>
         <source>%1 to the customer with the number %2</source>
-        <translation>%1,送给号码为 %2 的客户</translation>
+        <translation>%1，送给号码为 %2 的客户</translation>
     </message>
     <message>
         <source>Who gets it?</source>
-        <translation>送给谁?</translation>
+        <translation>送给谁？</translation>
     </message>
     <message>
         <source>Enter another number</source>

@@ -13,6 +13,7 @@ ColumnLayout {
     }
     Icon {
         Layout.alignment: Qt.AlignHCenter
+        visible: root.height > Theme.touch * 7
         name: "ticket"
         color: Theme.brand
         size: Theme.touch * 2

@@ -145,7 +145,8 @@ GridLayout {
                         }
                     }
                     StatusChip {
-                        visible: !entry.isOffer
+                        // What can be given away can be used; its words need the room.
+                        visible: !entry.isOffer && !(entry.canGive && entry.width < Theme.touch * 8)
                         text: entry.stateText
                         iconName: entry.tone === "good" ? "check" : entry.tone === "brand" ? "badge" : "clock"
                         tone: entry.tone
