@@ -184,7 +184,7 @@ Result<void> Forecourt::noteGap(Side &side, int nozzle, qint64 fromMl, qint64 to
     Delivery what;
     what.nozzle = nozzle;
     what.product = productOf(side, nozzle);
-    what.price = priceOf(side, nozzle);
+    what.price = m_prices.value(what.product, priceOf(side, nozzle)); // not one lowered for somebody else
     what.volume = {std::max<qint64>(0, toMl - fromMl)};
     what.amount = amountFor(what.volume, what.price).value_or(Money{0, m_config.currency});
     what.totalStartMl = fromMl;

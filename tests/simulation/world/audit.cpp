@@ -124,8 +124,13 @@ void Audit::sales(Database &db)
             && !((visit.disturbed || visit.displayLost) && card == 0))
             say(where + QStringLiteral(": card %1 paid instead of %2").arg(card).arg(expected));
     }
-    if (single(db, "SELECT COUNT(*) FROM exception_case WHERE kind = 'price-unknown'") != 0)
-        say(QStringLiteral("a pump sold at a price that nobody published"));
+    // A station whose clock is wrong may sell "before" a price was published; never at another one.
+    for (const auto &row : rowsOf(db,
+                                  "SELECT s.id FROM sale s WHERE s.volume > 0 AND NOT EXISTS (SELECT 1 FROM "
+                                  "price p WHERE p.product = s.product AND p.milli = s.price)",
+                                  1))
+        if (m_books.visits.contains(SaleId::fromBytes(row[0].toByteArray()))) // who was there
+            say(QStringLiteral("a pump sold at a price that nobody published"));
     for (const auto &[id, row] : booked)
         if (!m_books.visits.contains(id)) {
             // fuel that a station found without a sale, and a person settled
