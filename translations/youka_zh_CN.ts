@@ -4701,6 +4701,110 @@
         <source>The payment service&apos;s bill is not ready yet. It will be asked for again by itself.</source>
         <translation>支付渠道的账单尚未生成。系统会自动再次获取。</translation>
     </message>
+    <message>
+        <source>The payment service refused this payment; no money moved. Ask for another way to pay.</source>
+        <translation>支付平台拒绝了这笔付款，没有扣款。请换一种方式支付。</translation>
+    </message>
+    <message>
+        <source>No merchant account is set up for this way of paying at this station. Ask the office to add one.</source>
+        <translation>本站没有为这种支付方式设置商户号。请联系管理人员添加。</translation>
+    </message>
+    <message>
+        <source>There is no such payment order. Check its number.</source>
+        <translation>没有这笔支付订单。请核对订单号。</translation>
+    </message>
+    <message>
+        <source>This payment has moved on meanwhile, so this cannot be done with it any more. Refresh and look at its state.</source>
+        <translation>这笔付款的状态已变化，不能再这样处理。请刷新后查看状态。</translation>
+    </message>
+    <message>
+        <source>This QR code is too old to be paid. Start again to get a new one.</source>
+        <translation>此二维码已过期。请重新开始获取新的二维码。</translation>
+    </message>
+    <message>
+        <source>This is more than may be paid at once or today. Choose a smaller amount.</source>
+        <translation>超过单笔或当日限额。请选择较小的金额。</translation>
+    </message>
+    <message>
+        <source>This is less than may be paid here. Choose a larger amount.</source>
+        <translation>低于最低金额。请选择较大的金额。</translation>
+    </message>
+    <message>
+        <source>The amount or what is paid for was changed after the payment began. Start a new payment.</source>
+        <translation>付款开始后金额或内容被更改。请重新发起付款。</translation>
+    </message>
+    <message>
+        <source>Whether this was paid is not known yet. Do not pay again: it is being asked for and will be booked or given back by itself.</source>
+        <translation>暂不清楚是否付款成功。请勿重复付款：系统正在查询，会自动入账或退回。</translation>
+    </message>
+    <message>
+        <source>This is more than is left of the payment. Give back at most what was paid and not given back yet.</source>
+        <translation>超过可退金额。最多只能退回已付且尚未退回的部分。</translation>
+    </message>
+    <message>
+        <source>Differences of this day are not explained yet. Settle each of them, then close the day.</source>
+        <translation>当日仍有未解释的差异。请逐条处理后再关账。</translation>
+    </message>
+    <message>
+        <source>Somebody else has settled this difference meanwhile. Refresh the list.</source>
+        <translation>这条差异已被他人处理。请刷新列表。</translation>
+    </message>
+    <message>
+        <source>The payment service&apos;s bill for this day is not here yet. Fetch it, then reconcile again.</source>
+        <translation>尚未取得该日的渠道账单。请先下载账单再对账。</translation>
+    </message>
+    <message>
+        <source>This day is closed. Book what belongs to it on an open day.</source>
+        <translation>该日已关账。请在未关账的日期入账。</translation>
+    </message>
+    <message>
+        <source>An invoice needs a title: the company&apos;s registered name, or a person&apos;s name. Correct it.</source>
+        <translation>开票需要抬头：企业注册名称或个人姓名。请更正。</translation>
+    </message>
+    <message>
+        <source>This tax number is not correct. Compare each character with the business licence.</source>
+        <translation>税号不正确。请逐位核对营业执照。</translation>
+    </message>
+    <message>
+        <source>Everything of this sale is on an invoice already, or was given back. Reverse that invoice first if it is wrong.</source>
+        <translation>该笔消费已全部开票或已退款。如发票有误请先红冲。</translation>
+    </message>
+    <message>
+        <source>This invoice has moved on meanwhile. Refresh and look at its state.</source>
+        <translation>发票状态已变化。请刷新后查看。</translation>
+    </message>
+    <message>
+        <source>This text names a field that such messages do not have. Use the fields that are listed.</source>
+        <translation>文本使用了该类消息没有的字段。请使用列出的字段。</translation>
+    </message>
+    <message>
+        <source>The message service refused this message. Check the number or address.</source>
+        <translation>消息服务拒绝发送。请核对号码或地址。</translation>
+    </message>
+    <message>
+        <source>This code is wrong or too old. Enter the newest one, or ask for another.</source>
+        <translation>验证码错误或已过期。请输入最新的验证码或重新获取。</translation>
+    </message>
+    <message>
+        <source>Too many codes were asked for or tried. Wait a while, then try again.</source>
+        <translation>获取或尝试次数过多。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>This bill cannot be paid here. Choose one of the services shown.</source>
+        <translation>此处不能缴纳该账单。请选择列出的服务。</translation>
+    </message>
+    <message>
+        <source>The service does not know this account number or plate. Check it and try again.</source>
+        <translation>缴费单位查不到该户号或车牌。请核对后重试。</translation>
+    </message>
+    <message>
+        <source>The service does not answer at the moment. Nothing was taken; try again later.</source>
+        <translation>缴费单位暂无响应，没有扣款。请稍后再试。</translation>
+    </message>
+    <message>
+        <source>This bill is paid already. There is nothing left to pay.</source>
+        <translation>该账单已缴清，无需再缴。</translation>
+    </message>
 </context>
 <context>
     <name>SetupView</name>

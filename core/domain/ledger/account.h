@@ -24,10 +24,13 @@ enum class AccountKind {
     Sales = 11,           ///< a station's sales; owner: station
     Receivable = 12,      ///< what a customer owes; owner: the purse's account
     Suspense = 13,        ///< what waits for a person; owner: station
-    Clearing = 14,        ///< money under way from outside; owner: 0
+    Clearing = 14,        ///< money under way from a payment channel; owner: merchant, or 0
     Loss = 15,            ///< what the house gave up; owner: station
     Promotion = 16,       ///< what discounts cost; owner: the station that bears it, or 0: the house
     PointsLiability = 17, ///< what members' points are worth; owner: 0
+    Bank = 18,            ///< what reached the house's bank account; owner: 0
+    ChannelFees = 19,     ///< what payment channels keep for themselves; owner: merchant
+    Billers = 20,         ///< what was paid for billers and is theirs; owner: biller
 };
 
 struct Account
@@ -51,7 +54,9 @@ enum class JournalKind {
     Refund = 4,
     CashSale = 5,
     WriteOff = 6,
-    Points = 7, ///< earned, expired, taken or given back: promotion against the liability
+    Points = 7,     ///< earned, expired, taken or given back: promotion against the liability
+    Settlement = 8, ///< a channel's money arrived at the bank, less its fees
+    BillPayment = 9,
 };
 
 /// Part of a sale that its payer did not pay: who bears it instead.

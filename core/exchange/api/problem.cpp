@@ -17,6 +17,7 @@ int httpStatus(ErrorCode code)
     case ErrorCode::BarcodeInvalid:
     case ErrorCode::PictureInvalid:
     case ErrorCode::ReasonMissing:
+    case ErrorCode::PayCodeInvalid:
     case ErrorCode::QuantityInvalid:
     case ErrorCode::PinTooSimple:
         return 400;
@@ -45,6 +46,10 @@ int httpStatus(ErrorCode code)
     case ErrorCode::ArticleGroupUnknown:
     case ErrorCode::BarcodeUnknown:
     case ErrorCode::WashPackageUnknown:
+    case ErrorCode::MerchantUnknown:
+    case ErrorCode::PaymentUnknown:
+    case ErrorCode::BillerUnknown:
+    case ErrorCode::BillNotFound:
         return 404;
     case ErrorCode::OperationConflict:
     case ErrorCode::SaleExistsDifferent:
@@ -61,6 +66,11 @@ int httpStatus(ErrorCode code)
     case ErrorCode::ArticleChanged:
     case ErrorCode::BarcodeTaken:
     case ErrorCode::TransferStateConflict:
+    case ErrorCode::PaymentStateConflict:
+    case ErrorCode::PaymentChanged:
+    case ErrorCode::BreakStateConflict:
+    case ErrorCode::InvoiceStateConflict:
+    case ErrorCode::DayClosed:
     case ErrorCode::ChainGap:
     case ErrorCode::ChainFork:
     case ErrorCode::ChainBroken:
@@ -70,11 +80,14 @@ int httpStatus(ErrorCode code)
     case ErrorCode::EncodingUnsupported:
         return 415;
     case ErrorCode::TooManyAttempts:
+    case ErrorCode::OneTimeCodeTooMany:
         return 429;
     case ErrorCode::Busy:
     case ErrorCode::Unavailable:
     case ErrorCode::StoreBusy:
     case ErrorCode::StoreFull:
+    case ErrorCode::BillerSilent:
+    case ErrorCode::BillMissing:
         return 503;
     case ErrorCode::Timeout:
         return 504;

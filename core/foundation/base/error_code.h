@@ -185,6 +185,32 @@ namespace youka {
     X(ChannelBillInvalid,     2708, "channel-bill.invalid",       false)      \
     X(ChannelBillIncomplete,  2709, "channel-bill.incomplete",    true )      \
     X(ChannelBillNotReady,    2710, "channel-bill.not-ready",     true )      \
+    X(ChannelRefused,         2711, "channel.refused",             false)      \
+    X(MerchantUnknown,        2712, "merchant.unknown",            false)      \
+    X(PaymentUnknown,         2713, "payment.unknown",             false)      \
+    X(PaymentStateConflict,   2714, "payment.state-conflict",      false)      \
+    X(PaymentExpired,         2715, "payment.expired",             false)      \
+    X(PaymentTooMuch,         2716, "payment.too-much",            false)      \
+    X(PaymentTooLittle,       2717, "payment.too-little",          false)      \
+    X(PaymentChanged,         2718, "payment.changed",             false)      \
+    X(PaymentUnresolved,      2719, "payment.unresolved",          true )      \
+    X(RefundTooMuch,          2720, "payment.refund-too-much",     false)      \
+    X(BreakUnexplained,       2730, "reconcile.break-open",        false)      \
+    X(BreakStateConflict,     2731, "reconcile.state-conflict",    false)      \
+    X(BillMissing,            2732, "reconcile.bill-missing",      true )      \
+    X(DayClosed,              2733, "reconcile.day-closed",        false)      \
+    X(InvoiceTitleInvalid,    2740, "invoice.title-invalid",       false)      \
+    X(TaxNumberInvalid,       2741, "invoice.tax-number",          false)      \
+    X(InvoiceNothingLeft,     2742, "invoice.nothing-left",        false)      \
+    X(InvoiceStateConflict,   2743, "invoice.state-conflict",      false)      \
+    X(MessageTemplateInvalid, 2750, "message.template-invalid",    false)      \
+    X(MessageRefused,         2751, "message.refused",             false)      \
+    X(OneTimeCodeWrong,       2752, "one-time-code.wrong",         false)      \
+    X(OneTimeCodeTooMany,     2753, "one-time-code.too-many",      false)      \
+    X(BillerUnknown,          2760, "biller.unknown",              false)      \
+    X(BillNotFound,           2761, "biller.no-such-account",      false)      \
+    X(BillerSilent,           2762, "biller.silent",               true )      \
+    X(BillPaidAlready,        2763, "biller.paid-already",         false)      \
     /* pumps and readers */                                                    \
     X(PumpOffline,            3000, "pump.offline",                true )      \
     X(PumpBusy,               3001, "pump.busy",                   true )      \

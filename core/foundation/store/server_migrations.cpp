@@ -461,6 +461,44 @@ const std::vector<Migration> &serverSteps()
          {
              "CREATE INDEX customer_invited ON customer (at) WHERE inviter > 0",
          }},
+        {23,
+         "money through payment channels",
+         {
+             // What is secret of a merchant lies in the key ring under its id.
+             "CREATE TABLE merchant (id @ID, channel TEXT NOT NULL, number TEXT NOT NULL, app TEXT NOT NULL, "
+             "name TEXT NOT NULL, currency TEXT NOT NULL, gateway TEXT NOT NULL, bill_gateway TEXT NOT "
+             "NULL, settings TEXT NOT NULL, fee_ppm BIGINT NOT NULL, active INTEGER NOT NULL, UNIQUE "
+             "(channel, number, app))",
+             "CREATE TABLE merchant_station (channel TEXT NOT NULL, station BIGINT NOT NULL, merchant BIGINT "
+             "NOT NULL, PRIMARY KEY (channel, station)) @CLUSTERED", // station 0: all others
+                                                                     // purpose says whose `subject` is: a
+                                                                     // card, a bill, a sale
+             "CREATE TABLE payment_order (id @ID, order_no TEXT NOT NULL UNIQUE, operation @BLOB NOT NULL "
+             "UNIQUE, merchant BIGINT NOT NULL, way INTEGER NOT NULL, purpose INTEGER NOT NULL, subject "
+             "BIGINT NOT NULL, customer BIGINT NOT NULL, station BIGINT NOT NULL, terminal BIGINT NOT NULL, "
+             "amount BIGINT NOT NULL, currency TEXT NOT NULL, state INTEGER NOT NULL, refunded BIGINT NOT "
+             "NULL, title TEXT NOT NULL, qr TEXT NOT NULL, channel_no TEXT NOT NULL, by_payer BIGINT NOT "
+             "NULL, reason INTEGER NOT NULL, created_at BIGINT NOT NULL, expires_at BIGINT NOT NULL, paid_at "
+             "BIGINT NOT NULL, booked_at BIGINT NOT NULL, journal @BLOB, day TEXT NOT NULL, next_ask BIGINT "
+             "NOT NULL, asks INTEGER NOT NULL, leased_until BIGINT NOT NULL)",
+             "CREATE UNIQUE INDEX payment_order_channel ON payment_order (merchant, channel_no) WHERE "
+             "channel_no <> ''",
+             "CREATE INDEX payment_order_due ON payment_order (next_ask) WHERE next_ask > 0",
+             "CREATE INDEX payment_order_subject ON payment_order (purpose, subject, created_at)",
+             "CREATE INDEX payment_order_at ON payment_order (merchant, created_at)",
+             "CREATE TABLE payment_refund (id @ID, refund_no TEXT NOT NULL UNIQUE, operation @BLOB NOT NULL "
+             "UNIQUE, payment BIGINT NOT NULL, amount BIGINT NOT NULL, state INTEGER NOT NULL, cause INTEGER "
+             "NOT NULL, note TEXT NOT NULL, person TEXT NOT NULL, channel_no TEXT NOT NULL, reason INTEGER "
+             "NOT NULL, created_at BIGINT NOT NULL, done_at BIGINT NOT NULL, journal @BLOB, next_ask BIGINT "
+             "NOT NULL, asks INTEGER NOT NULL, leased_until BIGINT NOT NULL)",
+             "CREATE INDEX payment_refund_of ON payment_refund (payment)",
+             "CREATE INDEX payment_refund_due ON payment_refund (next_ask) WHERE next_ask > 0",
+             // each answer of a channel that changed an order, as it was understood
+             "CREATE TABLE payment_event (id @ID, payment BIGINT NOT NULL, refund BIGINT NOT NULL, at BIGINT "
+             "NOT NULL, source INTEGER NOT NULL, state INTEGER NOT NULL, code TEXT NOT NULL)",
+             "CREATE INDEX payment_event_of ON payment_event (payment)",
+             "@APPEND_ONLY(payment_event)",
+         }},
     };
     return Steps;
 }
