@@ -163,6 +163,11 @@ const std::vector<Migration> &stationSteps()
          {
              "ALTER TABLE sale ADD COLUMN points @BLOB",
          }},
+        {12,
+         "pumps that may show a lowered price",
+         {
+             "CREATE TABLE pump_lowered (pump INTEGER PRIMARY KEY)",
+         }},
     };
     return Steps;
 }

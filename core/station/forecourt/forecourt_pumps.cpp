@@ -156,7 +156,8 @@ void Forecourt::sendPrices(Side &side)
                 side.priceCommand = {};
                 if (result) {
                     side.nozzles = wanted;
-                    side.pricesUnsure = false;
+                    if (std::exchange(side.pricesUnsure, false)) // not told: after a start it is set again
+                        (void)m_store.setLowered(side.driver->config().pump, false);
                     if (side.alarm == ErrorCode::PumpPriceMismatch)
                         side.alarm.reset();
                     sendPrices(side); // they may have changed again meanwhile

@@ -24,6 +24,12 @@ Result<void> Forecourt::recover()
     const auto rows = m_store.open();
     if (!rows)
         return fail(rows.error());
+    const auto lowered = m_store.loweredPumps();
+    if (!lowered)
+        return fail(lowered.error());
+    for (const int pump : *lowered) // whoever it was lowered for: the next one has the list price
+        if (Side *side = sideOf(pump))
+            side->pricesWanted = side->pricesUnsure = true;
     for (const SaleRow &row : *rows) {
         Session &session = m_sessions[row.id];
         session.row = row;

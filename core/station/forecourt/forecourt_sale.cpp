@@ -321,6 +321,8 @@ void Forecourt::lowerPrice(Session &session)
     const QString product = session.row.delivery.product;
     const UnitPrice lowered = *session.row.offers.atPump;
     session.priceTried = true;
+    if (!m_store.setLowered(session.row.pump, true)) // a start must know of it
+        return tellPump(session);
     side.pricesWanted = side.pricesUnsure = true; // the next customer pays the list price again
     QList<NozzleConfig> wanted = side.nozzles;
     for (NozzleConfig &nozzle : wanted) {
@@ -337,7 +339,7 @@ void Forecourt::lowerPrice(Session &session)
                     side.nozzles = wanted;
                 else if (fuelling::isDefiniteNo(result.error().code)
                          && result.error().code != ErrorCode::PumpPriceMismatch)
-                    side.pricesUnsure = false;
+                    side.pricesUnsure = !m_store.setLowered(side.driver->config().pump, false);
                 const auto it = m_sessions.find(id);
                 if (it == m_sessions.end() || it->second.row.state != SaleState::Authorised)
                     return sendPrices(side); // given up meanwhile

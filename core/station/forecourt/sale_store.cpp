@@ -313,4 +313,23 @@ Result<void> SaleStore::setHoseTotal(int pump, int nozzle, qint64 totalMl, Times
         });
 }
 
+Result<std::vector<int>> SaleStore::loweredPumps()
+{
+    return m_db.exec("SELECT pump FROM pump_lowered", {}).map([](Rows rows) {
+        std::vector<int> pumps;
+        while (rows.next())
+            pumps.push_back(int(rows.integer(0)));
+        return pumps;
+    });
+}
+
+Result<void> SaleStore::setLowered(int pump, bool lowered)
+{
+    return m_db.transaction([&] {
+        return m_db.run("DELETE FROM pump_lowered WHERE pump = ?", {pump}).and_then([&]() -> Result<void> {
+            return lowered ? m_db.run("INSERT INTO pump_lowered (pump) VALUES (?)", {pump}) : Result<void>();
+        });
+    });
+}
+
 }

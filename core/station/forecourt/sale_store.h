@@ -35,6 +35,10 @@ public:
     Result<std::optional<qint64>> hoseTotal(int pump, int nozzle);
     Result<void> setHoseTotal(int pump, int nozzle, qint64 totalMl, Timestamp at);
 
+    /// The pumps whose price was lowered for a customer and not seen back at the list's.
+    Result<std::vector<int>> loweredPumps();
+    Result<void> setLowered(int pump, bool lowered);
+
 private:
     Database &m_db;
     /// As on disk; asked for with every level of a tank.

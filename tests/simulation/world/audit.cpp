@@ -125,12 +125,14 @@ void Audit::sales(Database &db)
             say(where + QStringLiteral(": card %1 paid instead of %2").arg(card).arg(expected));
     }
     // A station whose clock is wrong may sell "before" a price was published; never at another one.
-    for (const auto &row : rowsOf(db,
-                                  "SELECT s.id FROM sale s WHERE s.volume > 0 AND NOT EXISTS (SELECT 1 FROM "
-                                  "price p WHERE p.product = s.product AND p.milli = s.price)",
-                                  1))
-        if (m_books.visits.contains(SaleId::fromBytes(row[0].toByteArray()))) // who was there
-            say(QStringLiteral("a pump sold at a price that nobody published"));
+    for (const auto &row :
+         rowsOf(db,
+                "SELECT s.id, s.price FROM sale s WHERE s.volume > 0 AND NOT EXISTS (SELECT "
+                "1 FROM price p WHERE p.product = s.product AND p.milli = s.price)",
+                2))
+        if (const auto id = SaleId::fromBytes(row[0].toByteArray()); m_books.visits.contains(id)) // was there
+            say(QStringLiteral("sale %1 was booked at %2 a litre, which nobody published")
+                    .arg(id.text().left(13), yuan(number(row[1]) / 10)));
     for (const auto &[id, row] : booked)
         if (!m_books.visits.contains(id)) {
             // fuel that a station found without a sale, and a person settled

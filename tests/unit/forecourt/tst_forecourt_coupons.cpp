@@ -99,6 +99,7 @@ private Q_SLOTS:
     void amountOff_comesOffAfterwards_whereItFits();
     void givenUp_theListPriceIsBack();
     void theNextCustomer_waitsForTheListPrice();
+    void stationEnds_theListPriceIsBack();
     void withoutWish_nothingIsAsked();
 };
 
@@ -343,6 +344,22 @@ void TestForecourtCoupons::theNextCustomer_waitsForTheListPrice()
     QCOMPARE(desk.iron().pump.price(1).milli, 7'850);
     QVERIFY(pour(desk, next, 2'000) && desk.untilState(next, SaleState::Payable));
     QCOMPARE(desk.forecourt->sale(next)->delivery.price.milli, 7'850);
+}
+
+/// Which price a nozzle has that hangs is not seen: the pump shows the one of the nozzle in use.
+void TestForecourtCoupons::stationEnds_theListPriceIsBack()
+{
+    ForecourtDesk desk;
+    desk.centre.coupon = ForecourtDesk::perLitre(300);
+    QVERIFY(desk.ready());
+    const SaleId id = desk.newSale();
+    const auto answer = desk.fuelWithCoupon(id, {}, ForecourtDesk::wish(QStringLiteral("92")));
+    QVERIFY(desk.until([&] { return desk.iron().pump.price(2).milli == 7'010; }));
+    desk.restart();
+    QVERIFY(desk.until([&] { return desk.iron().pump.price(2).milli == 7'310; }, 20'000));
+    desk.restart(); // it is known now, and not set again
+    QVERIFY(desk.ready() && desk.lift());
+    QVERIFY(desk.until([&] { return bool(desk.release(desk.newSale())); }));
 }
 
 void TestForecourtCoupons::withoutWish_nothingIsAsked()

@@ -117,6 +117,7 @@ constexpr Planted StationRows[] = {
      "at, changed, masked, points) VALUES ('s', 1, 3, 6, 'o', 'CNY', 0, 0, 0, 0, 0, 1, '92', 7450, 1000, "
      "745, 0, 0, '', 1, 1, '', '{}')",
      "SELECT COUNT(*) FROM sale WHERE points IS NOT NULL"},
+    {12, "INSERT INTO pump_lowered (pump) VALUES (3)", "SELECT COUNT(*) FROM pump_lowered WHERE pump = 3"},
 };
 
 std::span<const Migration> stepsOf(bool server) { return server ? serverMigrations() : stationMigrations(); }
