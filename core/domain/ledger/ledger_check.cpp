@@ -40,10 +40,10 @@ Result<LedgerProof> checkLedger(Database &db)
          "j.id IS NULL",
          QStringLiteral("posting %1 of account %2 has no journal")},
     };
-    for (const ProofCheck &check : checks)
-        if (const auto done = collectFaults(db, check, proof.faults); !done)
-            return fail(done.error());
-    return proof;
+    return faultsOf(db, checks).map([&](QStringList faults) {
+        proof.faults = std::move(faults);
+        return proof;
+    });
 }
 
 }

@@ -69,10 +69,10 @@ Result<PointsProof> checkPoints(Database &db)
             return fail(value.error());
         *target = *value;
     }
-    for (const ProofCheck &check : checks())
-        if (const auto done = collectFaults(db, check, proof.faults); !done)
-            return fail(done.error());
-    return proof;
+    return faultsOf(db, checks()).map([&](QStringList faults) {
+        proof.faults = std::move(faults);
+        return proof;
+    });
 }
 
 }

@@ -40,10 +40,10 @@ Result<RefundProof> checkRefunds(Database &db)
     if (!count)
         return fail(count.error());
     proof.refunds = *count;
-    for (const ProofCheck &check : checks())
-        if (const auto done = collectFaults(db, check, proof.faults); !done)
-            return fail(done.error());
-    return proof;
+    return faultsOf(db, checks()).map([&](QStringList faults) {
+        proof.faults = std::move(faults);
+        return proof;
+    });
 }
 
 }

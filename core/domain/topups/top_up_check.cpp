@@ -43,10 +43,10 @@ Result<TopUpProof> checkTopUps(Database &db)
     if (!count)
         return fail(count.error());
     proof.bonuses = *count;
-    for (const ProofCheck &check : checks())
-        if (const auto done = collectFaults(db, check, proof.faults); !done)
-            return fail(done.error());
-    return proof;
+    return faultsOf(db, checks()).map([&](QStringList faults) {
+        proof.faults = std::move(faults);
+        return proof;
+    });
 }
 
 }

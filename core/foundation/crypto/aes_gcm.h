@@ -7,7 +7,7 @@
 namespace youka {
 
 /// AES-256-GCM in the bare form others use on the wire: the nonce (12 bytes) is carried beside it, the tag
-/// (16 bytes) follows the ciphertext. For our own fields: aead.h, which never takes a nonce from outside.
+/// (16 bytes) follows the ciphertext. For our own fields: aead.h, which makes its own nonce.
 QByteArray aesGcmSealed(QByteArrayView key32, QByteArrayView nonce12, QByteArrayView plain,
                         QByteArrayView context);
 /// Errors: DecryptFailed (also a key or nonce of another length).

@@ -4,6 +4,8 @@
 
 #include <QStringList>
 
+#include <span>
+
 namespace youka {
 
 /// Something that must always be true of the books. Each row of `sql` is a fault: its first column says of
@@ -15,8 +17,8 @@ struct ProofCheck
     bool byId = false; ///< the first is an id's bytes
 };
 
-/// The faults, a sentence each; no more than a hundred in all.
-Result<void> collectFaults(Database &db, const ProofCheck &check, QStringList &faults);
+/// The faults that the checks find, a sentence each; no more than a hundred in all.
+Result<QStringList> faultsOf(Database &db, std::span<const ProofCheck> checks);
 /// One number.
 Result<qint64> figureOf(Database &db, const char *sql);
 
