@@ -73,6 +73,14 @@
         <source>Points and coupons</source>
         <translation>积分和优惠券</translation>
     </message>
+    <message>
+        <source>Top up</source>
+        <translation>充值</translation>
+    </message>
+    <message>
+        <source>Coupons</source>
+        <translation>优惠券</translation>
+    </message>
 </context>
 <context>
     <name>BasketSearch</name>
@@ -132,6 +140,20 @@
     <message>
         <source>%1 available on your card</source>
         <translation>卡内可用 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ChooseTopUpScreen</name>
+    <message>
+        <source>Another amount</source>
+        <translation>其他金额</translation>
+    </message>
+</context>
+<context>
+    <name>ChooseWayScreen</name>
+    <message>
+        <source>with the app on your phone</source>
+        <translation>用手机应用支付</translation>
     </message>
 </context>
 <context>
@@ -416,6 +438,14 @@
     <message>
         <source>Or just hold your card to the reader, on any page.</source>
         <translation>也可以在任何页面直接刷卡。</translation>
+    </message>
+    <message>
+        <source>Top up</source>
+        <translation>充值</translation>
+    </message>
+    <message>
+        <source>Put money on your card with your phone</source>
+        <translation>用手机给您的卡充值</translation>
     </message>
 </context>
 <context>
@@ -5046,6 +5076,26 @@
         <source>The gauge&apos;s figures do not fit this tank. Have its settings checked.</source>
         <translation>液位仪读数与此罐不符，请检查其设置。</translation>
     </message>
+    <message>
+        <source>WeChat Pay</source>
+        <translation>微信支付</translation>
+    </message>
+    <message>
+        <source>Alipay</source>
+        <translation>支付宝</translation>
+    </message>
+    <message>
+        <source>UnionPay</source>
+        <translation>云闪付</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>Bank transfer</source>
+        <translation>银行转账</translation>
+    </message>
 </context>
 <context>
     <name>Text</name>
@@ -5097,6 +5147,36 @@
     <message>
         <source>High contrast</source>
         <translation>高对比</translation>
+    </message>
+</context>
+<context>
+    <name>TopUpDoneScreen</name>
+    <message>
+        <source>Available now</source>
+        <translation>当前可用</translation>
+    </message>
+    <message>
+        <source>Order …%1</source>
+        <translation>订单号 …%1</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>TopUpQrScreen</name>
+    <message>
+        <source>The code to scan with %1</source>
+        <translation>用%1扫描的二维码</translation>
+    </message>
+    <message>
+        <source>Good for another %1 s. This page goes on by itself when you have paid.</source>
+        <translation>%1 秒内有效。付款后本页自动继续。</translation>
+    </message>
+    <message>
+        <source>This usually takes a few seconds. Please do not pay any more.</source>
+        <translation>通常只需几秒钟。请不要再付款。</translation>
     </message>
 </context>
 <context>
@@ -5436,6 +5516,22 @@
     <message>
         <source>No points: %1</source>
         <translation>未用积分：%1</translation>
+    </message>
+    <message>
+        <source>How much shall be added?</source>
+        <translation>充值多少？</translation>
+    </message>
+    <message>
+        <source>How would you like to pay?</source>
+        <translation>用什么付款？</translation>
+    </message>
+    <message>
+        <source>Scan this with %1</source>
+        <translation>请用%1扫码</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
     </message>
 </context>
 <context>
@@ -5958,6 +6054,69 @@
         <source>Last delivery %1: %2</source>
         <extracomment>A lorry&apos;s delivery: when it ended, and litres</extracomment>
         <translation>上次卸油 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>youka::TopUpModel</name>
+    <message>
+        <source>+ %1 as a gift</source>
+        <translation>赠送 %1</translation>
+    </message>
+    <message>
+        <source>From %1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Asking for a code</source>
+        <translation>正在获取二维码</translation>
+    </message>
+    <message>
+        <source>Asking whether it is paid</source>
+        <translation>正在查询是否已付款</translation>
+    </message>
+    <message>
+        <source>Waiting for your payment</source>
+        <translation>等待您付款</translation>
+    </message>
+    <message>
+        <source>%1 is on your card</source>
+        <translation>%1 已充入您的卡</translation>
+    </message>
+    <message>
+        <source>Your money goes back</source>
+        <translation>款项将退回</translation>
+    </message>
+    <message>
+        <source>Nothing was taken</source>
+        <translation>没有扣款</translation>
+    </message>
+    <message>
+        <source>It is still being asked for</source>
+        <translation>仍在查询中</translation>
+    </message>
+    <message>
+        <source>%1 paid, %2 as a gift</source>
+        <translation>已付 %1，赠送 %2</translation>
+    </message>
+    <message>
+        <source>%1 paid with %2</source>
+        <translation>已用%2支付 %1</translation>
+    </message>
+    <message>
+        <source>It could not be put on the card, so it goes back to %1 by itself. You need not do anything.</source>
+        <translation>未能充入卡中，款项会自动退回%1，您无需操作。</translation>
+    </message>
+    <message>
+        <source>If you paid in the last moment, it goes back to you by itself.</source>
+        <translation>如果您在最后一刻付了款，款项会自动退回。</translation>
+    </message>
+    <message>
+        <source>Something does not agree. Please ask at the counter and show your payment.</source>
+        <translation>信息不一致。请到柜台出示付款记录。</translation>
+    </message>
+    <message>
+        <source>The payment service does not answer. Do not pay again: what you paid is put on your card or goes back to you by itself. Hold your card to the reader later to see it.</source>
+        <translation>支付平台暂无响应。请勿重复付款：已付的款项会自动充入卡中或退回。稍后刷卡可查看结果。</translation>
     </message>
 </context>
 </TS>

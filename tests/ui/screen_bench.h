@@ -5,6 +5,7 @@
 #include "tests/support/fakes_station.h"
 #include "tests/ui/fake_members.h"
 #include "tests/ui/fake_refunds.h"
+#include "tests/ui/fake_top_ups.h"
 #include "ui/screens/screens.h"
 #include "ui/tokens/theme.h"
 #include "ui/viewmodels/kiosk_view_model.h"
@@ -47,6 +48,8 @@ public:
     FakeShelf shelf;
     FakeMembers members;
     FakeRefunds refunds;
+    FakeTopUps topUps{clock};
+    FakeMemory memory;
     std::unique_ptr<PosViewModel> pos;
     std::unique_ptr<KioskViewModel> kiosk;
     std::unique_ptr<QQmlApplicationEngine> engine;
@@ -136,6 +139,7 @@ public:
     {
         kiosk = std::make_unique<KioskViewModel>(station, &reader, desk, clock, ids, translator);
         kiosk->setMembers(&members);
+        kiosk->setTopUps(&topUps, &memory);
         engine = std::make_unique<QQmlApplicationEngine>();
         prepareKioskScreens(*engine, translator);
         engine->setInitialProperties({{QStringLiteral("viewModel"), QVariant::fromValue(kiosk.get())}});

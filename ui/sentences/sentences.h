@@ -23,6 +23,8 @@ QString cardStateText(CardState state);
 QString roleText(Role role);
 /// What is wrong with a tank, in words.
 QString tankAlarmText(TankAlarm alarm);
+/// "WeChat Pay", "Alipay", "UnionPay", as people know the channel.
+QString channelText(const QString &channel);
 /// "92#", "95#", "98#", "0# diesel"; anything else as it is written.
 QString productName(const QString &code, std::optional<Language> language = {});
 

@@ -145,6 +145,21 @@ QString tankAlarmText(TankAlarm alarm)
     return {};
 }
 
+QString channelText(const QString &channel)
+{
+    if (channel == QLatin1String("wechat"))
+        return say(QT_TRANSLATE_NOOP("State", "WeChat Pay"));
+    if (channel == QLatin1String("alipay"))
+        return say(QT_TRANSLATE_NOOP("State", "Alipay"));
+    if (channel == QLatin1String("unionpay"))
+        return say(QT_TRANSLATE_NOOP("State", "UnionPay"));
+    if (channel == QLatin1String("cash"))
+        return say(QT_TRANSLATE_NOOP("State", "Cash"));
+    if (channel == QLatin1String("transfer"))
+        return say(QT_TRANSLATE_NOOP("State", "Bank transfer"));
+    return channel;
+}
+
 QString productName(const QString &code, std::optional<Language> language)
 {
     const auto named = [&](const char *text) {

@@ -68,7 +68,7 @@ void KioskViewModel::onCard(const CardIdentity &card)
     if (m_screen == Asking && m_askingPump)
         return; // the card in question is being asked about
     const bool watching = m_screen == Lift || m_screen == Fuelling;
-    if (watching && m_card && m_card->token == card.token)
+    if ((watching && m_card && m_card->token == card.token) || m_topUp.isUnderWay())
         return;
     const Task task =
         m_screen == PresentCard || m_screen == ChoosePump || m_screen == Refusal ? m_task : Task::None;
@@ -77,6 +77,8 @@ void KioskViewModel::onCard(const CardIdentity &card)
     m_task = task;
     if (showOpenSale(card))
         return;
+    if (m_task == Task::TopUp)
+        return askTopUp();
     if (m_task == Task::None)
         m_task = Task::Balance; // a tap with no question: what is on it, and what next
     askBalance({});
@@ -236,6 +238,8 @@ void KioskViewModel::confirmEntry()
 {
     if (m_screen != EnterAmount || !entryComplete())
         return;
+    if (m_task == Task::TopUp)
+        return confirmTopUpEntry();
     if (entryIsLitres())
         m_preset.volume = m_entry.volume();
     else
@@ -457,8 +461,15 @@ void KioskViewModel::goBack()
     case ChooseAmount:
         return show(ChoosePump);
     case EnterAmount:
+        return show(m_task == Task::TopUp ? ChooseTopUp : ChooseAmount);
     case Confirm:
         return show(ChooseAmount);
+    case ChooseTopUp:
+        return goHome();
+    case ChooseWay:
+        return show(ChooseTopUp);
+    case TopUpQr:
+        return m_topUp.giveUp();
     case Member:
         return show(Balance);
     case EnterCode:

@@ -11,6 +11,12 @@ bool isShown(KioskViewModel::Screen screen)
     return screen == KioskViewModel::Lift || screen == KioskViewModel::Fuelling;
 }
 
+/// Nobody is sent home from here, however long the screen is not touched.
+bool isWatched(KioskViewModel::Screen screen)
+{
+    return isShown(screen) || screen == KioskViewModel::Asking || screen == KioskViewModel::TopUpQr;
+}
+
 }
 
 KioskViewModel::KioskViewModel(StationControl &station, CardSource *cards, CardDesk &desk, const Clock &clock,
@@ -27,6 +33,7 @@ KioskViewModel::KioskViewModel(StationControl &station, CardSource *cards, CardD
     , m_receipt(clock, translator)
     , m_balance(clock, translator)
     , m_member(clock, translator)
+    , m_topUp(clock, ids, translator)
     , m_touchedMs(clock.monotonicMs())
 {
     connect(&station, &StationControl::pumpChanged, this, &KioskViewModel::changed);
@@ -37,6 +44,13 @@ KioskViewModel::KioskViewModel(StationControl &station, CardSource *cards, CardD
         connect(cards, &CardSource::cardPresented, this, &KioskViewModel::onCard);
         connect(cards, &CardSource::readFailed, this, &KioskViewModel::onReadFailed);
     }
+    connect(&m_topUp, &TopUpModel::changed, this, &KioskViewModel::changed);
+    connect(&m_topUp, &TopUpModel::offered, this, [this] {
+        m_busy = false;
+        show(ChooseTopUp);
+    });
+    connect(&m_topUp, &TopUpModel::over, this, [this] { show(TopUpDone); });
+    connect(&m_topUp, &TopUpModel::refused, this, &KioskViewModel::onTopUpRefused);
     connect(&m_timer, &QTimer::timeout, this, &KioskViewModel::tick);
 }
 
@@ -45,14 +59,14 @@ void KioskViewModel::start() { m_timer.start(250); }
 void KioskViewModel::tick()
 {
     m_pumps.tick();
+    m_topUp.tick();
     if (m_asksAgain && m_clock.monotonicMs() - *m_unheardSince >= UnheardMs) {
         forsake(m_sale);
         refuse(ErrorCode::LinkLost);
     }
     const qint64 idle = m_clock.monotonicMs() - m_touchedMs;
-    // A delivery is watched to its end, however long nobody touches the screen.
-    const bool counts = !isShown(m_screen) && m_screen != Asking;
-    if (!counts) {
+    // A delivery or a payment is watched to its end, however long nobody touches the screen.
+    if (isWatched(m_screen)) {
         touched();
     } else if (idle >= IdleMs + CountdownMs) {
         m_translator.setLanguage(m_homeLanguage);
@@ -121,6 +135,15 @@ QString KioskViewModel::title() const
         return tr("Is this right?");
     case EnterReceiver:
         return tr("Who gets it?");
+    case ChooseTopUp:
+        return tr("How much shall be added?");
+    case ChooseWay:
+        return tr("How would you like to pay?");
+    case TopUpQr:
+        return m_topUp.stage() == TopUpModel::Waiting ? tr("Scan this with %1").arg(m_topUp.wayText())
+                                                      : tr("One moment");
+    case TopUpDone:
+        return m_topUp.resultText();
     }
     return {};
 }
@@ -128,6 +151,8 @@ QString KioskViewModel::title() const
 QString KioskViewModel::stepText() const
 {
     const auto step = [&](int number) { return tr("Step %1 of 4").arg(number); };
+    if (m_task == Task::TopUp)
+        return topUpStep();
     if (m_task != Task::Fuel)
         return {};
     switch (m_screen) {
@@ -160,7 +185,11 @@ bool KioskViewModel::canGoBack() const
     case ConfirmExchange:
     case EnterReceiver:
     case ConfirmGift:
+    case ChooseTopUp:
+    case ChooseWay:
         return true;
+    case TopUpQr:
+        return m_topUp.stage() != TopUpModel::Ending;
     default:
         return false;
     }
@@ -172,6 +201,8 @@ QString KioskViewModel::recoverText() const
     case ChoosePump:
         return tr("Choose another pump");
     case ChooseAmount:
+    case EnterAmount:
+    case ChooseTopUp:
         return tr("Choose another amount");
     case Pin:
         return tr("Enter the PIN again");
@@ -232,6 +263,8 @@ QString KioskViewModel::gradesText() const
 
 Currency KioskViewModel::currency() const
 {
+    if (m_task == Task::TopUp)
+        return m_topUp.currency();
     const auto &pumps = m_pumps.pumps();
     return m_available ? m_available->currency : pumps.isEmpty() ? Currency() : pumps.first().amount.currency;
 }
@@ -351,6 +384,7 @@ void KioskViewModel::wipe()
     ++m_question;
     m_pin.wipe();
     m_pinFor = PinFor::Balance;
+    m_topUp.clear();
     m_member.setView(std::nullopt);
     m_memberSaid.clear();
     m_code.clear();

@@ -9,6 +9,7 @@
 #include "ui/viewmodels/pump_list_model.h"
 #include "ui/viewmodels/receipt_model.h"
 #include "ui/viewmodels/secret.h"
+#include "ui/viewmodels/top_up_model.h"
 
 #include <QTimer>
 
@@ -27,6 +28,8 @@ class KioskViewModel : public QObject
     Q_PROPERTY(youka::ReceiptModel *receipt READ receipt CONSTANT)
     Q_PROPERTY(youka::BalanceModel *balance READ balance CONSTANT)
     Q_PROPERTY(youka::MemberModel *member READ member CONSTANT)
+    Q_PROPERTY(youka::TopUpModel *topUp READ topUp CONSTANT)
+    Q_PROPERTY(bool hasTopUps READ hasTopUps NOTIFY changed)
     Q_PROPERTY(bool hasMembers READ hasMembers NOTIFY changed)
     Q_PROPERTY(QString memberSaid READ memberSaid NOTIFY changed)
     Q_PROPERTY(QString codeText READ codeText NOTIFY changed)
@@ -90,6 +93,10 @@ public:
         ConfirmExchange,
         EnterReceiver, ///< of a coupon that is given away
         ConfirmGift,
+        ChooseTopUp,
+        ChooseWay, ///< to pay
+        TopUpQr,
+        TopUpDone,
     };
     Q_ENUM(Screen)
 
@@ -104,6 +111,9 @@ public:
                    IdSource &ids, Translator &translator, QObject *parent = nullptr);
     /// Coupons and points; null: there are none. It outlives the view model.
     void setMembers(MemberDesk *desk);
+    /// Topping up by phone; null: there is none. Both outlive the view model. What stood here before a power
+    /// cut is taken up again.
+    void setTopUps(TopUpDesk *desk, TopUpMemory *memory);
     /// Ticks by itself four times a second from now on; tests call tick() instead.
     void start();
     void tick();
@@ -112,6 +122,8 @@ public:
     ReceiptModel *receipt() { return &m_receipt; }
     BalanceModel *balance() { return &m_balance; }
     MemberModel *member() { return &m_member; }
+    TopUpModel *topUp() { return &m_topUp; }
+    bool hasTopUps() const { return m_topUp.hasDesk(); }
     bool hasMembers() const { return m_members; }
     QString memberSaid() const { return m_memberSaid; }
     QString codeText() const { return shortCode(m_code); }
@@ -122,7 +134,10 @@ public:
     QString title() const;
     QString stepText() const;
     bool canGoBack() const;
-    bool canGoHome() const { return m_screen != Home && !(m_screen == Asking && m_askingPump); }
+    bool canGoHome() const
+    {
+        return m_screen != Home && !(m_screen == Asking && m_askingPump) && !m_topUp.isUnderWay();
+    }
     QString errorText() const { return m_error ? forDriver(*m_error) : QString(); }
     QString recoverText() const;
     int countdown() const { return m_countdown; }
@@ -176,6 +191,11 @@ public:
     Q_INVOKABLE void otherLitres();
     Q_INVOKABLE void confirmEntry();
     Q_INVOKABLE void chooseMember();
+    /// From the first page, or for the card that is here.
+    Q_INVOKABLE void chooseTopUp();
+    Q_INVOKABLE void chooseTopUpAmount(int index);
+    Q_INVOKABLE void otherTopUpAmount();
+    Q_INVOKABLE void chooseWay(int index);
     Q_INVOKABLE void enterCode();
     Q_INVOKABLE void confirmCode();
     Q_INVOKABLE void chooseOffer(int row);
@@ -206,7 +226,7 @@ private:
     bool takesCode() const { return m_screen == Confirm || m_screen == Member || m_screen == EnterCode; }
     void takeCode();
     QStringList gradeCodes() const;
-    enum class Task { None, Fuel, Balance };
+    enum class Task { None, Fuel, Balance, TopUp };
     const PumpView *pump() const { return m_pumps.find(m_pump); }
     Currency currency() const;
     void show(Screen screen);
@@ -215,6 +235,11 @@ private:
     void askBalance(const QString &pin);
     void onBalance(const Result<CardBalance> &answer);
     void afterCard();
+    QString topUpStep() const;
+    void askTopUp();
+    void confirmTopUpEntry();
+    void afterTopUpAmount();
+    void onTopUpRefused(const Error &error);
     void askMember(const QString &said);
     void learnPoints();
     void onMember(const Result<MemberView> &view);
@@ -248,6 +273,7 @@ private:
     ReceiptModel m_receipt;
     BalanceModel m_balance;
     MemberModel m_member;
+    TopUpModel m_topUp;
     QTimer m_timer;
 
     Screen m_screen = Home;

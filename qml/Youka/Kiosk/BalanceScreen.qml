@@ -79,13 +79,30 @@ GridLayout {
             text: qsTr("Fuel with this card")
             onClicked: root.viewModel.chooseFuel()
         }
-        YButton {
-            objectName: "balance.member"
-            visible: root.viewModel.hasMembers
+        GridLayout { // beside each other where there is little height
             Layout.fillWidth: true
-            iconName: "ticket"
-            text: qsTr("Points and coupons")
-            onClicked: root.viewModel.chooseMember()
+            Layout.fillHeight: false
+            columns: root.portrait ? 1 : 2
+            columnSpacing: Theme.grid * 2
+            rowSpacing: Theme.grid * 2
+            YButton {
+                objectName: "balance.topUp"
+                visible: root.viewModel.hasTopUps
+                Layout.fillWidth: true
+                Layout.preferredWidth: Theme.touch
+                iconName: "phone"
+                text: qsTr("Top up")
+                onClicked: root.viewModel.chooseTopUp()
+            }
+            YButton {
+                objectName: "balance.member"
+                visible: root.viewModel.hasMembers
+                Layout.fillWidth: true
+                Layout.preferredWidth: Theme.touch
+                iconName: "ticket"
+                text: root.portrait ? qsTr("Points and coupons") : qsTr("Coupons")
+                onClicked: root.viewModel.chooseMember()
+            }
         }
     }
     ColumnLayout {

@@ -112,6 +112,7 @@ Window {
             }
             Footer {
                 Layout.fillWidth: true
+                Layout.fillHeight: false // a layout in a layout takes its share of what is free, unless told
                 portrait: root.portrait
                 viewModel: root.viewModel
             }

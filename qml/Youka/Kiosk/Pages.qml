@@ -44,6 +44,14 @@ QtObject {
             return enterReceiver;
         case KioskViewModel.ConfirmGift:
             return confirmGift;
+        case KioskViewModel.ChooseTopUp:
+            return chooseTopUp;
+        case KioskViewModel.ChooseWay:
+            return chooseWay;
+        case KioskViewModel.TopUpQr:
+            return topUpQr;
+        case KioskViewModel.TopUpDone:
+            return topUpDone;
         default:
             return refusal;
         }
@@ -137,6 +145,29 @@ QtObject {
     }
     readonly property Component confirmGift: Component {
         ConfirmGiftScreen {
+            viewModel: root.viewModel
+        }
+    }
+    readonly property Component chooseTopUp: Component {
+        ChooseTopUpScreen {
+            viewModel: root.viewModel
+            portrait: root.portrait
+        }
+    }
+    readonly property Component chooseWay: Component {
+        ChooseWayScreen {
+            viewModel: root.viewModel
+            portrait: root.portrait
+        }
+    }
+    readonly property Component topUpQr: Component {
+        TopUpQrScreen {
+            viewModel: root.viewModel
+            portrait: root.portrait
+        }
+    }
+    readonly property Component topUpDone: Component {
+        TopUpDoneScreen {
             viewModel: root.viewModel
         }
     }
