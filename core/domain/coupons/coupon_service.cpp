@@ -182,53 +182,6 @@ Result<std::vector<CouponService::Shown>> CouponService::shown(const CouponQuest
 }
 
 /// `sign` -1 gives it back. Says whose bound is reached, if one is; then nothing was taken.
-Result<std::optional<ErrorCode>> CouponService::takeBudgets(const Campaign &campaign, const CouponUse &use,
-                                                            int sign, bool bounded)
-{
-    struct Row
-    {
-        BudgetKind kind;
-        QString subject;
-        Bound bound;
-    };
-    const CampaignLimits &limits = campaign.limits;
-    const QString day = use.day.toString(Qt::ISODate);
-    const QString station = QString::number(use.station.value);
-    std::vector<Row> rows{{BudgetKind::Total, {}, limits.total}};
-    const auto bounds = [&](BudgetKind kind, const QString &subject, const Bound &bound) {
-        if (bound != Bound())
-            rows.push_back({kind, subject, bound});
-    };
-    bounds(BudgetKind::Day, day, limits.perDay);
-    bounds(BudgetKind::Station, station, limits.perStation);
-    bounds(BudgetKind::StationDay, station + u' ' + day, limits.perStationDay);
-    if (use.customer) {
-        const QString customer = QString::number(use.customer.value);
-        bounds(BudgetKind::Customer, customer, {{}, limits.perCustomer});
-        bounds(BudgetKind::CustomerDay, customer + u' ' + day, {{}, limits.perCustomerDay});
-    }
-    bounds(BudgetKind::TerminalDay, QString::number(use.terminal.value) + u' ' + day,
-           {{}, limits.perTerminalDay});
-    const Money amount = sign < 0 ? -use.redemption.amount : use.redemption.amount;
-    for (size_t i = 0; i < rows.size(); ++i) {
-        const auto taken = m_coupons.take(campaign.id, rows[i].kind, rows[i].subject, amount, sign,
-                                          bounded ? rows[i].bound : Bound());
-        if (!taken)
-            return fail(taken.error());
-        if (*taken)
-            continue;
-        const BudgetKind reached = rows[i].kind;
-        while (i-- > 0)
-            if (const auto back =
-                    m_coupons.take(campaign.id, rows[i].kind, rows[i].subject, -amount, -sign, {});
-                !back)
-                return fail(back.error());
-        return std::optional(reached >= BudgetKind::Customer ? ErrorCode::CouponCapReached
-                                                             : ErrorCode::CouponBudgetGone);
-    }
-    return std::optional<ErrorCode>();
-}
-
 Result<void> CouponService::write(const Shown &one, const CouponUse &use, Timestamp now)
 {
     if (const auto put = m_coupons.put(use); !put || one.coupon.id.isNull())

@@ -71,6 +71,10 @@ public:
     Result<std::optional<Bonus>> addToTopUp(OperationId operation, Money amount, const Occasion &occasion,
                                             TerminalId terminal, QDate day, Timestamp now);
 
+    /// How much addToTopUp() would give now. Nothing is written, and nothing is promised.
+    Result<Money> topUpBonusNow(Money amount, const Occasion &occasion, TerminalId terminal, QDate day,
+                                Timestamp now);
+
     /// Its owner gives a coupon away, once. What the receiver may have is counted as a claim. Errors:
     /// CouponUnknown, CouponNotYours (not the giver's, or the receiver is held out), CouponNotGiftable,
     /// CouponUsed, CouponVoid, CouponReserved, CouponExpired, CouponCapReached, those of checkUsable().
@@ -144,6 +148,16 @@ private:
     Result<void> giveBack(CouponUse use, Timestamp now);
     Result<bool> restore(const CouponUse &use, Money share, const Campaign &campaign,
                          std::optional<Timestamp> atLeast, Timestamp now);
+    /// What a top-up could bring, the most first; of equal ones what needs no coupon.
+    struct Offered
+    {
+        Campaign campaign;
+        CouponUse use;
+    };
+    Result<std::vector<Offered>> offeredFor(OperationId operation, Money amount, const Occasion &occasion,
+                                            TerminalId terminal, QDate day, Timestamp now);
+    /// Would it be within all budgets?
+    Result<bool> hasRoom(const Campaign &campaign, const CouponUse &use);
     Result<std::optional<ErrorCode>> takeBudgets(const Campaign &campaign, const CouponUse &use, int sign,
                                                  bool bounded);
     Result<void> write(const Shown &one, const CouponUse &use, Timestamp now);

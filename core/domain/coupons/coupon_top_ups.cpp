@@ -11,18 +11,11 @@ namespace {
 
 constexpr int MostOwned = 200;
 
-struct Offered
-{
-    Campaign campaign;
-    Coupon coupon; ///< null: automatic
-    Money bonus;
-};
-
 QString giverOf(CustomerId customer) { return QStringLiteral("giver %1").arg(customer.value); }
 
 }
 
-Result<std::optional<CouponService::Bonus>> CouponService::addToTopUp(OperationId operation, Money amount,
+Result<std::vector<CouponService::Offered>> CouponService::offeredFor(OperationId operation, Money amount,
                                                                       const Occasion &occasion,
                                                                       TerminalId terminal, QDate day,
                                                                       Timestamp now)
@@ -36,8 +29,21 @@ Result<std::optional<CouponService::Bonus>> CouponService::addToTopUp(OperationI
             && campaign.terms.offer.amount.currency == amount.currency;
         const auto bonus =
             isIt ? topUpBonus(candidate, amount, occasion) : fail(ErrorCode::CouponWrongProduct);
-        if (bonus && bonus->isPositive())
-            offered.push_back({campaign, coupon, *bonus});
+        if (!bonus || !bonus->isPositive())
+            return;
+        const Redemption redemption{campaign.id, campaign.terms.version, coupon.id, *bonus, campaign.name};
+        offered.push_back({campaign,
+                           {{operation.uuid},
+                            redemption,
+                            UseState::Redeemed,
+                            false,
+                            customer,
+                            terminal,
+                            occasion.station,
+                            day,
+                            now,
+                            now,
+                            occasion.channel}});
     };
     const auto automatic = m_campaigns.automatic();
     const auto owned = automatic ? m_coupons.ofCustomer(customer, MostOwned) : fail(automatic.error());
@@ -55,28 +61,28 @@ Result<std::optional<CouponService::Bonus>> CouponService::addToTopUp(OperationI
         else if (isStoreFailure(one.error().code))
             return fail(one.error());
     }
-    std::stable_sort(offered.begin(), offered.end(),
-                     [](const Offered &a, const Offered &b) { return a.bonus > b.bonus; });
-    for (const Offered &best : offered) {
-        const Campaign &campaign = best.campaign;
-        CouponUse use{{operation.uuid},
-                      {campaign.id, campaign.terms.version, best.coupon.id, best.bonus, campaign.name},
-                      UseState::Redeemed,
-                      false,
-                      customer,
-                      terminal,
-                      occasion.station,
-                      day,
-                      now,
-                      now,
-                      occasion.channel};
+    std::stable_sort(offered.begin(), offered.end(), [](const Offered &a, const Offered &b) {
+        return a.use.redemption.amount > b.use.redemption.amount;
+    });
+    return offered;
+}
+
+Result<std::optional<CouponService::Bonus>> CouponService::addToTopUp(OperationId operation, Money amount,
+                                                                      const Occasion &occasion,
+                                                                      TerminalId terminal, QDate day,
+                                                                      Timestamp now)
+{
+    const auto offered = offeredFor(operation, amount, occasion, terminal, day, now);
+    if (!offered)
+        return fail(offered.error());
+    for (const auto &[campaign, use] : *offered) {
         const auto met = takeBudgets(campaign, use, 1, true);
         if (!met)
             return fail(met.error());
         if (*met)
             continue;
-        const auto used =
-            best.coupon.id.isNull() ? Result<Redeemed::Fit>(Redeemed::Fit::Right) : useUp(use, campaign, now);
+        const auto used = use.redemption.coupon.isNull() ? Result<Redeemed::Fit>(Redeemed::Fit::Right)
+                                                         : useUp(use, campaign, now);
         const auto put = used ? m_coupons.put(use) : Result<void>(fail(used.error()));
         if (!put)
             return fail(put.error());
@@ -84,6 +90,22 @@ Result<std::optional<CouponService::Bonus>> CouponService::addToTopUp(OperationI
         return Bonus{use.redemption, campaign.stationShare};
     }
     return std::nullopt;
+}
+
+Result<Money> CouponService::topUpBonusNow(Money amount, const Occasion &occasion, TerminalId terminal,
+                                           QDate day, Timestamp now)
+{
+    const auto offered = offeredFor({}, amount, occasion, terminal, day, now);
+    if (!offered)
+        return fail(offered.error());
+    for (const auto &[campaign, use] : *offered) {
+        const auto room = hasRoom(campaign, use);
+        if (!room)
+            return fail(room.error());
+        if (*room)
+            return use.redemption.amount;
+    }
+    return Money{0, amount.currency};
 }
 
 Result<void> CouponService::checkGiver(CustomerId giver, Timestamp now)
