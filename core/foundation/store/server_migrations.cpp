@@ -503,11 +503,14 @@ const std::vector<Migration> &serverSteps()
          "invoices",
          {
              // part: one request may be several; reverses > 0: a red-letter one
-             "CREATE TABLE invoice (id @ID, operation @BLOB NOT NULL, part INTEGER NOT NULL, kind INTEGER NOT "
+             "CREATE TABLE invoice (id @ID, operation @BLOB NOT NULL, part INTEGER NOT NULL, kind INTEGER "
+             "NOT "
              "NULL, state INTEGER NOT NULL, title_kind INTEGER NOT NULL, name TEXT NOT NULL, tax_number TEXT "
-             "NOT NULL, address TEXT NOT NULL, phone TEXT NOT NULL, bank TEXT NOT NULL, bank_account TEXT NOT "
+             "NOT NULL, address TEXT NOT NULL, phone TEXT NOT NULL, bank TEXT NOT NULL, bank_account TEXT "
+             "NOT "
              "NULL, customer BIGINT NOT NULL, station BIGINT NOT NULL, currency TEXT NOT NULL, gross BIGINT "
-             "NOT NULL, tax BIGINT NOT NULL, reverses BIGINT NOT NULL, number TEXT NOT NULL, platform_id TEXT "
+             "NOT NULL, tax BIGINT NOT NULL, reverses BIGINT NOT NULL, number TEXT NOT NULL, platform_id "
+             "TEXT "
              "NOT NULL, remark TEXT NOT NULL, person TEXT NOT NULL, reason INTEGER NOT NULL, at BIGINT NOT "
              "NULL, issued_at BIGINT NOT NULL, next_ask BIGINT NOT NULL, asks INTEGER NOT NULL, UNIQUE "
              "(operation, part))",
@@ -515,7 +518,8 @@ const std::vector<Migration> &serverSteps()
              "CREATE INDEX invoice_of ON invoice (customer, at) WHERE customer > 0",
              "CREATE INDEX invoice_reverses ON invoice (reverses) WHERE reverses > 0",
              "CREATE UNIQUE INDEX invoice_number ON invoice (number) WHERE number <> ''",
-             "CREATE TABLE invoice_line (invoice BIGINT NOT NULL, sale @BLOB NOT NULL, line INTEGER NOT NULL, "
+             "CREATE TABLE invoice_line (invoice BIGINT NOT NULL, sale @BLOB NOT NULL, line INTEGER NOT "
+             "NULL, "
              "product TEXT NOT NULL, name TEXT NOT NULL, unit INTEGER NOT NULL, quantity BIGINT NOT NULL, "
              "gross BIGINT NOT NULL, discount BIGINT NOT NULL, rate BIGINT NOT NULL, tax BIGINT NOT NULL, "
              "PRIMARY KEY (invoice, sale, line)) @CLUSTERED",

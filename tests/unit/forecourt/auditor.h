@@ -99,8 +99,11 @@ private:
         for (const SaleRow &row : m_sales) {
             check(fuelling::isFinal(row.state), "a sale is still open");
             const bool settled = row.state == SaleState::Settled;
+            // What the pump's own price does not show comes off afterwards.
+            const Money nothing{0, row.currency};
+            const Money off = row.delivery.pump ? nothing : totalOf(row.discounts, row.currency);
             if (row.mode == SaleMode::CardAuthorised && settled)
-                check(row.paid + (row.points ? row.points->paid.amount : Money{0, row.currency})
+                check(row.paid + off + (row.points ? row.points->paid.amount : nothing)
                           == row.delivery.shown(),
                       "the card paid something else than the pump showed");
             else if (settled)

@@ -1,3 +1,4 @@
+#include "core/domain/invoices/capital_amount.h"
 #include "core/domain/invoices/invoice_rules.h"
 #include "core/domain/invoices/tax_number.h"
 
@@ -59,6 +60,8 @@ private Q_SLOTS:
     void title();
     void tax_isInTheAmount_data();
     void tax_isInTheAmount();
+    void capitals_data();
+    void capitals();
     void refunded_isNotInvoiced();
     void invoicedBefore_isNotInvoicedAgain();
     void moreThanIsLeft_isRefused();
@@ -168,6 +171,38 @@ void TestInvoiceRules::tax_isInTheAmount()
     QFETCH(qint64, rate);
     QFETCH(qint64, tax);
     QCOMPARE(taxIn({gross, {}}, {rate}).minor, tax);
+}
+
+void TestInvoiceRules::capitals_data()
+{
+    QTest::addColumn<qint64>("fen");
+    QTest::addColumn<QString>("text");
+    const auto row = [](qint64 fen, const char *text) {
+        QTest::newRow(qPrintable(QString::number(fen))) << fen << QString::fromUtf8(text);
+    };
+    row(0, "零圆整");
+    row(1, "壹分");
+    row(10, "壹角整");
+    row(105, "壹圆零伍分");
+    row(140'950, "壹仟肆佰零玖圆伍角整"); // the examples of the rules
+    row(600'714, "陆仟零柒圆壹角肆分");
+    row(10'700'053, "壹拾万柒仟圆伍角叁分");
+    row(32'000, "叁佰贰拾圆整");
+    row(1'000'000, "壹万圆整");
+    row(1'000'100, "壹万零壹圆整");
+    row(10'010'000, "壹拾万零壹佰圆整");
+    row(100'000'001, "壹佰万圆零壹分");
+    row(1'000'000'000'000, "壹佰亿圆整");
+    row(100'000'000'100, "壹拾亿零壹圆整");
+    row(12'345'678'901'23, "壹佰贰拾叁亿肆仟伍佰陆拾柒万捌仟玖佰零壹圆贰角叁分");
+    row(-32'005, "（负数）叁佰贰拾圆零伍分");
+}
+
+void TestInvoiceRules::capitals()
+{
+    QFETCH(qint64, fen);
+    QFETCH(QString, text);
+    QCOMPARE(capitalAmount({fen, {}}), text);
 }
 
 void TestInvoiceRules::refunded_isNotInvoiced()
