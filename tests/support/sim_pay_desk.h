@@ -53,7 +53,8 @@ public:
         out.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         for (const auto &[name, value] : reply->rawHeaderPairs())
             out.headers.emplaceBack(name, value);
-        out.body = reply->readAll();
+        if (reply->isOpen()) // not when it was given up
+            out.body = reply->readAll();
         return out;
     }
     template <class T>

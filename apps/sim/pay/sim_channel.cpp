@@ -57,10 +57,14 @@ QString SimChannel::randomText(int length)
 HttpTold SimChannel::served(const QString &verb, const std::function<HttpTold()> &work)
 {
     const HttpTold html{200, {{"Content-Type", "text/html"}}, "<html><body>请稍候</body></html>"};
-    HttpTold lost;
-    lost.isLost = true;
-    if (m_faults.take(QLatin1String("lose_request"), verb))
-        return lost;
+    const auto lost = [](qint64 how) {
+        HttpTold nothing;
+        nothing.isLost = true;
+        nothing.isHungUp = how != 0;
+        return nothing;
+    };
+    if (const auto how = m_faults.take(QLatin1String("lose_request"), verb))
+        return lost(*how);
     const auto page = m_faults.take(QLatin1String("html"), verb);
     const auto broken = m_faults.take(QLatin1String("http_500"), verb);
     if (page == 0 || broken == 0) // with a value it was done all the same
@@ -70,8 +74,8 @@ HttpTold SimChannel::served(const QString &verb, const std::function<HttpTold()>
         told = page ? html : HttpTold{502, {}, "<html>Bad Gateway</html>"};
     if (m_faults.take(QLatin1String("empty"), verb))
         told.body.clear();
-    if (m_faults.take(QLatin1String("lose_reply"), verb))
-        return lost;
+    if (const auto how = m_faults.take(QLatin1String("lose_reply"), verb))
+        return lost(*how);
     if (const auto ms = m_faults.take(QLatin1String("delay"), verb))
         told.delayMs = int(*ms);
     return told;

@@ -152,8 +152,10 @@ void SimHttp::answer(QTcpSocket *socket, const HttpAsk &ask)
     const auto send = [guard = QPointer(socket), told] {
         if (!guard)
             return;
-        if (told.isLost)
+        if (told.isHungUp)
             return guard->abort();
+        if (told.isLost)
+            return;
         guard->write(bytesOf(told));
         guard->disconnectFromHost();
     };

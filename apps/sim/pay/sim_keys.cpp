@@ -81,6 +81,14 @@ const Certificate &impostorCertificate(Timestamp now)
                stranger(), true);
     return One;
 }
+const Certificate &expiredCertificate(Timestamp now)
+{
+    static const Certificate One =
+        Certificate::issue({QStringLiteral("041@8310000000083040@中国银联股份有限公司@00016493"),
+                            69'026'276'695, now.plusMs(-YearMs), now.plusMs(-1000), false},
+                           platform(), &authorityCertificate(now), &authority());
+    return One;
+}
 const Certificate &alipayCertificate(Timestamp now)
 {
     static const Certificate One =

@@ -22,6 +22,8 @@ const Certificate &authorityCertificate(Timestamp now);
 const Certificate &unionpayCertificate(Timestamp now);
 /// Of the same authority and another name: a merchant who plays UnionPay.
 const Certificate &impostorCertificate(Timestamp now);
+/// UnionPay's of years ago.
+const Certificate &expiredCertificate(Timestamp now);
 const Certificate &alipayCertificate(Timestamp now);
 
 /// 32 bytes, WeChat's APIv3 key.
