@@ -1,6 +1,7 @@
 #pragma once
 
 #include "apps/sim/sim_forecourt.h"
+#include "apps/sim/sim_pay_commands.h"
 
 #include <QJsonObject>
 
@@ -29,6 +30,8 @@ public:
     using Answer = std::function<void(const QJsonObject &)>;
 
     explicit Commands(Forecourt &forecourt, QObject *parent = nullptr);
+    /// Where there are payment channels: PayCommands has their part of the language.
+    void setPayments(PayCommands *payments) { m_payments = payments; }
 
     /// `answer` is called now or, for those that wait, later; never after this was destroyed.
     void run(const QJsonObject &command, const Answer &answer);
@@ -74,6 +77,7 @@ private:
     Result<PtyPort *> portOf(const QJsonObject &command) const;
 
     Forecourt &m_forecourt;
+    PayCommands *m_payments = nullptr;
     const SystemClock m_clock;
     QList<Waiting> m_waiting;
 };

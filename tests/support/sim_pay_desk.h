@@ -11,17 +11,16 @@
 /// Both sides of the payment channels in one process, with a real socket between them.
 namespace youka {
 
-/// As an operator would write it down for `merchant` at a simulator that listens.
-inline ChannelConfig channelConfigOf(const sim::PayMerchant &merchant, const sim::SimPayments &other,
-                                     Timestamp now, const QString &noticeUrl, bool byCertificate = false)
+/// As an operator would write it down from what the simulator made for its merchant.
+inline ChannelConfig channelConfigFrom(const sim::MerchantFiles &files, const sim::PayMerchant &merchant,
+                                       const QUrl &gateway, const QString &noticeUrl)
 {
-    const sim::MerchantFiles files = sim::merchantFiles(merchant.channel, now, byCertificate);
     ChannelConfig config;
     config.channel = merchant.channel;
     config.merchant = merchant.number;
     config.app = merchant.app;
-    config.gateway = other.gateway(merchant.channel);
-    config.billGateway = config.gateway;
+    config.gateway = gateway;
+    config.billGateway = gateway;
     config.privateKeyPem = files.value(QStringLiteral("key.pem"));
     config.certificatePem = files.value(QStringLiteral("certificate.pem"));
     config.symmetricKey = files.value(QStringLiteral("apiv3.key"));
@@ -31,6 +30,14 @@ inline ChannelConfig channelConfigOf(const sim::PayMerchant &merchant, const sim
         if (it.key().startsWith(QLatin1String("trusted-")))
             config.trusted.append({it.key().sliced(8).chopped(4).toLatin1(), *it});
     return config;
+}
+
+/// The same for a simulator that listens in this process.
+inline ChannelConfig channelConfigOf(const sim::PayMerchant &merchant, const sim::SimPayments &other,
+                                     Timestamp now, const QString &noticeUrl, bool byCertificate = false)
+{
+    return channelConfigFrom(sim::merchantFiles(merchant.channel, now, byCertificate), merchant,
+                             other.gateway(merchant.channel), noticeUrl);
 }
 
 /// One call over a real socket, as the product's sender makes it.

@@ -5,11 +5,40 @@
 #include <QDir>
 #include <QFile>
 
+#include <functional>
+
 namespace youka::sim {
 
 namespace {
 
 constexpr qint64 YearMs = 365LL * 86'400'000;
+
+QString &keptIn()
+{
+    static QString Dir;
+    return Dir;
+}
+
+/// The file's bytes, which `make` makes when there are none. What cannot be kept lives as long as the
+/// process.
+QByteArray kept(const char *name, const std::function<QByteArray()> &make)
+{
+    if (keptIn().isEmpty())
+        return make();
+    QFile file(QDir(keptIn()).filePath(QLatin1String(name)));
+    if (file.open(QIODevice::ReadOnly))
+        return file.readAll();
+    const QByteArray bytes = make();
+    if (const auto written = writeMerchantFiles(keptIn(), {{QLatin1String(name), bytes}}); !written)
+        qWarning("youka-sim: %s", qPrintable(toString(written.error())));
+    return bytes;
+}
+
+RsaPrivateKey keptKey(const char *name)
+{
+    const auto key = RsaPrivateKey::fromPem(kept(name, [] { return RsaPrivateKey::generate().toPem(); }));
+    return key ? *key : RsaPrivateKey::generate();
+}
 
 Certificate issued(Timestamp now, const QString &name, quint64 serial, const RsaPrivateKey &key,
                    bool byAuthority)
@@ -23,29 +52,31 @@ Certificate issued(Timestamp now, const QString &name, quint64 serial, const Rsa
 
 namespace keys {
 
+void keepIn(const QString &dir) { keptIn() = dir; }
+
 const RsaPrivateKey &merchant()
 {
-    static const RsaPrivateKey Key = RsaPrivateKey::generate();
+    static const RsaPrivateKey Key = keptKey("merchant.pem");
     return Key;
 }
 const RsaPrivateKey &platform()
 {
-    static const RsaPrivateKey Key = RsaPrivateKey::generate();
+    static const RsaPrivateKey Key = keptKey("platform.pem");
     return Key;
 }
 const RsaPrivateKey &platformNew()
 {
-    static const RsaPrivateKey Key = RsaPrivateKey::generate();
+    static const RsaPrivateKey Key = keptKey("platformNew.pem");
     return Key;
 }
 const RsaPrivateKey &authority()
 {
-    static const RsaPrivateKey Key = RsaPrivateKey::generate();
+    static const RsaPrivateKey Key = keptKey("authority.pem");
     return Key;
 }
 const RsaPrivateKey &stranger()
 {
-    static const RsaPrivateKey Key = RsaPrivateKey::generate();
+    static const RsaPrivateKey Key = keptKey("stranger.pem");
     return Key;
 }
 
@@ -98,7 +129,7 @@ const Certificate &alipayCertificate(Timestamp now)
 
 QByteArray apiV3Key()
 {
-    static const QByteArray Key = randomBytes(16).toHex();
+    static const QByteArray Key = kept("apiv3.key", [] { return randomBytes(16).toHex(); });
     return Key;
 }
 

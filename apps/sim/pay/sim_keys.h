@@ -9,6 +9,10 @@ namespace youka::sim {
 /// Keys of both sides, made when first asked for and then the same for the life of the process: a key takes
 /// a good part of a second.
 namespace keys {
+/// Before the first key is asked for: they are read from this folder or, made anew, written there, so that a
+/// simulator that starts again is the same channel.
+void keepIn(const QString &dir);
+
 const RsaPrivateKey &merchant();
 const RsaPrivateKey &platform();    ///< signs replies and notices
 const RsaPrivateKey &platformNew(); ///< WeChat's public key, named PUB_KEY_ID_...
