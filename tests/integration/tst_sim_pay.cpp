@@ -1,5 +1,7 @@
 #include "tests/integration/pay_desk.h"
 
+#include <QSslKey>
+
 using namespace youka;
 
 /// The product's codecs and the channels' other side, each written from the sheet, over a real socket: every
@@ -35,7 +37,11 @@ private Q_SLOTS:
     void refund_underWay_isFoundByAsking_data() { channels(); }
     void refund_underWay_isFoundByAsking();
     void alipay_inCertificateMode();
+    void alipay_scannedLate_livesOn();
+    void discountOfTheChannel_isTold_data() { channels(); }
+    void discountOfTheChannel_isTold();
     void merchants_areKeptApart();
+    void tls_isSpokenWhenAsked();
     void alipay_cancel_isAskedToRepeat();
 
 private:
@@ -287,6 +293,61 @@ void TestSimPay::alipay_inCertificateMode()
         QVERIFY(desk.noticesAre(1));
         QCOMPARE(desk.notices.size(), 1);
     }
+}
+
+void TestSimPay::alipay_scannedLate_livesOn()
+{
+    Desk desk(QStringLiteral("alipay"));
+    const ChannelOrder order = desk.order();
+    const QString qr = desk.precreated(order);
+    desk.clock.advanceMs(119'000);
+    QVERIFY(desk.far->scan(qr, desk.wang, PayManner::Later));
+    desk.clock.advanceMs(119'000); // after the order's own end
+    QCOMPARE(desk.stateOf(order), ChannelState::Waiting);
+    QVERIFY(desk.far->decide(order.orderNo, PayManner::Pays));
+    QCOMPARE(desk.stateOf(order), ChannelState::Paid);
+}
+
+void TestSimPay::discountOfTheChannel_isTold()
+{
+    Desk desk(nameHere());
+    const ChannelOrder order = desk.order();
+    QVERIFY(desk.far->scan(desk.precreated(order), desk.wang, PayManner::Pays, 500));
+    QCOMPARE(desk.money(), 1'000'000 - 19'500);
+    const auto paid = desk.caller.ask(desk.channel->query(order));
+    COMPARE_YES(paid);
+    QVERIFY(checkPaid(order, *yesOf(paid)));
+    if (nameHere() != QLatin1String("unionpay")) // does not say
+        QCOMPARE(yesOf(paid)->byPayer->minor, 19'500);
+    COMPARE_YES(desk.caller.ask(
+        desk.channel->refund(desk.refundOf(order, QStringLiteral("R20240115T000101"), 20'000))));
+    QCOMPARE(desk.money(), 1'000'000); // the channel takes back its own
+}
+
+void TestSimPay::tls_isSpokenWhenAsked()
+{
+    const auto key = RsaPrivateKey::generate();
+    const Certificate certificate =
+        Certificate::issue({QStringLiteral("127.0.0.1"), 1, SystemClock().now().plusMs(-DayMs),
+                            SystemClock().now().plusMs(DayMs), true},
+                           key);
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setLocalCertificateChain({QSslCertificate(certificate.toPem())});
+    tls.setPrivateKey(QSslKey(key.toPem(), QSsl::Rsa));
+    sim::SimHttp server([](const sim::HttpAsk &ask) { return sim::HttpTold{200, {}, ask.body}; });
+    server.useTls(tls);
+    QVERIFY(server.listen(0));
+    QCOMPARE(server.base().scheme(), QStringLiteral("https"));
+    WireCaller stranger;
+    QCOMPARE(stranger.send({"POST", server.base(), {{"Content-Type", "text/plain"}}, "hello"}).status, 0);
+    QSslConfiguration trusting = QSslConfiguration::defaultConfiguration();
+    trusting.setCaCertificates({QSslCertificate(certificate.toPem())});
+    WireCaller caller; // connections are kept with the trust they were made with
+    caller.setTls(trusting);
+    const ChannelReply reply =
+        caller.send({"POST", server.base(), {{"Content-Type", "text/plain"}}, "hello"});
+    QCOMPARE(reply.status, 200);
+    QCOMPARE(reply.body, QByteArray("hello"));
 }
 
 void TestSimPay::merchants_areKeptApart()

@@ -10,6 +10,8 @@ class TestSimPayBills : public QObject
 private Q_SLOTS:
     void bill_saysWhatHappened_data() { channels(); }
     void bill_saysWhatHappened();
+    void bill_ofDiscountsAndReversals_addsUp_data() { channels(); }
+    void bill_ofDiscountsAndReversals_addsUp();
     void bill_beforeMorning_isNotReady_data() { channels(); }
     void bill_beforeMorning_isNotReady();
     void bill_ofAQuietDay_isEmpty_data() { channels(); }
@@ -87,6 +89,28 @@ void TestSimPayBills::bill_saysWhatHappened()
     QCOMPARE(refund->feeMilliFen, -30'000);
     if (nameHere() != QLatin1String("unionpay")) // its file does not say
         QCOMPARE(refund->orderNo, number(2));
+}
+
+void TestSimPayBills::bill_ofDiscountsAndReversals_addsUp()
+{
+    Desk desk(nameHere());
+    const ChannelOrder cheap = desk.order(number(1), 10'000);
+    QVERIFY(desk.far->scan(desk.precreated(cheap), desk.wang, PayManner::Pays, 333));
+    COMPARE_YES(desk.caller.ask(
+        desk.channel->refund(desk.refundOf(cheap, QStringLiteral("R20240115T000101"), 3'001))));
+    const ChannelOrder taken = desk.order(number(2), 7'777);
+    desk.caller.ask(desk.channel->payByCode(taken, desk.other.people().showCode(desk.wang)));
+    COMPARE_YES(desk.caller.ask(desk.channel->reverse(taken)));
+    desk.clock.advanceMs(DayMs + 3'600'000);
+    const Desk::Bill bill = desk.bill();
+    QVERIFY2(bill.totals.has_value(), qPrintable(bill.why()));
+    QCOMPARE(bill.totals->paid.minor, 17'777);
+    QCOMPARE(bill.totals->refunded.minor, 10'778);
+    QCOMPARE(bill.totals->feeMilliFen, (60 + 47 - 18 - 47) * 1'000);
+    const BillRow *back = bill.row(number(2) + QStringLiteral("X"));
+    QVERIFY(back);
+    QCOMPARE(back->kind,
+             nameHere() == QLatin1String("wechat") ? BillRow::Kind::Reversal : BillRow::Kind::Refund);
 }
 
 void TestSimPayBills::bill_beforeMorning_isNotReady()

@@ -44,10 +44,12 @@ inline ChannelConfig channelConfigOf(const sim::PayMerchant &merchant, const sim
 class WireCaller
 {
 public:
+    void setTls(const QSslConfiguration &tls) { m_tls = tls; }
     ChannelReply send(const ChannelCall &call, int timeoutMs = 2'000)
     {
         QNetworkRequest request(call.url);
         request.setTransferTimeout(timeoutMs);
+        request.setSslConfiguration(m_tls);
         request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
         for (const auto &[name, value] : call.headers)
             request.setRawHeader(name, value);
@@ -74,6 +76,7 @@ public:
 
 private:
     QNetworkAccessManager m_network;
+    QSslConfiguration m_tls = QSslConfiguration::defaultConfiguration();
 };
 
 }

@@ -33,6 +33,14 @@ QByteArray certNumber(const Certificate &certificate)
         .toHex();
 }
 
+/// "2m"; two hours unless said.
+qint64 lifeMs(const QJsonObject &content, const char *name)
+{
+    static const QRegularExpression Life(QStringLiteral("^(\\d{1,5})m$"));
+    const auto life = Life.match(content.value(QLatin1String(name)).toString());
+    return (life.hasMatch() ? life.captured(1).toLongLong() : 120) * 60'000;
+}
+
 HttpTold errorResponse(const char *subCode)
 {
     return {
@@ -159,10 +167,8 @@ PayOrder SimAlipay::wantedOrder(const Call &call) const
 {
     static const QRegularExpression Number(QStringLiteral("^[0-9A-Za-z_]{1,64}$"));
     static const QRegularExpression Amount(QStringLiteral("^(\\d{1,9})\\.(\\d\\d)$"));
-    static const QRegularExpression Life(QStringLiteral("^(\\d{1,5})m$"));
     static const QRegularExpression NotInSubject(QStringLiteral("[/=&]"));
     const auto amount = Amount.match(textOf(call.content, "total_amount"));
-    const auto life = Life.match(textOf(call.content, "timeout_express"));
     const QString subject = textOf(call.content, "subject");
     PayOrder wanted;
     wanted.orderNo = textOf(call.content, "out_trade_no");
@@ -175,8 +181,9 @@ PayOrder SimAlipay::wantedOrder(const Call &call) const
     wanted.station = textOf(call.content, "store_id");
     wanted.terminal = textOf(call.content, "terminal_id");
     wanted.notifyUrl = call.notifyUrl;
-    wanted.expiresAt =
-        m_world.clock.now().plusMs((life.hasMatch() ? life.captured(1).toLongLong() : 120) * 60'000);
+    // A QR has a life of its own; that of the trade begins when it is scanned.
+    wanted.expiresAt = m_world.clock.now().plusMs(lifeMs(call.content, "qr_code_timeout_express"));
+    wanted.scannedLifeMs = lifeMs(call.content, "timeout_express");
     return wanted;
 }
 

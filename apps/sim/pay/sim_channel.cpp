@@ -99,6 +99,8 @@ Result<PayOrder *> SimChannel::scan(const QString &qr, const QString &customer, 
         const bool isLate = order->state == PayState::Closed && m_faults.take(QLatin1String("late_success"));
         if (order->state != PayState::Unscanned && order->state != PayState::Waiting && !isLate)
             return fail(notNow(*order));
+        if (order->state == PayState::Unscanned && order->scannedLifeMs > 0)
+            order->expiresAt = m_world.clock.now().plusMs(order->scannedLifeMs);
         order->customer = customer;
         order->payer = who->walletId;
         order->manner = manner;

@@ -199,9 +199,12 @@ PaymentChannel::Step<ChannelQr> AlipayChannel::precreate(const ChannelOrder &ord
             return doubt<ChannelQr>(ErrorCode::ChannelUnreadable, QStringLiteral("no QR of this order"));
         return ChannelQr{text};
     };
-    return ChannelStep<ChannelQr>{
-        call(Verb::Precreate, orderContent(order)),
-        [this, read](const ChannelReply &reply) { return answer<ChannelQr>(Verb::Precreate, reply, read); }};
+    QJsonObject content = orderContent(order);
+    // Of the QR itself; timeout_express begins when it is scanned.
+    content.insert(QStringLiteral("qr_code_timeout_express"), minutesUntil(order));
+    return ChannelStep<ChannelQr>{call(Verb::Precreate, content), [this, read](const ChannelReply &reply) {
+                                      return answer<ChannelQr>(Verb::Precreate, reply, read);
+                                  }};
 }
 
 ChannelAnswer<ChannelPayment> AlipayChannel::paymentIn(Verb verb, const ChannelOrder &order,
