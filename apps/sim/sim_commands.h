@@ -19,6 +19,7 @@ namespace youka::sim {
 ///   lorry {tank, ml}   water {tank, mm}   leak {tank, ml_per_h}   steal {tank, ml}   probe {tank, out}
 ///   fault {device, fault, rate|strike, direction?, delay_ms?}   clear {device?}
 ///   silence {device, ms}   unplug {device, ms}   restart {pump|reader}   speed {factor}   books   quit
+///   pay-...   PayCommands
 ///
 /// A status is one of not-programmed, reset, authorised, filling, completed, limit-reached, switched-off,
 /// suspended. A chip, which takes a uid, is genuine, ev1, wrong-key, forged, no-application or torn. Rates
