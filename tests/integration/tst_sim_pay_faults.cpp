@@ -33,6 +33,8 @@ private Q_SLOTS:
     void notices_outOfOrder();
     void refund_abnormal_isTold();
     void wechat_bothKeys();
+    void merchantsKey_isReplaced_data() { channels(); }
+    void merchantsKey_isReplaced();
     void everyFault_hasAName();
 
 private:
@@ -73,11 +75,11 @@ void TestSimPayFaults::answer_spoilt_isADoubtAndThenFound_data()
         int value;
         bool happened;
     };
-    constexpr Spoilt All[] = {{"lose_request", 0, false}, {"lose_reply", 0, true}, {"html", 0, false},
-                              {"html", 1, true},          {"http_500", 0, false},  {"http_500", 1, true},
-                              {"empty", 0, true},         {"unsigned", 0, true},   {"bad_signature", 0, true},
-                              {"system_error", 0, false}, {"busy_after", 0, true}, {"stale", 0, true},
-                              {"bad_signature", 1, true}};
+    constexpr Spoilt All[] = {{"lose_request", 0, false}, {"lose_reply", 0, true},    {"html", 0, false},
+                              {"html", 1, true},          {"http_500", 0, false},     {"http_500", 1, true},
+                              {"empty", 0, true},         {"cut", 0, true},           {"unsigned", 0, true},
+                              {"bad_signature", 0, true}, {"system_error", 0, false}, {"busy_after", 0, true},
+                              {"stale", 0, true},         {"bad_signature", 1, true}};
     for (const char *name : {"wechat", "alipay", "unionpay"})
         for (const Spoilt &one : All) {
             // Alipay signs no time
@@ -317,6 +319,27 @@ void TestSimPayFaults::wechat_bothKeys()
         QVERIFY(desk.noticesAre(1));
         QCOMPARE(desk.notices.size(), 1);
     }
+}
+
+void TestSimPayFaults::merchantsKey_isReplaced()
+{
+    Desk desk(nameHere());
+    QVERIFY(desk.pay(desk.order()));
+    ChannelConfig config = channelConfigOf(desk.merchant, desk.other, DeskTime,
+                                           desk.door.base().toString() + QStringLiteral("/notify"));
+    const sim::MerchantFiles files = sim::newKeyFiles(DeskTime);
+    config.privateKeyPem = files.value(QStringLiteral("key.pem"));
+    if (!config.certificatePem.isEmpty())
+        config.certificatePem = files.value(QStringLiteral("certificate.pem"));
+    const auto renewed = makeChannel(config, {desk.clock, randomNonce()});
+    QVERIFY(renewed);
+    const auto asked = desk.caller.ask((*renewed)->query(desk.order()));
+    COMPARE_YES(asked);
+    QCOMPARE(yesOf(asked)->state, ChannelState::Paid);
+    QCOMPARE(desk.stateOf(desk.order()), ChannelState::Paid); // the old one still counts
+    config.privateKeyPem = sim::keys::stranger().toPem();
+    const auto stranger = makeChannel(config, {desk.clock, randomNonce()});
+    QVERIFY(!yesOf(desk.caller.ask((*stranger)->query(desk.order()))));
 }
 
 void TestSimPayFaults::everyFault_hasAName()

@@ -108,6 +108,7 @@ void TestSimPayProgram::qr_isScannedByCommand()
     const std::pair<const char *, const char *> who[] = {
         {"wechat", "wang"}, {"alipay", "li"}, {"unionpay", "zhao"}};
     for (const auto &[name, customer] : who) {
+        const int before = knocks;
         channel = program.channelOf(QLatin1String(name), door.base().toString() + QStringLiteral("/n"));
         QVERIFY(channel);
         const ChannelOrder order = program.order(QStringLiteral("20240115T0001"));
@@ -120,8 +121,8 @@ void TestSimPayProgram::qr_isScannedByCommand()
         const auto paid = program.caller.ask(channel->query(order));
         COMPARE_YES(paid);
         QVERIFY(checkPaid(order, *yesOf(paid)));
+        QTRY_COMPARE(knocks, before + 1); // before the next channel stands at the door
     }
-    QTRY_COMPARE(knocks, 3);
 }
 
 void TestSimPayProgram::code_isShownByCommand()

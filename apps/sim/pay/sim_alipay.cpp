@@ -90,16 +90,20 @@ PayBook *SimAlipay::callerOf(const Fields &fields)
     const Timestamp now = m_world.clock.now();
     const bool namesCertificates = fields.contains("app_cert_sn") || fields.contains("alipay_root_cert_sn");
     if (namesCertificates
-        && (fields.value("app_cert_sn") != certNumber(keys::merchantCertificate(now))
-            || fields.value("alipay_root_cert_sn") != certNumber(keys::authorityCertificate(now))))
+        && fields.value("alipay_root_cert_sn") != certNumber(keys::authorityCertificate(now)))
         return nullptr;
     QByteArray text;
     for (auto it = fields.begin(); it != fields.end(); ++it)
         if (it.key() != "sign" && !it->isEmpty())
             text += (text.isEmpty() ? "" : "&") + it.key() + "=" + *it;
-    const bool isGenuine =
-        keys::merchant().publicKey().verify(text, QByteArray::fromBase64(fields.value("sign")));
-    return isGenuine ? caller : nullptr;
+    const QByteArray signature = QByteArray::fromBase64(fields.value("sign"));
+    const Certificate *signer = keys::merchantCertificateThat(
+        [&](const Certificate &one) {
+            return (!namesCertificates || certNumber(one) == fields.value("app_cert_sn"))
+                && one.publicKey().verify(text, signature);
+        },
+        now);
+    return signer ? caller : nullptr;
 }
 
 HttpTold SimAlipay::answer(const HttpAsk &ask)

@@ -72,6 +72,7 @@ HttpTold SimChannel::served(const QString &verb, const std::function<HttpTold()>
     HttpTold told = work();
     if (page || broken)
         told = page ? html : HttpTold{502, {}, "<html>Bad Gateway</html>"};
+    told.isCut = m_faults.take(QLatin1String("cut"), verb).has_value();
     if (m_faults.take(QLatin1String("empty"), verb))
         told.body.clear();
     if (const auto how = m_faults.take(QLatin1String("lose_reply"), verb))

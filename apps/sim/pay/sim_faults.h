@@ -12,8 +12,8 @@ namespace youka::sim {
 /// What a channel does wrong, by name, so many times.
 ///
 ///   of an answer: delay (value: ms)  lose_request (not heard)  lose_reply (done, then silence; both with a
-///     value: and the connection ends)  html  http_500 (both with a value: after it was done)  empty unsigned
-///     bad_signature (UnionPay's with a value: another merchant's certificate)  stale (clock ten minutes
+///     value: and the connection ends)  html  http_500 (both with a value: after it was done)  empty  cut
+///     unsigned  bad_signature (UnionPay's with a value: another merchant's certificate)  stale (ten minutes
 ///     back; UnionPay's certificate ran out)  system_error (the channel's own word, before it did anything)
 ///     busy_after (the same, after it was done)  amount_differs (a query says one fen more)
 ///   of an order: user_paying (value: so many queries find the customer typing)  late_success (what is closed

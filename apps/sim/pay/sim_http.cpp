@@ -156,7 +156,10 @@ void SimHttp::answer(QTcpSocket *socket, const HttpAsk &ask)
             return guard->abort();
         if (told.isLost)
             return;
-        guard->write(bytesOf(told));
+        QByteArray bytes = bytesOf(told);
+        if (told.isCut)
+            bytes.chop(told.body.size() / 2 + 1);
+        guard->write(bytes);
         guard->disconnectFromHost();
     };
     if (told.delayMs > 0)

@@ -38,6 +38,7 @@ struct HttpTold
     QByteArray body;
     bool isLost = false;   ///< nothing comes, and the connection stays until the other side gives up
     bool isHungUp = false; ///< lost, and the connection ends at once
+    bool isCut = false;    ///< the connection ends in the middle of the body
     int delayMs = 0;       ///< of real time
 };
 

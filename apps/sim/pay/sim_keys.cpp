@@ -5,8 +5,6 @@
 #include <QDir>
 #include <QFile>
 
-#include <functional>
-
 namespace youka::sim {
 
 namespace {
@@ -59,6 +57,11 @@ const RsaPrivateKey &merchant()
     static const RsaPrivateKey Key = keptKey("merchant.pem");
     return Key;
 }
+const RsaPrivateKey &merchantNew()
+{
+    static const RsaPrivateKey Key = keptKey("merchantNew.pem");
+    return Key;
+}
 const RsaPrivateKey &platform()
 {
     static const RsaPrivateKey Key = keptKey("platform.pem");
@@ -84,6 +87,19 @@ const Certificate &merchantCertificate(Timestamp now)
 {
     static const Certificate One = issued(now, QStringLiteral("merchant"), 68'759'663'125, merchant(), true);
     return One;
+}
+const Certificate &merchantNewCertificate(Timestamp now)
+{
+    static const Certificate One =
+        issued(now, QStringLiteral("merchant"), 68'759'663'126, merchantNew(), true);
+    return One;
+}
+const Certificate *merchantCertificateThat(const std::function<bool(const Certificate &)> &fits,
+                                           Timestamp now)
+{
+    if (fits(merchantCertificate(now)))
+        return &merchantCertificate(now);
+    return fits(merchantNewCertificate(now)) ? &merchantNewCertificate(now) : nullptr;
 }
 const Certificate &wechatCertificate(Timestamp now)
 {
@@ -162,6 +178,12 @@ MerchantFiles merchantFiles(const QString &channel, Timestamp now, bool byCertif
         files.insert(QStringLiteral("trusted-root.pem"), keys::authorityCertificate(now).toPem());
     }
     return files;
+}
+
+MerchantFiles newKeyFiles(Timestamp now)
+{
+    return {{QStringLiteral("key.pem"), keys::merchantNew().toPem()},
+            {QStringLiteral("certificate.pem"), keys::merchantNewCertificate(now).toPem()}};
 }
 
 Result<void> writeMerchantFiles(const QString &dir, const MerchantFiles &files)

@@ -53,6 +53,9 @@ Result<void> writeMerchant(const SimPayments &payments, const PayMerchant &merch
                             {QStringLiteral("app"), merchant.app},
                             {QStringLiteral("gateway"), payments.gateway(merchant.channel).toString()},
                             {QStringLiteral("bill_gateway"), payments.gateway(merchant.channel).toString()}};
+    const MerchantFiles replacement = newKeyFiles(now);
+    for (auto it = replacement.begin(); it != replacement.end(); ++it)
+        files.insert(QStringLiteral("new-") + it.key(), *it);
     files.insert(QStringLiteral("merchant.json"), QJsonDocument(words).toJson());
     return writeMerchantFiles(QDir(dir).filePath(merchant.channel + u'-' + merchant.number), files);
 }

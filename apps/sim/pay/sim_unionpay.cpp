@@ -56,10 +56,10 @@ bool SimUnionpay::isOurs(const HttpAsk &ask) const
 
 bool SimUnionpay::isGenuine(const Fields &fields, Timestamp now)
 {
-    return fields.value("signMethod") == "01" && fields.value("version") == "5.1.0"
-        && fields.value("certId") == keys::merchantCertificate(now).serialDecimal()
-        && keys::merchant().publicKey().verify(hexOf(fields),
-                                               QByteArray::fromBase64(fields.value("signature")));
+    const Certificate *signer = keys::merchantCertificateThat(
+        [&](const Certificate &one) { return one.serialDecimal() == fields.value("certId"); }, now);
+    return signer && fields.value("signMethod") == "01" && fields.value("version") == "5.1.0"
+        && signer->publicKey().verify(hexOf(fields), QByteArray::fromBase64(fields.value("signature")));
 }
 
 HttpTold SimUnionpay::answer(const HttpAsk &ask)
