@@ -32,6 +32,8 @@ private Q_SLOTS:
     void notices_outOfOrder_data() { channels(); }
     void notices_outOfOrder();
     void refund_abnormal_isTold();
+    void refund_withoutFunds_isRefused_data() { channels(); }
+    void refund_withoutFunds_isRefused();
     void wechat_bothKeys();
     void merchantsKey_isReplaced_data() { channels(); }
     void merchantsKey_isReplaced();
@@ -307,6 +309,28 @@ void TestSimPayFaults::refund_abnormal_isTold()
         QCOMPARE(std::get<ChannelRefund>(desk.notices.at(1).what).state, ChannelRefundState::Abnormal);
         QCOMPARE(desk.money(), 1'000'000 - 20'000);
     }
+}
+
+void TestSimPayFaults::refund_withoutFunds_isRefused()
+{
+    Desk desk(nameHere());
+    sim::PayMerchant poor = desk.merchant;
+    poor.number.back() = u'7';
+    poor.app += u'7';
+    poor.fundsFen = 4'999;
+    QVERIFY(desk.other.addMerchant(poor));
+    const auto channel = makeChannel(channelConfigOf(poor, desk.other, DeskTime, desk.door.base().toString()),
+                                     {desk.clock, randomNonce()});
+    QVERIFY(channel);
+    const auto qr = desk.caller.ask((*channel)->precreate(desk.order()));
+    COMPARE_YES(qr);
+    const auto paid = desk.far->scan(yesOf(qr)->text, desk.wang, PayManner::Pays);
+    QVERIFY(paid);
+    ChannelRefundOrder refund = desk.refundOf(desk.order(), QStringLiteral("R20240115T000101"), 5'000);
+    refund.order.channelNo = (*paid)->channelNo;
+    const auto answer = desk.caller.ask((*channel)->refund(refund));
+    QVERIFY2(!refusalOf(answer).isEmpty(), told(answer).constData());
+    QCOMPARE(desk.money(), 1'000'000 - 20'000);
 }
 
 void TestSimPayFaults::wechat_bothKeys()
