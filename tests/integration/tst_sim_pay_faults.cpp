@@ -10,6 +10,8 @@ class TestSimPayFaults : public QObject
 private Q_SLOTS:
     void answer_spoilt_isADoubtAndThenFound_data();
     void answer_spoilt_isADoubtAndThenFound();
+    void everyVerb_spoilt_isADoubt_data() { channels(); }
+    void everyVerb_spoilt_isADoubt();
     void answer_spoilt_refundHappensOnce_data() { channels(); }
     void answer_spoilt_refundHappensOnce();
     void answer_late_isWaitedFor();
@@ -105,6 +107,44 @@ void TestSimPayFaults::answer_spoilt_isADoubtAndThenFound()
     QVERIFY2(int(doubtOf(answer)) != 0, told(answer).constData());
     QCOMPARE(desk.money(), happened ? 1'000'000 - 20'000 : 1'000'000);
     QCOMPARE(desk.stateOf(order), happened ? ChannelState::Paid : ChannelState::Absent);
+}
+
+void TestSimPayFaults::everyVerb_spoilt_isADoubt()
+{
+    Desk desk(nameHere());
+    const ChannelOrder order = desk.order();
+    QVERIFY(desk.pay(order));
+    const ChannelRefundOrder refund = desk.refundOf(order, QStringLiteral("R20240115T000101"), 5'000);
+    const ChannelOrder other = desk.order(QStringLiteral("20240115T0002"));
+    const QString code = desk.other.people().showCode(desk.wang);
+    using Ask = std::function<ErrorCode()>; // its doubt
+    const QList<std::pair<const char *, Ask>> verbs{
+        {"precreate", [&] { return doubtOf(desk.caller.ask(desk.channel->precreate(other))); }},
+        {"payByCode", [&] { return doubtOf(desk.caller.ask(desk.channel->payByCode(other, code))); }},
+        {"query", [&] { return doubtOf(desk.caller.ask(desk.channel->query(order))); }},
+        {"close", [&] { return doubtOf(desk.caller.ask(desk.channel->close(other))); }},
+        {"reverse", [&] { return doubtOf(desk.caller.ask(desk.channel->reverse(other))); }},
+        {"refund", [&] { return doubtOf(desk.caller.ask(desk.channel->refund(refund))); }},
+        {"queryRefund", [&] { return doubtOf(desk.caller.ask(desk.channel->queryRefund(refund))); }},
+        {"billRequest", [&] {
+             return doubtOf(desk.caller.ask(desk.channel->billRequest({2024, 1, 15})));
+         }}};
+    for (const auto &[verb, ask] : verbs) {
+        if (qstrcmp(verb, "close") == 0 && nameHere() == QLatin1String("unionpay"))
+            continue; // closes nothing
+        for (const char *fault :
+             {"html", "http_500", "empty", "cut", "unsigned", "bad_signature", "system_error"}) {
+            const bool isEmptyAnyway = qstrcmp(verb, "close") == 0 && nameHere() == QLatin1String("wechat");
+            if (isEmptyAnyway && (qstrcmp(fault, "empty") == 0 || qstrcmp(fault, "cut") == 0))
+                continue;
+            QVERIFY(strike(desk, fault));
+            const ErrorCode why = ask();
+            QVERIFY2(why == ErrorCode::ChannelSilent || why == ErrorCode::ChannelUnreadable
+                         || why == ErrorCode::ChannelForged || why == ErrorCode::ChannelBillNotReady,
+                     (QByteArray(verb) + ' ' + fault + ": " + errorCodeName(why).data()).constData());
+            desk.far->faults().clear();
+        }
+    }
 }
 
 void TestSimPayFaults::answer_spoilt_refundHappensOnce()
