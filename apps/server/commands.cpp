@@ -3,6 +3,7 @@
 #include "apps/server/books_proof.h"
 #include "apps/server/ccs_import.h"
 #include "apps/server/coupon_commands.h"
+#include "apps/server/merchant_commands.h"
 #include "apps/server/server.h"
 #include "core/domain/access/audit_log.h"
 #include "core/domain/access/staff_service.h"
@@ -208,6 +209,9 @@ QString commandHelp()
                           "passphrase on standard input\n"
                           "  coupons open FILE                       prints them; passphrase on standard "
                           "input\n"
+                          "  merchant add|list|stations|active|settings|keys\n"
+                          "                                          accounts at payment channels and their "
+                          "keys\n"
                           "  import ccs DIR                          replay the CCS fuel-card records");
 }
 
@@ -228,6 +232,8 @@ int runCommand(const ServerSettings &settings, const QStringList &arguments)
         return importRecords(settings, arguments[2]);
     if (two == QLatin1String("chips export") && arguments.size() > 2)
         return exportChips(settings, arguments[2]);
+    if (arguments.first() == QLatin1String("merchant"))
+        return runMerchantCommand(settings, arguments);
     if (arguments.first() == QLatin1String("coupons")) {
         QTextStream in(stdin);
         QTextStream out(stdout);

@@ -37,7 +37,14 @@ enum class PaymentState {
 };
 
 /// Stored.
-enum class PaymentRefundState { Created = 1, Working = 2, Done = 3, Failed = 4, ForPerson = 5 };
+enum class PaymentRefundState {
+    Created = 1,
+    Working = 2,
+    Done = 3,
+    Failed = 4,
+    ForPerson = 5,
+    Proposed = 6, ///< waits for a second person; nothing moved
+};
 
 /// Stored.
 enum class PaymentRefundCause {
@@ -114,6 +121,14 @@ struct PaymentRefund
     Timestamp nextAsk;
     int asks = 0;
     Timestamp leasedUntil;
+};
+
+/// How much one payment and one day may be. Counts whole units of the order's currency.
+struct PaymentLimits
+{
+    Money least{1'00, {}};
+    Money most{5'000'00, {}};
+    Money perDay{10'000'00, {}}; ///< of one subject within 24 hours, with what may be paid yet
 };
 
 }
