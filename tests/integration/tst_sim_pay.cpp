@@ -37,6 +37,7 @@ private Q_SLOTS:
     void refund_underWay_isFoundByAsking_data() { channels(); }
     void refund_underWay_isFoundByAsking();
     void alipay_inCertificateMode();
+    void alipay_fieldsInTheAddress_areTaken();
     void alipay_scannedLate_livesOn();
     void discountOfTheChannel_isTold_data() { channels(); }
     void discountOfTheChannel_isTold();
@@ -293,6 +294,22 @@ void TestSimPay::alipay_inCertificateMode()
         QVERIFY(desk.noticesAre(1));
         QCOMPARE(desk.notices.size(), 1);
     }
+}
+
+void TestSimPay::alipay_fieldsInTheAddress_areTaken()
+{
+    Desk desk(QStringLiteral("alipay"));
+    const auto step = desk.channel->precreate(desk.order());
+    QVERIFY(step);
+    ChannelCall call = step->call;
+    QByteArrayList inAddress = call.body.split('&');
+    for (qsizetype i = inAddress.size() - 1; i >= 0; --i)
+        if (inAddress.at(i).startsWith("biz_content="))
+            call.body = inAddress.takeAt(i);
+    QVERIFY(call.body.startsWith("biz_content="));
+    call.url.setQuery(QString::fromLatin1(inAddress.join('&')), QUrl::StrictMode);
+    const auto answer = step->read(desk.caller.send(call));
+    COMPARE_YES(answer);
 }
 
 void TestSimPay::alipay_scannedLate_livesOn()

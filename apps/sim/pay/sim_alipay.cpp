@@ -119,7 +119,10 @@ HttpTold SimAlipay::answer(const HttpAsk &ask)
         {QStringLiteral("alipay.data.dataservice.bill.downloadurl.query"), &SimAlipay::bill}};
     if (ask.path() == "/alipay/bill")
         return served(QStringLiteral("billdownload"), [&] { return download(ask); });
-    const Fields fields = formOf(ask.body);
+    // Alipay's own kit puts what all calls share into the address and the rest into the body.
+    Fields fields = formOf(ask.body);
+    if (const qsizetype query = ask.target.indexOf('?'); query >= 0)
+        fields.insert(formOf(ask.target.sliced(query + 1)));
     Call call;
     call.book = callerOf(fields);
     if (!call.book)

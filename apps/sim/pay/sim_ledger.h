@@ -88,6 +88,7 @@ struct PayMerchant
     QString number; ///< mchid, seller_id, merId
     QString app;
     qint64 feePpm = 6'000;           ///< 0.6 %
+    bool byCertificate = false;      ///< Alipay's: its configuration is in certificate mode
     qint64 fundsFen = 1'000'000'000; ///< may be given back beyond the day's takings
 };
 

@@ -47,7 +47,7 @@ Result<QSslConfiguration> tlsOf(const PaySettings &settings)
 Result<void> writeMerchant(const SimPayments &payments, const PayMerchant &merchant, const QString &dir,
                            Timestamp now)
 {
-    MerchantFiles files = merchantFiles(merchant.channel, now);
+    MerchantFiles files = merchantFiles(merchant.channel, now, merchant.byCertificate);
     const QJsonObject words{{QStringLiteral("channel"), merchant.channel},
                             {QStringLiteral("number"), merchant.number},
                             {QStringLiteral("app"), merchant.app},
@@ -75,6 +75,7 @@ Result<PaySettings> PaySettings::read(Settings &in)
         merchant.number = in.text(keyOf("merchant", i, "number"), {});
         merchant.app = in.text(keyOf("merchant", i, "app"), {});
         merchant.feePpm = in.integer(keyOf("merchant", i, "fee_ppm"), merchant.feePpm, 0, 100'000);
+        merchant.byCertificate = in.boolean(keyOf("merchant", i, "certificates"), false);
         merchant.fundsFen = in.integer(keyOf("merchant", i, "funds"), 10'000'000, 0, MostYuan) * 100;
         if (!isChannel(merchant.channel) || merchant.number.isEmpty())
             return fail(in.invalid(keyOf("merchant", i, "channel"),

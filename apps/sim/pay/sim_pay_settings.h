@@ -17,7 +17,8 @@ struct PaySettings
     QList<PayCustomer> customers; ///< none: one at each channel, named after it
 
     bool isThere() const { return !merchants.isEmpty(); }
-    /// [payments] port keys certificate certificate_key; [[merchant]] channel number app fee_ppm funds;
+    /// [payments] port keys certificate certificate_key; [[merchant]] channel number app fee_ppm funds
+    /// certificates;
     /// [[customer]] name channel yuan pin_above. Errors: SettingsInvalid.
     static Result<PaySettings> read(Settings &in);
 };
