@@ -24,6 +24,7 @@ int run(QGuiApplication &app, const KioskSettings &settings)
     KioskViewModel model((*terminal)->station(), (*terminal)->reader(), (*terminal)->node().desk, clock,
                          (*terminal)->ids(), translator);
     model.setMembers(&(*terminal)->node().members);
+    model.setTopUps(&(*terminal)->topUps(), &(*terminal)->topUpMemory());
     Theme::instance()->setKind(
         Theme::Kind(themeKindFromName(settings.terminal.theme).value_or(ThemeKind::Light)));
     QQmlApplicationEngine engine;

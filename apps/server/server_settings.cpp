@@ -39,6 +39,15 @@ Result<void> readPayments(Settings &in, ServerSettings &s)
     payments.callTimeoutMs =
         int(in.integer("payments.call_timeout_ms", payments.callTimeoutMs, 1'000, 15'000));
     payments.authoritiesFile = in.text("payments.authorities", {});
+    if (const QString amounts = in.text("payments.amounts", {}); !amounts.isEmpty()) {
+        payments.amounts.clear();
+        for (const QString &word : amounts.split(u' ', Qt::SkipEmptyParts))
+            payments.amounts.append(word.toLongLong());
+        if (payments.amounts.isEmpty() || payments.amounts.size() > 6
+            || std::any_of(payments.amounts.begin(), payments.amounts.end(),
+                           [](qint64 n) { return n <= 0 || n > 1'000'000; }))
+            return fail(in.invalid("payments.amounts", QStringLiteral("\"100 200 500 1000\" is expected")));
+    }
     const QString wallets = in.text("payments.wallets", {});
     const auto limits = parsePaymentLimits(in.text("payments.limits", {}));
     if (const auto error = in.error())

@@ -22,7 +22,8 @@ struct PaymentSettings
     int callTimeoutMs = 10'000;                 ///< after it a channel has not answered
     QString authoritiesFile; ///< PEM; empty: the system's. For gateways of an installation's own
     QList<WalletPrefix> wallets = usualWallets();
-    QMap<QString, PaymentLimits> limits; ///< by station code
+    QMap<QString, PaymentLimits> limits;         ///< by station code
+    QList<qint64> amounts{100, 200, 500, 1'000}; ///< to choose from, in whole units of the currency
 
     PaymentLimits limitsOf(const QString &station) const
     {

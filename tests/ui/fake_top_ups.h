@@ -30,6 +30,7 @@ public:
     TopUpOffers known;
     std::optional<Error> failNext; ///< the next question ends like this, and has no effect
     int loseNext = 0;              ///< so many answers are lost; what was asked for happens
+    bool away = false;             ///< nobody says which channels there are
     bool slow = false;             ///< orders get their code by code()
     int begins = 0;
     int looks = 0;
@@ -48,6 +49,12 @@ public:
         order().available = Money{88'000, {}};
     }
 
+    void channels(std::function<void(Result<QStringList>)> answer) override
+    {
+        later([this, answer = std::move(answer)] {
+            answer(away ? Result<QStringList>(fail(ErrorCode::Unavailable)) : known.channels);
+        });
+    }
     void offers(const CardIdentity &, std::function<void(Result<TopUpOffers>)> answer) override
     {
         later([this, answer = std::move(answer)] {

@@ -65,6 +65,7 @@ class TestKioskTopUp : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void withoutADesk_thereIsNone();
+    void withoutAChannel_thereIsNone();
     void fourTouches_fromHomeToPaid();
     void oneWay_isNotAskedFor();
     void anotherAmount_withinItsBounds();
@@ -93,6 +94,23 @@ void TestKioskTopUp::withoutADesk_thereIsNone()
     QVERIFY(!bench.kiosk->hasTopUps());
     bench.kiosk->chooseTopUp();
     QCOMPARE(bench.kiosk->screen(), K::Home);
+}
+
+void TestKioskTopUp::withoutAChannel_thereIsNone()
+{
+    Bench bench;
+    QVERIFY(bench.kiosk->hasTopUps());
+    bench.topUps.known.channels.clear();
+    bench.wait(TopUpModel::ChannelsEveryMs + 1'000);
+    QVERIFY(!bench.kiosk->hasTopUps());
+    bench.kiosk->chooseTopUp();
+    QCOMPARE(bench.kiosk->screen(), K::Home);
+    bench.topUps.known.channels = {QStringLiteral("wechat")};
+    bench.wait(TopUpModel::ChannelsEveryMs + 1'000);
+    QVERIFY(bench.kiosk->hasTopUps());
+    bench.topUps.away = true; // what was known stays
+    bench.wait(TopUpModel::ChannelsEveryMs + 1'000);
+    QVERIFY(bench.kiosk->hasTopUps());
 }
 
 void TestKioskTopUp::fourTouches_fromHomeToPaid()

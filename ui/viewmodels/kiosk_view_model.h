@@ -123,7 +123,7 @@ public:
     BalanceModel *balance() { return &m_balance; }
     MemberModel *member() { return &m_member; }
     TopUpModel *topUp() { return &m_topUp; }
-    bool hasTopUps() const { return m_topUp.hasDesk(); }
+    bool hasTopUps() const { return m_topUp.isOffered(); }
     bool hasMembers() const { return m_members; }
     QString memberSaid() const { return m_memberSaid; }
     QString codeText() const { return shortCode(m_code); }

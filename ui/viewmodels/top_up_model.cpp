@@ -44,7 +44,25 @@ void TopUpModel::setDesk(TopUpDesk *desk, TopUpMemory *memory)
 {
     m_desk = desk;
     m_memory = memory;
+    m_hasChannels = false;
+    m_channelsMs.reset();
+    askChannels();
     Q_EMIT changed();
+}
+
+/// What was known stays while nobody answers.
+void TopUpModel::askChannels()
+{
+    const qint64 now = m_clock.monotonicMs();
+    if (!m_desk || (m_channelsMs && now - *m_channelsMs < ChannelsEveryMs))
+        return;
+    m_channelsMs = now;
+    m_desk->channels([self = QPointer(this)](const Result<QStringList> &channels) {
+        if (!self || !self->m_desk || !channels)
+            return;
+        self->m_hasChannels = !channels->isEmpty();
+        Q_EMIT self->changed();
+    });
 }
 
 void TopUpModel::setStage(Stage stage)
@@ -192,6 +210,7 @@ bool TopUpModel::resume()
 
 void TopUpModel::tick()
 {
+    askChannels();
     if (!isUnderWay())
         return;
     const qint64 now = m_clock.monotonicMs();

@@ -43,12 +43,14 @@ public:
     Q_ENUM(Stage)
 
     static constexpr qint64 AskEveryMs = 1'000;
+    static constexpr qint64 ChannelsEveryMs = 300'000; ///< whether there are any
     /// From giving up to a plain word, whatever the channel says. The centre goes on asking.
     static constexpr qint64 EndingMs = 30'000;
 
     TopUpModel(const Clock &clock, IdSource &ids, Translator &translator, QObject *parent = nullptr);
     void setDesk(TopUpDesk *desk, TopUpMemory *memory);
-    bool hasDesk() const { return m_desk; }
+    /// The station can be paid by some channel, as far as is known.
+    bool isOffered() const { return m_desk && m_hasChannels; }
 
     /// Errors of the centre come by refused().
     void ask(const CardIdentity &card);
@@ -96,6 +98,7 @@ Q_SIGNALS:
 private:
     using Answer = std::function<void(Result<TopUpView>)>;
     void setStage(Stage stage);
+    void askChannels();
     Answer answer();
     void sendBegin();
     void onView(const Result<TopUpView> &view);
@@ -118,6 +121,8 @@ private:
     Timestamp m_shownAt; ///< the code
     qint64 m_askedMs = 0;
     qint64 m_endingMs = 0;
+    std::optional<qint64> m_channelsMs; ///< asked for
+    bool m_hasChannels = false;
     bool m_asking = false;
     bool m_givesUp = false; ///< to be said to the centre
     int m_question = 0;     ///< answers to an earlier one are late and dropped

@@ -1,3 +1,4 @@
+#include "apps/server/routes/top_up_offers.h"
 #include "apps/server/server.h"
 #include "core/domain/cards/card_service.h"
 #include "core/domain/payments/payment_json.h"
@@ -85,11 +86,7 @@ Result<QJsonObject> createOrder(Database &db, const Call &call, const Asked &ask
     wish.lifeMs = 1'000LL * (asked.code.isEmpty() ? settings.qrSeconds : settings.codeSeconds);
     return PaymentService(db, call.server.cardKeys())
         .create(wish, settings.limitsOf(station.code), now)
-        .map([&](const PaymentOrder &order) {
-            QJsonObject json = toJson(order);
-            json.insert(QStringLiteral("channel"), asked.channel);
-            return json;
-        });
+        .and_then([&](const PaymentOrder &order) { return withTopUp(db, call, order, toJson(order)); });
 }
 
 /// The order is on disk when this is answered; its QR comes with the question that is held (GET, `wait`).
@@ -140,9 +137,14 @@ void show(const std::shared_ptr<Call> &call)
     QJsonArray history;
     for (const PaymentRepository::Event &event : *events)
         history.append(toJson(event));
-    if (call->who.role != Role::Terminal)
+    if (call->who.role != Role::Terminal) {
         json.insert(QStringLiteral("history"), history);
-    call->answer(json);
+        return call->answer(json);
+    }
+    const auto told = withTopUp(db, *call, *order, json);
+    if (!told)
+        return call->refuse(told.error());
+    call->answer(*told);
 }
 
 void close(const std::shared_ptr<Call> &call)
@@ -158,7 +160,11 @@ void close(const std::shared_ptr<Call> &call)
             .and_then([&](const PaymentOrder &order) {
                 return PaymentService(db, call->server.cardKeys()).giveUp(order.orderNo, now);
             })
-            .map([&](const PaymentOrder &order) { return shown(*call, order); });
+            .and_then([&](const PaymentOrder &order) -> Result<QJsonObject> {
+                if (call->who.role != Role::Terminal)
+                    return fullJson(order);
+                return withTopUp(db, *call, order, toJson(order));
+            });
     });
 }
 
@@ -278,6 +284,12 @@ void addPaymentRoutes(RouteTable &table)
                "Have a customer pay by phone: a QR of `channel` is shown, or `code` was scanned. Answered as "
                "soon as the order is kept; its QR and its end come with GET",
                R"({"type":"object","required":["cardToken","amount"]})", Order, create});
+    table.add(
+        {"POST", "/api/v1/payments/offers", Permission::PayByChannel, Idempotency::Reads,
+         "What a card can be topped up with at the terminal's station: amounts, what campaigns would add to "
+         "each now, bounds, channels",
+         R"({"type":"object","required":["cardToken"]})",
+         R"({"type":"object","required":["tiles","channels","least","most"]})", answerTopUpOffers});
     table.add({"GET", "/api/v1/payments/channels", Permission::PayByChannel, Idempotency::Reads,
                "The channels by which the terminal's station can be paid", nullptr,
                R"({"type":"object","required":["channels","least","most"]})", channels});

@@ -45,7 +45,9 @@ class TopUpDesk
 {
 public:
     virtual ~TopUpDesk() = default;
-    /// Errors: CardUnknown, CardFrozen ..., MerchantUnknown (no channel here).
+    /// By which channels this station can be paid; none: not at all.
+    virtual void channels(std::function<void(Result<QStringList>)> answer) = 0;
+    /// Errors: CardUnknown, CardClosed, MerchantUnknown (no channel here).
     virtual void offers(const CardIdentity &card, std::function<void(Result<TopUpOffers>)> answer) = 0;
     /// The same operation again is the same order. Errors: those of offers(), PaymentTooLittle,
     /// PaymentTooMuch.

@@ -38,6 +38,18 @@ Result<TopUpService::Done> TopUpService::topUpCash(CardId id, Money amount, cons
     return topUp(id, amount, {{AccountKind::Cash, context.station.value}}, context, terminal);
 }
 
+Result<Money> TopUpService::bonusNow(CardId id, Money amount, const Source &source,
+                                     const BookingContext &context, TerminalId terminal)
+{
+    const auto card = m_cards.byId(id);
+    const auto occasion = card ? occasionOf(*card, source, context) : fail(card.error());
+    if (!occasion)
+        return fail(occasion.error());
+    if (!amount.isPositive() || amount.currency != card->currency)
+        return Money{0, amount.currency};
+    return CouponService(m_db).topUpBonusNow(amount, *occasion, terminal, context.day, context.now);
+}
+
 Result<TopUpService::Done> TopUpService::topUp(CardId id, Money amount, const Source &source,
                                                const BookingContext &context, TerminalId terminal)
 {

@@ -34,6 +34,10 @@ public:
     /// CardService::topUp(), OperationReversed.
     Result<Done> topUp(CardId id, Money amount, const Source &source, const BookingContext &context,
                        TerminalId terminal = {});
+    /// How much campaigns would add to it now. Nothing is written, and nothing is promised. Errors:
+    /// CardUnknown.
+    Result<Money> bonusNow(CardId id, Money amount, const Source &source, const BookingContext &context,
+                           TerminalId terminal = {});
     /// Cash, at a station.
     Result<Done> topUpCash(CardId id, Money amount, const BookingContext &context, TerminalId terminal = {});
 

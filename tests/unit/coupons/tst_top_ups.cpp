@@ -88,6 +88,14 @@ void TestTopUps::bonus_theBestWithinItsBounds()
     QCOMPARE(desk.topUp(100_yuan, desk.ids.make<OperationId>())->booked.bonus, 20_yuan);
     QCOMPARE(desk.owned(better), 1);
     // The campaign has ten left: the other one is taken, its coupon stays.
+    const auto seen = [&] {
+        const BookingContext context{{}, desk.now(), desk.now(), desk.day(), desk.terminal.station.id, {}};
+        return TopUpService(*store.db, desk.keys)
+            .bonusNow(desk.cardId, 100_yuan, {{AccountKind::Cash, context.station.value}}, context)
+            .value();
+    };
+    QCOMPARE(seen(), 10_yuan);
+    QCOMPARE(desk.taken(automatic).amount, 0_yuan); // looking takes nothing
     QCOMPARE(desk.topUp(100_yuan, desk.ids.make<OperationId>())->booked.bonus, 10_yuan);
     QCOMPARE(desk.owned(better), 1);
     QCOMPARE(desk.taken(automatic).amount, 10_yuan);
