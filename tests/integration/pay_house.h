@@ -1,7 +1,6 @@
 #pragma once
 
 #include "apps/server/books_proof.h"
-#include "core/domain/payments/payment_json.h"
 #include "core/exchange/payments/merchant_keys.h"
 #include "tests/integration/server_desk.h"
 #include "tests/support/sim_pay_desk.h"
@@ -9,8 +8,6 @@
 #include <QTest>
 
 namespace youka::test {
-
-using sim::PayManner;
 
 inline const QString Wechat = QStringLiteral("wechat");
 inline const QString Wang = QStringLiteral("wang");
@@ -109,7 +106,7 @@ struct PayHouse
         return desk.post(Role::Terminal, "/api/v1/payments/create",
                          wish(amount, ",\"channel\":\"" + name.toLatin1() + '"'), key);
     }
-    ServerAnswer scanCode(PayManner manner = PayManner::Pays, const QByteArray &amount = "200.00")
+    ServerAnswer scanCode(sim::PayManner manner = sim::PayManner::Pays, const QByteArray &amount = "200.00")
     {
         return desk.post(
             Role::Terminal, "/api/v1/payments/create",
@@ -135,6 +132,21 @@ struct PayHouse
             if (real % 4 == 3 && desk.clock.now().ms < end) {
                 desk.clock.advanceMs(1'000);
                 other.notices().look();
+                desk.server->payments().wake();
+            }
+        }
+        return false;
+    }
+    bool ended(const QString &order)
+    {
+        for (int real = 0; real < 400; ++real) {
+            const QString now = state(order);
+            if (now == QLatin1String("paid") || now == QLatin1String("reversed")
+                || now == QLatin1String("closed") || now == QLatin1String("failed"))
+                return true;
+            QTest::qWait(10);
+            if (real % 4 == 3) {
+                desk.clock.advanceMs(1'000);
                 desk.server->payments().wake();
             }
         }

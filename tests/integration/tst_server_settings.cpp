@@ -42,7 +42,10 @@ private Q_SLOTS:
             "threads = 3\ntls = true\ncertificate = '/c'\ncertificate_key = '/p'\n"
             "max_body_bytes = 2048\nidle_seconds = 9\nrecords_in_work = 700\n[store]\nengine = 'postgresql'\n"
             "postgresql = 'host=/run dbname=y'\n[control]\n"
-            "second_person_above = '99.50'\nreverse_within_hours = 48\n");
+            "second_person_above = '99.50'\nreverse_within_hours = 48\n[payments]\n"
+            "notice_base = 'https://card.example/'\ntitle = 'x'\nqr_seconds = 120\ncode_seconds = 60\n"
+            "call_timeout_ms = 5000\nauthorities = '/a'\nwallets = 'wechat 18 10-15'\n"
+            "limits = '* 1.00 200.00 400.00; S1 5.00 50.00 50.00'\n");
         QVERIFY2(settings, settings ? "" : qPrintable(settings.error().detail));
         QCOMPARE(settings->dataDir, QStringLiteral("/d"));
         QCOMPARE(settings->masterKeyFile, QStringLiteral("/k"));
@@ -54,6 +57,17 @@ private Q_SLOTS:
         QCOMPARE(settings->postgresql, QStringLiteral("host=/run dbname=y"));
         QVERIFY((settings->secondPersonAbove == Money{9'950, {}}));
         QCOMPARE(settings->reverseWithinHours, 48);
+        const PaymentSettings &payments = settings->payments;
+        QCOMPARE(payments.noticeBase, QStringLiteral("https://card.example"));
+        QCOMPARE(payments.qrSeconds, 120);
+        QCOMPARE(payments.codeSeconds, 60);
+        QCOMPARE(payments.callTimeoutMs, 5'000);
+        QCOMPARE(payments.authoritiesFile, QStringLiteral("/a"));
+        QCOMPARE(payments.wallets.size(), 1);
+        QVERIFY((payments.limitsOf(QStringLiteral("S1")).most == Money{5'000, {}}));
+        QVERIFY((payments.limitsOf(QStringLiteral("S2")).perDay == Money{40'000, {}}));
+        for (const char *wrong : {"* 1.00 200.00", "* 0 1.00 1.00", "* 5.00 1.00 9.00", "* 1 2 3; * 1 2 3"})
+            QVERIFY2(!parsePaymentLimits(QString::fromLatin1(wrong)), wrong);
     }
 
     /// Each names the file, the line and the key.

@@ -85,11 +85,11 @@ PaymentNext takingBack(const PaymentOrder &order, Timestamp now)
     return {PaymentState::Reversing, PaymentEffect::None, now, 0, order.reason};
 }
 
-/// The channel was never heard to know it: who answers late is still seen.
-PaymentNext endedUnheard(Timestamp now)
+/// It ended without the channel's word: who pays late is still seen, and gets it back.
+PaymentNext endedUnheard(const PaymentOrder &order, Timestamp now)
 {
-    return {PaymentState::Closed, PaymentEffect::None, now.plusMs(PaymentPace::LookBackMs), 0,
-            int(ErrorCode::PaymentExpired)};
+    const Timestamp lookBack = std::max(now, order.expiresAt).plusMs(PaymentPace::LookBackMs);
+    return {PaymentState::Closed, PaymentEffect::None, lookBack, 0, int(ErrorCode::PaymentExpired)};
 }
 
 PaymentNext afterPaid(const PaymentOrder &order, const PaymentNews &news, Timestamp now)
@@ -128,12 +128,11 @@ PaymentNext afterRefusal(const PaymentOrder &order, const PaymentNews &news, Tim
     return next;
 }
 
-PaymentNext afterImpossible(const PaymentNews &news, Timestamp now)
+PaymentNext afterImpossible(const PaymentOrder &order, const PaymentNews &news, Timestamp now)
 {
     if (news.act == PaymentAct::Precreate || news.act == PaymentAct::PayByCode)
         return ended(PaymentState::Failed, ErrorCode::ChannelUnsupported);
-    return {PaymentState::Pending, PaymentEffect::None, now.plusMs(PaymentPace::SlowPollMs), 0,
-            int(ErrorCode::ChannelUnsupported)};
+    return endedUnheard(order, now); // a QR that nobody can close runs out by itself
 }
 
 /// While a close or a reversal is repeated, each second question is how things stand.
@@ -141,7 +140,7 @@ PaymentNext whileTakingBack(const PaymentOrder &order, const PaymentNews &news, 
 {
     const bool wasTried = order.asks > 0;
     if (news.word == PaymentWord::Absent && news.act == PaymentAct::Query && wasTried)
-        return endedUnheard(now);
+        return endedUnheard(order, now);
     PaymentNext next = unchanged(order);
     next.asks = order.asks + 1;
     next.nextAsk = backOff(now, next.asks);
@@ -169,13 +168,6 @@ PaymentNext whileWaiting(const PaymentOrder &order, const PaymentNews &news, Tim
     PaymentNext next = unchanged(after);
     next.asks = order.asks + 1;
     const Timestamp deadline = deadlineOf(after);
-    if (isFlagged(order, ErrorCode::ChannelUnsupported)) {
-        const bool isOver = now >= order.expiresAt.plusMs(PaymentPace::OutlivesMs);
-        if (isOver && news.word != PaymentWord::Doubt && news.word != PaymentWord::Typing)
-            return endedUnheard(now);
-        next.nextAsk = now < deadline ? pollAt(order, now) : backOff(now, next.asks);
-        return next;
-    }
     if (now >= deadline && news.act == PaymentAct::Query)
         return takingBack(order, now);
     const Timestamp soon = news.word == PaymentWord::Doubt ? now.plusMs(1'000) : pollAt(order, now);
@@ -262,7 +254,7 @@ PaymentNext afterNews(const PaymentOrder &order, const PaymentNews &news, Timest
             return afterRefusal(order, news, now);
         break;
     case PaymentWord::Impossible:
-        return afterImpossible(news, now);
+        return afterImpossible(order, news, now);
     default:
         break;
     }
@@ -277,7 +269,7 @@ PaymentNext afterGivingUp(const PaymentOrder &order, Timestamp now)
         return unchanged(order);
     if (order.state == PaymentState::Created && order.leasedUntil.ms == 0) // the channel was never told
         return ended(PaymentState::Closed, ErrorCode::PaymentExpired);
-    return isFlagged(order, ErrorCode::ChannelUnsupported) ? unchanged(order) : takingBack(order, now);
+    return takingBack(order, now);
 }
 
 PaymentAct dueAct(const PaymentRefund &refund)

@@ -71,9 +71,8 @@ struct PaymentPace
     static constexpr qint64 LongestMs = 600'000;
     /// An order of which nobody knows whether the channel heard it is taken back after so long.
     static constexpr qint64 DoubtForMs = 20'000;
-    /// A QR that its channel cannot close is over so long after its end.
-    static constexpr qint64 OutlivesMs = 300'000;
-    /// What ended because the channel did not know it is asked for once more.
+    /// What ended without the channel's word (it did not know it, or cannot close it) is asked for once more,
+    /// so long after its end.
     static constexpr qint64 LookBackMs = 600'000;
 };
 

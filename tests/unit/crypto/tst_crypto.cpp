@@ -32,6 +32,7 @@ private Q_SLOTS:
     void keyRing_otherMaster_isRefused();
     void keyRing_readableByOthers_isRefused();
     void keyRing_holdsNoPlainKey();
+    void keyRing_secretsOfAnyLength();
 };
 
 void TestCrypto::chain_sheetVectors()
@@ -235,6 +236,29 @@ void TestCrypto::keyRing_holdsNoPlainKey()
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray text = file.readAll();
     QVERIFY(!text.contains(key.toHex()) && !text.contains(key.toBase64()));
+}
+
+void TestCrypto::keyRing_secretsOfAnyLength()
+{
+    QTemporaryDir dir;
+    const QString master = dir.filePath(QStringLiteral("master.key"));
+    const QByteArray pem = "-----BEGIN PRIVATE KEY-----" + QByteArray(1'700, 'k');
+    {
+        auto ring = KeyRing::open(dir.path(), master);
+        QVERIFY(ring->putSecret(QStringLiteral("merchant.1.private.1"), pem));
+        QVERIFY(ring->putSecret(QStringLiteral("merchant.1.used"), "1"));
+        QVERIFY(ring->putSecret(QStringLiteral("merchant.12.used"), "1"));
+    }
+    auto ring = KeyRing::open(dir.path(), master);
+    QCOMPARE(ring->secret(QStringLiteral("merchant.1.private.1")), pem);
+    QCOMPARE(ring->secret(QStringLiteral("merchant.2.private.1")), QByteArray());
+    QCOMPARE(ring->secretNames(QStringLiteral("merchant.1.")),
+             (QStringList{QStringLiteral("merchant.1.private.1"), QStringLiteral("merchant.1.used")}));
+    QVERIFY(ring->removeSecret(QStringLiteral("merchant.1.private.1")));
+    QCOMPARE(KeyRing::open(dir.path(), master)->secret(QStringLiteral("merchant.1.private.1")), QByteArray());
+    QFile file(dir.filePath(QStringLiteral("keyring.json")));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(!file.readAll().contains("PRIVATE KEY"));
 }
 
 QTEST_GUILESS_MAIN(TestCrypto)

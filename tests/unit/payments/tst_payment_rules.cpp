@@ -283,8 +283,12 @@ void TestPaymentRules::aQrNobodyCanClose_runsOut()
     const auto [ended, at] = walk(shown, Start + 2'000, answer);
     QCOMPARE(QString(paymentStateName(ended.state)), QStringLiteral("closed"));
     QCOMPARE(closes, 1);
-    QVERIFY(at - Start >= Life + PaymentPace::OutlivesMs);
-    QVERIFY(ended.nextAsk.ms > at); // and is looked back at
+    QCOMPARE(at - Start, Life);
+    QCOMPARE(ended.nextAsk.ms, Start + Life + PaymentPace::LookBackMs); // and is looked back at
+    const PaymentNext looked = afterNews(ended, news(PaymentAct::Query, PaymentWord::Waiting), ended.nextAsk);
+    QCOMPARE(looked.nextAsk.ms, 0);
+    QVERIFY(afterNews(ended, news(PaymentAct::Query, PaymentWord::Paid), ended.nextAsk).effect
+            == PaymentEffect::GiveBack);
 }
 
 void TestPaymentRules::aReversalThatIsRefused_afterPaying_isRefunded()
