@@ -53,6 +53,7 @@ enum class Permission {
     ReadGoods,
     ManageGoods, ///< articles, their prices and pictures
     MoveStock,   ///< where: checkStockCommand()
+    Reconcile,   ///< compare channels with the books, close their days; only for all stations
 };
 
 /// Least privilege: exactly what each role may do, in one table.

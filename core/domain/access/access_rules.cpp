@@ -47,6 +47,7 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::GiveCoupons:
     case Permission::ManagePoints:
     case Permission::ManageGoods:
+    case Permission::Reconcile:
         return Managers;
     case Permission::ReadPrices:
         return PriceReaders;

@@ -42,6 +42,8 @@ const ExceptionPolicy Policies[] = {
     {Kind::CouponVelocity,  "coupon-velocity",  Role::Manager,  24, false, Waits::Nowhere,    {{Explained}}},
     {Kind::CouponCashier,   "coupon-cashier",   Role::Manager,  72, false, Waits::Nowhere,    {{Explained}}},
     {Kind::CouponInviter,   "coupon-inviter",   Role::Manager,  72, false, Waits::Nowhere,    {{Explained}}},
+    {Kind::PaymentShort,    "payment-short",    Role::Manager,  24, true,  Waits::ShortOnAccount, {{Explained, WriteOff}}, true},
+    {Kind::PaymentLong,     "payment-long",     Role::Manager,  24, true,  Waits::LongOnAccount,  {{Explained, WriteOff}}, true},
 };
 // clang-format on
 
@@ -136,8 +138,9 @@ Result<ExceptionState> decideProposal(const ExceptionCase &exception, const Prin
         return fail(ErrorCode::ResolutionNotAllowed, resolutionName(proposal.resolution));
     if (!mayResolve(who, proposal.resolution))
         return fail(ErrorCode::NotPermitted);
-    return needsSecondPerson(exception.found.amount, secondPersonAbove) ? ExceptionState::Proposed
-                                                                        : ExceptionState::Resolved;
+    const bool second = policyOf(exception.found.kind).twoPeople
+        || needsSecondPerson(exception.found.amount, secondPersonAbove);
+    return second ? ExceptionState::Proposed : ExceptionState::Resolved;
 }
 
 Result<ExceptionState> decideConfirmation(const ExceptionCase &exception, const Principal &who)

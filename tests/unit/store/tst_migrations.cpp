@@ -73,9 +73,12 @@ constexpr Planted ServerRows[] = {
      "INSERT INTO customer (external, segment, currency, data_key, name, at, inviter) VALUES ('v', '', "
      "'CNY', '', '', 5, 3)",
      "SELECT COUNT(*) FROM customer WHERE inviter = 3 AND at = 5"},
-    {23,
-     "INSERT INTO payment_event (payment, refund, at, source, state, code) VALUES (3, 0, 5, 1, 3, '')",
+    {23, "INSERT INTO payment_event (payment, refund, at, source, state, code) VALUES (3, 0, 5, 1, 3, '')",
      "SELECT COUNT(*) FROM payment_event WHERE payment = 3 AND state = 3"},
+    {24,
+     "INSERT INTO reconcile_arrival (merchant, day, amount, reference, person, at) VALUES (3, '2026-01-05', "
+     "70, 'B1', '', 5)",
+     "SELECT COUNT(*) FROM reconcile_arrival WHERE merchant = 3 AND amount = 70"},
     {12,
      "INSERT INTO points_move (customer, lot, kind, points, pending, owed, reason, who, at) VALUES (4, 1, 1, "
      "70, 0, 0, '', '', 5)",
