@@ -197,11 +197,13 @@ Result<std::vector<SheetRow>> ReconcileRepository::pending(MerchantId merchant, 
                                                            QDate since, const SheetRepository::Place &after,
                                                            int most)
 {
-    return readPending(
-        m_db.exec("SELECT " YOUKA_PENDING_COLUMNS " FROM reconcile_pending WHERE merchant = ? AND side = ? "
-                  "AND (number, seq) > (?, ?) AND born <> ? AND born >= ? AND matched_on = '' ORDER BY "
-                  "number, seq LIMIT ?",
-                  {merchant.value, int(side), after.number, after.seq, textOf(except), textOf(since), most}));
+    return readPending(m_db.exec("SELECT " YOUKA_PENDING_COLUMNS
+                                 " FROM reconcile_pending WHERE merchant = ? AND side = ? "
+                                 "AND number >= ? AND (number > ? OR seq > ?) AND born <> ? AND born >= ? "
+                                 "AND matched_on = '' ORDER BY "
+                                 "number, seq LIMIT ?",
+                                 {merchant.value, int(side), after.number, after.number, after.seq,
+                                  textOf(except), textOf(since), most}));
 }
 
 Result<std::vector<SheetRow>> ReconcileRepository::overdue(MerchantId merchant, Side side, QDate born,

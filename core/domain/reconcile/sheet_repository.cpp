@@ -111,10 +111,11 @@ Result<void> SheetRepository::removeRun(SheetId sheet, int run)
 
 Result<std::vector<SheetRow>> SheetRepository::page(SheetId sheet, int run, const Place &after, int most)
 {
+    // a bound on the first column alone: SQLite looks for the place by it and not by the pair
     auto rows = m_db.exec("SELECT number, seq, kind, amount, settled, fee_milli, at, channel_no FROM "
-                          "reconcile_row WHERE sheet = ? AND run = ? AND (number, seq) > (?, ?) ORDER BY "
-                          "number, seq LIMIT ?",
-                          {sheet.value, run, after.number, after.seq, most});
+                          "reconcile_row WHERE sheet = ? AND run = ? AND number >= ? AND (number > ? OR seq "
+                          "> ?) ORDER BY number, seq LIMIT ?",
+                          {sheet.value, run, after.number, after.number, after.seq, most});
     if (!rows)
         return fail(rows.error());
     std::vector<SheetRow> page;
