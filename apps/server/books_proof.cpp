@@ -67,8 +67,12 @@ Result<RoomsProof> proveRooms(Database &db)
             proof.goods = done;
             return checkTopUps(db);
         })
-        .map([&](const TopUpProof &done) {
+        .and_then([&](const TopUpProof &done) {
             proof.topUps = done;
+            return checkPayments(db);
+        })
+        .map([&](const PaymentProof &done) {
+            proof.payments = done;
             return proof;
         });
 }
@@ -110,6 +114,11 @@ Result<BooksProof> proveBooks(Database &db)
         figures += QStringLiteral("\nstock moved %1 times").arg(rooms->goods.moves);
     if (rooms->topUps.bonuses > 0)
         figures += QStringLiteral("\ntop-ups with a bonus %1").arg(rooms->topUps.bonuses);
+    if (rooms->payments.orders > 0)
+        figures += QStringLiteral("\npayments %1, of them open %2, for a person %3")
+                       .arg(rooms->payments.orders)
+                       .arg(rooms->payments.open)
+                       .arg(rooms->payments.forPerson);
     return BooksProof{figures, rooms->faults() + *chains + audit->faults};
 }
 

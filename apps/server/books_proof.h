@@ -2,6 +2,7 @@
 
 #include "core/domain/goods/goods_check.h"
 #include "core/domain/ledger/ledger_check.h"
+#include "core/domain/payments/payment_check.h"
 #include "core/domain/points/points_check.h"
 #include "core/domain/refunds/refund_check.h"
 #include "core/domain/topups/top_up_check.h"
@@ -16,10 +17,12 @@ struct RoomsProof
     RefundProof refunds;
     GoodsProof goods;
     TopUpProof topUps;
+    PaymentProof payments;
 
     QStringList faults() const
     {
-        return ledger.faults + points.faults + refunds.faults + goods.faults + topUps.faults;
+        return ledger.faults + points.faults + refunds.faults + goods.faults + topUps.faults
+            + payments.faults;
     }
 };
 Result<RoomsProof> proveRooms(Database &db);

@@ -51,9 +51,13 @@ enum class Permission {
     RefundSales,
     CounterRefund, ///< asked for at a till, with the proof of a person who may RefundSales
     ReadGoods,
-    ManageGoods, ///< articles, their prices and pictures
-    MoveStock,   ///< where: checkStockCommand()
-    Reconcile,   ///< compare channels with the books, close their days; only for all stations
+    ManageGoods,  ///< articles, their prices and pictures
+    MoveStock,    ///< where: checkStockCommand()
+    PayByChannel, ///< have a customer pay by phone
+    SeePayment,   ///< what became of one; of which station: the route
+    ReadPayments,
+    RefundPayments,
+    Reconcile, ///< compare channels with the books, close their days; only for all stations
 };
 
 /// Least privilege: exactly what each role may do, in one table.

@@ -17,7 +17,7 @@ const QList<Role> &rolesOf(Permission permission)
     static const QList<Role> Counter{R::Cashier, R::Manager};
     static const QList<Role> Managers{R::Manager};
     static const QList<Role> SignedIn{R::Customer, R::Cashier, R::Manager, R::Operator};
-    static const QList<Role> PriceReaders{R::Terminal, R::Cashier, R::Manager};
+    static const QList<Role> AtStations{R::Terminal, R::Cashier, R::Manager};
     static const QList<Role> Technical{R::Operator};
     static const QList<Role> Managing{R::Manager, R::Operator};
     switch (permission) {
@@ -29,6 +29,7 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::CouponQuestion:
     case Permission::PointsQuestion:
     case Permission::CounterRefund:
+    case Permission::PayByChannel:
         return Terminals;
     case Permission::ReadCards:
     case Permission::TopUpCards:
@@ -37,6 +38,7 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::ReadPoints:
     case Permission::ReadGoods:
     case Permission::MoveStock:
+    case Permission::ReadPayments:
         return Counter;
     case Permission::IssueCards:
     case Permission::ChangeCards:
@@ -47,10 +49,12 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::GiveCoupons:
     case Permission::ManagePoints:
     case Permission::ManageGoods:
+    case Permission::RefundPayments:
     case Permission::Reconcile:
         return Managers;
     case Permission::ReadPrices:
-        return PriceReaders;
+    case Permission::SeePayment:
+        return AtStations;
     case Permission::EnrolTerminals:
     case Permission::ReadMetrics:
         return Technical;

@@ -201,12 +201,18 @@ Result<void> CardService::addSpent(const CardRecord &card, QDate day, Money delt
 Result<Ledger::ToppedUp> CardService::topUpCash(CardId id, Money amount, const BookingContext &context,
                                                 std::span<const Discount> bonus)
 {
+    return topUp(id, amount, {AccountKind::Cash, context.station.value}, context, bonus);
+}
+
+Result<Ledger::ToppedUp> CardService::topUp(CardId id, Money amount, const MoneyIn &from,
+                                            const BookingContext &context, std::span<const Discount> bonus)
+{
     const auto card = byId(id);
     if (!card)
         return fail(card.error());
     if (card->state == CardState::Closed)
         return fail(ErrorCode::CardClosed);
-    return m_ledger.topUpCash(card->account, amount, context, bonus)
+    return m_ledger.topUp(card->account, amount, from, context, bonus)
         .and_then([&](const Ledger::ToppedUp &done) {
             return announce(card->account, context.now).map([&] { return done; });
         });
@@ -226,7 +232,10 @@ Result<CardBalance> CardService::balance(const CardRecord &card, Timestamp now, 
         balance.recent.append({line.occurred,
                                line.kind == JournalKind::TopUp          ? QStringLiteral("top-up")
                                    : line.kind == JournalKind::Reversal ? QStringLiteral("reversal")
-                                                                        : QStringLiteral("sale"),
+                                   // a top-up that went back the way it came; a sale's refund comes in
+                                   : line.kind == JournalKind::Refund && line.amount.isNegative()
+                                   ? QStringLiteral("reversal")
+                                   : QStringLiteral("sale"),
                                {},
                                line.amount,
                                line.journal.text()});

@@ -73,9 +73,12 @@ public:
     /// it). An older day than the one being counted no longer matters to any limit.
     Result<void> addSpent(const CardRecord &card, QDate day, Money delta);
 
-    /// Cash paid in at a station for the card's purse; a debt is paid first. Errors: those of
-    /// Ledger::topUpCash(), CardClosed.
+    /// Money paid in for the card's purse; a debt is paid first. Errors: those of Ledger::topUp(),
+    /// CardClosed.
     /// What `bonus` names is added as bonus money. TopUpService knows what is to be added.
+    Result<Ledger::ToppedUp> topUp(CardId id, Money amount, const MoneyIn &from,
+                                   const BookingContext &context, std::span<const Discount> bonus = {});
+    /// Cash, at a station.
     Result<Ledger::ToppedUp> topUpCash(CardId id, Money amount, const BookingContext &context,
                                        std::span<const Discount> bonus = {});
     /// What the holder is shown.

@@ -226,6 +226,12 @@ Result<std::vector<Hold>> Ledger::expireHolds(Timestamp now, int most)
 Result<Ledger::ToppedUp> Ledger::topUpCash(AccountId purse, Money amount, const BookingContext &context,
                                            std::span<const Discount> bonus)
 {
+    return topUp(purse, amount, {AccountKind::Cash, context.station.value}, context, bonus);
+}
+
+Result<Ledger::ToppedUp> Ledger::topUp(AccountId purse, Money amount, const MoneyIn &from,
+                                       const BookingContext &context, std::span<const Discount> bonus)
+{
     if (!amount.isPositive())
         return fail(ErrorCode::AmountNotPositive);
     const auto locked = m_books.lockAccount(purse);
@@ -241,13 +247,13 @@ Result<Ledger::ToppedUp> Ledger::topUpCash(AccountId purse, Money amount, const 
     const auto debt = debtOf(purse, amount.currency);
     if (!debt)
         return fail(debt.error());
-    const auto cash = houseAccount(AccountKind::Cash, context.station.value, amount.currency);
-    if (!cash)
-        return fail(cash.error());
+    const auto source = houseAccount(from.kind, from.owner, amount.currency);
+    if (!source)
+        return fail(source.error());
 
     const TopUpSplit split = splitTopUp(amount, *debt);
     Journal journal = journalOf(JournalKind::TopUp, context);
-    addPosting(journal, *cash, -amount);
+    addPosting(journal, *source, -amount);
     addPosting(journal, purse, split.toPurse);
     if (!split.toDebt.isZero()) {
         const auto receivable = houseAccount(AccountKind::Receivable, purse.value, amount.currency);
@@ -264,6 +270,41 @@ Result<Ledger::ToppedUp> Ledger::topUpCash(AccountId purse, Money amount, const 
             account.bonus += given;
             return ToppedUp{split.toPurse, split.toDebt, account, given};
         });
+}
+
+Result<void> Ledger::topUpBack(AccountId purse, Money amount, const MoneyIn &to,
+                               const BookingContext &context, std::span<const Discount> bonus)
+{
+    const auto account = lock(purse);
+    const auto target = account ? houseAccount(to.kind, to.owner, amount.currency) : fail(account.error());
+    if (!target)
+        return fail(target.error());
+    Journal journal = journalOf(JournalKind::Refund, context);
+    Money given{0, amount.currency};
+    std::vector<Discount> back;
+    for (const Discount &one : bonus) {
+        back.push_back({one.kind, one.owner, -one.amount});
+        given += one.amount;
+    }
+    if (amount > min(account->balance, account->available() - min(given, account->bonus)))
+        return fail(ErrorCode::ReversalFundsSpent);
+    addPosting(journal, purse, -amount);
+    addPosting(journal, *target, amount);
+    Money borne{0, amount.currency};
+    return addBearers(journal, back, borne)
+        .and_then([&] { return takeBonus(journal, *account, given); })
+        .and_then([&] { return post(journal); });
+}
+
+/// What is there of it; the rest is owed.
+Result<void> Ledger::takeBonus(Journal &journal, const Account &purse, Money bonus)
+{
+    const Money left = min(bonus, purse.bonus);
+    if (const auto added = addBonus(journal, purse.id, -left); !added || left == bonus)
+        return added;
+    return houseAccount(AccountKind::Receivable, purse.id.value, bonus.currency).map([&](AccountId debt) {
+        addPosting(journal, debt, left - bonus);
+    });
 }
 
 Result<Ledger::Refunded> Ledger::refund(Money money, const std::optional<Payer> &payer,

@@ -17,6 +17,13 @@ struct BookingContext
     QByteArray reference;
 };
 
+/// Where the money of a top-up comes from: a station's till, or what a payment channel holds for a merchant.
+struct MoneyIn
+{
+    AccountKind kind = AccountKind::Cash;
+    qint64 owner = 0;
+};
+
 /// The use cases of the books. Each runs inside the caller's transaction: decide first, then write; what is
 /// refused has written nothing.
 class Ledger
@@ -71,10 +78,18 @@ public:
         Account after;
         Money bonus{0, toPurse.currency};
     };
-    /// Cash in at a station, and what its bearers add to it as bonus money. Errors: AccountNotFound,
-    /// AccountClosed, AmountNotPositive, CurrencyMismatch.
+    /// Money in, and what its bearers add to it as bonus money. Errors: AccountNotFound, AccountClosed,
+    /// AmountNotPositive, CurrencyMismatch.
+    Result<ToppedUp> topUp(AccountId purse, Money amount, const MoneyIn &from, const BookingContext &context,
+                           std::span<const Discount> bonus = {});
+    /// Cash in at a station.
     Result<ToppedUp> topUpCash(AccountId purse, Money amount, const BookingContext &context,
                                std::span<const Discount> bonus = {});
+    /// A top-up or a part of it goes back where it came from: `amount` out of the purse, and out of its bonus
+    /// money what bearers had added (what is spent of that becomes a debt). Errors: AccountNotFound,
+    /// ReversalFundsSpent (the purse has less; what was given is not paid out).
+    Result<void> topUpBack(AccountId purse, Money amount, const MoneyIn &to, const BookingContext &context,
+                           std::span<const Discount> bonus = {});
 
     /// A sale for cash: till and discounts against sales. Errors: AmountNotPositive (of both together).
     Result<void> cashSale(Money amount, const BookingContext &context,
@@ -132,6 +147,7 @@ private:
     /// Adds the sale to a journal that says who paid `amount` of it.
     Result<void> addSale(Journal &journal, Money amount, std::span<const Discount> discounts);
     Result<Money> debtOf(AccountId purse, Currency currency);
+    Result<void> takeBonus(Journal &journal, const Account &purse, Money bonus);
     Result<AccountId> bonusAccount(AccountId purse, Currency currency);
     /// Adds so much of the purse's bonus money to a journal.
     Result<void> addBonus(Journal &journal, AccountId purse, Money amount);

@@ -37,7 +37,14 @@ enum class PaymentState {
 };
 
 /// Stored.
-enum class PaymentRefundState { Created = 1, Working = 2, Done = 3, Failed = 4, ForPerson = 5 };
+enum class PaymentRefundState {
+    Created = 1,
+    Working = 2,
+    Done = 3,
+    Failed = 4,
+    ForPerson = 5,
+    Proposed = 6, ///< waits for a second person; nothing moved
+};
 
 /// Stored.
 enum class PaymentRefundCause {

@@ -81,6 +81,7 @@ OrderFacts::Standing standingOf(PaymentRefundState state)
     case PaymentRefundState::Done:
         return OrderFacts::Standing::Moved;
     case PaymentRefundState::ForPerson:
+    case PaymentRefundState::Proposed:
         break;
     }
     return OrderFacts::Standing::ForPerson;

@@ -27,9 +27,19 @@ Result<std::optional<std::pair<Posting, Account>>> purseOf(Ledger &ledger, const
 Result<std::optional<Journal>> topUpOf(Ledger &ledger, OperationId original)
 {
     return ledger.findJournal({original.uuid})
-        .and_then([](const std::optional<Journal> &journal) -> Result<std::optional<Journal>> {
-            if (journal && journal->kind != JournalKind::TopUp)
+        .and_then([&](const std::optional<Journal> &journal) -> Result<std::optional<Journal>> {
+            if (!journal)
+                return journal;
+            if (journal->kind != JournalKind::TopUp)
                 return fail(ErrorCode::ReversalNotPossible);
+            for (const Posting &posting : journal->postings) {
+                const auto account = ledger.account(posting.account);
+                if (!account)
+                    return fail(account.error());
+                // Its money lies at a payment channel: it goes back by the payment's refund.
+                if (account->kind == AccountKind::Clearing)
+                    return fail(ErrorCode::ReversalNotPossible);
+            }
             return journal;
         });
 }

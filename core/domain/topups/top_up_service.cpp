@@ -6,7 +6,8 @@
 
 namespace youka {
 
-Result<Occasion> TopUpService::occasionOf(const CardRecord &card, const BookingContext &context)
+Result<Occasion> TopUpService::occasionOf(const CardRecord &card, const Source &source,
+                                          const BookingContext &context)
 {
     IssueRepository issues(m_db);
     const auto member = issues.memberOf(card.customer);
@@ -24,8 +25,8 @@ Result<Occasion> TopUpService::occasionOf(const CardRecord &card, const BookingC
         occasion.region = station->region;
         occasion.local = occasion.local.toTimeZone(station->zone);
     }
-    occasion.channel = Channel::Pos;
-    occasion.paying = PayingBy::Cash;
+    occasion.channel = source.channel;
+    occasion.paying = source.paying;
     occasion.member = *member;
     occasion.member.cardType = *cardType;
     return occasion;
@@ -34,12 +35,18 @@ Result<Occasion> TopUpService::occasionOf(const CardRecord &card, const BookingC
 Result<TopUpService::Done> TopUpService::topUpCash(CardId id, Money amount, const BookingContext &context,
                                                    TerminalId terminal)
 {
+    return topUp(id, amount, {{AccountKind::Cash, context.station.value}}, context, terminal);
+}
+
+Result<TopUpService::Done> TopUpService::topUp(CardId id, Money amount, const Source &source,
+                                               const BookingContext &context, TerminalId terminal)
+{
     const OperationId operation{context.journal.uuid};
     const auto card =
         ReversalService(m_db, m_keys).admit(operation).and_then([&] { return m_cards.lockById(id); });
     if (!card)
         return fail(card.error());
-    const auto occasion = occasionOf(*card, context);
+    const auto occasion = occasionOf(*card, source, context);
     if (!occasion)
         return fail(occasion.error());
     // What is refused below takes this back with its transaction.
@@ -58,12 +65,68 @@ Result<TopUpService::Done> TopUpService::topUpCash(CardId id, Money amount, cons
         if (its < given)
             borne.push_back({AccountKind::Promotion, 0, given - its});
     }
-    const auto booked = m_cards.topUpCash(id, amount, context, borne);
+    const auto booked = m_cards.topUp(id, amount, source.money, context, borne);
     if (!booked)
         return fail(booked.error());
     return IssueService(m_db).toppedUp(operation, card->customer, amount, context.now).map([&] {
         return Done{*booked, *bonus ? (*bonus)->redemption.name : QString()};
     });
+}
+
+/// Of what each bearer had added, its share of this part: with the last part all of it is back.
+Result<std::vector<Discount>> TopUpService::bonusBack(const GoingBack &part)
+{
+    const auto journal = m_ledger.findJournal({part.topUp.uuid});
+    if (!journal)
+        return fail(journal.error());
+    if (!*journal)
+        return fail(ErrorCode::ReversalNotPossible, part.topUp.text());
+    std::vector<Discount> back;
+    for (const Posting &posting : (*journal)->postings) {
+        const auto account = m_ledger.account(posting.account);
+        if (!account)
+            return fail(account.error());
+        if (account->kind != AccountKind::Promotion)
+            continue;
+        const auto upTo = [&](Money inAll) {
+            return givenBack(-posting.amount.minor, {part.whole.minor, inAll.minor});
+        };
+        const qint64 its = upTo(part.before + part.amount) - upTo(part.before);
+        if (its > 0)
+            back.push_back({account->kind, account->owner, {its, part.amount.currency}});
+    }
+    return back;
+}
+
+Result<void> TopUpService::takeBack(const GoingBack &part, const BookingContext &context)
+{
+    const auto card = m_cards.lockById(part.card);
+    const auto bonus = card ? bonusBack(part) : fail(card.error());
+    if (!bonus)
+        return fail(bonus.error());
+    return m_ledger.topUpBack(card->account, part.amount, part.money, context, *bonus).and_then([&] {
+        return m_cards.announce(card->account, context.now);
+    });
+}
+
+Result<void> TopUpService::restore(JournalId taken, CardId id, const BookingContext &context)
+{
+    const auto card = m_cards.lockById(id);
+    const auto journal = card ? m_ledger.findJournal(taken) : fail(card.error());
+    if (!journal)
+        return fail(journal.error());
+    ensure(journal->has_value(), "what was taken back was booked");
+    return m_ledger.reverse(**journal, context).and_then([&] {
+        return m_cards.announce(card->account, context.now);
+    });
+}
+
+Result<void> TopUpService::wentBack(OperationId topUp, const PartBack &part, Timestamp now)
+{
+    const auto taken = CouponService(m_db).takeBack({topUp.uuid}, part, {}, now);
+    if (!taken)
+        return fail(taken.error());
+    return part.isWhole() ? IssueService(m_db).takenBack({topUp.uuid}, now) : Result<void>();
 }
 
 }

@@ -23,12 +23,40 @@ public:
         Ledger::ToppedUp booked;
         QString bonusName; ///< of the campaign; empty: no bonus
     };
-    /// Cash for the card's purse, under the operation that names the journal. Errors: those of
-    /// CardService::topUpCash(), OperationReversed.
+    /// Where the money comes from, and what campaigns know of that.
+    struct Source
+    {
+        MoneyIn money;
+        Channel channel = Channel::Pos;
+        PayingBy paying = PayingBy::Cash;
+    };
+    /// Money for the card's purse, under the operation that names the journal. Errors: those of
+    /// CardService::topUp(), OperationReversed.
+    Result<Done> topUp(CardId id, Money amount, const Source &source, const BookingContext &context,
+                       TerminalId terminal = {});
+    /// Cash, at a station.
     Result<Done> topUpCash(CardId id, Money amount, const BookingContext &context, TerminalId terminal = {});
 
+    /// A top-up or a part of it goes back where it came from: out of the purse, before anybody is paid.
+    struct GoingBack
+    {
+        OperationId topUp;
+        CardId card;
+        Money amount;
+        Money before; ///< of it that went back earlier
+        Money whole;
+        MoneyIn money;
+    };
+    /// Errors: those of Ledger::topUpBack(), CardUnknown.
+    Result<void> takeBack(const GoingBack &part, const BookingContext &context);
+    /// It did not arrive: what takeBack() booked under `taken` is the purse's again.
+    Result<void> restore(JournalId taken, CardId card, const BookingContext &context);
+    /// It did arrive: so much of what the top-up brought besides (coupons, rewards) is gone for good.
+    Result<void> wentBack(OperationId topUp, const PartBack &part, Timestamp now);
+
 private:
-    Result<Occasion> occasionOf(const CardRecord &card, const BookingContext &context);
+    Result<Occasion> occasionOf(const CardRecord &card, const Source &source, const BookingContext &context);
+    Result<std::vector<Discount>> bonusBack(const GoingBack &part);
 
     Database &m_db;
     const CardKeys &m_keys;

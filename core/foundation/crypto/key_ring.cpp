@@ -93,6 +93,28 @@ Result<void> KeyRing::put(const QString &name, QByteArrayView key32)
     return save();
 }
 
+Result<void> KeyRing::putSecret(const QString &name, const QByteArray &bytes)
+{
+    m_keys.insert(name, bytes);
+    return save();
+}
+
+Result<void> KeyRing::removeSecret(const QString &name)
+{
+    m_keys.remove(name);
+    return save();
+}
+
+QStringList KeyRing::secretNames(const QString &prefix) const
+{
+    QStringList names;
+    for (auto it = m_keys.keyBegin(); it != m_keys.keyEnd(); ++it)
+        if (it->startsWith(prefix))
+            names.append(*it);
+    names.sort();
+    return names;
+}
+
 Result<void> KeyRing::save() const
 {
     QJsonObject keys;

@@ -24,6 +24,14 @@ public:
     /// Stores a key that came from elsewhere (at enrolment). Errors: StoreFailed.
     Result<void> put(const QString &name, QByteArrayView key32);
 
+    /// Secrets of any length that came from outside: a merchant's keys. Empty: there is none of that name.
+    QByteArray secret(const QString &name) const { return m_keys.value(name); }
+    /// Errors: StoreFailed.
+    Result<void> putSecret(const QString &name, const QByteArray &bytes);
+    Result<void> removeSecret(const QString &name);
+    /// Those whose names begin so, sorted.
+    QStringList secretNames(const QString &prefix) const;
+
 private:
     Result<void> save() const;
     QString m_path;

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "apps/sim/pay/sim_wechat.h"
+
+namespace youka::sim {
+
+/// The payment channels' side of the wire on one port of the loopback interface: their gateways, the people
+/// who pay, and their notices. Time is the clock's; nothing happens by itself but notices that are due.
+class SimPayments final
+{
+public:
+    explicit SimPayments(const Clock &clock, quint32 seed = 1);
+    ~SimPayments();
+
+    /// 0: any free port. Errors: Unavailable.
+    Result<void> listen(quint16 port = 0);
+    SimHttp &http() { return *m_http; }
+    /// What a merchant's configuration calls its gateway.
+    QUrl gateway(const QString &channel) const;
+
+    SimWechat &wechat() { return m_wechat; }
+    /// By name; none: there is no such channel.
+    SimChannel *channel(const QString &name);
+    QList<SimChannel *> channels();
+    PayPeople &people() { return m_people; }
+    PayNotices &notices() { return m_notices; }
+
+    /// Errors: InvalidInput (no such channel).
+    Result<void> addMerchant(const PayMerchant &merchant);
+    /// A QR of any channel, told from the others by its text.
+    SimChannel *channelOfQr(const QString &qr);
+
+private:
+    HttpTold answer(const HttpAsk &ask);
+
+    PayPeople m_people;
+    PayNotices m_notices;
+    PayWorld m_world;
+    SimWechat m_wechat;
+    std::unique_ptr<SimHttp> m_http;
+};
+
+}
