@@ -3859,6 +3859,22 @@
         <translation>邀请账户过多</translation>
     </message>
     <message>
+        <source>Payment service has less</source>
+        <translation>支付渠道金额偏少</translation>
+    </message>
+    <message>
+        <source>Payment service has more</source>
+        <translation>支付渠道金额偏多</translation>
+    </message>
+    <message>
+        <source>The books say that money came which the payment service&apos;s bill or the bank does not show. Ask the service about the order before you write it off.</source>
+        <translation>账上已收款，但渠道账单或银行流水中没有这笔钱。核销前请先向渠道查询该订单。</translation>
+    </message>
+    <message>
+        <source>The payment service&apos;s bill or the bank shows money that the books do not know. Find out whose it is, and give it back or book it before you explain it.</source>
+        <translation>渠道账单或银行流水中有一笔账上没有的钱。请先查明属于谁，退回或入账后再作说明。</translation>
+    </message>
+    <message>
         <source>One customer invited more new accounts in a day than one person brings along. Look whether they are different people; a club or a company may have a good reason.</source>
         <translation>一位顾客在一天内邀请的新账户多于常人所能带来的。请核实是否为不同的人；社团或公司可能有正当理由。</translation>
     </message>

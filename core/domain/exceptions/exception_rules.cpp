@@ -56,9 +56,9 @@ constexpr std::pair<Resolution, const char *> ResolutionNames[] = {{Resolution::
                                                                    {Charge, "charge-customer"},
                                                                    {WriteOff, "write-off"}};
 
-bool mayResolve(const Principal &who, Resolution resolution)
+bool mayResolve(const Principal &who, ExceptionKind kind, Resolution resolution)
 {
-    return resolution == Explained || who.role == Role::Manager;
+    return who.role == Role::Manager || (resolution == Explained && !policyOf(kind).twoPeople);
 }
 
 Result<void> checkStep(const ExceptionCase &exception, const Principal &who,
@@ -136,7 +136,7 @@ Result<ExceptionState> decideProposal(const ExceptionCase &exception, const Prin
     if (proposal.resolution == Resolution::None
         || std::find(allowed.begin(), allowed.end(), proposal.resolution) == allowed.end())
         return fail(ErrorCode::ResolutionNotAllowed, resolutionName(proposal.resolution));
-    if (!mayResolve(who, proposal.resolution))
+    if (!mayResolve(who, exception.found.kind, proposal.resolution))
         return fail(ErrorCode::NotPermitted);
     const bool second = policyOf(exception.found.kind).twoPeople
         || needsSecondPerson(exception.found.amount, secondPersonAbove);
@@ -149,7 +149,7 @@ Result<ExceptionState> decideConfirmation(const ExceptionCase &exception, const 
         return fail(checked.error());
     if (exception.maker.id == who.subject)
         return fail(ErrorCode::FourEyesNeeded);
-    if (!mayResolve(who, exception.resolution))
+    if (!mayResolve(who, exception.found.kind, exception.resolution))
         return fail(ErrorCode::NotPermitted);
     return ExceptionState::Resolved;
 }
@@ -161,7 +161,7 @@ Result<ExceptionState> decideRejection(const ExceptionCase &exception, const Pri
         return fail(checked.error());
     if (reason.trimmed().isEmpty())
         return fail(ErrorCode::InvalidInput, QStringLiteral("reason: missing"));
-    if (!mayResolve(who, exception.resolution))
+    if (!mayResolve(who, exception.found.kind, exception.resolution))
         return fail(ErrorCode::NotPermitted);
     return ExceptionState::Taken;
 }

@@ -18,7 +18,7 @@ struct ExceptionPolicy
     /// Where a write-off takes the money from, if one is allowed.
     enum class Waits { Nowhere, Receivable, Suspense, ShortOnAccount, LongOnAccount } waits;
     std::array<Resolution, 3> resolutions; ///< allowed ones; None: no more
-    bool twoPeople = false;                ///< however little it is about
+    bool twoPeople = false;                ///< managers, however little it is about
 };
 
 std::span<const ExceptionPolicy> exceptionPolicies();
