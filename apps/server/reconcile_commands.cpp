@@ -104,12 +104,16 @@ int runReconcileCommand(const ServerSettings &settings, const QStringList &words
     const auto store = openServerStore(settings);
     if (!store)
         return refuse(store.error());
-    const auto authorities = channelAuthorities(settings.payments.authoritiesFile);
-    if (!authorities)
-        return refuse(authorities.error());
+    QByteArray authorities;
+    if (const QString path = settings.payments.authoritiesFile; !path.isEmpty()) {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            return refuse({ErrorCode::SettingsInvalid, path + QStringLiteral(": ") + file.errorString()});
+        authorities = file.readAll();
+    }
     const SystemClock clock;
     MerchantChannels channels(store->channelConfig, clock);
-    ChannelBills bills(channels, std::make_shared<NetworkSender>(*authorities), *authorities);
+    ChannelBills bills(channels, std::make_shared<NetworkSender>(authorities), authorities);
     const auto isClean = reconcile(*store, work, bills, channels, out);
     if (!isClean)
         return refuse(isClean.error());

@@ -89,6 +89,7 @@ void addExceptionRoutes(RouteTable &table);
 void addGoodsRoutes(RouteTable &table);
 void addPointsRoutes(RouteTable &table);
 void addPriceRoutes(RouteTable &table);
+void addReconcileRoutes(RouteTable &table);
 void addRefundRoutes(RouteTable &table);
 void addReversalRoutes(RouteTable &table);
 void addSaleRoutes(RouteTable &table);

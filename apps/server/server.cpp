@@ -3,12 +3,17 @@
 #include "core/exchange/api/body_packing.h"
 #include "core/exchange/api/problem.h"
 #include "core/exchange/api/tls_identity.h"
+#include "core/exchange/bills/bill_learning.h"
+#include "core/exchange/bills/channel_bills.h"
+#include "core/exchange/payments/merchant_keys.h"
+#include "core/exchange/payments/network_sender.h"
 #include "core/foundation/base/json.h"
 #include "core/foundation/crypto/aes.h"
 #include "core/foundation/crypto/digest.h"
 #include "core/foundation/store/migrations.h"
 
 #include <QDir>
+#include <QFile>
 #include <QJsonDocument>
 
 #include <sys/resource.h>
@@ -25,6 +30,17 @@ void raiseDescriptorLimit()
         limit.rlim_cur = limit.rlim_max;
         ::setrlimit(RLIMIT_NOFILE, &limit);
     }
+}
+
+/// Empty: the system's.
+Result<QByteArray> channelAuthorities(const QString &path)
+{
+    if (path.isEmpty())
+        return QByteArray();
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorCode::SettingsInvalid, path + QStringLiteral(": ") + file.errorString());
+    return file.readAll();
 }
 
 }
@@ -65,6 +81,16 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
     auto db = Database::open(opened.store);
     if (!db)
         return fail(db.error());
+    // Read anew each time: keys that were added while the server runs count soon.
+    opened.channelConfig = [folder = settings.dataDir, master = settings.masterKeyFile,
+                            base = settings.payments.noticeBase](const Merchant &merchant) {
+        const QString notices = base.isEmpty()
+            ? QString()
+            : QStringLiteral("%1/api/v1/payments/notify/%2").arg(base).arg(merchant.id.value);
+        return KeyRing::open(folder, master).and_then([&](KeyRing merchants) {
+            return MerchantKeys(merchants).config(merchant, notices);
+        });
+    };
     return migrate(**db, serverMigrations()).map([&] { return opened; });
 }
 
@@ -73,9 +99,10 @@ void Server::addRoutes()
     for (const auto add :
          {&addAccessRoutes,       &addCardRoutes,   &addCounterRefundRoutes, &addCouponCodeRoutes,
           &addCouponGivingRoutes, &addCouponRoutes, &addExceptionRoutes,     &addGoodsRoutes,
-          &addPointsRoutes,       &addPriceRoutes,  &addRefundRoutes,        &addReversalRoutes,
-          &addSaleRoutes,         &addStaffRoutes,  &addStationRoutes,       &addSyncRoutes,
-          &addSystemRoutes,       &addTankRoutes,   &addWashRoutes,          &addWebRoutes})
+          &addPointsRoutes,       &addPriceRoutes,  &addReconcileRoutes,     &addRefundRoutes,
+          &addReversalRoutes,     &addSaleRoutes,   &addStaffRoutes,         &addStationRoutes,
+          &addSyncRoutes,         &addSystemRoutes, &addTankRoutes,          &addWashRoutes,
+          &addWebRoutes})
         add(m_routes);
 }
 
@@ -84,9 +111,14 @@ Result<std::unique_ptr<Server>> Server::start(const ServerSettings &settings, co
     raiseDescriptorLimit();
     std::unique_ptr<Server> server(new Server(settings, clock));
     server->addRoutes();
-    const auto store = openServerStore(settings);
+    auto store = openServerStore(settings);
     if (!store)
         return fail(store.error());
+    const auto authorities = channelAuthorities(settings.payments.authoritiesFile);
+    if (!authorities)
+        return fail(authorities.error());
+    store->channelSender = std::make_shared<NetworkSender>(*authorities);
+    store->channelAuthorities = *authorities;
     auto pipeline = WritePipeline::start(store->store, {});
     if (!pipeline)
         return fail(pipeline.error());
@@ -111,8 +143,21 @@ Result<std::unique_ptr<Server>> Server::startByHand(const ServerStore &store, co
     return server->openReaders(store, 1).map([&] { return std::move(server); });
 }
 
-void Server::openHouse(const ServerStore &store)
+void Server::openHouse(ServerStore store)
 {
+    m_keys = store.keys;
+    m_couponKeys = store.coupons;
+    m_channels = std::make_unique<MerchantChannels>(std::move(store.channelConfig), m_clock);
+    m_reconciler = std::make_unique<Reconciler>(
+        Reconciler::Outside{
+            store.store, *m_pipeline, m_clock,
+            std::make_unique<ChannelBills>(*m_channels, store.channelSender, store.channelAuthorities),
+            std::make_unique<BillLearning>(m_keys)},
+        m_byHand ? Reconciler::Drive::ByHand : Reconciler::Drive::OwnThread);
+    m_payments = std::make_unique<PaymentDesk>(
+        PaymentDesk::Outside{store.store, *m_pipeline, m_clock, m_keys, *m_channels,
+                             std::move(store.channelSender), m_settings.payments.callTimeoutMs},
+        m_byHand ? PaymentDesk::Drive::ByHand : PaymentDesk::Drive::OwnThread);
     m_lists = std::make_unique<ListSource>(store.store, m_clock, store.listKey);
     m_housekeeping = std::make_unique<Housekeeping>(
         store.store, *m_pipeline, m_clock, store.keys,
@@ -126,8 +171,6 @@ Result<void> Server::openReaders(const ServerStore &store, int readers)
 {
     m_store = store.store;
     m_counters.setMaxThreadCount(1);
-    m_keys = store.keys;
-    m_couponKeys = store.coupons;
     for (int i = 0; i < readers; ++i) {
         auto reader = Database::open(store.store);
         if (!reader)
@@ -172,6 +215,8 @@ Server::~Server()
     m_counters.waitForDone();
     m_workers.waitForDone(); // a password being checked still has something to write
     m_live.reset();
+    m_reconciler.reset();
+    m_payments.reset();
     m_housekeeping.reset();
     m_pipeline.reset();
 }

@@ -6,9 +6,11 @@
 #include "apps/server/http_listener.h"
 #include "apps/server/list_source.h"
 #include "apps/server/live_feed.h"
+#include "apps/server/reconciler.h"
 #include "apps/server/route_table.h"
 #include "apps/server/server_settings.h"
 #include "core/domain/refunds/refund.h"
+#include "core/exchange/payments/payment_desk.h"
 #include "core/foundation/crypto/key_ring.h"
 #include "core/foundation/store/operation_log.h"
 #include "core/foundation/store/write_pipeline.h"
@@ -25,6 +27,12 @@ struct ServerStore
     CardKeys keys;
     CouponKeys coupons;
     SigningKey listKey; ///< signs card lists
+    /// What is secret of a merchant, as it is now.
+    MerchantChannels::ConfigOf channelConfig = [](const Merchant &) -> Result<ChannelConfig> {
+        return fail(ErrorCode::KeyMissing);
+    };
+    std::shared_ptr<ChannelSender> channelSender = {}; ///< none: no channel is asked
+    QByteArray channelAuthorities = {};                ///< PEM; empty: the system's
 };
 Result<ServerStore> openServerStore(const ServerSettings &settings);
 
@@ -69,6 +77,9 @@ public:
     Housekeeping &housekeeping() { return *m_housekeeping; }
     ListSource &lists() { return *m_lists; }
     LiveFeed &live() { return *m_live; }
+    Reconciler &reconciler() { return *m_reconciler; }
+    PaymentDesk &payments() { return *m_payments; }
+    MerchantChannels &channels() { return *m_channels; }
     /// The reading connection of one listener thread.
     Database &reader(int thread) { return *m_readers[size_t(thread)]; }
 
@@ -101,7 +112,7 @@ private:
     }
     Result<void> readBody(Call &call, const Route &route) const;
     void addRoutes();
-    void openHouse(const ServerStore &store);
+    void openHouse(ServerStore store);
     Result<void> openReaders(const ServerStore &store, int readers);
     Result<void> listen();
 
@@ -120,6 +131,9 @@ private:
     std::unique_ptr<ListSource> m_lists;
     std::unique_ptr<Housekeeping> m_housekeeping;
     std::unique_ptr<LiveFeed> m_live;
+    std::unique_ptr<MerchantChannels> m_channels;
+    std::unique_ptr<Reconciler> m_reconciler;
+    std::unique_ptr<PaymentDesk> m_payments;
     StoreConfig m_store;
     QThreadPool m_workers;
     QThreadPool m_counters;

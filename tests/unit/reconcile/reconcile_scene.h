@@ -39,9 +39,14 @@ public:
 /// One merchant with 0.6 % of fee, its orders and bills.
 struct ReconcileScene
 {
-    explicit ReconcileScene(Database &books)
+    /// `fresh`: with its merchant to be made.
+    explicit ReconcileScene(Database &books, bool fresh = true, QDate on = {2026, 1, 5})
         : db(books)
+        , day(on)
     {
+        clock.set(dayStart(day.addDays(1)).plusMs(10LL * 3'600'000));
+        if (!fresh)
+            return;
         const auto put =
             db.exec("INSERT INTO merchant (channel, number, app, name, currency, gateway, bill_gateway, "
                     "settings, fee_ppm, active) VALUES ('wechat', '1900000001', 'wx88', 'M', 'CNY', '', '', "
@@ -50,7 +55,6 @@ struct ReconcileScene
         merchant.channel = QStringLiteral("wechat");
         merchant.number = QStringLiteral("1900000001");
         merchant.feePpm = 6000;
-        clock.set(dayStart(day.addDays(1)).plusMs(10LL * 3'600'000));
     }
 
     Timestamp at(int hour, int minute, QDate on) const
@@ -199,7 +203,7 @@ struct ReconcileScene
 
     Database &db;
     Merchant merchant;
-    const QDate day{2026, 1, 5};
+    const QDate day;
     ManualClock clock;
     FakePayments payments;
     ReconcilePolicy policy;
