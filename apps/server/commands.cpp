@@ -3,6 +3,7 @@
 #include "apps/server/books_proof.h"
 #include "apps/server/ccs_import.h"
 #include "apps/server/coupon_commands.h"
+#include "apps/server/merchant_commands.h"
 #include "apps/server/reconcile_commands.h"
 #include "apps/server/server.h"
 #include "core/domain/access/audit_log.h"
@@ -211,6 +212,9 @@ QString commandHelp()
                           "input\n"
                           "  reconcile DAY [MERCHANT [FILE]]         compare a day with the channels' bills; "
                           "FILE: a bill downloaded by hand\n"
+                          "  merchant add|list|stations|active|settings|keys\n"
+                          "                                          accounts at payment channels and their "
+                          "keys\n"
                           "  import ccs DIR                          replay the CCS fuel-card records");
 }
 
@@ -235,6 +239,8 @@ int runCommand(const ServerSettings &settings, const QStringList &arguments)
         QTextStream out(stdout);
         return runReconcileCommand(settings, arguments, out);
     }
+    if (arguments.first() == QLatin1String("merchant"))
+        return runMerchantCommand(settings, arguments);
     if (arguments.first() == QLatin1String("coupons")) {
         QTextStream in(stdin);
         QTextStream out(stdout);

@@ -98,6 +98,10 @@ HttpRequest copied(const QHttpServerRequest &request)
     copy.host = request.value("Host");
     copy.origin = request.value("Origin");
     copy.fetchSite = request.value("Sec-Fetch-Site");
+    if (copy.path.startsWith("/api/v1/payments/notify/"))
+        for (const auto &[name, value] : request.headers())
+            if (name.left(10).toLower() == "wechatpay-")
+                copy.channelHeaders.emplaceBack(name, value);
     copy.peer = request.remoteAddress().toString();
     copy.keepAlive = request.value("Connection").compare("close", Qt::CaseInsensitive) != 0;
     return copy;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 #include <QString>
 #include <QUrlQuery>
 
@@ -27,7 +28,9 @@ struct HttpRequest
     QByteArray host;
     QByteArray origin;
     QByteArray fetchSite; ///< Sec-Fetch-Site: who made the browser ask
-    QString peer;         ///< address of whoever asks
+    /// Where payment channels sign: those that begin with Wechatpay-.
+    QList<std::pair<QByteArray, QByteArray>> channelHeaders;
+    QString peer; ///< address of whoever asks
     bool keepAlive = true;
 
     QString queryValue(const QString &name) const

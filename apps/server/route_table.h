@@ -55,6 +55,7 @@ struct Route
     std::function<void(std::shared_ptr<Call>)> handler;
     Queues queues = Queues::Commands;
     bool page = false; ///< for people with a browser: forms come in, and it is not part of the API
+    bool raw = false;  ///< its body is read by whoever handles it: what is signed is the bytes
 };
 
 class RouteTable
@@ -87,6 +88,7 @@ void addCouponGivingRoutes(RouteTable &table);
 void addCouponRoutes(RouteTable &table);
 void addExceptionRoutes(RouteTable &table);
 void addGoodsRoutes(RouteTable &table);
+void addPaymentRoutes(RouteTable &table);
 void addPointsRoutes(RouteTable &table);
 void addPriceRoutes(RouteTable &table);
 void addReconcileRoutes(RouteTable &table);

@@ -97,12 +97,12 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
 void Server::addRoutes()
 {
     for (const auto add :
-         {&addAccessRoutes,       &addCardRoutes,   &addCounterRefundRoutes, &addCouponCodeRoutes,
-          &addCouponGivingRoutes, &addCouponRoutes, &addExceptionRoutes,     &addGoodsRoutes,
-          &addPointsRoutes,       &addPriceRoutes,  &addReconcileRoutes,     &addRefundRoutes,
-          &addReversalRoutes,     &addSaleRoutes,   &addStaffRoutes,         &addStationRoutes,
-          &addSyncRoutes,         &addSystemRoutes, &addTankRoutes,          &addWashRoutes,
-          &addWebRoutes})
+         {&addAccessRoutes,       &addCardRoutes,     &addCounterRefundRoutes, &addCouponCodeRoutes,
+          &addCouponGivingRoutes, &addCouponRoutes,   &addExceptionRoutes,     &addGoodsRoutes,
+          &addPaymentRoutes,      &addPointsRoutes,   &addPriceRoutes,         &addReconcileRoutes,
+          &addRefundRoutes,       &addReversalRoutes, &addSaleRoutes,          &addStaffRoutes,
+          &addStationRoutes,      &addSyncRoutes,     &addSystemRoutes,        &addTankRoutes,
+          &addWashRoutes,         &addWebRoutes})
         add(m_routes);
 }
 
@@ -285,7 +285,7 @@ Result<void> Server::readBody(Call &call, const Route &route) const
     if (!bytes)
         return fail(bytes.error());
     call.request.body = *bytes; // a repeat is known by what it says, however it travelled
-    if (route.method != "POST" || bytes->isEmpty() || route.page)
+    if (route.method != "POST" || bytes->isEmpty() || route.page || route.raw)
         return {};
     return parseJsonObject(*bytes, m_settings.maxBodyBytes).map([&](const QJsonObject &json) {
         call.body = json;

@@ -9,6 +9,55 @@
 
 namespace youka {
 
+Result<QMap<QString, PaymentLimits>> parsePaymentLimits(const QString &text)
+{
+    QMap<QString, PaymentLimits> limits;
+    for (const QString &row : text.split(u';', Qt::SkipEmptyParts)) {
+        const QStringList words = row.simplified().split(u' ');
+        const auto least = parseAmount(words.value(1), {});
+        const auto most = parseAmount(words.value(2), {});
+        const auto perDay = parseAmount(words.value(3), {});
+        if (words.size() != 4 || !least || !most || !perDay || limits.contains(words[0])
+            || !least->isPositive() || *most < *least || *perDay < *least)
+            return fail(ErrorCode::SettingsInvalid, row.trimmed());
+        limits.insert(words[0], {*least, *most, *perDay});
+    }
+    return limits;
+}
+
+namespace {
+
+Result<void> readPayments(Settings &in, ServerSettings &s)
+{
+    PaymentSettings &payments = s.payments;
+    payments.noticeBase = in.text("payments.notice_base", s.webBase);
+    while (payments.noticeBase.endsWith(u'/'))
+        payments.noticeBase.chop(1);
+    payments.title = in.text("payments.title", payments.title);
+    payments.qrSeconds = int(in.integer("payments.qr_seconds", payments.qrSeconds, 60, 7'200));
+    payments.codeSeconds = int(in.integer("payments.code_seconds", payments.codeSeconds, 30, 600));
+    payments.callTimeoutMs =
+        int(in.integer("payments.call_timeout_ms", payments.callTimeoutMs, 1'000, 15'000));
+    payments.authoritiesFile = in.text("payments.authorities", {});
+    const QString wallets = in.text("payments.wallets", {});
+    const auto limits = parsePaymentLimits(in.text("payments.limits", {}));
+    if (const auto error = in.error())
+        return fail(*error);
+    if (!limits)
+        return fail(
+            in.invalid("payments.limits", QStringLiteral("\"* 1.00 5000.00 10000.00; S1 ...\" is expected")));
+    payments.limits = *limits;
+    if (wallets.isEmpty())
+        return {};
+    const auto known = parseWallets(wallets);
+    if (!known)
+        return fail(in.invalid("payments.wallets", known.error().detail));
+    payments.wallets = *known;
+    return {};
+}
+
+}
+
 Result<ServerSettings> ServerSettings::load(const QString &file)
 {
     auto in = Settings::load(file);
@@ -37,6 +86,8 @@ Result<ServerSettings> ServerSettings::load(const QString &file)
     s.lending.stations = int(in->integer("offline.lend_stations", s.lending.stations, 0, 10));
     s.feedCalmMs = int(in->integer("feed.calm_seconds", s.feedCalmMs / 1'000, 0, 60)) * 1'000;
     s.feedRetentionMs = in->integer("feed.retention_days", 30, 1, 3'650) * 24 * 60 * 60 * 1000;
+    if (const auto payments = readPayments(*in, s); !payments)
+        return fail(payments.error());
     if (const auto error = in->error())
         return fail(*error);
     const auto refuse = [&](const char *key, const QString &why) { return fail(in->invalid(key, why)); };

@@ -1,13 +1,36 @@
 #pragma once
 
 #include "core/domain/cards/allotment.h"
+#include "core/domain/payments/payment.h"
+#include "core/exchange/channels/which_wallet.h"
 #include "core/foundation/base/money.h"
 #include "core/foundation/base/settings.h"
 #include "core/foundation/store/database.h"
 
+#include <QMap>
 #include <QStringList>
 
 namespace youka {
+
+/// Money through payment channels.
+struct PaymentSettings
+{
+    QString noticeBase; ///< where channels find this server, "https://card.example"; empty: as web.base_url
+    QString title = QStringLiteral("油卡充值"); ///< what a customer reads in the channel's app; no comma
+    int qrSeconds = 90;                         ///< how long a QR may be paid
+    int codeSeconds = 90;                       ///< how long a customer may type the PIN
+    int callTimeoutMs = 10'000;                 ///< after it a channel has not answered
+    QString authoritiesFile; ///< PEM; empty: the system's. For gateways of an installation's own
+    QList<WalletPrefix> wallets = usualWallets();
+    QMap<QString, PaymentLimits> limits; ///< by station code
+
+    PaymentLimits limitsOf(const QString &station) const
+    {
+        return limits.value(station, limits.value(QStringLiteral("*")));
+    }
+};
+/// "* 1.00 5000.00 10000.00; S1 10.00 500.00 500.00": least, most, per card and day. Errors: SettingsInvalid.
+Result<QMap<QString, PaymentLimits>> parsePaymentLimits(const QString &text);
 
 /// The server's settings file. Every key has a default, so an empty file is a working server.
 struct ServerSettings
@@ -31,6 +54,7 @@ struct ServerSettings
     LendingTerms lending;    ///< how much of a card's money stations may grant without asking
     int feedCalmMs = 10'000; ///< news of balances may wait so long for more of it
     qint64 feedRetentionMs = 30LL * 24 * 60 * 60 * 1000;
+    PaymentSettings payments;
 
     /// Errors: SettingsInvalid with file, line and key.
     static Result<ServerSettings> load(const QString &file);

@@ -80,6 +80,15 @@ int run(QCoreApplication &app, const Options &options)
     Commands commands(forecourt);
     if (const auto opened = forecourt.open(); !opened)
         return refuse(opened.error(), 1);
+    std::unique_ptr<SimPayments> payments;
+    std::unique_ptr<PayCommands> payCommands;
+    if (options.settings.payments.isThere()) {
+        payments = std::make_unique<SimPayments>(clock, options.settings.seed);
+        if (const auto opened = openPayments(*payments, options.settings.payments, clock.now()); !opened)
+            return refuse(opened.error(), 1);
+        payCommands = std::make_unique<PayCommands>(*payments);
+        commands.setPayments(payCommands.get());
+    }
     QObject::connect(&commands, &Commands::quitAsked, &app, &QCoreApplication::quit, Qt::QueuedConnection);
     ControlServer control(commands);
     if (!options.settings.controlPath.isEmpty())
@@ -100,6 +109,8 @@ int run(QCoreApplication &app, const Options &options)
     }
     quitOnSignals(app);
     say("youka-sim: wires in " + options.settings.portsDir.toLocal8Bit() + '\n');
+    if (payments)
+        say("youka-sim: channels at " + payments->http().base().toEncoded() + '\n');
     const int code = app.exec();
     say(QJsonDocument(commands.books()).toJson(QJsonDocument::Compact) + '\n');
     return code;

@@ -100,6 +100,9 @@ void Commands::run(const QJsonObject &command, const Answer &answer)
     Result<QJsonObject> result = bad(QStringLiteral("unknown command: %1").arg(name));
     if (name == QLatin1String("books") || name == QLatin1String("quit"))
         result = books();
+    else if (name.startsWith(QLatin1String("pay-")))
+        result = m_payments ? m_payments->run(command)
+                            : fail(ErrorCode::NotFound, QStringLiteral("no merchant in the settings"));
     else if (const Handler handler = handlers.value(name))
         result = (this->*handler)(command);
     if (result)
@@ -187,6 +190,8 @@ QJsonObject Commands::books() const
             tanks.append(stateOf(tank));
         books.insert(QStringLiteral("tanks"), tanks);
     }
+    if (m_payments)
+        books.insert(QStringLiteral("payments"), m_payments->books());
     return books;
 }
 

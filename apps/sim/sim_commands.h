@@ -1,6 +1,7 @@
 #pragma once
 
 #include "apps/sim/sim_forecourt.h"
+#include "apps/sim/sim_pay_commands.h"
 
 #include <QJsonObject>
 
@@ -18,6 +19,7 @@ namespace youka::sim {
 ///   lorry {tank, ml}   water {tank, mm}   leak {tank, ml_per_h}   steal {tank, ml}   probe {tank, out}
 ///   fault {device, fault, rate|strike, direction?, delay_ms?}   clear {device?}
 ///   silence {device, ms}   unplug {device, ms}   restart {pump|reader}   speed {factor}   books   quit
+///   pay-...   PayCommands
 ///
 /// A status is one of not-programmed, reset, authorised, filling, completed, limit-reached, switched-off,
 /// suspended. A chip, which takes a uid, is genuine, ev1, wrong-key, forged, no-application or torn. Rates
@@ -29,6 +31,8 @@ public:
     using Answer = std::function<void(const QJsonObject &)>;
 
     explicit Commands(Forecourt &forecourt, QObject *parent = nullptr);
+    /// Where there are payment channels: PayCommands has their part of the language.
+    void setPayments(PayCommands *payments) { m_payments = payments; }
 
     /// `answer` is called now or, for those that wait, later; never after this was destroyed.
     void run(const QJsonObject &command, const Answer &answer);
@@ -74,6 +78,7 @@ private:
     Result<PtyPort *> portOf(const QJsonObject &command) const;
 
     Forecourt &m_forecourt;
+    PayCommands *m_payments = nullptr;
     const SystemClock m_clock;
     QList<Waiting> m_waiting;
 };

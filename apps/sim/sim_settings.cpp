@@ -98,6 +98,10 @@ Result<SimSettings> SimSettings::load(const QString &file)
     }
     for (int i = 0; i < in->count("tank"); ++i)
         s.tanks.append(readTank(*in, i));
+    const auto payments = PaySettings::read(*in);
+    if (!payments)
+        return fail(payments.error());
+    s.payments = *payments;
     if (const auto error = in->error())
         return fail(*error);
     return s;

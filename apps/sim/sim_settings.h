@@ -1,5 +1,6 @@
 #pragma once
 
+#include "apps/sim/pay/sim_pay_settings.h"
 #include "apps/sim/sim_desfire.h"
 #include "apps/sim/sim_pump.h"
 #include "apps/sim/sim_tank.h"
@@ -20,10 +21,11 @@ struct SimSettings
     QList<SimTankConfig> tanks; ///< none: there is no gauge
     QStringList readers;
     std::optional<Personalisation> chips; ///< what genuine chip cards carry; absent: there are none
+    PaySettings payments;
 
     /// File: [sim] ports control seed baud speed currency readers chips; [[pump]] number address nozzles =
     /// ["92:7.31", ...] flow overrun paired_totals programmed; [[tank]] number product capacity
-    /// volume flow temperature. Errors: SettingsInvalid.
+    /// volume flow temperature; and PaySettings. Errors: SettingsInvalid.
     static Result<SimSettings> load(const QString &file);
 };
 

@@ -77,7 +77,7 @@ void TestServerApi::everyRoute_refusesWhoIsNotPermitted()
     const Route &route = m_desk->server->routes().routes()[size_t(index)];
     for (const Role role : AllRoles) {
         QByteArray path = route.path;
-        for (const char *name : {"{id}", "{station}", "{number}", "{code}", "{merchant}", "{day}"})
+        for (const char *name : {"{id}", "{station}", "{number}", "{code}", "{order}", "{merchant}", "{day}"})
             path.replace(name, "999999");
         const ServerAnswer answer = m_desk->as(
             role, {route.method, path, route.method == "POST" ? "{}" : "", ServerDesk::newKey(), {}});
@@ -108,6 +108,7 @@ void TestServerApi::publicRoutes_areThese()
         (QStringList{QStringLiteral("GET /c/{code}"), QStringLiteral("GET /c/{code}/qr.svg"),
                      QStringLiteral("GET /healthz"), QStringLiteral("GET /openapi.json"),
                      QStringLiteral("GET /readyz"), QStringLiteral("GET /web/style.css"),
+                     QStringLiteral("POST /api/v1/payments/notify/{merchant}"),
                      QStringLiteral("POST /api/v1/sessions"),
                      QStringLiteral("POST /api/v1/terminals/enrolments"), QStringLiteral("POST /c/{code}")}));
 }

@@ -11,17 +11,16 @@
 /// Both sides of the payment channels in one process, with a real socket between them.
 namespace youka {
 
-/// As an operator would write it down for `merchant` at a simulator that listens.
-inline ChannelConfig channelConfigOf(const sim::PayMerchant &merchant, const sim::SimPayments &other,
-                                     Timestamp now, const QString &noticeUrl, bool byCertificate = false)
+/// As an operator would write it down from what the simulator made for its merchant.
+inline ChannelConfig channelConfigFrom(const sim::MerchantFiles &files, const sim::PayMerchant &merchant,
+                                       const QUrl &gateway, const QString &noticeUrl)
 {
-    const sim::MerchantFiles files = sim::merchantFiles(merchant.channel, now, byCertificate);
     ChannelConfig config;
     config.channel = merchant.channel;
     config.merchant = merchant.number;
     config.app = merchant.app;
-    config.gateway = other.gateway(merchant.channel);
-    config.billGateway = config.gateway;
+    config.gateway = gateway;
+    config.billGateway = gateway;
     config.privateKeyPem = files.value(QStringLiteral("key.pem"));
     config.certificatePem = files.value(QStringLiteral("certificate.pem"));
     config.symmetricKey = files.value(QStringLiteral("apiv3.key"));
@@ -33,14 +32,24 @@ inline ChannelConfig channelConfigOf(const sim::PayMerchant &merchant, const sim
     return config;
 }
 
+/// The same for a simulator that listens in this process.
+inline ChannelConfig channelConfigOf(const sim::PayMerchant &merchant, const sim::SimPayments &other,
+                                     Timestamp now, const QString &noticeUrl, bool byCertificate = false)
+{
+    return channelConfigFrom(sim::merchantFiles(merchant.channel, now, byCertificate), merchant,
+                             other.gateway(merchant.channel), noticeUrl);
+}
+
 /// One call over a real socket, as the product's sender makes it.
 class WireCaller
 {
 public:
+    void setTls(const QSslConfiguration &tls) { m_tls = tls; }
     ChannelReply send(const ChannelCall &call, int timeoutMs = 2'000)
     {
         QNetworkRequest request(call.url);
         request.setTransferTimeout(timeoutMs);
+        request.setSslConfiguration(m_tls);
         request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
         for (const auto &[name, value] : call.headers)
             request.setRawHeader(name, value);
@@ -53,7 +62,8 @@ public:
         out.status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
         for (const auto &[name, value] : reply->rawHeaderPairs())
             out.headers.emplaceBack(name, value);
-        out.body = reply->readAll();
+        if (reply->isOpen()) // not when it was given up
+            out.body = reply->readAll();
         return out;
     }
     template <class T>
@@ -66,6 +76,7 @@ public:
 
 private:
     QNetworkAccessManager m_network;
+    QSslConfiguration m_tls = QSslConfiguration::defaultConfiguration();
 };
 
 }

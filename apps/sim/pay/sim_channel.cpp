@@ -57,10 +57,14 @@ QString SimChannel::randomText(int length)
 HttpTold SimChannel::served(const QString &verb, const std::function<HttpTold()> &work)
 {
     const HttpTold html{200, {{"Content-Type", "text/html"}}, "<html><body>请稍候</body></html>"};
-    HttpTold lost;
-    lost.isLost = true;
-    if (m_faults.take(QLatin1String("lose_request"), verb))
-        return lost;
+    const auto lost = [](qint64 how) {
+        HttpTold nothing;
+        nothing.isLost = true;
+        nothing.isHungUp = how != 0;
+        return nothing;
+    };
+    if (const auto how = m_faults.take(QLatin1String("lose_request"), verb))
+        return lost(*how);
     const auto page = m_faults.take(QLatin1String("html"), verb);
     const auto broken = m_faults.take(QLatin1String("http_500"), verb);
     if (page == 0 || broken == 0) // with a value it was done all the same
@@ -68,10 +72,11 @@ HttpTold SimChannel::served(const QString &verb, const std::function<HttpTold()>
     HttpTold told = work();
     if (page || broken)
         told = page ? html : HttpTold{502, {}, "<html>Bad Gateway</html>"};
+    told.isCut = m_faults.take(QLatin1String("cut"), verb).has_value();
     if (m_faults.take(QLatin1String("empty"), verb))
         told.body.clear();
-    if (m_faults.take(QLatin1String("lose_reply"), verb))
-        return lost;
+    if (const auto how = m_faults.take(QLatin1String("lose_reply"), verb))
+        return lost(*how);
     if (const auto ms = m_faults.take(QLatin1String("delay"), verb))
         told.delayMs = int(*ms);
     return told;
@@ -95,6 +100,8 @@ Result<PayOrder *> SimChannel::scan(const QString &qr, const QString &customer, 
         const bool isLate = order->state == PayState::Closed && m_faults.take(QLatin1String("late_success"));
         if (order->state != PayState::Unscanned && order->state != PayState::Waiting && !isLate)
             return fail(notNow(*order));
+        if (order->state == PayState::Unscanned && order->scannedLifeMs > 0)
+            order->expiresAt = m_world.clock.now().plusMs(order->scannedLifeMs);
         order->customer = customer;
         order->payer = who->walletId;
         order->manner = manner;

@@ -6,11 +6,12 @@ namespace youka::sim {
 
 QStringList PayFaults::names()
 {
-    return QStringLiteral("delay lose_request lose_reply html http_500 empty unsigned bad_signature stale "
-                          "system_error busy_after user_paying late_success retry_flag refund_working "
-                          "refund_abnormal amount_differs notice_lost notice_twice notice_held notice_forged "
-                          "notice_cut notice_stale notice_probe notice_amount notice_other bill_not_ready "
-                          "bill_hash bill_bom bill_encoding bill_cut bill_column bill_totals")
+    return QStringLiteral(
+               "delay lose_request lose_reply html http_500 cut empty unsigned bad_signature stale "
+               "system_error busy_after user_paying late_success retry_flag refund_working "
+               "refund_abnormal amount_differs notice_lost notice_twice notice_held notice_forged "
+               "notice_cut notice_stale notice_probe notice_amount notice_other bill_not_ready "
+               "bill_hash bill_bom bill_encoding bill_cut bill_column bill_totals")
         .split(u' ');
 }
 

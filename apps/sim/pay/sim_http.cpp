@@ -152,9 +152,14 @@ void SimHttp::answer(QTcpSocket *socket, const HttpAsk &ask)
     const auto send = [guard = QPointer(socket), told] {
         if (!guard)
             return;
-        if (told.isLost)
+        if (told.isHungUp)
             return guard->abort();
-        guard->write(bytesOf(told));
+        if (told.isLost)
+            return;
+        QByteArray bytes = bytesOf(told);
+        if (told.isCut)
+            bytes.chop(told.body.size() / 2 + 1);
+        guard->write(bytes);
         guard->disconnectFromHost();
     };
     if (told.delayMs > 0)

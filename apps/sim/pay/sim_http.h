@@ -36,8 +36,10 @@ struct HttpTold
     int status = 200;
     HttpHeaders headers;
     QByteArray body;
-    bool isLost = false; ///< the connection ends without an answer
-    int delayMs = 0;     ///< of real time
+    bool isLost = false;   ///< nothing comes, and the connection stays until the other side gives up
+    bool isHungUp = false; ///< lost, and the connection ends at once
+    bool isCut = false;    ///< the connection ends in the middle of the body
+    int delayMs = 0;       ///< of real time
 };
 
 /// A small HTTP/1.1 server on the loopback interface, one request per connection. Written here, because a

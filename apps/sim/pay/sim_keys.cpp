@@ -11,6 +11,33 @@ namespace {
 
 constexpr qint64 YearMs = 365LL * 86'400'000;
 
+QString &keptIn()
+{
+    static QString Dir;
+    return Dir;
+}
+
+/// The file's bytes, which `make` makes when there are none. What cannot be kept lives as long as the
+/// process.
+QByteArray kept(const char *name, const std::function<QByteArray()> &make)
+{
+    if (keptIn().isEmpty())
+        return make();
+    QFile file(QDir(keptIn()).filePath(QLatin1String(name)));
+    if (file.open(QIODevice::ReadOnly))
+        return file.readAll();
+    const QByteArray bytes = make();
+    if (const auto written = writeMerchantFiles(keptIn(), {{QLatin1String(name), bytes}}); !written)
+        qWarning("youka-sim: %s", qPrintable(toString(written.error())));
+    return bytes;
+}
+
+RsaPrivateKey keptKey(const char *name)
+{
+    const auto key = RsaPrivateKey::fromPem(kept(name, [] { return RsaPrivateKey::generate().toPem(); }));
+    return key ? *key : RsaPrivateKey::generate();
+}
+
 Certificate issued(Timestamp now, const QString &name, quint64 serial, const RsaPrivateKey &key,
                    bool byAuthority)
 {
@@ -23,29 +50,36 @@ Certificate issued(Timestamp now, const QString &name, quint64 serial, const Rsa
 
 namespace keys {
 
+void keepIn(const QString &dir) { keptIn() = dir; }
+
 const RsaPrivateKey &merchant()
 {
-    static const RsaPrivateKey Key = RsaPrivateKey::generate();
+    static const RsaPrivateKey Key = keptKey("merchant.pem");
+    return Key;
+}
+const RsaPrivateKey &merchantNew()
+{
+    static const RsaPrivateKey Key = keptKey("merchantNew.pem");
     return Key;
 }
 const RsaPrivateKey &platform()
 {
-    static const RsaPrivateKey Key = RsaPrivateKey::generate();
+    static const RsaPrivateKey Key = keptKey("platform.pem");
     return Key;
 }
 const RsaPrivateKey &platformNew()
 {
-    static const RsaPrivateKey Key = RsaPrivateKey::generate();
+    static const RsaPrivateKey Key = keptKey("platformNew.pem");
     return Key;
 }
 const RsaPrivateKey &authority()
 {
-    static const RsaPrivateKey Key = RsaPrivateKey::generate();
+    static const RsaPrivateKey Key = keptKey("authority.pem");
     return Key;
 }
 const RsaPrivateKey &stranger()
 {
-    static const RsaPrivateKey Key = RsaPrivateKey::generate();
+    static const RsaPrivateKey Key = keptKey("stranger.pem");
     return Key;
 }
 
@@ -53,6 +87,19 @@ const Certificate &merchantCertificate(Timestamp now)
 {
     static const Certificate One = issued(now, QStringLiteral("merchant"), 68'759'663'125, merchant(), true);
     return One;
+}
+const Certificate &merchantNewCertificate(Timestamp now)
+{
+    static const Certificate One =
+        issued(now, QStringLiteral("merchant"), 68'759'663'126, merchantNew(), true);
+    return One;
+}
+const Certificate *merchantCertificateThat(const std::function<bool(const Certificate &)> &fits,
+                                           Timestamp now)
+{
+    if (fits(merchantCertificate(now)))
+        return &merchantCertificate(now);
+    return fits(merchantNewCertificate(now)) ? &merchantNewCertificate(now) : nullptr;
 }
 const Certificate &wechatCertificate(Timestamp now)
 {
@@ -81,6 +128,14 @@ const Certificate &impostorCertificate(Timestamp now)
                stranger(), true);
     return One;
 }
+const Certificate &expiredCertificate(Timestamp now)
+{
+    static const Certificate One =
+        Certificate::issue({QStringLiteral("041@8310000000083040@中国银联股份有限公司@00016493"),
+                            69'026'276'695, now.plusMs(-YearMs), now.plusMs(-1000), false},
+                           platform(), &authorityCertificate(now), &authority());
+    return One;
+}
 const Certificate &alipayCertificate(Timestamp now)
 {
     static const Certificate One =
@@ -90,7 +145,7 @@ const Certificate &alipayCertificate(Timestamp now)
 
 QByteArray apiV3Key()
 {
-    static const QByteArray Key = randomBytes(16).toHex();
+    static const QByteArray Key = kept("apiv3.key", [] { return randomBytes(16).toHex(); });
     return Key;
 }
 
@@ -123,6 +178,12 @@ MerchantFiles merchantFiles(const QString &channel, Timestamp now, bool byCertif
         files.insert(QStringLiteral("trusted-root.pem"), keys::authorityCertificate(now).toPem());
     }
     return files;
+}
+
+MerchantFiles newKeyFiles(Timestamp now)
+{
+    return {{QStringLiteral("key.pem"), keys::merchantNew().toPem()},
+            {QStringLiteral("certificate.pem"), keys::merchantNewCertificate(now).toPem()}};
 }
 
 Result<void> writeMerchantFiles(const QString &dir, const MerchantFiles &files)

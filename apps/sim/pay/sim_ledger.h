@@ -69,6 +69,7 @@ struct PayOrder
     QString startedText; ///< UnionPay's txnTime, as it came
     Timestamp createdAt;
     Timestamp expiresAt;
+    qint64 scannedLifeMs = 0; ///< scanned, it ends so much later; 0: as it would have
     Timestamp paidAt;
     QString payer;       ///< walletId
     QString customer;    ///< by name

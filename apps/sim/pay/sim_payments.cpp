@@ -7,6 +7,8 @@ SimPayments::SimPayments(const Clock &clock, quint32 seed)
     , m_notices(clock)
     , m_world{clock, m_people, m_notices, seed, {}}
     , m_wechat(m_world)
+    , m_alipay(m_world)
+    , m_unionpay(m_world)
     , m_http(std::make_unique<SimHttp>([this](const HttpAsk &ask) { return answer(ask); }))
 {
 }
@@ -18,9 +20,13 @@ Result<void> SimPayments::listen(quint16 port)
     return m_http->listen(port).map([this] { m_world.base = m_http->base(); });
 }
 
-QUrl SimPayments::gateway(const QString &) const { return m_world.base; }
+QUrl SimPayments::gateway(const QString &channel) const
+{
+    return channel == QLatin1String("alipay") ? m_world.base.resolved(QUrl(QStringLiteral("/gateway.do")))
+                                              : m_world.base;
+}
 
-QList<SimChannel *> SimPayments::channels() { return {&m_wechat}; }
+QList<SimChannel *> SimPayments::channels() { return {&m_wechat, &m_alipay, &m_unionpay}; }
 
 SimChannel *SimPayments::channel(const QString &name)
 {

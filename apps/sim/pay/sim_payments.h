@@ -1,5 +1,7 @@
 #pragma once
 
+#include "apps/sim/pay/sim_alipay.h"
+#include "apps/sim/pay/sim_unionpay.h"
 #include "apps/sim/pay/sim_wechat.h"
 
 namespace youka::sim {
@@ -19,6 +21,8 @@ public:
     QUrl gateway(const QString &channel) const;
 
     SimWechat &wechat() { return m_wechat; }
+    SimAlipay &alipay() { return m_alipay; }
+    SimUnionpay &unionpay() { return m_unionpay; }
     /// By name; none: there is no such channel.
     SimChannel *channel(const QString &name);
     QList<SimChannel *> channels();
@@ -37,6 +41,8 @@ private:
     PayNotices m_notices;
     PayWorld m_world;
     SimWechat m_wechat;
+    SimAlipay m_alipay;
+    SimUnionpay m_unionpay;
     std::unique_ptr<SimHttp> m_http;
 };
 

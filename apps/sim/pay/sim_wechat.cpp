@@ -98,13 +98,16 @@ PayBook *SimWechat::callerOf(const HttpAsk &ask)
     const Timestamp now = m_world.clock.now();
     const qint64 seconds = values.value("timestamp").toLongLong();
     const QByteArray nonce = values.value("nonce_str");
-    if (!caller || qAbs(seconds - now.ms / 1000) > WindowS || nonce.isEmpty() || nonce.size() > 32
-        || values.value("serial_no") != keys::merchantCertificate(now).serialHex())
+    if (!caller || qAbs(seconds - now.ms / 1000) > WindowS || nonce.isEmpty() || nonce.size() > 32)
+        return nullptr;
+    const Certificate *signer = keys::merchantCertificateThat(
+        [&](const Certificate &one) { return one.serialHex() == values.value("serial_no"); }, now);
+    if (!signer)
         return nullptr;
     const QByteArray text = ask.method + "\n" + ask.target + "\n" + values.value("timestamp") + "\n" + nonce
         + "\n" + ask.body + "\n";
-    const bool isGenuine = keys::merchantCertificate(now).publicKey().verify(
-        text, QByteArray::fromBase64(values.value("signature")));
+    const bool isGenuine =
+        signer->publicKey().verify(text, QByteArray::fromBase64(values.value("signature")));
     return isGenuine ? caller : nullptr;
 }
 

@@ -4,6 +4,7 @@
 #include "core/foundation/crypto/digest.h"
 
 #include <QCryptographicHash>
+#include <QStringEncoder>
 
 namespace youka::sim {
 
@@ -136,7 +137,7 @@ QByteArray SimWechat::billFile(const PayBook &book, QDate day)
                 feeText(sums.fee), yuan(sums.paid), yuan(sums.back)});
     QByteArray bytes = text.toUtf8();
     if (m_faults.take(QLatin1String("bill_encoding")))
-        bytes.replace("加", "\xbc\xd3"); // as GBK writes it
+        bytes = QStringEncoder("GB18030")(text);
     if (m_faults.take(QLatin1String("bill_cut")))
         bytes.chop(bytes.size() / 4);
     return m_faults.take(QLatin1String("bill_bom")) ? bytes : "\xef\xbb\xbf" + bytes;

@@ -34,6 +34,11 @@ Result<void> MerchantRepository::setActive(MerchantId id, bool active)
     return m_db.run("UPDATE merchant SET active = ? WHERE id = ?", {int(active), id.value});
 }
 
+Result<void> MerchantRepository::setSettings(MerchantId id, const QString &json)
+{
+    return m_db.run("UPDATE merchant SET settings = ? WHERE id = ?", {json, id.value});
+}
+
 Result<std::optional<Merchant>> MerchantRepository::find(MerchantId id)
 {
     return m_db.exec("SELECT " YOUKA_MERCHANT_COLUMNS " FROM merchant m WHERE m.id = ?", {id.value})

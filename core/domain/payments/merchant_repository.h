@@ -16,6 +16,7 @@ public:
 
     Result<MerchantId> insert(const Merchant &merchant);
     Result<void> setActive(MerchantId id, bool active);
+    Result<void> setSettings(MerchantId id, const QString &json);
     Result<std::optional<Merchant>> find(MerchantId id);
     Result<std::vector<Merchant>> list();
 

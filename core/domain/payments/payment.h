@@ -123,4 +123,12 @@ struct PaymentRefund
     Timestamp leasedUntil;
 };
 
+/// How much one payment and one day may be. Counts whole units of the order's currency.
+struct PaymentLimits
+{
+    Money least{1'00, {}};
+    Money most{5'000'00, {}};
+    Money perDay{10'000'00, {}}; ///< of one subject within 24 hours, with what may be paid yet
+};
+
 }

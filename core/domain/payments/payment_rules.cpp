@@ -67,6 +67,9 @@ Timestamp pollAt(const PaymentOrder &order, Timestamp now)
 
 bool isFlagged(const PaymentOrder &order, ErrorCode code) { return order.reason == int(code); }
 
+/// Nothing is to be asked any more.
+bool isSettled(PaymentState state) { return isBooked(state) || state == PaymentState::ForPerson; }
+
 PaymentNext unchanged(const PaymentOrder &order)
 {
     return {order.state, PaymentEffect::None, order.nextAsk, order.asks, order.reason};
@@ -92,7 +95,7 @@ PaymentNext endedUnheard(Timestamp now)
 PaymentNext afterPaid(const PaymentOrder &order, const PaymentNews &news, Timestamp now)
 {
     PaymentNext next = unchanged(order);
-    if (isBooked(order.state) || order.state == PaymentState::ForPerson)
+    if (isSettled(order.state))
         return next;
     if (news.amount != order.amount)
         return ended(PaymentState::ForPerson, ErrorCode::ChannelMismatch);
@@ -227,8 +230,9 @@ PaymentNext afterNews(const PaymentOrder &order, const PaymentNews &news, Timest
         return afterPaid(order, news, now);
     PaymentNext next = unchanged(order);
     if (!isOpen(order.state)) {
-        // Asked once more after the end: only "paid" would have changed anything.
-        if (news.act == PaymentAct::Query) {
+        // Asked once more after the end: only "paid" would have changed anything. An answer that was under
+        // way when the order was settled starts nothing.
+        if (news.act == PaymentAct::Query && !isSettled(order.state) && order.nextAsk.ms != 0) {
             next.asks = order.asks + 1;
             const bool again = news.word == PaymentWord::Doubt && next.asks < 10;
             next.nextAsk = again ? backOff(now, next.asks) : Timestamp{};

@@ -7,14 +7,6 @@
 
 namespace youka {
 
-/// How much one payment and one day may be. Counts whole units of the order's currency.
-struct PaymentLimits
-{
-    Money least{1'00, {}};
-    Money most{5'000'00, {}};
-    Money perDay{10'000'00, {}}; ///< of one subject within 24 hours, with what may be paid yet
-};
-
 /// The life of payments through channels. Runs inside the caller's transaction. It knows no channel's wire:
 /// what a channel said comes in as PaymentNews, by whichever way it was learnt. Source:
 /// docs/decisions/035-one-function-learns.md.

@@ -12,7 +12,7 @@ constexpr qint64 ShortestPauseMs = 10;
 PaymentDesk::PaymentDesk(Outside outside, Drive drive)
     : m_outside(std::move(outside))
 {
-    if (m_outside.store.engine == Dialect::Engine::SqlCipher)
+    if (m_outside.sender && m_outside.store.engine == Dialect::Engine::SqlCipher)
         // Nobody else writes this store: what a process before us was at, it is at no more.
         if (const auto ended = m_outside.pipeline.run([](Database &db) {
                 return PaymentRepository(db).endLeases().map([] { return QByteArray(); });
@@ -178,10 +178,11 @@ void PaymentDesk::takeDue()
         return;
     std::vector<PaymentOrder> orders;
     std::vector<PaymentRefund> refunds;
+    const Timestamp until = now.plusMs(m_outside.timeoutMs + LeaseBeyondMs);
     const auto leased = m_outside.pipeline.run([&](Database &db) -> Result<QByteArray> {
         PaymentRepository payments(db);
-        auto some = payments.leaseOrders(now, now.plusMs(LeaseMs), room);
-        auto back = some ? payments.leaseRefunds(now, now.plusMs(LeaseMs), room) : fail(some.error());
+        auto some = payments.leaseOrders(now, until, room);
+        auto back = some ? payments.leaseRefunds(now, until, room) : fail(some.error());
         if (!back)
             return fail(back.error());
         orders = std::move(*some); // of the run that is committed, the last
@@ -275,10 +276,11 @@ void PaymentDesk::send(const Channel &channel, const Result<ChannelStep<T>> &ste
         const std::lock_guard lock(m_shared->mutex);
         ++m_shared->underWay;
     }
+    ChannelCall sent = step->call;
+    sent.timeoutMs = m_outside.timeoutMs;
     // The channel reads the answer, so it is kept until then.
     m_outside.sender->send(
-        step->call,
-        [channel, toNews, learnt, read = step->read, shared = m_shared](const ChannelReply &reply) {
+        sent, [channel, toNews, learnt, read = step->read, shared = m_shared](const ChannelReply &reply) {
             {
                 const std::lock_guard lock(shared->mutex);
                 --shared->underWay;

@@ -19,8 +19,8 @@ namespace youka {
 class PaymentDesk
 {
 public:
-    /// Longer than any call takes, so that an order is asked about by one at a time.
-    static constexpr qint64 LeaseMs = 15'000;
+    /// Beyond the longest call, so that an order is asked about by one at a time.
+    static constexpr qint64 LeaseBeyondMs = 5'000;
     static constexpr int MostAtOnce = 64;
     /// A payment code is good for about a minute on its phone.
     static constexpr qint64 CodeKeepMs = 120'000;
@@ -38,6 +38,7 @@ public:
         const CardKeys &keys;
         MerchantChannels &channels;
         std::shared_ptr<ChannelSender> sender;
+        int timeoutMs = 10'000; ///< after it a call was not answered
     };
     PaymentDesk(Outside outside, Drive drive);
     /// Ends what it is at; answers under way are asked for again by whoever comes after.

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void notices_thatAreRefused();
     void everyCutAndTurnedBit_isRefused();
     void certificateMode();
+    void plainKeys_twoWhileOneIsReplaced();
+    void subject_hasNothingTheGatewayRefuses();
     void bill_isAskedFor();
 };
 
@@ -438,6 +440,27 @@ void TestAlipay::certificateMode()
     QCOMPARE(doubtOf(step->read(reply("alipay_trade_query", Trade))), int(ErrorCode::ChannelForged));
     config.rootsPem.clear();
     QVERIFY(!makeChannel(config, {desk.clock, randomNonce()}));
+}
+
+void TestAlipay::plainKeys_twoWhileOneIsReplaced()
+{
+    ChannelConfig config = plainKeys();
+    config.trusted.append({{}, strangerKey().publicKey().toPem()});
+    Desk desk(config);
+    const auto step = desk.channel->query(anOrder());
+    QVERIFY(yesOf(step->read(reply("alipay_trade_query", Trade))));
+    QVERIFY(yesOf(step->read(reply("alipay_trade_query", Trade, strangerKey()))));
+    QCOMPARE(doubtOf(step->read(reply("alipay_trade_query", Trade, merchantKey()))),
+             int(ErrorCode::ChannelForged));
+}
+
+void TestAlipay::subject_hasNothingTheGatewayRefuses()
+{
+    Desk desk;
+    ChannelOrder order = anOrder();
+    order.subject = QStringLiteral("a/b=c&d");
+    const auto fields = alipay::decodedForm(desk.channel->precreate(order)->call.body);
+    QVERIFY(fields->value("biz_content").contains("\"subject\":\"a b c d\""));
 }
 
 void TestAlipay::bill_isAskedFor()

@@ -8,6 +8,8 @@
 #include <QJsonDocument>
 #include <QUrlQuery>
 
+#include <algorithm>
+
 namespace youka::alipay {
 
 namespace {
@@ -18,6 +20,16 @@ constexpr qsizetype SubjectBytes = 256;
 QString textIn(const QJsonObject &object, const char *name)
 {
     return object.value(QLatin1String(name)).toString();
+}
+
+/// The gateway takes no subject with one of / = &.
+QString subjectOf(const ChannelOrder &order)
+{
+    QString subject = order.subject;
+    for (QChar &c : subject)
+        if (c == u'/' || c == u'=' || c == u'&')
+            c = u' ';
+    return clippedToUtf8(subject, SubjectBytes);
 }
 
 /// The gateway counts an unpaid QR's life in whole minutes.
@@ -63,7 +75,7 @@ Result<std::unique_ptr<PaymentChannel>> AlipayChannel::make(const ChannelConfig 
                 return fail(certificate.error());
             number = certificateNumber(*certificate);
         }
-        channel->m_trusted.insert(number, *trusted);
+        channel->m_trusted.emplaceBack(number, *trusted);
     }
     return std::unique_ptr<PaymentChannel>(std::move(channel));
 }
@@ -104,9 +116,15 @@ ChannelCall AlipayChannel::call(Verb verb, const QJsonObject &content) const
 Result<void> AlipayChannel::verify(QByteArrayView text, const QByteArray &base64,
                                    const QByteArray &number) const
 {
-    const auto key = m_trusted.constFind(m_certificateNumber.isEmpty() ? QByteArray("") : number);
     const auto signature = QByteArray::fromBase64Encoding(base64, QByteArray::AbortOnBase64DecodingErrors);
-    if (key == m_trusted.constEnd() || !signature || !key->verify(text, *signature))
+    // With plain keys, and in notices that do not name it, the key is any of those we trust: while one is
+    // replaced there are two.
+    const bool isNamed = !m_certificateNumber.isEmpty() && !number.isEmpty();
+    const bool isGenuine =
+        signature && std::any_of(m_trusted.begin(), m_trusted.end(), [&](const auto &trusted) {
+            return (!isNamed || trusted.first == number) && trusted.second.verify(text, *signature);
+        });
+    if (!isGenuine)
         return fail(ErrorCode::ChannelForged, QStringLiteral("wrong signature"));
     return {};
 }
@@ -122,7 +140,8 @@ Result<QJsonObject> AlipayChannel::innerObject(Verb verb, const QByteArray &body
         return fail(!inner ? inner.error() : !sign ? sign.error() : number.error());
     if (inner->isEmpty()) // error_response, which nobody signs
         return fail(ErrorCode::ChannelUnreadable, QStringLiteral("no answer in the answer"));
-    if (sign->isEmpty())
+    if (sign->isEmpty()
+        || (number->isEmpty() && !m_certificateNumber.isEmpty())) // a reply names its certificate
         return fail(ErrorCode::ChannelForged, QStringLiteral("unsigned"));
     // Both are plain text in quotes; in base64 a slash may be escaped.
     const auto unquoted = [](QByteArrayView text) {
@@ -164,7 +183,7 @@ QJsonObject AlipayChannel::orderContent(const ChannelOrder &order) const
 {
     return {{QStringLiteral("out_trade_no"), order.orderNo},
             {QStringLiteral("total_amount"), plainAmount(order.amount)},
-            {QStringLiteral("subject"), clippedToUtf8(order.subject, SubjectBytes)},
+            {QStringLiteral("subject"), subjectOf(order)},
             {QStringLiteral("store_id"), order.station},
             {QStringLiteral("terminal_id"), order.terminal},
             {QStringLiteral("timeout_express"), minutesUntil(order)}};
@@ -180,9 +199,12 @@ PaymentChannel::Step<ChannelQr> AlipayChannel::precreate(const ChannelOrder &ord
             return doubt<ChannelQr>(ErrorCode::ChannelUnreadable, QStringLiteral("no QR of this order"));
         return ChannelQr{text};
     };
-    return ChannelStep<ChannelQr>{
-        call(Verb::Precreate, orderContent(order)),
-        [this, read](const ChannelReply &reply) { return answer<ChannelQr>(Verb::Precreate, reply, read); }};
+    QJsonObject content = orderContent(order);
+    // Of the QR itself; timeout_express begins when it is scanned.
+    content.insert(QStringLiteral("qr_code_timeout_express"), minutesUntil(order));
+    return ChannelStep<ChannelQr>{call(Verb::Precreate, content), [this, read](const ChannelReply &reply) {
+                                      return answer<ChannelQr>(Verb::Precreate, reply, read);
+                                  }};
 }
 
 ChannelAnswer<ChannelPayment> AlipayChannel::paymentIn(Verb verb, const ChannelOrder &order,

@@ -48,7 +48,7 @@ private:
     const ChannelSurroundings m_around;
     QByteArray m_certificateNumber; ///< empty: plain keys
     QByteArray m_rootsNumber;
-    QHash<QByteArray, RsaPublicKey> m_trusted; ///< by certificate number; "" in plain keys
+    QList<std::pair<QByteArray, RsaPublicKey>> m_trusted; ///< with its certificate number; "" in plain keys
 };
 
 }
