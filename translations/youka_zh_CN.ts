@@ -3889,8 +3889,212 @@
         <translation>邀请账户过多</translation>
     </message>
     <message>
+        <source>Payment service has less</source>
+        <translation>支付渠道金额偏少</translation>
+    </message>
+    <message>
+        <source>Payment service has more</source>
+        <translation>支付渠道金额偏多</translation>
+    </message>
+    <message>
+        <source>The books say that money came which the payment service&apos;s bill or the bank does not show. Ask the service about the order before you write it off.</source>
+        <translation>账上已收款，但渠道账单或银行流水中没有这笔钱。核销前请先向渠道查询该订单。</translation>
+    </message>
+    <message>
+        <source>The payment service&apos;s bill or the bank shows money that the books do not know. Find out whose it is, and give it back or book it before you explain it.</source>
+        <translation>渠道账单或银行流水中有一笔账上没有的钱。请先查明属于谁，退回或入账后再作说明。</translation>
+    </message>
+    <message>
         <source>One customer invited more new accounts in a day than one person brings along. Look whether they are different people; a club or a company may have a good reason.</source>
         <translation>一位顾客在一天内邀请的新账户多于常人所能带来的。请核实是否为不同的人；社团或公司可能有正当理由。</translation>
+    </message>
+    <message>
+        <source>WeChat Pay</source>
+        <translation>微信支付</translation>
+    </message>
+    <message>
+        <source>Alipay</source>
+        <translation>支付宝</translation>
+    </message>
+    <message>
+        <source>UnionPay</source>
+        <translation>银联</translation>
+    </message>
+    <message>
+        <source>Waits for the bill</source>
+        <translation>等待账单</translation>
+    </message>
+    <message>
+        <source>Being compared</source>
+        <translation>对账中</translation>
+    </message>
+    <message>
+        <source>Compared</source>
+        <translation>已对账</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已关账</translation>
+    </message>
+    <message>
+        <source>Same on both sides</source>
+        <translation>两边一致</translation>
+    </message>
+    <message>
+        <source>Amount differs</source>
+        <translation>金额不符</translation>
+    </message>
+    <message>
+        <source>Only in our books</source>
+        <translation>仅我方有（短款）</translation>
+    </message>
+    <message>
+        <source>Only on the bill</source>
+        <translation>仅渠道有（长款）</translation>
+    </message>
+    <message>
+        <source>State differs</source>
+        <translation>状态不符</translation>
+    </message>
+    <message>
+        <source>Fee differs</source>
+        <translation>手续费不符</translation>
+    </message>
+    <message>
+        <source>Twice on the bill</source>
+        <translation>账单重复</translation>
+    </message>
+    <message>
+        <source>Learnt from the bill</source>
+        <translation>由账单补记</translation>
+    </message>
+    <message>
+        <source>Waits for another day</source>
+        <translation>等待次日账单</translation>
+    </message>
+    <message>
+        <source>Paid and taken back</source>
+        <translation>已付款并撤销</translation>
+    </message>
+    <message>
+        <source>Bank has another amount</source>
+        <translation>银行到账不符</translation>
+    </message>
+    <message>
+        <source>%1 (ours %2, bill %3)</source>
+        <translation>%1（我方 %2，账单 %3）</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>单号</translation>
+    </message>
+    <message>
+        <source>At stake</source>
+        <translation>涉及金额</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Channel&apos;s day</source>
+        <translation>渠道日</translation>
+    </message>
+    <message>
+        <source>Merchant number</source>
+        <translation>商户号</translation>
+    </message>
+    <message>
+        <source>On the bill</source>
+        <translation>账单金额</translation>
+    </message>
+    <message>
+        <source>Fees</source>
+        <translation>手续费</translation>
+    </message>
+    <message>
+        <source>To be paid out</source>
+        <translation>应到账</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>已到账</translation>
+    </message>
+    <message>
+        <source>Closed by</source>
+        <translation>关账人</translation>
+    </message>
+    <message>
+        <source>Differences to explain: %1</source>
+        <translation>待说明差异：%1</translation>
+    </message>
+    <message>
+        <source>Reconciliation of a day</source>
+        <translation>当日对账</translation>
+    </message>
+    <message>
+        <source>Each difference is a case under Exceptions: take it there, say how it ends, and let a second manager confirm.</source>
+        <translation>每条差异都是“异常”中的一张单：请在那里领取、说明处理结果，并由另一名经理复核。</translation>
+    </message>
+    <message>
+        <source>Arrived at the bank</source>
+        <translation>银行到账</translation>
+    </message>
+    <message>
+        <source>To be paid out: %1</source>
+        <translation>应到账：%1</translation>
+    </message>
+    <message>
+        <source>Bank&apos;s reference</source>
+        <translation>银行流水号</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>录入</translation>
+    </message>
+    <message>
+        <source>Show the day</source>
+        <translation>查看当日</translation>
+    </message>
+    <message>
+        <source>Fetch the bill</source>
+        <translation>获取账单</translation>
+    </message>
+    <message>
+        <source>Close the day…</source>
+        <translation>关账…</translation>
+    </message>
+    <message>
+        <source>Arrived at the bank…</source>
+        <translation>银行到账…</translation>
+    </message>
+    <message>
+        <source>The bill is being fetched. Refresh in a moment.</source>
+        <translation>正在获取账单，请稍后刷新。</translation>
+    </message>
+    <message>
+        <source>Close the day</source>
+        <translation>关账</translation>
+    </message>
+    <message>
+        <source>What the payment service pays out is booked, and nothing of this day can change after.</source>
+        <translation>渠道应付金额将入账，此后该日不能再更改。</translation>
+    </message>
+    <message>
+        <source>Close it</source>
+        <translation>确认关账</translation>
+    </message>
+    <message>
+        <source>The day is closed.</source>
+        <translation>该日已关账。</translation>
+    </message>
+    <message>
+        <source>The arrival is entered.</source>
+        <translation>到账已录入。</translation>
+    </message>
+    <message>
+        <source>Reconciliation</source>
+        <translation>对账</translation>
     </message>
 </context>
 <context>

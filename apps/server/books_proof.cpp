@@ -71,8 +71,12 @@ Result<RoomsProof> proveRooms(Database &db)
             proof.topUps = done;
             return checkPayments(db);
         })
-        .map([&](const PaymentProof &done) {
+        .and_then([&](const PaymentProof &done) {
             proof.payments = done;
+            return checkReconciliation(db);
+        })
+        .map([&](const ReconcileProof &done) {
+            proof.reconciliation = done;
             return proof;
         });
 }
@@ -119,6 +123,10 @@ Result<BooksProof> proveBooks(Database &db)
                        .arg(rooms->payments.orders)
                        .arg(rooms->payments.open)
                        .arg(rooms->payments.forPerson);
+    if (rooms->reconciliation.days > 0)
+        figures += QStringLiteral("\ndays compared with channels %1, closed %2")
+                       .arg(rooms->reconciliation.days)
+                       .arg(rooms->reconciliation.closed);
     return BooksProof{figures, rooms->faults() + *chains + audit->faults};
 }
 

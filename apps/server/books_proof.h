@@ -4,6 +4,7 @@
 #include "core/domain/ledger/ledger_check.h"
 #include "core/domain/payments/payment_check.h"
 #include "core/domain/points/points_check.h"
+#include "core/domain/reconcile/reconcile_check.h"
 #include "core/domain/refunds/refund_check.h"
 #include "core/domain/topups/top_up_check.h"
 
@@ -18,11 +19,12 @@ struct RoomsProof
     GoodsProof goods;
     TopUpProof topUps;
     PaymentProof payments;
+    ReconcileProof reconciliation;
 
     QStringList faults() const
     {
-        return ledger.faults + points.faults + refunds.faults + goods.faults + topUps.faults
-            + payments.faults;
+        return ledger.faults + points.faults + refunds.faults + goods.faults + topUps.faults + payments.faults
+            + reconciliation.faults;
     }
 };
 Result<RoomsProof> proveRooms(Database &db);

@@ -4,6 +4,7 @@
 #include "apps/server/ccs_import.h"
 #include "apps/server/coupon_commands.h"
 #include "apps/server/merchant_commands.h"
+#include "apps/server/reconcile_commands.h"
 #include "apps/server/server.h"
 #include "core/domain/access/audit_log.h"
 #include "core/domain/access/staff_service.h"
@@ -209,6 +210,8 @@ QString commandHelp()
                           "passphrase on standard input\n"
                           "  coupons open FILE                       prints them; passphrase on standard "
                           "input\n"
+                          "  reconcile DAY [MERCHANT [FILE]]         compare a day with the channels' bills; "
+                          "FILE: a bill downloaded by hand\n"
                           "  merchant add|list|stations|active|settings|keys\n"
                           "                                          accounts at payment channels and their "
                           "keys\n"
@@ -232,6 +235,10 @@ int runCommand(const ServerSettings &settings, const QStringList &arguments)
         return importRecords(settings, arguments[2]);
     if (two == QLatin1String("chips export") && arguments.size() > 2)
         return exportChips(settings, arguments[2]);
+    if (arguments.first() == QLatin1String("reconcile")) {
+        QTextStream out(stdout);
+        return runReconcileCommand(settings, arguments, out);
+    }
     if (arguments.first() == QLatin1String("merchant"))
         return runMerchantCommand(settings, arguments);
     if (arguments.first() == QLatin1String("coupons")) {

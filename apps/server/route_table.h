@@ -91,6 +91,7 @@ void addGoodsRoutes(RouteTable &table);
 void addPaymentRoutes(RouteTable &table);
 void addPointsRoutes(RouteTable &table);
 void addPriceRoutes(RouteTable &table);
+void addReconcileRoutes(RouteTable &table);
 void addRefundRoutes(RouteTable &table);
 void addReversalRoutes(RouteTable &table);
 void addSaleRoutes(RouteTable &table);

@@ -3,6 +3,8 @@
 #include "core/exchange/api/body_packing.h"
 #include "core/exchange/api/problem.h"
 #include "core/exchange/api/tls_identity.h"
+#include "core/exchange/bills/bill_learning.h"
+#include "core/exchange/bills/channel_bills.h"
 #include "core/exchange/payments/merchant_keys.h"
 #include "core/exchange/payments/network_sender.h"
 #include "core/foundation/base/json.h"
@@ -95,12 +97,12 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
 void Server::addRoutes()
 {
     for (const auto add :
-         {&addAccessRoutes,       &addCardRoutes,   &addCounterRefundRoutes, &addCouponCodeRoutes,
-          &addCouponGivingRoutes, &addCouponRoutes, &addExceptionRoutes,     &addGoodsRoutes,
-          &addPaymentRoutes,      &addPointsRoutes, &addPriceRoutes,         &addRefundRoutes,
-          &addReversalRoutes,     &addSaleRoutes,   &addStaffRoutes,         &addStationRoutes,
-          &addSyncRoutes,         &addSystemRoutes, &addTankRoutes,          &addWashRoutes,
-          &addWebRoutes})
+         {&addAccessRoutes,       &addCardRoutes,     &addCounterRefundRoutes, &addCouponCodeRoutes,
+          &addCouponGivingRoutes, &addCouponRoutes,   &addExceptionRoutes,     &addGoodsRoutes,
+          &addPaymentRoutes,      &addPointsRoutes,   &addPriceRoutes,         &addReconcileRoutes,
+          &addRefundRoutes,       &addReversalRoutes, &addSaleRoutes,          &addStaffRoutes,
+          &addStationRoutes,      &addSyncRoutes,     &addSystemRoutes,        &addTankRoutes,
+          &addWashRoutes,         &addWebRoutes})
         add(m_routes);
 }
 
@@ -116,6 +118,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerSettings &settings, co
     if (!authorities)
         return fail(authorities.error());
     store->channelSender = std::make_shared<NetworkSender>(*authorities);
+    store->channelAuthorities = *authorities;
     auto pipeline = WritePipeline::start(store->store, {});
     if (!pipeline)
         return fail(pipeline.error());
@@ -145,6 +148,12 @@ void Server::openHouse(ServerStore store)
     m_keys = store.keys;
     m_couponKeys = store.coupons;
     m_channels = std::make_unique<MerchantChannels>(std::move(store.channelConfig), m_clock);
+    m_reconciler = std::make_unique<Reconciler>(
+        Reconciler::Outside{
+            store.store, *m_pipeline, m_clock,
+            std::make_unique<ChannelBills>(*m_channels, store.channelSender, store.channelAuthorities),
+            std::make_unique<BillLearning>(m_keys)},
+        m_byHand ? Reconciler::Drive::ByHand : Reconciler::Drive::OwnThread);
     m_payments = std::make_unique<PaymentDesk>(
         PaymentDesk::Outside{store.store, *m_pipeline, m_clock, m_keys, *m_channels,
                              std::move(store.channelSender), m_settings.payments.callTimeoutMs},
@@ -206,6 +215,7 @@ Server::~Server()
     m_counters.waitForDone();
     m_workers.waitForDone(); // a password being checked still has something to write
     m_live.reset();
+    m_reconciler.reset();
     m_payments.reset();
     m_housekeeping.reset();
     m_pipeline.reset();

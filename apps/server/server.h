@@ -6,6 +6,7 @@
 #include "apps/server/http_listener.h"
 #include "apps/server/list_source.h"
 #include "apps/server/live_feed.h"
+#include "apps/server/reconciler.h"
 #include "apps/server/route_table.h"
 #include "apps/server/server_settings.h"
 #include "core/domain/refunds/refund.h"
@@ -31,6 +32,7 @@ struct ServerStore
         return fail(ErrorCode::KeyMissing);
     };
     std::shared_ptr<ChannelSender> channelSender = {}; ///< none: no channel is asked
+    QByteArray channelAuthorities = {};                ///< PEM; empty: the system's
 };
 Result<ServerStore> openServerStore(const ServerSettings &settings);
 
@@ -75,6 +77,7 @@ public:
     Housekeeping &housekeeping() { return *m_housekeeping; }
     ListSource &lists() { return *m_lists; }
     LiveFeed &live() { return *m_live; }
+    Reconciler &reconciler() { return *m_reconciler; }
     PaymentDesk &payments() { return *m_payments; }
     MerchantChannels &channels() { return *m_channels; }
     /// The reading connection of one listener thread.
@@ -129,6 +132,7 @@ private:
     std::unique_ptr<Housekeeping> m_housekeeping;
     std::unique_ptr<LiveFeed> m_live;
     std::unique_ptr<MerchantChannels> m_channels;
+    std::unique_ptr<Reconciler> m_reconciler;
     std::unique_ptr<PaymentDesk> m_payments;
     StoreConfig m_store;
     QThreadPool m_workers;

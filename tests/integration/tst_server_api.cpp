@@ -77,7 +77,7 @@ void TestServerApi::everyRoute_refusesWhoIsNotPermitted()
     const Route &route = m_desk->server->routes().routes()[size_t(index)];
     for (const Role role : AllRoles) {
         QByteArray path = route.path;
-        for (const char *name : {"{id}", "{station}", "{number}", "{code}", "{order}", "{merchant}"})
+        for (const char *name : {"{id}", "{station}", "{number}", "{code}", "{order}", "{merchant}", "{day}"})
             path.replace(name, "999999");
         const ServerAnswer answer = m_desk->as(
             role, {route.method, path, route.method == "POST" ? "{}" : "", ServerDesk::newKey(), {}});

@@ -59,6 +59,10 @@ QString exceptionKindText(ExceptionKind kind)
         return say(QT_TRANSLATE_NOOP("Office", "A cashier's coupons"));
     case ExceptionKind::CouponInviter:
         return say(QT_TRANSLATE_NOOP("Office", "Many invited accounts"));
+    case ExceptionKind::PaymentShort:
+        return say(QT_TRANSLATE_NOOP("Office", "Payment service has less"));
+    case ExceptionKind::PaymentLong:
+        return say(QT_TRANSLATE_NOOP("Office", "Payment service has more"));
     }
     return {};
 }
@@ -155,6 +159,16 @@ QString exceptionMeaning(ExceptionKind kind)
             "Office",
             "One customer invited more new accounts in a day than one person brings along. Look whether they "
             "are different people; a club or a company may have a good reason."));
+    case ExceptionKind::PaymentShort:
+        return say(QT_TRANSLATE_NOOP(
+            "Office",
+            "The books say that money came which the payment service's bill or the bank does not show. Ask "
+            "the service about the order before you write it off."));
+    case ExceptionKind::PaymentLong:
+        return say(QT_TRANSLATE_NOOP("Office",
+                                     "The payment service's bill or the bank shows money that the books do "
+                                     "not know. Find out whose it "
+                                     "is, and give it back or book it before you explain it."));
     }
     return {};
 }

@@ -87,6 +87,8 @@ void OfficeWindow::buildMenus()
     addAction(card, "Lost", say(QT_TRANSLATE_NOOP("Office", "Report lost…")), "warning", {},
               &OfficeWindow::reportLost);
     addSaleActions(sales);
+    sales->addSeparator();
+    addReconcileActions(sales);
     addAction(price, "Price", say(QT_TRANSLATE_NOOP("Office", "Set price…")), "nozzle",
               QKeySequence(Qt::CTRL | Qt::Key_P), &OfficeWindow::setPrice);
     addAction(cases, "Exception", say(QT_TRANSLATE_NOOP("Office", "Look at it")), "receipt",
@@ -120,6 +122,8 @@ void OfficeWindow::buildMenus()
                              "Statement",      "Limits",
                              "Freeze",         "Unfreeze",
                              "Lost",           "Refund",
+                             "ReconcileShow",  "ReconcileFetch",
+                             "ReconcileClose", "ReconcileArrival",
                              "Exception",      "Take",
                              "Resolve",        "Confirm",
                              "Reject",         "Price",
@@ -217,6 +221,7 @@ void OfficeWindow::refreshActions()
     refreshGoodsActions(page);
     refreshStaffActions(page);
     refreshSaleActions(page);
+    refreshReconcileActions(page);
     refreshCampaignActions(page);
     if (auto *bar = findChild<QToolBar *>(QStringLiteral("tools"))) {
         bar->setVisible(page);

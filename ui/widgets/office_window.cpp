@@ -7,6 +7,7 @@
 #include "ui/widgets/office_forms.h"
 #include "ui/widgets/office_icons.h"
 #include "ui/widgets/office_words.h"
+#include "ui/widgets/reconcile_columns.h"
 #include "ui/widgets/record_columns.h"
 #include "ui/widgets/refund_columns.h"
 #include "ui/widgets/sign_in_page.h"
@@ -41,17 +42,13 @@ QString columnsKey(const QString &area, const QLocale &locale)
     return QStringLiteral("columns-%1/%2").arg(locale.name(), area);
 }
 
-constexpr Area Areas[] = {{"cards", "card", Permission::ReadCards},
-                          {"customers", "people", Permission::ReadCards},
-                          {"sales", "receipt", Permission::ReadSales},
-                          {"refunds", "cash", Permission::ReadSales},
-                          {"campaigns", "ticket", Permission::ReadCampaigns},
-                          {"tanks", "tank", Permission::ReadTanks},
-                          {"exceptions", "warning", Permission::HandleExceptions},
-                          {"prices", "nozzle", Permission::ReadPrices},
-                          {"articles", "cart", Permission::ReadGoods},
-                          {"stock", "balance", Permission::ReadGoods},
-                          {"staff", "badge", Permission::ManageStaff}};
+constexpr Area Areas[] = {
+    {"cards", "card", Permission::ReadCards},         {"customers", "people", Permission::ReadCards},
+    {"sales", "receipt", Permission::ReadSales},      {"refunds", "cash", Permission::ReadSales},
+    {"reconcile", "calendar", Permission::Reconcile}, {"campaigns", "ticket", Permission::ReadCampaigns},
+    {"tanks", "tank", Permission::ReadTanks},         {"exceptions", "warning", Permission::HandleExceptions},
+    {"prices", "nozzle", Permission::ReadPrices},     {"articles", "cart", Permission::ReadGoods},
+    {"stock", "balance", Permission::ReadGoods},      {"staff", "badge", Permission::ManageStaff}};
 
 }
 
@@ -151,6 +148,7 @@ void OfficeWindow::buildPages()
         {QStringLiteral("customers"), say(QT_TRANSLATE_NOOP("Office", "Customers"))},
         {QStringLiteral("sales"), say(QT_TRANSLATE_NOOP("Office", "Transactions"))},
         {QStringLiteral("refunds"), say(QT_TRANSLATE_NOOP("Office", "Refunds"))},
+        {QStringLiteral("reconcile"), say(QT_TRANSLATE_NOOP("Office", "Reconciliation"))},
         {QStringLiteral("campaigns"), say(QT_TRANSLATE_NOOP("Office", "Campaigns"))},
         {QStringLiteral("tanks"), say(QT_TRANSLATE_NOOP("Office", "Tanks"))},
         {QStringLiteral("exceptions"), say(QT_TRANSLATE_NOOP("Office", "Exceptions"))},
@@ -174,6 +172,9 @@ void OfficeWindow::buildPages()
         else if (name == QLatin1String("refunds"))
             connect(make(area.name, titles[name], refundSource(), refundColumns(here)), &TablePage::opened,
                     this, &OfficeWindow::showRefund);
+        else if (name == QLatin1String("reconcile"))
+            connect(make(area.name, titles[name], reconcileSource(), reconcileColumns(here), reconcileSums),
+                    &TablePage::opened, this, &OfficeWindow::showReconcileDay);
         else if (name == QLatin1String("exceptions")) {
             TablePage *page = make(area.name, titles[name], exceptionSource(),
                                    exceptionColumns(here, m_link.clock()), exceptionSums);

@@ -57,6 +57,7 @@ enum class Permission {
     SeePayment,   ///< what became of one; of which station: the route
     ReadPayments,
     RefundPayments,
+    Reconcile, ///< compare channels with the books, close their days; only for all stations
 };
 
 /// Least privilege: exactly what each role may do, in one table.

@@ -50,6 +50,7 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::ManagePoints:
     case Permission::ManageGoods:
     case Permission::RefundPayments:
+    case Permission::Reconcile:
         return Managers;
     case Permission::ReadPrices:
     case Permission::SeePayment:

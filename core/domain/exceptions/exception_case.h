@@ -35,6 +35,8 @@ enum class ExceptionKind {
     CouponVelocity,  ///< one customer's coupons are redeemed too fast, or in two places at once
     CouponCashier,   ///< one cashier's sales have coupons far more often than the others' of the station
     CouponInviter,   ///< one customer invited too many accounts in a short time
+    PaymentShort,    ///< a payment channel or the bank has less than the books say
+    PaymentLong,     ///< it has more
 };
 
 /// A case's life. Stored.

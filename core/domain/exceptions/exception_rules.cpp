@@ -42,6 +42,8 @@ const ExceptionPolicy Policies[] = {
     {Kind::CouponVelocity,  "coupon-velocity",  Role::Manager,  24, false, Waits::Nowhere,    {{Explained}}},
     {Kind::CouponCashier,   "coupon-cashier",   Role::Manager,  72, false, Waits::Nowhere,    {{Explained}}},
     {Kind::CouponInviter,   "coupon-inviter",   Role::Manager,  72, false, Waits::Nowhere,    {{Explained}}},
+    {Kind::PaymentShort,    "payment-short",    Role::Manager,  24, true,  Waits::ShortOnAccount, {{Explained, WriteOff}}, true},
+    {Kind::PaymentLong,     "payment-long",     Role::Manager,  24, true,  Waits::LongOnAccount,  {{Explained, WriteOff}}, true},
 };
 // clang-format on
 
@@ -54,9 +56,9 @@ constexpr std::pair<Resolution, const char *> ResolutionNames[] = {{Resolution::
                                                                    {Charge, "charge-customer"},
                                                                    {WriteOff, "write-off"}};
 
-bool mayResolve(const Principal &who, Resolution resolution)
+bool mayResolve(const Principal &who, ExceptionKind kind, Resolution resolution)
 {
-    return resolution == Explained || who.role == Role::Manager;
+    return who.role == Role::Manager || (resolution == Explained && !policyOf(kind).twoPeople);
 }
 
 Result<void> checkStep(const ExceptionCase &exception, const Principal &who,
@@ -134,10 +136,11 @@ Result<ExceptionState> decideProposal(const ExceptionCase &exception, const Prin
     if (proposal.resolution == Resolution::None
         || std::find(allowed.begin(), allowed.end(), proposal.resolution) == allowed.end())
         return fail(ErrorCode::ResolutionNotAllowed, resolutionName(proposal.resolution));
-    if (!mayResolve(who, proposal.resolution))
+    if (!mayResolve(who, exception.found.kind, proposal.resolution))
         return fail(ErrorCode::NotPermitted);
-    return needsSecondPerson(exception.found.amount, secondPersonAbove) ? ExceptionState::Proposed
-                                                                        : ExceptionState::Resolved;
+    const bool second = policyOf(exception.found.kind).twoPeople
+        || needsSecondPerson(exception.found.amount, secondPersonAbove);
+    return second ? ExceptionState::Proposed : ExceptionState::Resolved;
 }
 
 Result<ExceptionState> decideConfirmation(const ExceptionCase &exception, const Principal &who)
@@ -146,7 +149,7 @@ Result<ExceptionState> decideConfirmation(const ExceptionCase &exception, const 
         return fail(checked.error());
     if (exception.maker.id == who.subject)
         return fail(ErrorCode::FourEyesNeeded);
-    if (!mayResolve(who, exception.resolution))
+    if (!mayResolve(who, exception.found.kind, exception.resolution))
         return fail(ErrorCode::NotPermitted);
     return ExceptionState::Resolved;
 }
@@ -158,7 +161,7 @@ Result<ExceptionState> decideRejection(const ExceptionCase &exception, const Pri
         return fail(checked.error());
     if (reason.trimmed().isEmpty())
         return fail(ErrorCode::InvalidInput, QStringLiteral("reason: missing"));
-    if (!mayResolve(who, exception.resolution))
+    if (!mayResolve(who, exception.found.kind, exception.resolution))
         return fail(ErrorCode::NotPermitted);
     return ExceptionState::Taken;
 }

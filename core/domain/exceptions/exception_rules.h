@@ -16,8 +16,9 @@ struct ExceptionPolicy
     int alarmHours;   ///< older than this without a resolution is an alarm
     bool money;       ///< its amount is money that somebody may lose
     /// Where a write-off takes the money from, if one is allowed.
-    enum class Waits { Nowhere, Receivable, Suspense } waits;
+    enum class Waits { Nowhere, Receivable, Suspense, ShortOnAccount, LongOnAccount } waits;
     std::array<Resolution, 3> resolutions; ///< allowed ones; None: no more
+    bool twoPeople = false;                ///< managers, however little it is about
 };
 
 std::span<const ExceptionPolicy> exceptionPolicies();

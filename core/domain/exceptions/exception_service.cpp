@@ -194,9 +194,20 @@ Result<std::optional<JournalId>> ExceptionService::settle(const ExceptionCase &e
     if (!day)
         return fail(day.error());
     const BookingContext context{{operation.uuid}, now, now, *day, found.station, found.reference};
-    const bool debt = policyOf(found.kind).waits == ExceptionPolicy::Waits::Receivable;
-    const auto lost = debt ? m_ledger.writeOffDebt(found.account, found.amount, context)
-                           : m_ledger.writeOffSuspense(found.amount, context);
+    const auto lost = [&]() -> Result<Money> {
+        switch (policyOf(found.kind).waits) {
+        case ExceptionPolicy::Waits::Receivable:
+            return m_ledger.writeOffDebt(found.account, found.amount, context);
+        case ExceptionPolicy::Waits::ShortOnAccount:
+            return m_ledger.writeOffFrom(found.account, found.amount, context);
+        case ExceptionPolicy::Waits::LongOnAccount:
+            return m_ledger.writeOffFrom(found.account, -found.amount, context);
+        case ExceptionPolicy::Waits::Suspense:
+        case ExceptionPolicy::Waits::Nowhere:
+            break;
+        }
+        return m_ledger.writeOffSuspense(found.amount, context);
+    }();
     if (!lost)
         return fail(lost.error());
     return std::optional(context.journal);

@@ -391,6 +391,19 @@ Result<Money> Ledger::writeOffSuspense(Money amount, const BookingContext &conte
         .and_then([&](std::optional<AccountId> waiting) { return writeOff(waiting, amount, context); });
 }
 
+Result<Money> Ledger::writeOffFrom(AccountId from, Money amount, const BookingContext &context)
+{
+    if (amount.isZero())
+        return fail(ErrorCode::NothingToWriteOff);
+    const auto loss = houseAccount(AccountKind::Loss, context.station.value, amount.currency);
+    if (!loss)
+        return fail(loss.error());
+    Journal journal = journalOf(JournalKind::WriteOff, context);
+    addPosting(journal, from, amount);
+    addPosting(journal, *loss, -amount);
+    return post(journal).map([&] { return amount; });
+}
+
 Result<Money> Ledger::writeOff(std::optional<AccountId> from, Money amount, const BookingContext &context)
 {
     if (!from)

@@ -118,6 +118,9 @@ public:
     /// is left of it. Gives what was lost. Errors: NothingToWriteOff.
     Result<Money> writeOffDebt(AccountId purse, Money amount, const BookingContext &context);
     Result<Money> writeOffSuspense(Money amount, const BookingContext &context);
+    /// What will never come to the house's account `from` is lost: exactly `amount`; below zero: what came
+    /// and is nobody's. Errors: AccountNotFound, NothingToWriteOff (zero).
+    Result<Money> writeOffFrom(AccountId from, Money amount, const BookingContext &context);
 
     Result<std::optional<Journal>> findJournal(JournalId id) { return m_books.findJournal(id); }
     /// Posts the contra journal of `original`, which it names. Bonus money that is spent already becomes a

@@ -500,6 +500,49 @@ const std::vector<Migration> &serverSteps()
              "@APPEND_ONLY(payment_event)",
          }},
         {24,
+         "reconciliation of payment channels",
+         {
+             // one side of a merchant's day: 1 ours, 2 the channel's bill; its rows lie in sorted runs
+             "CREATE TABLE reconcile_sheet (id @ID, merchant BIGINT NOT NULL, day TEXT NOT NULL, side "
+             "INTEGER "
+             "NOT NULL, hash @BLOB NOT NULL, state INTEGER NOT NULL, rows BIGINT NOT NULL, runs INTEGER NOT "
+             "NULL, paid BIGINT NOT NULL, refunded BIGINT NOT NULL, settled BIGINT NOT NULL, fee_milli "
+             "BIGINT NOT NULL, at BIGINT NOT NULL)",
+             "CREATE INDEX reconcile_sheet_of ON reconcile_sheet (merchant, day, side)",
+             "CREATE TABLE reconcile_row (sheet BIGINT NOT NULL, run INTEGER NOT NULL, number @BLOB NOT "
+             "NULL, "
+             "seq INTEGER NOT NULL, kind INTEGER NOT NULL, amount BIGINT NOT NULL, settled BIGINT NOT NULL, "
+             "fee_milli BIGINT NOT NULL, at BIGINT NOT NULL, channel_no TEXT NOT NULL, PRIMARY KEY (sheet, "
+             "run, number, seq)) @CLUSTERED",
+             "CREATE TABLE reconcile_day (merchant BIGINT NOT NULL, day TEXT NOT NULL, starts BIGINT NOT "
+             "NULL, state INTEGER NOT NULL, pass INTEGER NOT NULL, theirs BIGINT NOT NULL, ran_at BIGINT NOT "
+             "NULL, closed_at BIGINT NOT NULL, closed_by TEXT NOT NULL, journal @BLOB, PRIMARY KEY "
+             "(merchant, day))",
+             "CREATE TABLE reconcile_figure (merchant BIGINT NOT NULL, day TEXT NOT NULL, class INTEGER NOT "
+             "NULL, count BIGINT NOT NULL, ours BIGINT NOT NULL, theirs BIGINT NOT NULL, PRIMARY KEY "
+             "(merchant, day, class))",
+             // what found no partner yet and waits for a neighbour day
+             "CREATE TABLE reconcile_pending (merchant BIGINT NOT NULL, number @BLOB NOT NULL, side INTEGER "
+             "NOT NULL, seq INTEGER NOT NULL, born TEXT NOT NULL, matched_on TEXT NOT NULL, broke_on TEXT "
+             "NOT NULL, kind INTEGER NOT NULL, amount BIGINT NOT NULL, settled BIGINT NOT NULL, fee_milli "
+             "BIGINT NOT NULL, at BIGINT NOT NULL, channel_no TEXT NOT NULL, PRIMARY KEY (merchant, side, "
+             "number, born, seq))",
+             "CREATE INDEX reconcile_pending_born ON reconcile_pending (merchant, born)",
+             // a difference that needs a person; whose it is and how it ended says its case
+             "CREATE TABLE reconcile_break (id @ID, merchant BIGINT NOT NULL, day TEXT NOT NULL, number "
+             "@BLOB "
+             "NOT NULL, seq INTEGER NOT NULL, class INTEGER NOT NULL, ours BIGINT NOT NULL, theirs BIGINT "
+             "NOT NULL, stake BIGINT NOT NULL, at BIGINT NOT NULL, channel_no TEXT NOT NULL, station BIGINT "
+             "NOT NULL, business_day TEXT NOT NULL, exception BIGINT NOT NULL, pass INTEGER NOT NULL, UNIQUE "
+             "(merchant, day, number, class, seq))",
+             "CREATE TABLE reconcile_arrival (id @ID, merchant BIGINT NOT NULL, day TEXT NOT NULL, amount "
+             "BIGINT NOT NULL, reference TEXT NOT NULL, person TEXT NOT NULL, at BIGINT NOT NULL, UNIQUE "
+             "(merchant, day, reference))",
+             "@APPEND_ONLY(reconcile_arrival)",
+             "CREATE INDEX payment_order_paid ON payment_order (merchant, paid_at, id) WHERE paid_at > 0",
+             "CREATE INDEX payment_refund_at ON payment_refund (created_at, id)",
+         }},
+        {25,
          "invoices",
          {
              // part: one request may be several; reverses > 0: a red-letter one

@@ -66,12 +66,13 @@ void WritePipeline::submit(Command command, Answer answer, int rows)
     answer(fail(ErrorCode::Busy, QStringLiteral("the write queue is full or closing")));
 }
 
-Result<QByteArray> WritePipeline::run(Command command)
+Result<QByteArray> WritePipeline::run(Command command, int rows)
 {
     std::promise<Result<QByteArray>> promise;
     auto done = promise.get_future();
-    submit(std::move(command),
-           [&promise](Result<QByteArray> result) { promise.set_value(std::move(result)); });
+    submit(
+        std::move(command), [&promise](Result<QByteArray> result) { promise.set_value(std::move(result)); },
+        rows);
     if (!m_thread.joinable())
         drain();
     return done.get();

@@ -57,7 +57,7 @@ public:
     void submit(Command command, Answer answer, int rows = 1);
     static constexpr int BulkRows = 20;
     /// For callers that may block (imports, tests): submit and wait.
-    Result<QByteArray> run(Command command);
+    Result<QByteArray> run(Command command, int rows = 1);
 
     struct Counters
     {

@@ -59,15 +59,16 @@ private Q_SLOTS:
     void confirmation_isAnotherPersons();
     void cashiersAndOtherStations_seeNothing();
     void overdue_afterItsHours();
+    void moneyOfChannels_isForTwoManagers();
     void clock_toleratesTwoMinutes_data();
     void clock_toleratesTwoMinutes();
 };
 
 void TestExceptionRules::everyKind_hasAPolicy()
 {
-    QCOMPARE(int(exceptionPolicies().size()), int(ExceptionKind::CouponInviter) + 1);
+    QCOMPARE(int(exceptionPolicies().size()), int(ExceptionKind::PaymentLong) + 1);
     QStringList names;
-    for (int kind = 0; kind <= int(ExceptionKind::CouponInviter); ++kind) {
+    for (int kind = 0; kind <= int(ExceptionKind::PaymentLong); ++kind) {
         const ExceptionPolicy &policy = policyOf(ExceptionKind(kind));
         QCOMPARE(int(policy.kind), kind);
         QVERIFY(policy.owner == Role::Manager || policy.owner == Role::Operator);
@@ -220,6 +221,31 @@ void TestExceptionRules::cashiersAndOtherStations_seeNothing()
             QCOMPARE(said(decideRejection(exception, who, QStringLiteral("x"))), no);
         }
     QCOMPARE(said(decideTake(inState(ExceptionState::Open), Here)), QStringLiteral("taken"));
+}
+
+void TestExceptionRules::moneyOfChannels_isForTwoManagers()
+{
+    const Principal manager{Role::Manager, 1, QStringLiteral("M"), {}};
+    const Principal second{Role::Manager, 2, QStringLiteral("S"), {}};
+    const Principal technician{Role::Operator, 3, QStringLiteral("O"), {}};
+    for (const ExceptionKind kind : {ExceptionKind::PaymentShort, ExceptionKind::PaymentLong}) {
+        ExceptionCase exception;
+        exception.found.kind = kind;
+        exception.found.amount = {1, {}}; // one fen
+        exception.state = ExceptionState::Taken;
+        const Proposal explained{Resolution::Explained, QStringLiteral("seen")};
+        exception.worker = {technician.subject, technician.name};
+        QCOMPARE(decideProposal(exception, technician, explained, {50'000, {}}).error().code,
+                 ErrorCode::NotPermitted);
+        exception.worker = {manager.subject, manager.name};
+        QCOMPARE(*decideProposal(exception, manager, explained, {50'000, {}}), ExceptionState::Proposed);
+        exception.state = ExceptionState::Proposed;
+        exception.maker = exception.worker;
+        exception.resolution = Resolution::Explained;
+        QCOMPARE(decideConfirmation(exception, manager).error().code, ErrorCode::FourEyesNeeded);
+        QCOMPARE(decideConfirmation(exception, technician).error().code, ErrorCode::NotPermitted);
+        QCOMPARE(*decideConfirmation(exception, second), ExceptionState::Resolved);
+    }
 }
 
 void TestExceptionRules::overdue_afterItsHours()

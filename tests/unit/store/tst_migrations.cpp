@@ -76,6 +76,10 @@ constexpr Planted ServerRows[] = {
     {23, "INSERT INTO payment_event (payment, refund, at, source, state, code) VALUES (3, 0, 5, 1, 3, '')",
      "SELECT COUNT(*) FROM payment_event WHERE payment = 3 AND state = 3"},
     {24,
+     "INSERT INTO reconcile_arrival (merchant, day, amount, reference, person, at) VALUES (3, '2026-01-05', "
+     "70, 'B1', '', 5)",
+     "SELECT COUNT(*) FROM reconcile_arrival WHERE merchant = 3 AND amount = 70"},
+    {25,
      "INSERT INTO invoice_line (invoice, sale, line, product, name, unit, quantity, gross, discount, rate, "
      "tax) VALUES (1, 's', 0, '95', 'n', 1, 1000, 785, 0, 1300, 90)",
      "SELECT COUNT(*) FROM invoice_line WHERE invoice = 1 AND gross = 785"},
