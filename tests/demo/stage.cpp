@@ -56,11 +56,14 @@ void Stage::write(const QString &file, const QString &text) const
 
 QString Stage::serverSettings() const
 {
-    return QStringLiteral("[server]\ndata = \"%1\"\nport = %2\ntls = %3\n[offline]\nlend_per_card = %4\n")
-        .arg(path(QStringLiteral("server")))
-        .arg(m_serverPort)
-        .arg(m_options.tls ? QStringLiteral("true") : QStringLiteral("false"))
-        .arg(m_options.generous ? 100'000 : 500);
+    const QString text =
+        QStringLiteral("[server]\ndata = \"%1\"\nport = %2\ntls = %3\n[offline]\nlend_per_card = %4\n")
+            .arg(path(QStringLiteral("server")))
+            .arg(m_serverPort)
+            .arg(m_options.tls ? QStringLiteral("true") : QStringLiteral("false"))
+            .arg(m_options.generous ? 100'000 : 500);
+    return m_options.channels ? text + QStringLiteral("[payments]\nnotice_base = \"%1\"\n").arg(serverUrl())
+                              : text;
 }
 
 QString Stage::posSettings() const
@@ -150,7 +153,8 @@ void Stage::setUp(bool kioskToo)
     QString forecourt = QStringLiteral("[sim]\nchips = \"%1\"\n").arg(path(QStringLiteral("chips.json")));
     for (int pump = 1; pump <= m_options.pumps; ++pump)
         forecourt += QStringLiteral("[[pump]]\nnumber = %1\n").arg(pump);
-    write(QStringLiteral("sim.toml"), forecourt + tankSettings(true));
+    forecourt += tankSettings(true);
+    write(QStringLiteral("sim.toml"), m_options.channels ? forecourt + channelSettings() : forecourt);
     QStringList arguments{QStringLiteral("--settings"), path(QStringLiteral("sim.toml")),
                           QStringLiteral("--ports"),    path(QStringLiteral("ports")),
                           QStringLiteral("--control"),  path(QStringLiteral("sim.socket")),
@@ -160,6 +164,8 @@ void Stage::setUp(bool kioskToo)
     if (!simulator.start(arguments) || simulator.waitForLine(QStringLiteral("wires in")).isEmpty()
         || !m_sim.connectTo(path(QStringLiteral("sim.socket"))))
         stop(QStringLiteral("the simulated forecourt did not start"));
+    if (m_options.channels)
+        openChannels();
     sim({{QStringLiteral("do"), QStringLiteral("speed")}, {QStringLiteral("factor"), m_options.speed}});
     enrol(pos, QStringLiteral("pos"));
     if (kioskToo)

@@ -31,6 +31,7 @@ public:
         bool windows = false;     ///< of the simulator too
         bool posHeadless = false; ///< the unattended station
         bool tls = true;          ///< false: as behind a proxy on the same machine
+        bool channels = false;    ///< customers can pay by phone, to the simulator
         bool tanks = false;       ///< a gauge, and a tank of each product
         bool generous = false;    ///< offline nobody is turned away for what a day or a card may
         int pumps = 4;
@@ -73,6 +74,8 @@ public:
     /// Makes a card with money on it; gives its id.
     /// A few things on the shelves.
     void stockShop();
+    /// Somebody's phone scans the code of the newest payment and pays.
+    void scanNewestPayment(const QString &customer);
     qint64 issueCard(const QString &number, const QString &pin, Money money);
 
     QJsonObject sim(const QJsonObject &command);
@@ -110,6 +113,8 @@ private:
     QString posSettings() const;
     QString tankSettings(bool ofTheSimulator = false) const;
     QString kioskSettings() const;
+    QString channelSettings() const;
+    void openChannels();
     void command(const QStringList &words, const QByteArray &input = {});
     void enrol(Program &program, const QString &kind);
     void giveScreen(Program &program, int width, int height);
