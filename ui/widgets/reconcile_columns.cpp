@@ -125,6 +125,7 @@ QTableWidget *breakTable(const QList<QJsonObject> &breaks, const QLocale &locale
             table->setItem(row, column, new QTableWidgetItem(texts[column]));
     }
     table->resizeColumnsToContents();
+    table->horizontalHeader()->setStretchLastSection(true);
     table->setMinimumHeight(160);
     return table;
 }

@@ -37,6 +37,13 @@ SheetRow readOurs(const Rows &row, RowKind kind)
     return ours;
 }
 
+/// Every bound of a page says the same place: SQLite begins at one of them, whichever it likes, and passes
+/// over what lies before the others.
+OrderView::OursPlace beginOf(Timestamp from, const OrderView::OursPlace &after)
+{
+    return after.at < from ? OrderView::OursPlace{from, 0} : after;
+}
+
 Result<OrderView::OursPage> readPage(Result<Rows> rows, RowKind kind)
 {
     if (!rows)
@@ -119,23 +126,23 @@ Result<std::vector<Merchant>> OrderView::merchants(const QString &number)
 Result<OrderView::OursPage> OrderView::paidBetween(MerchantId merchant, Timestamp from, Timestamp until,
                                                    const OursPlace &after, int most)
 {
-    const Timestamp begin = std::max(from, after.at);
+    const OursPlace begin = beginOf(from, after);
     return readPage(m_db.exec("SELECT id, order_no, amount, paid_at, channel_no FROM payment_order WHERE "
-                              "merchant = ? AND paid_at > 0 AND paid_at >= ? AND paid_at < ? AND (paid_at, "
+                              "merchant = ? AND paid_at >= ? AND paid_at < ? AND (paid_at, "
                               "id) > (?, ?) AND state IN (3, 9, 10) ORDER BY paid_at, id LIMIT ?",
-                              {merchant.value, begin.ms, until.ms, after.at.ms, after.id, most}),
+                              {merchant.value, begin.at.ms, until.ms, begin.at.ms, begin.id, most}),
                     RowKind::Payment);
 }
 
 Result<OrderView::OursPage> OrderView::refundedBetween(MerchantId merchant, Timestamp from, Timestamp until,
                                                        const OursPlace &after, int most)
 {
-    const Timestamp begin = std::max(from, after.at);
+    const OursPlace begin = beginOf(from, after);
     return readPage(m_db.exec("SELECT r.id, r.refund_no, r.amount, r.created_at, r.channel_no FROM "
                               "payment_refund r JOIN payment_order o ON o.id = r.payment WHERE r.created_at "
                               ">= ? AND r.created_at < ? AND (r.created_at, r.id) > (?, ?) AND o.merchant = "
                               "? AND r.state = 3 ORDER BY r.created_at, r.id LIMIT ?",
-                              {begin.ms, until.ms, after.at.ms, after.id, merchant.value, most}),
+                              {begin.at.ms, until.ms, begin.at.ms, begin.id, merchant.value, most}),
                     RowKind::Refund);
 }
 
@@ -146,7 +153,7 @@ Result<std::vector<SheetRow>> OrderView::bookedAfterClosing(MerchantId merchant,
                m_db.exec("SELECT o.id, o.order_no, o.amount, o.paid_at, o.channel_no FROM reconcile_day d "
                          "JOIN payment_order o ON o.merchant = d.merchant AND o.paid_at >= d.starts AND "
                          "o.paid_at < d.starts + 86400000 WHERE d.merchant = ? AND d.closed_at > 0 AND "
-                         "d.closed_at < ? AND d.starts > ? AND o.paid_at > 0 AND o.booked_at >= ? AND "
+                         "d.closed_at < ? AND d.starts > ? AND o.booked_at >= ? AND "
                          "o.booked_at < ? AND o.booked_at > d.closed_at AND o.state IN (3, 9, 10)",
                          {merchant.value, until.ms, from.plusMs(-40LL * 86'400'000).ms, from.ms, until.ms}),
                RowKind::Payment)

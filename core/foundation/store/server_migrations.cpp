@@ -539,7 +539,7 @@ const std::vector<Migration> &serverSteps()
              "BIGINT NOT NULL, reference TEXT NOT NULL, person TEXT NOT NULL, at BIGINT NOT NULL, UNIQUE "
              "(merchant, day, reference))",
              "@APPEND_ONLY(reconcile_arrival)",
-             "CREATE INDEX payment_order_paid ON payment_order (merchant, paid_at, id) WHERE paid_at > 0",
+             "CREATE INDEX payment_order_paid ON payment_order (merchant, paid_at, id)",
              "CREATE INDEX payment_refund_at ON payment_refund (created_at, id)",
          }},
         {25,
