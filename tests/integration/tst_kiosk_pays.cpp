@@ -6,6 +6,7 @@
 
 using namespace youka;
 using namespace youka::test;
+using sim::PayManner;
 using K = KioskViewModel;
 
 namespace {
