@@ -6,6 +6,7 @@
 #include "core/domain/cards/card_tokeniser.h"
 #include "core/exchange/api/network_transport.h"
 #include "core/exchange/sync/terminal_node.h"
+#include "tests/bench/card_number.h"
 #include "tests/demo/stage.h"
 
 #include <QCommandLineParser>
@@ -17,15 +18,10 @@
 #include <cstdio>
 
 using namespace youka;
+using youka::bench::cardNumber;
 using namespace youka::demo;
 
 namespace {
-
-QString cardNumber(int card)
-{
-    const QString body = QStringLiteral("90000000%1").arg(1'000'000 + card);
-    return body + QLatin1Char(luhnDigit(body));
-}
 
 /// The network, and a word after each answer that the terminal has taken in.
 class Overheard final : public HttpTransport

@@ -6,6 +6,7 @@
 #include "core/domain/sales/sale_json.h"
 #include "core/exchange/api/http_signature.h"
 #include "core/exchange/sync/terminal_node.h"
+#include "tests/bench/card_number.h"
 #include "tests/demo/stage.h"
 
 #include <QCommandLineParser>
@@ -17,18 +18,13 @@
 #include <cstdio>
 
 using namespace youka;
+using youka::bench::cardNumber;
 using namespace youka::demo;
 
 namespace {
 
 constexpr int Cards = 200;
 constexpr int WrkThreads = 2;
-
-QString cardNumber(int card)
-{
-    const QString body = QStringLiteral("90000000%1").arg(1'000'000 + card);
-    return body + QLatin1Char(luhnDigit(body));
-}
 
 class HttpBench
 {

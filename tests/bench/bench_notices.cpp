@@ -9,6 +9,7 @@
 #include "core/exchange/payments/merchant_keys.h"
 #include "core/foundation/crypto/aes_gcm.h"
 #include "core/foundation/crypto/digest.h"
+#include "tests/bench/card_number.h"
 #include "tests/bench/real_server.h"
 
 #include <QCommandLineParser>
@@ -81,7 +82,7 @@ class NoticeBench
 public:
     NoticeBench(const QString &folder, int orders)
         : m_orders(orders)
-        , m_server(folder)
+        , m_server(folder, QStringLiteral("[payments]\nnotice_base = \"https://localhost\"\n"))
     {
     }
     void run()
@@ -131,7 +132,7 @@ private:
             for (int i = 0; i < Cards; ++i) {
                 CardService::Issue issue;
                 issue.customer = customer;
-                issue.number = QString::number(9'000'000'000'000'000 + i * 10);
+                issue.number = cardNumber(i);
                 issue.expires = QDate(2040, 12, 31);
                 ids.push_back(need(cards.issue(issue, now)).id);
             }

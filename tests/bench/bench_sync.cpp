@@ -10,6 +10,7 @@
 #include "core/exchange/api/network_transport.h"
 #include "core/exchange/sync/terminal_node.h"
 #include "core/foundation/crypto/chain.h"
+#include "tests/bench/card_number.h"
 #include "tests/bench/fleet.h"
 #include "tests/bench/real_server.h"
 
@@ -33,12 +34,6 @@ constexpr int CardsOfStation = 5;
 constexpr int PerStation = 2; ///< terminals
 constexpr int AskingTerminals = 4;
 constexpr Money Paid{1'000'000'000, {}};
-
-QString cardNumber(int card)
-{
-    const QString body = QStringLiteral("90000000%1").arg(1'000'000 + card);
-    return body + QLatin1Char(luhnDigit(body));
-}
 
 /// What one terminal sold without the server: by card (reserved, then taken) and for cash.
 class Sales

@@ -9,8 +9,9 @@
 
 namespace youka::bench {
 
-RealServer::RealServer(const QString &folder)
+RealServer::RealServer(const QString &folder, const QString &more)
     : m_folder(folder)
+    , m_more(more)
     , m_server(QStringLiteral("server"), QCoreApplication::applicationDirPath(), folder)
 {
     m_settings.dataDir = m_folder + QStringLiteral("/server");
@@ -20,9 +21,9 @@ RealServer::RealServer(const QString &folder)
 void RealServer::writeSettings() const
 {
     QFile file(m_folder + QStringLiteral("/server.toml"));
-    if (!file.open(QIODevice::WriteOnly)
-        || file.write(QStringLiteral("[server]\ndata = \"%1\"\nport = 0\n").arg(m_settings.dataDir).toUtf8())
-            < 0)
+    const QString text =
+        QStringLiteral("[server]\ndata = \"%1\"\nport = 0\n").arg(m_settings.dataDir) + m_more;
+    if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0)
         throw Mishap{file.errorString()};
 }
 

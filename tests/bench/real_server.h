@@ -30,8 +30,8 @@ inline void need(const Result<void> &result)
 class RealServer
 {
 public:
-    /// Its books are in a folder of this one.
-    explicit RealServer(const QString &folder);
+    /// Its books are in a folder of this one. `more` is added to its settings file.
+    explicit RealServer(const QString &folder, const QString &more = {});
 
     /// For making the books before it starts, and looking at them after it has left.
     const ServerSettings &settings() const { return m_settings; }
@@ -51,6 +51,7 @@ public:
 private:
     void writeSettings() const;
     const QString m_folder;
+    const QString m_more;
     ServerSettings m_settings;
     demo::Program m_server;
     ApiClient::Settings m_access;
