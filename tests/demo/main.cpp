@@ -17,7 +17,7 @@ namespace {
 
 /// The rows of the office's list of areas, as a manager has it.
 namespace OfficeArea {
-enum { Cards = 0, Transactions = 2, Articles = 8, Stock = 9, Staff = 10 };
+enum { Cards = 0, Transactions = 2, Articles = 9, Stock = 10, Staff = 11 };
 }
 
 constexpr const char *CardNumber = "9000000012345675";
