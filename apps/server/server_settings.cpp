@@ -1,6 +1,8 @@
 #include "apps/server/server_settings.h"
 
+#include "core/domain/messages/message_rules.h"
 #include "core/foundation/base/format.h"
+#include "core/foundation/base/names.h"
 
 #include <QDir>
 #include <QHostAddress>
@@ -65,6 +67,47 @@ Result<void> readPayments(Settings &in, ServerSettings &s)
     return {};
 }
 
+Result<void> readMessages(Settings &in, ServerSettings &s)
+{
+    constexpr std::pair<SmtpSecurity, const char *> Securities[] = {
+        {SmtpSecurity::StartTls, "starttls"}, {SmtpSecurity::Tls, "tls"}, {SmtpSecurity::None, "none"}};
+    MessageSettings &messages = s.messages;
+    messages.smsUrl = in.text("messages.sms_url", {});
+    messages.smsAccount = in.text("messages.sms_account", {});
+    messages.smsSign = in.text("messages.sms_sign", {});
+    messages.smtpHost = in.text("messages.smtp_host", {});
+    const QString security = in.text("messages.smtp_security", QStringLiteral("starttls"));
+    messages.smtpPort =
+        int(in.integer("messages.smtp_port", security == QLatin1String("tls") ? 465 : 587, 1, 65'535));
+    messages.smtpUser = in.text("messages.smtp_user", {});
+    messages.mailFrom = in.text("messages.mail_from", {});
+    messages.mailName = in.text("messages.mail_name", {});
+    messages.authoritiesFile = in.text("messages.authorities", {});
+    const QString zone = in.text("messages.zone", QString::fromLatin1(messages.zone.id()));
+    if (const auto error = in.error())
+        return fail(*error);
+    const QUrl url(messages.smsUrl, QUrl::StrictMode);
+    const bool isHere = QHostAddress(url.host()).isLoopback();
+    if (!messages.smsUrl.isEmpty()
+        && (!url.isValid() || url.host().isEmpty() || (url.scheme() != QLatin1String("https") && !isHere)))
+        return fail(in.invalid("messages.sms_url", QStringLiteral("an address with https is expected")));
+    const auto known = valueIn(Securities, security);
+    if (!known)
+        return fail(in.invalid("messages.smtp_security",
+                               QStringLiteral("\"starttls\", \"tls\" or \"none\" is expected")));
+    messages.smtpSecurity = *known;
+    if (!messages.smtpHost.isEmpty()) {
+        const auto from = normalMail(messages.mailFrom);
+        if (!from)
+            return fail(in.invalid("messages.mail_from", from.error().detail));
+        messages.mailFrom = *from;
+    }
+    messages.zone = QTimeZone(zone.toLatin1());
+    if (!messages.zone.isValid())
+        return fail(in.invalid("messages.zone", QStringLiteral("a zone like Asia/Shanghai is expected")));
+    return {};
+}
+
 }
 
 Result<ServerSettings> ServerSettings::load(const QString &file)
@@ -97,6 +140,8 @@ Result<ServerSettings> ServerSettings::load(const QString &file)
     s.feedRetentionMs = in->integer("feed.retention_days", 30, 1, 3'650) * 24 * 60 * 60 * 1000;
     if (const auto payments = readPayments(*in, s); !payments)
         return fail(payments.error());
+    if (const auto messages = readMessages(*in, s); !messages)
+        return fail(messages.error());
     if (const auto error = in->error())
         return fail(*error);
     const auto refuse = [&](const char *key, const QString &why) { return fail(in->invalid(key, why)); };

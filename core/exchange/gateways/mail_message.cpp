@@ -7,7 +7,7 @@ namespace youka {
 namespace {
 
 constexpr qsizetype LineBytes = 57; // 76 characters of base64
-constexpr qsizetype WordBytes = 45; // 60 characters and the 12 around them
+constexpr qsizetype WordBytes = 39; // 52 characters, the 12 around them and "Subject: "
 
 QByteArray inLines(const QByteArray &bytes)
 {
