@@ -30,9 +30,10 @@ Result<MessageGateways> openGateways(const ServerSettings &settings, const Clock
         const QByteArray secret = ring->secret(SmsSecret);
         if (secret.isEmpty())
             return fail(ErrorCode::KeyMissing, SmsSecret);
-        gateways[MessageWay::Sms] = std::make_shared<SmsHttpGateway>(
-            SmsAccount{QUrl(messages.smsUrl), messages.smsAccount, secret, messages.smsSign},
-            std::make_shared<NetworkSender>(authorities), clock);
+        gateways[MessageWay::Sms] =
+            std::make_shared<SmsHttpGateway>(SmsAccount{QUrl(messages.smsUrl), messages.smsAccount, secret,
+                                                        messages.smsSign, messages.smsTimeoutMs},
+                                             std::make_shared<NetworkSender>(authorities), clock);
     }
     if (!messages.smtpHost.isEmpty()) {
         const QByteArray password = ring->secret(SmtpPassword);

@@ -40,7 +40,8 @@ struct MessageSettings
 {
     QString smsUrl; ///< where the gateway takes messages; https, or this machine
     QString smsAccount;
-    QString smsSign; ///< as it was approved, without 【】
+    int smsTimeoutMs = 10'000; ///< after it the gateway has not answered
+    QString smsSign;           ///< as it was approved, without 【】
     QString smtpHost;
     int smtpPort = 587;
     SmtpSecurity smtpSecurity = SmtpSecurity::StartTls;

@@ -102,7 +102,7 @@ bool SimMail::signIn(Talk &talk, const QByteArray &plain) const
 
 void SimMail::command(QSslSocket *socket, Talk &talk, const QByteArray &line)
 {
-    const QByteArray verb = line.left(line.indexOf(' ')).toUpper();
+    const QByteArray verb = line.split(' ').first().toUpper();
     m_commands.append(verb == "AUTH" ? QByteArray("AUTH PLAIN") : line);
     const auto address = [&] { return line.mid(line.indexOf('<') + 1).chopped(1); };
     const bool isOpen = m_login.first.isEmpty() || talk.isKnown;

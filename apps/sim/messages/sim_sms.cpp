@@ -75,11 +75,11 @@ HttpTold SimSms::answer(const HttpAsk &ask)
         return {200, {{"Content-Type", "text/html"}}, "<html>welcome</html>"};
     if (fault.name.startsWith(QLatin1String("nothing")) && !fault.name.endsWith(QLatin1String("after"))) {
         HttpTold silence;
-        silence.isHungUp = true;
+        silence.isLost = true;
         return silence;
     }
     HttpTold done = take(ask);
-    done.isHungUp = fault.name == QLatin1String("nothing_after");
+    done.isLost = fault.name == QLatin1String("nothing_after");
     done.delayMs = fault.name == QLatin1String("slow") ? fault.value : 0;
     if (fault.name == QLatin1String("http_500_after"))
         return told(500, "isp.SYSTEM_ERROR");

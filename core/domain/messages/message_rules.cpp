@@ -3,6 +3,7 @@
 #include "core/foundation/base/names.h"
 
 #include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 #include <array>

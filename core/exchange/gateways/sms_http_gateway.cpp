@@ -59,6 +59,7 @@ ChannelCall smsCall(const SmsAccount &account, const Message &message, Timestamp
                            {QStringLiteral("text"), message.text.text}};
     ChannelCall call;
     call.method = "POST";
+    call.timeoutMs = account.timeoutMs;
     call.url = account.url;
     call.body = QJsonDocument(json).toJson(QJsonDocument::Compact);
     QByteArray target = account.url.path(QUrl::FullyEncoded).toUtf8();

@@ -13,6 +13,7 @@ struct SmsAccount
     QString account;
     QByteArray secret;
     QString sign; ///< 签名: what stands in 【】 in front of the text, as it was approved
+    int timeoutMs = 10'000;
 };
 
 /// The request of one message, signed. Docs: docs/messages.md, "SMS gateway".

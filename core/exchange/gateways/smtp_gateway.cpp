@@ -25,6 +25,8 @@ class Carrier : public QObject
 public:
     Carrier(const SmtpAccount &account, SmtpErrand errand, QSslConfiguration tls, Answer answer,
             QObject *parent);
+    /// A socket that goes may still have something to say.
+    ~Carrier() override { disconnect(&m_socket, nullptr, this, nullptr); }
 
 private:
     void apply(const SmtpSession::Output &output);
