@@ -4,6 +4,7 @@
 #include "apps/server/ccs_import.h"
 #include "apps/server/coupon_commands.h"
 #include "apps/server/merchant_commands.h"
+#include "apps/server/message_commands.h"
 #include "apps/server/reconcile_commands.h"
 #include "apps/server/server.h"
 #include "core/domain/access/audit_log.h"
@@ -215,6 +216,8 @@ QString commandHelp()
                           "  merchant add|list|stations|active|settings|keys\n"
                           "                                          accounts at payment channels and their "
                           "keys\n"
+                          "  messages secret|contact|list            gateways' secrets, how customers are "
+                          "reached, the outbox\n"
                           "  import ccs DIR                          replay the CCS fuel-card records");
 }
 
@@ -241,6 +244,10 @@ int runCommand(const ServerSettings &settings, const QStringList &arguments)
     }
     if (arguments.first() == QLatin1String("merchant"))
         return runMerchantCommand(settings, arguments);
+    if (arguments.first() == QLatin1String("messages")) {
+        QTextStream out(stdout);
+        return runMessageCommand(settings, arguments, out);
+    }
     if (arguments.first() == QLatin1String("coupons")) {
         QTextStream in(stdin);
         QTextStream out(stdout);

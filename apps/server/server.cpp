@@ -1,5 +1,6 @@
 #include "apps/server/server.h"
 
+#include "apps/server/message_gateways.h"
 #include "core/exchange/api/body_packing.h"
 #include "core/exchange/api/problem.h"
 #include "core/exchange/api/tls_identity.h"
@@ -59,7 +60,8 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
     const auto chips = ring->key(QStringLiteral("card-chips"));
     const auto codes = ring->key(QStringLiteral("coupon-codes"));
     const auto couponSeed = ring->key(QStringLiteral("coupon-signing"));
-    for (const auto *key : {&storeKey, &lookup, &wrapping, &listSeed, &chips, &codes, &couponSeed})
+    const auto messages = ring->key(QStringLiteral("message-lookup"));
+    for (const auto *key : {&storeKey, &lookup, &wrapping, &listSeed, &chips, &codes, &couponSeed, &messages})
         if (!*key)
             return fail(key->error());
     const auto listKey = SigningKey::fromSeed(*listSeed);
@@ -71,6 +73,7 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
     // The ring keeps 32 bytes of each key; AES-128 takes half of them.
     ServerStore opened{
         {}, {*lookup, *wrapping, chips->first(AesKey::Size)}, {*codes, *couponKey, 1}, *listKey};
+    opened.messageKeys = {*wrapping, *messages};
     if (settings.store == QLatin1String("postgresql")) {
         opened.store.engine = Dialect::Engine::PostgreSql;
         opened.store.connect = settings.postgresql;
@@ -119,6 +122,10 @@ Result<std::unique_ptr<Server>> Server::start(const ServerSettings &settings, co
         return fail(authorities.error());
     store->channelSender = std::make_shared<NetworkSender>(*authorities);
     store->channelAuthorities = *authorities;
+    auto gateways = openGateways(settings, clock);
+    if (!gateways)
+        return fail(gateways.error());
+    store->messageGateways = std::move(*gateways);
     auto pipeline = WritePipeline::start(store->store, {});
     if (!pipeline)
         return fail(pipeline.error());
@@ -158,6 +165,15 @@ void Server::openHouse(ServerStore store)
         PaymentDesk::Outside{store.store, *m_pipeline, m_clock, m_keys, *m_channels,
                              std::move(store.channelSender), m_settings.payments.callTimeoutMs},
         m_byHand ? PaymentDesk::Drive::ByHand : PaymentDesk::Drive::OwnThread);
+    m_messageKeys = store.messageKeys;
+    m_messageTerms.zone = m_settings.messages.zone;
+    for (const auto &[way, gateway] : store.messageGateways)
+        m_messageTerms.ways.append(way);
+    if (!store.messageGateways.empty())
+        m_post = std::make_unique<MessagePost>(
+            MessagePost::Outside{store.store, *m_pipeline, m_clock, m_messageKeys, m_messageTerms,
+                                 std::move(store.messageGateways)},
+            m_byHand ? MessagePost::Drive::ByHand : MessagePost::Drive::OwnThread);
     m_lists = std::make_unique<ListSource>(store.store, m_clock, store.listKey);
     m_housekeeping = std::make_unique<Housekeeping>(
         store.store, *m_pipeline, m_clock, store.keys,

@@ -10,6 +10,7 @@
 #include "apps/server/route_table.h"
 #include "apps/server/server_settings.h"
 #include "core/domain/refunds/refund.h"
+#include "core/exchange/gateways/message_post.h"
 #include "core/exchange/payments/payment_desk.h"
 #include "core/foundation/crypto/key_ring.h"
 #include "core/foundation/store/operation_log.h"
@@ -33,6 +34,8 @@ struct ServerStore
     };
     std::shared_ptr<ChannelSender> channelSender = {}; ///< none: no channel is asked
     QByteArray channelAuthorities = {};                ///< PEM; empty: the system's
+    MessageKeys messageKeys = {};
+    MessageGateways messageGateways = {}; ///< none: nobody is told anything
 };
 Result<ServerStore> openServerStore(const ServerSettings &settings);
 
@@ -80,6 +83,15 @@ public:
     Reconciler &reconciler() { return *m_reconciler; }
     PaymentDesk &payments() { return *m_payments; }
     MerchantChannels &channels() { return *m_channels; }
+    /// nullptr: no gateway is set up.
+    MessagePost *post() { return m_post.get(); }
+    /// Tells a customer of what is booked in that transaction. Errors: those of the store.
+    Result<void> tell(Database &db, const MessageOrder &order, Timestamp now) const
+    {
+        return queueMessage(db, m_messageKeys, m_messageTerms, order, now);
+    }
+    const MessageKeys &messageKeys() const { return m_messageKeys; }
+    const MessageTerms &messageTerms() const { return m_messageTerms; }
     /// The reading connection of one listener thread.
     Database &reader(int thread) { return *m_readers[size_t(thread)]; }
 
@@ -134,6 +146,9 @@ private:
     std::unique_ptr<MerchantChannels> m_channels;
     std::unique_ptr<Reconciler> m_reconciler;
     std::unique_ptr<PaymentDesk> m_payments;
+    MessageKeys m_messageKeys;
+    MessageTerms m_messageTerms;
+    std::unique_ptr<MessagePost> m_post;
     StoreConfig m_store;
     QThreadPool m_workers;
     QThreadPool m_counters;

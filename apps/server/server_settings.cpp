@@ -1,6 +1,8 @@
 #include "apps/server/server_settings.h"
 
+#include "core/domain/messages/message_rules.h"
 #include "core/foundation/base/format.h"
+#include "core/foundation/base/names.h"
 
 #include <QDir>
 #include <QHostAddress>
@@ -65,6 +67,59 @@ Result<void> readPayments(Settings &in, ServerSettings &s)
     return {};
 }
 
+/// What is not judged before everything has been read.
+struct MessageWords
+{
+    QString security;
+    QString zone;
+};
+
+MessageWords takeMessages(Settings &in, MessageSettings &messages)
+{
+    const MessageWords words{in.text("messages.smtp_security", QStringLiteral("starttls")),
+                             in.text("messages.zone", QString::fromLatin1(messages.zone.id()))};
+    const int usualPort = words.security == QLatin1String("tls") ? 465 : 587;
+    messages.smsUrl = in.text("messages.sms_url", {});
+    messages.smsAccount = in.text("messages.sms_account", {});
+    messages.smsSign = in.text("messages.sms_sign", {});
+    messages.smsTimeoutMs = int(in.integer("messages.sms_timeout_ms", messages.smsTimeoutMs, 1'000, 60'000));
+    messages.smtpHost = in.text("messages.smtp_host", {});
+    messages.smtpPort = int(in.integer("messages.smtp_port", usualPort, 1, 65'535));
+    messages.smtpUser = in.text("messages.smtp_user", {});
+    messages.mailFrom = in.text("messages.mail_from", {});
+    messages.mailName = in.text("messages.mail_name", {});
+    messages.authoritiesFile = in.text("messages.authorities", {});
+    return words;
+}
+
+Result<void> checkMessages(const Settings &in, MessageSettings &messages, const MessageWords &words)
+{
+    constexpr std::pair<SmtpSecurity, const char *> Securities[] = {
+        {SmtpSecurity::StartTls, "starttls"}, {SmtpSecurity::Tls, "tls"}, {SmtpSecurity::None, "none"}};
+    const QUrl url(messages.smsUrl, QUrl::StrictMode);
+    const bool isHere = QHostAddress(url.host()).isLoopback();
+    if (!messages.smsUrl.isEmpty()
+        && (!url.isValid() || url.host().isEmpty() || (url.scheme() != QLatin1String("https") && !isHere)))
+        return fail(in.invalid("messages.sms_url", QStringLiteral("an address with https is expected")));
+    const auto known = valueIn(Securities, words.security);
+    if (!known)
+        return fail(in.invalid("messages.smtp_security",
+                               QStringLiteral("\"starttls\", \"tls\" or \"none\" is expected")));
+    messages.smtpSecurity = *known;
+    if (!messages.smtpHost.isEmpty()) {
+        const auto from = normalMail(messages.mailFrom);
+        if (!from)
+            return fail(in.invalid("messages.mail_from", from.error().detail));
+        messages.mailFrom = *from;
+    }
+    const QByteArray zone = words.zone.toLatin1();
+    // Any word is a zone otherwise: POSIX rules are taken too.
+    if (!QTimeZone::availableTimeZoneIds().contains(zone))
+        return fail(in.invalid("messages.zone", QStringLiteral("a zone like Asia/Shanghai is expected")));
+    messages.zone = QTimeZone(zone);
+    return {};
+}
+
 }
 
 Result<ServerSettings> ServerSettings::load(const QString &file)
@@ -95,10 +150,13 @@ Result<ServerSettings> ServerSettings::load(const QString &file)
     s.lending.stations = int(in->integer("offline.lend_stations", s.lending.stations, 0, 10));
     s.feedCalmMs = int(in->integer("feed.calm_seconds", s.feedCalmMs / 1'000, 0, 60)) * 1'000;
     s.feedRetentionMs = in->integer("feed.retention_days", 30, 1, 3'650) * 24 * 60 * 60 * 1000;
+    const MessageWords words = takeMessages(*in, s.messages); // the payments' reader asks what is left over
     if (const auto payments = readPayments(*in, s); !payments)
         return fail(payments.error());
     if (const auto error = in->error())
         return fail(*error);
+    if (const auto messages = checkMessages(*in, s.messages, words); !messages)
+        return fail(messages.error());
     const auto refuse = [&](const char *key, const QString &why) { return fail(in->invalid(key, why)); };
     if (s.store != QLatin1String("sqlcipher") && s.store != QLatin1String("postgresql"))
         return refuse("store.engine", QStringLiteral("\"sqlcipher\" or \"postgresql\" is expected"));

@@ -3,12 +3,14 @@
 #include "core/domain/cards/allotment.h"
 #include "core/domain/payments/payment.h"
 #include "core/exchange/channels/which_wallet.h"
+#include "core/exchange/gateways/smtp_session.h"
 #include "core/foundation/base/money.h"
 #include "core/foundation/base/settings.h"
 #include "core/foundation/store/database.h"
 
 #include <QMap>
 #include <QStringList>
+#include <QTimeZone>
 
 namespace youka {
 
@@ -33,6 +35,23 @@ struct PaymentSettings
 /// "* 1.00 5000.00 10000.00; S1 10.00 500.00 500.00": least, most, per card and day. Errors: SettingsInvalid.
 Result<QMap<QString, PaymentLimits>> parsePaymentLimits(const QString &text);
 
+/// Messages to customers. A way without an address is off. Secrets lie in the key ring.
+struct MessageSettings
+{
+    QString smsUrl; ///< where the gateway takes messages; https, or this machine
+    QString smsAccount;
+    int smsTimeoutMs = 10'000; ///< after it the gateway has not answered
+    QString smsSign;           ///< as it was approved, without 【】
+    QString smtpHost;
+    int smtpPort = 587;
+    SmtpSecurity smtpSecurity = SmtpSecurity::StartTls;
+    QString smtpUser; ///< empty: nobody signs in
+    QString mailFrom;
+    QString mailName;
+    QString authoritiesFile;         ///< PEM; empty: the system's
+    QTimeZone zone{"Asia/Shanghai"}; ///< whose night is quiet
+};
+
 /// The server's settings file. Every key has a default, so an empty file is a working server.
 struct ServerSettings
 {
@@ -56,6 +75,7 @@ struct ServerSettings
     int feedCalmMs = 10'000; ///< news of balances may wait so long for more of it
     qint64 feedRetentionMs = 30LL * 24 * 60 * 60 * 1000;
     PaymentSettings payments;
+    MessageSettings messages;
 
     /// Errors: SettingsInvalid with file, line and key.
     static Result<ServerSettings> load(const QString &file);

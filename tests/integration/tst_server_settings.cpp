@@ -45,7 +45,10 @@ private Q_SLOTS:
             "second_person_above = '99.50'\nreverse_within_hours = 48\n[payments]\n"
             "notice_base = 'https://card.example/'\ntitle = 'x'\nqr_seconds = 120\ncode_seconds = 60\n"
             "call_timeout_ms = 5000\nauthorities = '/a'\nwallets = 'wechat 18 10-15'\n"
-            "limits = '* 1.00 200.00 400.00; S1 5.00 50.00 50.00'\n");
+            "limits = '* 1.00 200.00 400.00; S1 5.00 50.00 50.00'\n[messages]\n"
+            "sms_url = 'https://sms.example/send'\nsms_account = 'a'\nsms_sign = 's'\nsms_timeout_ms = 2000\n"
+            "smtp_host = 'mail.example'\nsmtp_security = 'tls'\nsmtp_user = 'u'\n"
+            "mail_from = 'card@Example.com'\nmail_name = 'n'\nauthorities = '/b'\nzone = 'Asia/Urumqi'\n");
         QVERIFY2(settings, settings ? "" : qPrintable(settings.error().detail));
         QCOMPARE(settings->dataDir, QStringLiteral("/d"));
         QCOMPARE(settings->masterKeyFile, QStringLiteral("/k"));
@@ -57,6 +60,17 @@ private Q_SLOTS:
         QCOMPARE(settings->postgresql, QStringLiteral("host=/run dbname=y"));
         QVERIFY((settings->secondPersonAbove == Money{9'950, {}}));
         QCOMPARE(settings->reverseWithinHours, 48);
+        const MessageSettings &messages = settings->messages;
+        QCOMPARE(messages.smsUrl, QStringLiteral("https://sms.example/send"));
+        QCOMPARE(messages.smsAccount + messages.smsSign, QStringLiteral("as"));
+        QCOMPARE(messages.smsTimeoutMs, 2'000);
+        QCOMPARE(messages.smtpHost, QStringLiteral("mail.example"));
+        QVERIFY(messages.smtpSecurity == SmtpSecurity::Tls);
+        QCOMPARE(messages.smtpPort, 465);
+        QCOMPARE(messages.smtpUser + messages.mailName, QStringLiteral("un"));
+        QCOMPARE(messages.mailFrom, QStringLiteral("card@example.com"));
+        QCOMPARE(messages.authoritiesFile, QStringLiteral("/b"));
+        QCOMPARE(messages.zone.id(), QByteArray("Asia/Urumqi"));
         const PaymentSettings &payments = settings->payments;
         QCOMPARE(payments.noticeBase, QStringLiteral("https://card.example"));
         QCOMPARE(payments.qrSeconds, 120);
@@ -85,6 +99,14 @@ private Q_SLOTS:
         row("data is a number", "[server]\ndata = 1\n", "server.toml:2: server.data");
         row("no idle time", "[server]\nidle_seconds = 0\n", "server.toml:2: server.idle_seconds");
         row("tiny bodies", "[server]\nmax_body_bytes = 10\n", "server.toml:2: server.max_body_bytes");
+        row("sms without TLS", "[messages]\nsms_url = 'http://sms.example/'\n",
+            "server.toml:2: messages.sms_url");
+        row("sms to nowhere", "[messages]\nsms_url = 'https:'\n", "server.toml:2: messages.sms_url");
+        row("mail from nobody", "[messages]\nmail_from = 'x'\nsmtp_host = 'h'\n",
+            "server.toml:2: messages.mail_from");
+        row("no such security", "[messages]\nsmtp_security = 'ssl'\n",
+            "server.toml:2: messages.smtp_security");
+        row("no such zone", "[messages]\nzone = 'Moon'\n", "server.toml:2: messages.zone");
         row("unknown key", "[server]\nport = 1\nprot = 2\n", "server.toml:3: server.prot");
         row("unknown table", "[sever]\nport = 1\n", "server.toml:2: sever.port");
         row("syntax", "[server]\nport = \n", "server.toml:2:");

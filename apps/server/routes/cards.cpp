@@ -154,6 +154,29 @@ void issue(const std::shared_ptr<Call> &call)
     });
 }
 
+/// The holder is told, so that one who did not ask for it calls. Again, when it is frozen again.
+Result<CardRecord> changeAndTell(const Call &call, Database &db, CardState state, Timestamp now)
+{
+    CardService cards(db, call.server.cardKeys());
+    const auto before = cards.byId(cardOf(call));
+    if (!before)
+        return before;
+    return cards.changeState(before->id, state, now).and_then([&](const CardRecord &card) {
+        if (state != CardState::Frozen || before->state == state)
+            return Result<CardRecord>(card);
+        const QDateTime local = now.toDateTime().toTimeZone(call.server.messageTerms().zone);
+        return call.server
+            .tell(db,
+                  {call.operation.bytes(),
+                   MessageKind::CardFrozen,
+                   card.customer,
+                   {{QStringLiteral("card"), card.masked},
+                    {QStringLiteral("time"), local.toString(QStringLiteral("yyyy-MM-dd HH:mm"))}}},
+                  now)
+            .map([&] { return card; });
+    });
+}
+
 void changeState(const std::shared_ptr<Call> &call)
 {
     JsonReader in(call->body);
@@ -162,8 +185,7 @@ void changeState(const std::shared_ptr<Call> &call)
     if (in.error())
         return call->refuse(*in.error());
     call->server.write(call, [=, keys = call->server.cardKeys()](Database &db, Timestamp now) {
-        return CardService(db, keys)
-            .changeState(cardOf(*call), state, now)
+        return changeAndTell(*call, db, state, now)
             .and_then([&](const CardRecord &card) {
                 const AuditLog::Entry entry{call->who.name, QStringLiteral("card.state"),
                                             QStringLiteral("card %1").arg(card.id.value),

@@ -572,6 +572,39 @@ const std::vector<Migration> &serverSteps()
              "NOT NULL, tax_number TEXT NOT NULL, address TEXT NOT NULL, phone TEXT NOT NULL, bank TEXT NOT "
              "NULL, bank_account TEXT NOT NULL, at BIGINT NOT NULL, UNIQUE (customer, name, tax_number))",
          }},
+        {26,
+         "messages",
+         {
+             // address: sealed with the customer's own key; lookup: what it is found by without that key
+             "CREATE TABLE message_contact (customer BIGINT NOT NULL, way INTEGER NOT NULL, address @BLOB "
+             "NOT "
+             "NULL, lookup @BLOB NOT NULL, language INTEGER NOT NULL, at BIGINT NOT NULL, PRIMARY KEY "
+             "(customer, way)) @CLUSTERED",
+             "CREATE INDEX message_contact_lookup ON message_contact (lookup, way)",
+             "CREATE TABLE message_opt_out (customer BIGINT NOT NULL, kind INTEGER NOT NULL, way INTEGER NOT "
+             "NULL, at BIGINT NOT NULL, PRIMARY KEY (customer, kind, way)) @CLUSTERED",
+             "CREATE TABLE message_template (kind INTEGER NOT NULL, way INTEGER NOT NULL, language INTEGER "
+             "NOT NULL, subject TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (kind, way, language)) "
+             "@CLUSTERED",
+             // content is emptied when a message is sent or dead; leased_until: somebody works on it
+             "CREATE TABLE message_outbox (id @ID, number @BLOB NOT NULL UNIQUE, cause @BLOB NOT NULL, kind "
+             "INTEGER NOT NULL, way INTEGER NOT NULL, customer BIGINT NOT NULL, language INTEGER NOT NULL, "
+             "address @BLOB NOT NULL, content @BLOB NOT NULL, state INTEGER NOT NULL, urgent INTEGER NOT "
+             "NULL, next_try BIGINT NOT NULL, tries INTEGER NOT NULL, leased_until BIGINT NOT NULL, at "
+             "BIGINT "
+             "NOT NULL, expires BIGINT NOT NULL, done_at BIGINT NOT NULL, reference TEXT NOT NULL, dead TEXT "
+             "NOT NULL, UNIQUE (cause, kind, way))",
+             "CREATE INDEX message_outbox_due ON message_outbox (next_try) WHERE state = 1",
+             "CREATE INDEX message_outbox_of ON message_outbox (customer, id)",
+             // one row for each that was asked for, whether the number is anybody's or not; all three are
+             // keyed digests
+             "CREATE TABLE one_time_code (id @ID, number @BLOB NOT NULL, asker @BLOB NOT NULL, code @BLOB "
+             "NOT "
+             "NULL, at BIGINT NOT NULL, tries INTEGER NOT NULL, used INTEGER NOT NULL)",
+             "CREATE INDEX one_time_code_number ON one_time_code (number, at)",
+             "CREATE INDEX one_time_code_asker ON one_time_code (asker, at)",
+             "CREATE INDEX one_time_code_at ON one_time_code (at)",
+         }},
     };
     return Steps;
 }

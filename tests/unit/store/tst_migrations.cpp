@@ -83,6 +83,10 @@ constexpr Planted ServerRows[] = {
      "INSERT INTO invoice_line (invoice, sale, line, product, name, unit, quantity, gross, discount, rate, "
      "tax) VALUES (1, 's', 0, '95', 'n', 1, 1000, 785, 0, 1300, 90)",
      "SELECT COUNT(*) FROM invoice_line WHERE invoice = 1 AND gross = 785"},
+    {26,
+     "INSERT INTO message_contact (customer, way, address, lookup, language, at) VALUES (4, 1, 'a', 'l', 2, "
+     "5)",
+     "SELECT COUNT(*) FROM message_contact WHERE customer = 4 AND language = 2"},
     {12,
      "INSERT INTO points_move (customer, lot, kind, points, pending, owed, reason, who, at) VALUES (4, 1, 1, "
      "70, 0, 0, '', '', 5)",

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/exchange/gateways/message_gateway.h"
+#include "core/exchange/payments/channel_sender.h"
+#include "core/foundation/base/clock.h"
+
+namespace youka {
+
+/// What an operator of a gateway gives its customer.
+struct SmsAccount
+{
+    QUrl url; ///< where messages are posted
+    QString account;
+    QByteArray secret;
+    QString sign; ///< 签名: what stands in 【】 in front of the text, as it was approved
+    int timeoutMs = 10'000;
+};
+
+/// The request of one message, signed. Docs: docs/messages.md, "SMS gateway".
+ChannelCall smsCall(const SmsAccount &account, const Message &message, Timestamp now);
+/// HMAC-SHA256, in hex, over method, path with query, seconds of UTC, and the SHA-256 of the body in hex,
+/// each on a line of its own.
+QByteArray smsSignature(QByteArrayView secret, QByteArrayView method, QByteArrayView target,
+                        QByteArrayView time, QByteArrayView body);
+/// What the reply says; nothing or nonsense is Unknown.
+DeliveryNews smsNews(const ChannelReply &reply);
+
+/// JSON over HTTP, in the shape that gateways in China share: number, approved sign, code of the approved
+/// text and its fields. The text as we would write it goes along.
+class SmsHttpGateway final : public MessageGateway
+{
+public:
+    SmsHttpGateway(SmsAccount account, std::shared_ptr<ChannelSender> sender, const Clock &clock)
+        : m_account(std::move(account))
+        , m_sender(std::move(sender))
+        , m_clock(clock)
+    {
+    }
+    void send(const Message &message, std::function<void(const DeliveryNews &)> answer) override;
+
+private:
+    const SmsAccount m_account;
+    const std::shared_ptr<ChannelSender> m_sender;
+    const Clock &m_clock;
+};
+
+}
