@@ -210,8 +210,8 @@ void InvoicePaper::paintLines(QPainter &painter, int page) const
     row(painter, PartiesEnd + 0.5, names);
     painter.setPen(Qt::black);
     double y = PartiesEnd + RowMm + 1;
-    for (size_t i = size_t(page * RowsOnPage);
-         i < std::min(m_invoice.lines.size(), size_t((page + 1) * RowsOnPage)); ++i, y += RowMm)
+    for (size_t i = size_t(page) * RowsOnPage;
+         i < std::min(m_invoice.lines.size(), (size_t(page) + 1) * RowsOnPage); ++i, y += RowMm)
         row(painter, y, cellsOf(m_invoice.lines[i]));
     painter.setPen(Ink);
     text(painter, {Left + 1, LinesEnd - RowMm - 0.5, 60, RowMm}, QStringLiteral("合　　计"), 3.2);

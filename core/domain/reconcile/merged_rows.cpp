@@ -80,8 +80,9 @@ Result<std::optional<SheetRow>> MergedRows::next()
 std::vector<MergedRows::Source> sourcesOf(SheetRepository &sheets, const Sheet &sheet)
 {
     std::vector<MergedRows::Source> sources;
+    sources.reserve(size_t(sheet.runs));
     for (int run = 0; run < sheet.runs; ++run)
-        sources.push_back([&sheets, id = sheet.id, run](const SheetRepository::Place &after, int most) {
+        sources.emplace_back([&sheets, id = sheet.id, run](const SheetRepository::Place &after, int most) {
             return sheets.page(id, run, after, most);
         });
     return sources;

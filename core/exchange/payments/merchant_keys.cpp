@@ -129,7 +129,7 @@ Result<ChannelConfig> MerchantKeys::config(const Merchant &merchant, const QStri
     config.betweenPem = m_ring.secret(prefix + QStringLiteral("between"));
     for (const QString &id : there.trusted)
         config.trusted.append({id.toLatin1(), m_ring.secret(trustPrefix(merchant.id) + id)});
-    for (const QJsonValue &name : (*more)[QLatin1String("signerNames")].toArray())
+    for (const QJsonValue name : (*more)[QLatin1String("signerNames")].toArray())
         config.signerNames.append(name.toString());
     config.billLayout = (*more)[QLatin1String("billLayout")].toString().toUtf8();
     config.noticeUrl = noticeUrl;

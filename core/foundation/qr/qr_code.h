@@ -14,7 +14,7 @@ struct QrCode
 {
     int size = 0; ///< modules a side
     std::vector<bool> dark;
-    bool isDark(int x, int y) const { return dark[size_t(y * size + x)]; }
+    bool isDark(int x, int y) const { return dark[size_t(y) * size_t(size) + size_t(x)]; }
 };
 
 /// Error correction M; the smallest version that holds the text. Errors: InputTooLarge (or empty).

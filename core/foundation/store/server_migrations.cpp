@@ -272,9 +272,8 @@ const std::vector<Migration> &serverSteps()
              "CREATE INDEX points_member_until ON points_member (until) WHERE until > 0",
              // kind 1 a sale's, 2 given by hand; state 1 pending, 2 settled
              "CREATE TABLE points_lot (id @ID, customer BIGINT NOT NULL, kind INTEGER NOT NULL, state "
-             "INTEGER "
-             "NOT NULL, sale @BLOB, points BIGINT NOT NULL, remaining BIGINT NOT NULL, spent BIGINT NOT "
-             "NULL, lapsed BIGINT NOT NULL, taken BIGINT NOT NULL, value_amount BIGINT NOT NULL, "
+             "INTEGER NOT NULL, sale @BLOB, points BIGINT NOT NULL, remaining BIGINT NOT NULL, spent BIGINT "
+             "NOT NULL, lapsed BIGINT NOT NULL, taken BIGINT NOT NULL, value_amount BIGINT NOT NULL, "
              "value_points BIGINT NOT NULL, currency TEXT NOT NULL, worth BIGINT NOT NULL, volume BIGINT "
              "NOT NULL, volume_back BIGINT NOT NULL, paid BIGINT NOT NULL, paid_back BIGINT NOT NULL, "
              "earned BIGINT NOT NULL, settles BIGINT NOT NULL, settled BIGINT NOT NULL, expires BIGINT NOT "
@@ -364,8 +363,7 @@ const std::vector<Migration> &serverSteps()
              "CREATE INDEX article_barcode_of ON article_barcode (article)",
              "CREATE TABLE article_price (id @ID, article TEXT NOT NULL, station BIGINT NOT NULL, currency "
              "TEXT NOT NULL, milli BIGINT NOT NULL, valid_from BIGINT NOT NULL, actor TEXT NOT NULL, at "
-             "BIGINT "
-             "NOT NULL)",
+             "BIGINT NOT NULL)",
              "CREATE INDEX article_price_of ON article_price (article)",
              "@APPEND_ONLY(article_price)",
              // kept with the lines; may be below zero
@@ -448,9 +446,8 @@ const std::vector<Migration> &serverSteps()
         {21,
          "what coupons are watched by",
          {
-             "CREATE TABLE coupon_claim (id @ID, at BIGINT NOT NULL, terminal BIGINT NOT NULL, station "
-             "BIGINT "
-             "NOT NULL, customer BIGINT NOT NULL, campaign BIGINT NOT NULL)",
+             ("CREATE TABLE coupon_claim (id @ID, at BIGINT NOT NULL, terminal BIGINT NOT NULL, station "
+              "BIGINT NOT NULL, customer BIGINT NOT NULL, campaign BIGINT NOT NULL)"),
              "CREATE INDEX coupon_claim_at ON coupon_claim (at)",
              "CREATE INDEX coupon_use_redeemed ON coupon_use (at) WHERE state = 2",
              "CREATE TABLE fraud_cursor (id INTEGER PRIMARY KEY, at BIGINT NOT NULL)",
@@ -504,8 +501,8 @@ const std::vector<Migration> &serverSteps()
          {
              // one side of a merchant's day: 1 ours, 2 the channel's bill; its rows lie in sorted runs
              "CREATE TABLE reconcile_sheet (id @ID, merchant BIGINT NOT NULL, day TEXT NOT NULL, side "
-             "INTEGER "
-             "NOT NULL, hash @BLOB NOT NULL, state INTEGER NOT NULL, rows BIGINT NOT NULL, runs INTEGER NOT "
+             "INTEGER NOT NULL, hash @BLOB NOT NULL, state INTEGER NOT NULL, rows BIGINT NOT NULL, runs "
+             "INTEGER NOT "
              "NULL, paid BIGINT NOT NULL, refunded BIGINT NOT NULL, settled BIGINT NOT NULL, fee_milli "
              "BIGINT NOT NULL, at BIGINT NOT NULL)",
              "CREATE INDEX reconcile_sheet_of ON reconcile_sheet (merchant, day, side)",
@@ -547,15 +544,13 @@ const std::vector<Migration> &serverSteps()
          {
              // part: one request may be several; reverses > 0: a red-letter one
              "CREATE TABLE invoice (id @ID, operation @BLOB NOT NULL, part INTEGER NOT NULL, kind INTEGER "
-             "NOT "
-             "NULL, state INTEGER NOT NULL, title_kind INTEGER NOT NULL, name TEXT NOT NULL, tax_number TEXT "
-             "NOT NULL, address TEXT NOT NULL, phone TEXT NOT NULL, bank TEXT NOT NULL, bank_account TEXT "
-             "NOT "
-             "NULL, customer BIGINT NOT NULL, station BIGINT NOT NULL, currency TEXT NOT NULL, gross BIGINT "
-             "NOT NULL, tax BIGINT NOT NULL, reverses BIGINT NOT NULL, number TEXT NOT NULL, platform_id "
-             "TEXT "
-             "NOT NULL, remark TEXT NOT NULL, person TEXT NOT NULL, reason INTEGER NOT NULL, at BIGINT NOT "
-             "NULL, issued_at BIGINT NOT NULL, next_ask BIGINT NOT NULL, asks INTEGER NOT NULL, UNIQUE "
+             "NOT NULL, state INTEGER NOT NULL, title_kind INTEGER NOT NULL, name TEXT NOT NULL, tax_number "
+             "TEXT NOT NULL, address TEXT NOT NULL, phone TEXT NOT NULL, bank TEXT NOT NULL, bank_account "
+             "TEXT NOT NULL, customer BIGINT NOT NULL, station BIGINT NOT NULL, currency TEXT NOT NULL, "
+             "gross BIGINT NOT NULL, tax BIGINT NOT NULL, reverses BIGINT NOT NULL, number TEXT NOT NULL, "
+             "platform_id TEXT NOT NULL, remark TEXT NOT NULL, person TEXT NOT NULL, reason INTEGER NOT "
+             "NULL, at BIGINT "
+             "NOT NULL, issued_at BIGINT NOT NULL, next_ask BIGINT NOT NULL, asks INTEGER NOT NULL, UNIQUE "
              "(operation, part))",
              "CREATE INDEX invoice_due ON invoice (next_ask) WHERE next_ask > 0",
              "CREATE INDEX invoice_of ON invoice (customer, at) WHERE customer > 0",
@@ -577,8 +572,7 @@ const std::vector<Migration> &serverSteps()
          {
              // address: sealed with the customer's own key; lookup: what it is found by without that key
              "CREATE TABLE message_contact (customer BIGINT NOT NULL, way INTEGER NOT NULL, address @BLOB "
-             "NOT "
-             "NULL, lookup @BLOB NOT NULL, language INTEGER NOT NULL, at BIGINT NOT NULL, PRIMARY KEY "
+             "NOT NULL, lookup @BLOB NOT NULL, language INTEGER NOT NULL, at BIGINT NOT NULL, PRIMARY KEY "
              "(customer, way)) @CLUSTERED",
              "CREATE INDEX message_contact_lookup ON message_contact (lookup, way)",
              "CREATE TABLE message_opt_out (customer BIGINT NOT NULL, kind INTEGER NOT NULL, way INTEGER NOT "
@@ -591,16 +585,15 @@ const std::vector<Migration> &serverSteps()
              "INTEGER NOT NULL, way INTEGER NOT NULL, customer BIGINT NOT NULL, language INTEGER NOT NULL, "
              "address @BLOB NOT NULL, content @BLOB NOT NULL, state INTEGER NOT NULL, urgent INTEGER NOT "
              "NULL, next_try BIGINT NOT NULL, tries INTEGER NOT NULL, leased_until BIGINT NOT NULL, at "
-             "BIGINT "
-             "NOT NULL, expires BIGINT NOT NULL, done_at BIGINT NOT NULL, reference TEXT NOT NULL, dead TEXT "
+             "BIGINT NOT NULL, expires BIGINT NOT NULL, done_at BIGINT NOT NULL, reference TEXT NOT NULL, "
+             "dead TEXT "
              "NOT NULL, UNIQUE (cause, kind, way))",
              "CREATE INDEX message_outbox_due ON message_outbox (next_try) WHERE state = 1",
              "CREATE INDEX message_outbox_of ON message_outbox (customer, id)",
              // one row for each that was asked for, whether the number is anybody's or not; all three are
              // keyed digests
              "CREATE TABLE one_time_code (id @ID, number @BLOB NOT NULL, asker @BLOB NOT NULL, code @BLOB "
-             "NOT "
-             "NULL, at BIGINT NOT NULL, tries INTEGER NOT NULL, used INTEGER NOT NULL)",
+             "NOT NULL, at BIGINT NOT NULL, tries INTEGER NOT NULL, used INTEGER NOT NULL)",
              "CREATE INDEX one_time_code_number ON one_time_code (number, at)",
              "CREATE INDEX one_time_code_asker ON one_time_code (asker, at)",
              "CREATE INDEX one_time_code_at ON one_time_code (at)",
