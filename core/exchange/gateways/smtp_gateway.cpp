@@ -23,7 +23,7 @@ bool isThisMachine(const QString &host)
 class Carrier : public QObject
 {
 public:
-    Carrier(const SmtpAccount &account, SmtpErrand errand, QSslConfiguration tls, Answer answer,
+    Carrier(const SmtpAccount &account, SmtpErrand errand, const QSslConfiguration &tls, Answer answer,
             QObject *parent);
     /// A socket that goes may still have something to say.
     ~Carrier() override { disconnect(&m_socket, nullptr, this, nullptr); }
@@ -38,13 +38,13 @@ private:
     Answer m_answer;
 };
 
-Carrier::Carrier(const SmtpAccount &account, SmtpErrand errand, QSslConfiguration tls, Answer answer,
+Carrier::Carrier(const SmtpAccount &account, SmtpErrand errand, const QSslConfiguration &tls, Answer answer,
                  QObject *parent)
     : QObject(parent)
     , m_session(std::move(errand))
     , m_answer(std::move(answer))
 {
-    m_socket.setSslConfiguration(std::move(tls));
+    m_socket.setSslConfiguration(tls);
     connect(&m_socket, &QSslSocket::readyRead, this,
             [this] { apply(m_session.onBytes(m_socket.readAll())); });
     connect(&m_socket, &QSslSocket::encrypted, this, [this] { apply(m_session.onEncrypted()); });
