@@ -5039,6 +5039,50 @@
         <source>This bill is paid already. There is nothing left to pay.</source>
         <translation>该账单已缴清，无需再缴。</translation>
     </message>
+    <message>
+        <source>The tax platform does not answer at the moment. The invoice is kept and sent again by itself.</source>
+        <translation>税务平台暂无应答。发票已保存，稍后会自动重新提交。</translation>
+    </message>
+    <message>
+        <source>The tax platform did not accept this invoice. Check title and tax number and ask for it again.</source>
+        <translation>税务平台未受理此发票。请核对抬头和税号后重新申请。</translation>
+    </message>
+    <message>
+        <source>This bill can only be paid as a whole. Choose the full amount.</source>
+        <translation>此账单只能全额缴纳，请选择全额。</translation>
+    </message>
+    <message>
+        <source>The service did not accept this payment. Nothing is lost: the money goes back the way it came.</source>
+        <translation>收费单位未受理此笔缴费。款项不会丢失，将原路退回。</translation>
+    </message>
+    <message>
+        <source>This bill has changed meanwhile. Look it up again and check the amount.</source>
+        <translation>账单已有变动。请重新查询并核对金额。</translation>
+    </message>
+    <message>
+        <source>Your sign-in has ended. Sign in again to go on.</source>
+        <translation>登录已失效，请重新登录后继续。</translation>
+    </message>
+    <message>
+        <source>Too many tries. Signing in with this number is locked for a while; try again later or ask the hotline.</source>
+        <translation>尝试次数过多，此号码暂时无法登录。请稍后再试，或拨打客服热线。</translation>
+    </message>
+    <message>
+        <source>This is not a mobile number. Enter the 11 digits of your number.</source>
+        <translation>这不是有效的手机号码，请输入11位手机号。</translation>
+    </message>
+    <message>
+        <source>The app you sign in with does not answer at the moment. Try again, or sign in with a code by SMS.</source>
+        <translation>用于登录的应用暂无应答。请重试，或使用短信验证码登录。</translation>
+    </message>
+    <message>
+        <source>The app did not confirm this sign-in. Start again, or sign in with a code by SMS.</source>
+        <translation>该应用未确认本次登录。请重新开始，或使用短信验证码登录。</translation>
+    </message>
+    <message>
+        <source>No customer uses this account yet. Sign in with your phone number once and link it.</source>
+        <translation>此账号尚未关联客户。请先用手机号登录一次并完成关联。</translation>
+    </message>
 </context>
 <context>
     <name>SetupView</name>

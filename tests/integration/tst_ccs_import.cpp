@@ -19,7 +19,7 @@ class TestCcsImport : public QObject
     static QString folder()
     {
         const QString named = qEnvironmentVariable("YOUKA_CCS_DIR");
-        return named.isEmpty() ? QStringLiteral(YOUKA_SOURCE_DIR "/../shared/data/ccs") : named;
+        return named.isEmpty() ? sourceDir() + QStringLiteral("/../shared/data/ccs") : named;
     }
     static ServerSettings settingsIn(const QTemporaryDir &dir)
     {
@@ -91,4 +91,5 @@ private Q_SLOTS:
 };
 
 QTEST_GUILESS_MAIN(TestCcsImport)
+#include "tests/support/places.h"
 #include "tst_ccs_import.moc"

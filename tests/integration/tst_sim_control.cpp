@@ -2,6 +2,7 @@
 #include "core/foundation/base/clock.h"
 #include "core/station/devices/link/serial_link.h"
 #include "core/station/devices/readers/crt/crt_reader.h"
+#include "tests/support/places.h"
 #include "tests/support/sim_process.h"
 
 #include <QJsonArray>
@@ -43,7 +44,7 @@ void TestSimControl::commandLine_helpVersionAndRefusals()
 {
     const auto run = [](const QStringList &arguments, int &code) {
         QProcess process;
-        process.start(QStringLiteral(YOUKA_BIN_DIR "/youka-sim"), arguments);
+        process.start(binDir() + QStringLiteral("/youka-sim"), arguments);
         process.waitForFinished();
         code = process.exitCode();
         return process.readAllStandardOutput() + process.readAllStandardError();
@@ -231,7 +232,7 @@ void TestSimControl::script_runsHeadless_andTellsTheBooks()
         "{\"do\":\"hang\",\"pump\":1}\n");
     file.close();
     QProcess process;
-    process.start(QStringLiteral(YOUKA_BIN_DIR "/youka-sim"),
+    process.start(binDir() + QStringLiteral("/youka-sim"),
                   {QStringLiteral("--headless"), QStringLiteral("--ports"), dir.path(),
                    QStringLiteral("--script"), script});
     QVERIFY(process.waitForFinished());

@@ -1,4 +1,5 @@
 #include "tests/integration/pay_desk.h"
+#include "tests/support/places.h"
 #include "tests/support/sim_process.h"
 
 #include <QDir>
@@ -227,7 +228,7 @@ void TestSimPayProgram::settings_thatAreWrong_areRefused()
         file.write(text);
         file.close();
         QProcess process;
-        process.start(QStringLiteral(YOUKA_BIN_DIR "/youka-sim"),
+        process.start(binDir() + QStringLiteral("/youka-sim"),
                       {QStringLiteral("--headless"), QStringLiteral("--settings"), file.fileName()});
         QVERIFY(process.waitForFinished());
         QCOMPARE(process.exitCode(), 2);

@@ -92,7 +92,7 @@ private:
             centreDisk = diskAt(folder + QStringLiteral("/server"));
         }
         Stage::Options options;
-        options.binDir = QStringLiteral(YOUKA_BIN_DIR);
+        options.binDir = youka::binDir();
         options.workDir = folder;
         options.posHeadless = true;
         options.speed = 100;
@@ -216,4 +216,5 @@ int main(int argc, char **argv)
     return QTest::qExec(&test, argc, argv);
 }
 
+#include "tests/support/places.h"
 #include "tst_storm.moc"

@@ -1,4 +1,5 @@
 #include "tests/support/sim_process.h"
+#include "tests/support/places.h"
 
 #include <QDeadlineTimer>
 #include <QFile>
@@ -27,7 +28,7 @@ SimProcess::SimProcess(const QByteArray &settings, quint32 seed, const QStringLi
         arguments += {QStringLiteral("--settings"), file.fileName()};
     }
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    m_process.start(QStringLiteral(YOUKA_BIN_DIR "/youka-sim"), arguments + more);
+    m_process.start(binDir() + QStringLiteral("/youka-sim"), arguments + more);
     const QDeadlineTimer deadline(StartMs);
     while (!m_printed.contains('\n') && m_process.waitForReadyRead(int(deadline.remainingTime())))
         m_printed += m_process.readAllStandardOutput();

@@ -18,10 +18,12 @@ int httpStatus(ErrorCode code)
     case ErrorCode::PictureInvalid:
     case ErrorCode::ReasonMissing:
     case ErrorCode::PayCodeInvalid:
+    case ErrorCode::PhoneNumberInvalid:
     case ErrorCode::QuantityInvalid:
     case ErrorCode::PinTooSimple:
         return 400;
     case ErrorCode::NotSignedIn:
+    case ErrorCode::CustomerSignInNeeded:
     case ErrorCode::SignatureInvalid:
     case ErrorCode::RequestExpired:
     case ErrorCode::TerminalRevoked:
@@ -70,6 +72,7 @@ int httpStatus(ErrorCode code)
     case ErrorCode::PaymentChanged:
     case ErrorCode::BreakStateConflict:
     case ErrorCode::InvoiceStateConflict:
+    case ErrorCode::BillChanged:
     case ErrorCode::DayClosed:
     case ErrorCode::ChainGap:
     case ErrorCode::ChainFork:
@@ -81,12 +84,15 @@ int httpStatus(ErrorCode code)
         return 415;
     case ErrorCode::TooManyAttempts:
     case ErrorCode::OneTimeCodeTooMany:
+    case ErrorCode::CustomerSignInLocked:
         return 429;
     case ErrorCode::Busy:
     case ErrorCode::Unavailable:
     case ErrorCode::StoreBusy:
     case ErrorCode::StoreFull:
     case ErrorCode::BillerSilent:
+    case ErrorCode::InvoicePlatformSilent:
+    case ErrorCode::SignInProviderSilent:
     case ErrorCode::BillMissing:
         return 503;
     case ErrorCode::Timeout:

@@ -203,6 +203,8 @@ namespace youka {
     X(TaxNumberInvalid,       2741, "invoice.tax-number",          false)      \
     X(InvoiceNothingLeft,     2742, "invoice.nothing-left",        false)      \
     X(InvoiceStateConflict,   2743, "invoice.state-conflict",      false)      \
+    X(InvoicePlatformSilent,  2744, "invoice.platform-silent",    true )      \
+    X(InvoicePlatformRefused, 2745, "invoice.platform-refused",   false)      \
     X(MessageTemplateInvalid, 2750, "message.template-invalid",    false)      \
     X(MessageRefused,         2751, "message.refused",             false)      \
     X(OneTimeCodeWrong,       2752, "one-time-code.wrong",         false)      \
@@ -211,6 +213,15 @@ namespace youka {
     X(BillNotFound,           2761, "biller.no-such-account",      false)      \
     X(BillerSilent,           2762, "biller.silent",               true )      \
     X(BillPaidAlready,        2763, "biller.paid-already",         false)      \
+    X(BillPartRefused,        2764, "biller.part-not-allowed",    false)      \
+    X(BillerRefused,          2765, "biller.refused",             false)      \
+    X(BillChanged,            2766, "biller.bill-changed",        false)      \
+    X(CustomerSignInNeeded,   2780, "sign-in.needed",             false)      \
+    X(CustomerSignInLocked,   2781, "sign-in.locked",             false)      \
+    X(PhoneNumberInvalid,     2782, "sign-in.phone-invalid",      false)      \
+    X(SignInProviderSilent,   2783, "sign-in.provider-silent",    true )      \
+    X(SignInProviderRefused,  2784, "sign-in.provider-refused",   false)      \
+    X(SignInNotLinked,        2785, "sign-in.not-linked",         false)      \
     /* pumps and readers */                                                    \
     X(PumpOffline,            3000, "pump.offline",                true )      \
     X(PumpBusy,               3001, "pump.busy",                   true )      \

@@ -1,3 +1,5 @@
+#include "tests/support/places.h"
+
 #include <QDirIterator>
 #include <QRegularExpression>
 #include <QTest>
@@ -19,7 +21,7 @@ class TestHouse : public QObject
     {
         static const QRegularExpression Line(QStringLiteral("^\\s*#\\s*include\\s+\"([^\"]+)\""));
         QList<Include> found;
-        const QString base = QStringLiteral(YOUKA_SOURCE_DIR "/");
+        const QString base = sourceDir() + QLatin1Char('/');
         QDirIterator files(base + root, {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files,
                            QDirIterator::Subdirectories);
         while (files.hasNext()) {
@@ -115,7 +117,7 @@ private Q_SLOTS:
     {
         QStringList large;
         for (const char *root : {"core", "ui", "apps"}) {
-            QDirIterator files(QStringLiteral(YOUKA_SOURCE_DIR "/") + QLatin1String(root),
+            QDirIterator files(sourceDir() + QLatin1Char('/') + QLatin1String(root),
                                {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files,
                                QDirIterator::Subdirectories);
             while (files.hasNext()) {
