@@ -6,45 +6,22 @@
 namespace youka {
 
 namespace {
-constexpr std::chrono::milliseconds Pause{1'000};
+constexpr qint64 PauseMs = 1'000;
 constexpr qint64 MinuteMs = 60'000;
 constexpr qint64 HourMs = 60 * MinuteMs;
 }
 
 Housekeeping::Housekeeping(StoreConfig store, WritePipeline &pipeline, const Clock &clock, CardKeys keys,
                            Terms terms, Drive drive)
-    : m_store(std::move(store))
-    , m_pipeline(pipeline)
+    : m_pipeline(pipeline)
     , m_clock(clock)
     , m_keys(std::move(keys))
     , m_terms(terms)
     , m_lastHour(clock.monotonicMs())
+    , m_rounds(std::move(store), "housekeeping")
 {
     if (drive == Drive::OwnThread)
-        m_thread = std::thread([this] { loop(); });
-}
-
-Housekeeping::~Housekeeping()
-{
-    {
-        const std::lock_guard lock(m_mutex);
-        m_stopping = true;
-    }
-    m_wake.notify_one();
-    if (m_thread.joinable())
-        m_thread.join();
-}
-
-void Housekeeping::loop()
-{
-    for (;;) {
-        round();
-        std::unique_lock lock(m_mutex);
-        if (m_wake.wait_for(lock, Pause, [this] { return m_stopping; })) {
-            m_reader.reset(); // a connection belongs to its thread
-            return;
-        }
-    }
+        m_rounds.start([this] { round(); }, [] { return PauseMs; });
 }
 
 void Housekeeping::round()
@@ -53,7 +30,8 @@ void Housekeeping::round()
     // What fails is tried again in a second: the notes are still there.
     auto settled = settle();
     // A backlog is worked off while nobody else wants to write.
-    while (settled && *settled >= CardsPerSecond / 2 && m_pipeline.counters().queued == 0 && !isStopping())
+    while (settled && *settled >= CardsPerSecond / 2 && m_pipeline.counters().queued == 0
+           && !m_rounds.isEnding())
         settled = settle();
     if (now - m_lastMinute >= MinuteMs) {
         expireHolds();
@@ -88,7 +66,7 @@ void Housekeeping::keepPoints()
     using Step = Result<int> (PointsService::*)(Timestamp, int);
     for (const Step step : {&PointsService::settle, &PointsService::expire, &PointsService::reviewLevels}) {
         int moved = Batch;
-        while (moved == Batch && !isStopping()) {
+        while (moved == Batch && !m_rounds.isEnding()) {
             const auto done = m_pipeline.run([&](Database &db) {
                 return (PointsService(db).*step)(m_clock.now(), Batch).map([](int n) {
                     return QByteArray::number(n);
@@ -109,7 +87,7 @@ void Housekeeping::giveCoupons()
     const auto work = [this](Step step) {
         constexpr int Piece = 250;
         int seen = 1;
-        while (seen > 0 && !isStopping()) {
+        while (seen > 0 && !m_rounds.isEnding()) {
             const auto done = m_pipeline.run([&](Database &db) {
                 IssueService issues(db, m_keys.customerWrapping);
                 return (issues.*step)(m_clock.now(), Piece).map([](int n) { return QByteArray::number(n); });
@@ -158,36 +136,21 @@ void Housekeeping::compact()
         at = next ? next->toLongLong() : 0;
         if (at == 0)
             return;
-        if (isStopping())
+        if (m_rounds.isEnding())
             return;
     }
-}
-
-bool Housekeeping::isStopping() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_stopping;
-}
-
-bool Housekeeping::openReader()
-{
-    if (m_reader)
-        return true;
-    auto opened = Database::open(m_store);
-    if (opened)
-        m_reader = std::move(*opened);
-    return opened.has_value();
 }
 
 /// Counted on the reading connection; only what was found goes through the writer.
 void Housekeeping::watchCoupons()
 {
-    if (!openReader())
+    Database *reader = m_rounds.reader();
+    if (!reader)
         return;
     const Timestamp now = m_clock.now();
-    const auto seen = m_fraud.look(*m_reader, now);
+    const auto seen = m_fraud.look(*reader, now);
     if (!seen) {
-        m_reader.reset();
+        m_rounds.forgetReader();
         return qWarning("housekeeping: coupons: %s", qPrintable(toString(seen.error())));
     }
     const auto told = m_pipeline.run(
@@ -198,13 +161,12 @@ void Housekeeping::watchCoupons()
 
 void Housekeeping::measure()
 {
-    if (!openReader())
+    Database *reader = m_rounds.reader();
+    if (!reader)
         return;
-    auto exposure = AllotmentRepository(*m_reader).exposure();
-    if (!exposure) {
-        m_reader.reset(); // a connection that was lost is none; the next minute opens another one
-        return;
-    }
+    auto exposure = AllotmentRepository(*reader).exposure();
+    if (!exposure)
+        return m_rounds.forgetReader();
     const std::lock_guard lock(m_mutex);
     m_exposure = std::move(*exposure);
 }

@@ -2,6 +2,7 @@
 
 #include "core/domain/coupons/fraud_watch.h"
 #include "core/domain/sales/lending_service.h"
+#include "core/foundation/store/rounds.h"
 #include "core/foundation/store/write_pipeline.h"
 
 namespace youka {
@@ -22,14 +23,9 @@ public:
     /// are told once.
     static constexpr int CardsPerSecond = 500;
 
-    enum class Drive {
-        OwnThread,
-        ByHand, ///< whoever owns it calls round() each second
-    };
+    using Drive = Rounds::Drive; ///< by hand: each second
     Housekeeping(StoreConfig store, WritePipeline &pipeline, const Clock &clock, CardKeys keys, Terms terms,
                  Drive drive = Drive::OwnThread);
-    /// Ends what it is at.
-    ~Housekeeping();
 
     /// Does what is due.
     void round();
@@ -39,32 +35,25 @@ public:
     std::vector<Exposure> exposure() const;
 
 private:
-    void loop();
     Result<int> settle();
     void expireHolds();
     void keepPoints();
     void giveCoupons();
-    bool openReader();
     void watchCoupons();
-    bool isStopping() const;
     void compact();
     void measure();
 
-    const StoreConfig m_store;
     WritePipeline &m_pipeline;
     const Clock &m_clock;
     const CardKeys m_keys;
     const Terms m_terms;
     mutable std::mutex m_mutex;
-    std::condition_variable m_wake;
-    bool m_stopping = false;
     std::vector<Exposure> m_exposure;
-    std::unique_ptr<Database> m_reader; ///< of the thread that calls round()
     qint64 m_lastMinute = std::numeric_limits<qint64>::min() / 2;
     bool m_rulesDue = false;
     qint64 m_lastHour; ///< not at the start, while a whole chain comes back
     FraudWatch m_fraud;
-    std::thread m_thread;
+    Rounds m_rounds;
 };
 
 }

@@ -1,5 +1,6 @@
 #include "apps/server/json_answers.h"
 
+#include "core/domain/coupons/campaign_rules.h"
 #include "core/domain/pricing/basket_json.h"
 #include "core/foundation/base/json.h"
 
@@ -99,6 +100,23 @@ QJsonObject toJson(const Terminal &terminal)
             {QStringLiteral("kind"), terminal.kind},
             {QStringLiteral("state"), int(terminal.state)},
             {QStringLiteral("records"), QString::number(terminal.headSeq)}};
+}
+
+QJsonObject toJson(const Coupon &coupon, const QString &code)
+{
+    QJsonObject json{{QStringLiteral("id"), coupon.id.value()},
+                     {QStringLiteral("campaign"), coupon.campaign.value},
+                     {QStringLiteral("state"), QString(couponStateName(coupon.state))},
+                     {QStringLiteral("code"), QStringLiteral("**** %1").arg(code.right(6))},
+                     {QStringLiteral("customer"), coupon.customer.value},
+                     {QStringLiteral("changed"), coupon.changed.toIso()}};
+    if (coupon.until)
+        json.insert(QStringLiteral("until"), coupon.until->toIso());
+    if (coupon.left)
+        json.insert(QStringLiteral("left"), toJson(*coupon.left));
+    if (!coupon.sale.isNull())
+        json.insert(QStringLiteral("saleId"), coupon.sale.text());
+    return json;
 }
 
 }

@@ -3,7 +3,7 @@
 namespace youka {
 
 namespace {
-constexpr std::chrono::seconds Pause{60};
+constexpr qint64 PauseMs = 60'000;
 }
 
 Write writeThrough(WritePipeline &pipeline)
@@ -17,39 +17,10 @@ Write writeThrough(WritePipeline &pipeline)
 
 Reconciler::Reconciler(Outside outside, Drive drive)
     : m_outside(std::move(outside))
+    , m_rounds(m_outside.store, "reconcile")
 {
     if (drive == Drive::OwnThread)
-        m_thread = std::thread([this] { loop(); });
-}
-
-Reconciler::~Reconciler()
-{
-    {
-        const std::lock_guard lock(m_mutex);
-        m_stopping = true;
-    }
-    m_wake.notify_one();
-    if (m_thread.joinable())
-        m_thread.join();
-}
-
-void Reconciler::loop()
-{
-    for (;;) {
-        round();
-        std::unique_lock lock(m_mutex);
-        m_wake.wait_for(lock, Pause, [this] { return m_stopping || !m_wanted.empty(); });
-        if (m_stopping) {
-            m_reader.reset(); // a connection belongs to its thread
-            return;
-        }
-    }
-}
-
-bool Reconciler::isStopping() const
-{
-    const std::lock_guard lock(m_mutex);
-    return m_stopping;
+        m_rounds.start([this] { round(); }, [] { return PauseMs; });
 }
 
 void Reconciler::want(MerchantId merchant, QDate day)
@@ -58,24 +29,11 @@ void Reconciler::want(MerchantId merchant, QDate day)
         const std::lock_guard lock(m_mutex);
         m_wanted.insert({merchant.value, day});
     }
-    m_wake.notify_one();
-}
-
-bool Reconciler::openReader()
-{
-    if (m_reader)
-        return true;
-    auto opened = Database::open(m_outside.store);
-    if (!opened) {
-        qWarning("reconcile: %s", qPrintable(toString(opened.error())));
-        return false;
-    }
-    m_reader = std::move(*opened);
-    return true;
+    m_rounds.bell()->ring();
 }
 
 /// What was asked for, then the days that were never compared to their end, oldest first.
-Result<std::vector<Reconciler::Subject>> Reconciler::due()
+Result<std::vector<Reconciler::Subject>> Reconciler::due(Database &reader)
 {
     std::vector<Subject> due;
     {
@@ -87,7 +45,7 @@ Result<std::vector<Reconciler::Subject>> Reconciler::due()
     const QDate today = channelDay(now);
     if (now < dayStart(today).plusMs(BillsReadyMs))
         return due;
-    const auto merchants = OrderView(*m_reader).merchants();
+    const auto merchants = OrderView(reader).merchants();
     if (!merchants)
         return fail(merchants.error());
     for (const Merchant &merchant : *merchants)
@@ -96,7 +54,7 @@ Result<std::vector<Reconciler::Subject>> Reconciler::due()
             const auto failed = m_notBefore.find(subject);
             if (failed != m_notBefore.end() && m_outside.clock.monotonicMs() < failed->second)
                 continue;
-            const auto day = ReconcileRepository(*m_reader).day(merchant.id, subject.second);
+            const auto day = ReconcileRepository(reader).day(merchant.id, subject.second);
             if (!day)
                 return fail(day.error());
             if (!*day || (*day)->state < DayState::Compared)
@@ -105,31 +63,31 @@ Result<std::vector<Reconciler::Subject>> Reconciler::due()
     return due;
 }
 
-Result<DayReport> Reconciler::compare(const Subject &subject)
+Result<DayReport> Reconciler::compare(Database &reader, const Subject &subject)
 {
     const Write write = writeThrough(m_outside.pipeline);
-    const auto merchant = OrderView(*m_reader).merchant({subject.first});
+    const auto merchant = OrderView(reader).merchant({subject.first});
     if (!merchant)
         return fail(merchant.error());
-    const auto bill =
-        m_outside.bills->fetch(*m_reader, *merchant, subject.second, write, m_outside.clock.now());
+    const auto bill = m_outside.bills->fetch(reader, *merchant, subject.second, write, m_outside.clock.now());
     if (!bill)
         return fail(bill.error());
-    return ReconcileRun({*m_reader, write, *m_outside.payments, m_outside.clock}, *merchant, subject.second)
+    return ReconcileRun({reader, write, *m_outside.payments, m_outside.clock}, *merchant, subject.second)
         .run();
 }
 
 void Reconciler::round()
 {
-    if (!openReader())
+    Database *reader = m_rounds.reader();
+    if (!reader)
         return;
-    const auto subjects = due();
+    const auto subjects = due(*reader);
     if (!subjects)
         return qWarning("reconcile: %s", qPrintable(toString(subjects.error())));
     for (const Subject &subject : *subjects) {
-        if (isStopping())
+        if (m_rounds.isEnding())
             return;
-        const auto report = compare(subject);
+        const auto report = compare(*reader, subject);
         const QString day = subject.second.toString(Qt::ISODate);
         if (report) {
             m_notBefore.erase(subject);

@@ -2,12 +2,11 @@
 
 #include "core/domain/reconcile/reconcile_run.h"
 #include "core/exchange/bills/bill_fetcher.h"
+#include "core/foundation/store/rounds.h"
 #include "core/foundation/store/write_pipeline.h"
 
-#include <condition_variable>
 #include <map>
 #include <set>
-#include <thread>
 
 namespace youka {
 
@@ -24,10 +23,7 @@ public:
     static constexpr qint64 BillsReadyMs = 10LL * 3'600'000; ///< into the day, in Beijing
     static constexpr qint64 AgainMs = 3'600'000;
 
-    enum class Drive {
-        OwnThread,
-        ByHand, ///< whoever owns it calls round()
-    };
+    using Drive = Rounds::Drive;
     struct Outside
     {
         StoreConfig store;
@@ -37,8 +33,6 @@ public:
         std::unique_ptr<PaymentActions> payments;
     };
     Reconciler(Outside outside, Drive drive);
-    /// Ends what it is at.
-    ~Reconciler();
 
     /// That day at once, whether it was compared before or not. Safe from any thread.
     void want(MerchantId merchant, QDate day);
@@ -47,20 +41,14 @@ public:
 
 private:
     using Subject = std::pair<qint64, QDate>;
-    void loop();
-    bool openReader();
-    Result<std::vector<Subject>> due();
-    Result<DayReport> compare(const Subject &subject);
-    bool isStopping() const;
+    Result<std::vector<Subject>> due(Database &reader);
+    Result<DayReport> compare(Database &reader, const Subject &subject);
 
     const Outside m_outside;
     mutable std::mutex m_mutex;
-    std::condition_variable m_wake;
-    bool m_stopping = false;
     std::set<Subject> m_wanted;
     std::map<Subject, qint64> m_notBefore; ///< monotonic, of what failed
-    std::unique_ptr<Database> m_reader;    ///< of the thread that makes the rounds
-    std::thread m_thread;
+    Rounds m_rounds;
 };
 
 }

@@ -99,13 +99,14 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
 
 void Server::addRoutes()
 {
-    for (const auto add :
-         {&addAccessRoutes,       &addCardRoutes,     &addCounterRefundRoutes, &addCouponCodeRoutes,
-          &addCouponGivingRoutes, &addCouponRoutes,   &addExceptionRoutes,     &addGoodsRoutes,
-          &addPaymentRoutes,      &addPointsRoutes,   &addPriceRoutes,         &addReconcileRoutes,
-          &addRefundRoutes,       &addReversalRoutes, &addSaleRoutes,          &addStaffRoutes,
-          &addStationRoutes,      &addSyncRoutes,     &addSystemRoutes,        &addTankRoutes,
-          &addWashRoutes,         &addWebRoutes})
+    for (const auto add : {&addAccessRoutes,     &addCardRoutes,         &addCounterRefundRoutes,
+                           &addCouponCodeRoutes, &addCouponGivingRoutes, &addCouponRoutes,
+                           &addExceptionRoutes,  &addGoodsRoutes,        &addMemberCouponRoutes,
+                           &addPaymentRoutes,    &addPointsRoutes,       &addPriceRoutes,
+                           &addReconcileRoutes,  &addRefundRoutes,       &addReversalRoutes,
+                           &addSaleRoutes,       &addStaffRoutes,        &addStationRoutes,
+                           &addSyncRoutes,       &addSystemRoutes,       &addTankRoutes,
+                           &addWashRoutes,       &addWebRoutes})
         add(m_routes);
 }
 

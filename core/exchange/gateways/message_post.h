@@ -2,11 +2,11 @@
 
 #include "core/domain/messages/message_service.h"
 #include "core/exchange/gateways/message_gateway.h"
+#include "core/foundation/store/rounds.h"
 #include "core/foundation/store/write_pipeline.h"
 
-#include <condition_variable>
+#include <atomic>
 #include <map>
-#include <thread>
 
 namespace youka {
 
@@ -22,10 +22,7 @@ public:
     /// Beyond the longest time a gateway takes, with its queue.
     static constexpr qint64 LeaseMs = 5LL * 60'000;
 
-    enum class Drive {
-        OwnThread,
-        ByHand, ///< whoever owns it calls round()
-    };
+    using Drive = Rounds::Drive;
     /// What is outside; outlives the post, but for the gateways.
     struct Outside
     {
@@ -36,34 +33,21 @@ public:
         MessageTerms terms;
         MessageGateways gateways;
     };
+    /// What is under way when it ends is sent again by whoever comes after.
     MessagePost(Outside outside, Drive drive);
-    /// Ends what it is at; what is under way is sent again by whoever comes after.
-    ~MessagePost();
 
     /// Something may be due that was not before. Safe from any thread.
-    void wake();
+    void wake() { m_rounds.bell()->ring(); }
     /// Does what is due.
     void round();
 
 private:
-    /// What answers that come late reach, even when the post has gone.
-    struct Shared
-    {
-        std::mutex mutex;
-        std::condition_variable wake;
-        bool stopping = false;
-        bool due = true;
-        int underWay = 0;
-    };
-    void loop();
-    bool openReader();
     qint64 pauseMs();
     void hand(const Message &message);
 
     Outside m_outside;
-    const std::shared_ptr<Shared> m_shared = std::make_shared<Shared>();
-    std::unique_ptr<Database> m_reader; ///< of the thread that makes the rounds
-    std::thread m_thread;
+    const std::shared_ptr<std::atomic<int>> m_underWay = std::make_shared<std::atomic<int>>(0);
+    Rounds m_rounds;
 };
 
 }

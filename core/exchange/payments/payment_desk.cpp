@@ -11,6 +11,7 @@ constexpr qint64 ShortestPauseMs = 10;
 
 PaymentDesk::PaymentDesk(Outside outside, Drive drive)
     : m_outside(std::move(outside))
+    , m_rounds(m_outside.store, "payments")
 {
     if (m_outside.sender && m_outside.store.engine == Dialect::Engine::SqlCipher)
         // Nobody else writes this store: what a process before us was at, it is at no more.
@@ -20,56 +21,17 @@ PaymentDesk::PaymentDesk(Outside outside, Drive drive)
             !ended)
             qWarning("payments: %s", qPrintable(toString(ended.error())));
     if (drive == Drive::OwnThread)
-        m_thread = std::thread([this] { loop(); });
-}
-
-PaymentDesk::~PaymentDesk()
-{
-    {
-        const std::lock_guard lock(m_shared->mutex);
-        m_shared->stopping = true;
-    }
-    m_shared->wake.notify_one();
-    if (m_thread.joinable())
-        m_thread.join();
-    m_outside.sender.reset();
-}
-
-void PaymentDesk::loop()
-{
-    for (;;) {
-        round();
-        const qint64 pause = pauseMs();
-        std::unique_lock lock(m_shared->mutex);
-        m_shared->wake.wait_for(lock, std::chrono::milliseconds(pause),
-                                [this] { return m_shared->stopping || m_shared->due; });
-        if (m_shared->stopping) {
-            m_reader.reset(); // a connection belongs to its thread
-            return;
-        }
-        m_shared->due = false;
-    }
-}
-
-bool PaymentDesk::openReader()
-{
-    if (m_reader)
-        return true;
-    auto opened = Database::open(m_outside.store);
-    if (opened)
-        m_reader = std::move(*opened);
-    else
-        qWarning("payments: %s", qPrintable(toString(opened.error())));
-    return opened.has_value();
+        m_rounds.start([this] { round(); }, [this] { return pauseMs(); });
 }
 
 /// Until something is due or somebody has waited long enough.
 qint64 PaymentDesk::pauseMs()
 {
-    if (!m_reader)
+    Database *reader = m_rounds.reader();
+    if (!reader)
         return LongestPauseMs;
     qint64 pause = LongestPauseMs;
-    if (const auto next = PaymentRepository(*m_reader).nextDue(); next && next->ms != 0)
+    if (const auto next = PaymentRepository(*reader).nextDue(); next && next->ms != 0)
         pause = std::min(pause, next->ms - m_outside.clock.now().ms);
     const qint64 now = m_outside.clock.monotonicMs();
     const std::lock_guard lock(m_shared->mutex);
@@ -80,11 +42,12 @@ qint64 PaymentDesk::pauseMs()
 
 void PaymentDesk::round()
 {
-    if (!openReader())
+    Database *reader = m_rounds.reader();
+    if (!reader)
         return;
-    tell();
+    tell(*reader);
     if (m_outside.sender)
-        takeDue();
+        takeDue(*reader);
 }
 
 void PaymentDesk::keepCode(OperationId operation, const QString &code)
@@ -110,11 +73,10 @@ void PaymentDesk::wake(const QString &orderNo)
 {
     {
         const std::lock_guard lock(m_shared->mutex);
-        m_shared->due = true;
         if (!orderNo.isEmpty())
             m_shared->changed.push_back(orderNo);
     }
-    m_shared->wake.notify_one();
+    m_rounds.bell()->ring();
 }
 
 void PaymentDesk::hold(const QString &orderNo, PaymentState known, qint64 forMs, Told told)
@@ -123,12 +85,11 @@ void PaymentDesk::hold(const QString &orderNo, PaymentState known, qint64 forMs,
         const std::lock_guard lock(m_shared->mutex);
         m_shared->waiting.push_back({orderNo, known, m_outside.clock.monotonicMs() + forMs, std::move(told)});
         m_shared->changed.push_back(orderNo); // it may have changed before it was held
-        m_shared->due = true;
     }
-    m_shared->wake.notify_one();
+    m_rounds.bell()->ring();
 }
 
-void PaymentDesk::tell()
+void PaymentDesk::tell(Database &reader)
 {
     std::vector<Waiter> due;
     {
@@ -146,7 +107,7 @@ void PaymentDesk::tell()
         m_shared->changed.clear();
     }
     for (Waiter &waiter : due) {
-        const auto found = PaymentRepository(*m_reader).find(waiter.orderNo);
+        const auto found = PaymentRepository(reader).find(waiter.orderNo);
         if (!found || !*found) {
             waiter.told(fail(found ? Error{ErrorCode::PaymentUnknown, waiter.orderNo} : found.error()));
             continue;
@@ -161,14 +122,12 @@ void PaymentDesk::tell()
     }
 }
 
-void PaymentDesk::takeDue()
+void PaymentDesk::takeDue(Database &reader)
 {
     const Timestamp now = m_outside.clock.now();
-    const auto next = PaymentRepository(*m_reader).nextDue();
-    if (!next) {
-        m_reader.reset(); // a connection that was lost is none; the next round opens another one
-        return;
-    }
+    const auto next = PaymentRepository(reader).nextDue();
+    if (!next)
+        return m_rounds.forgetReader();
     int room = MostAtOnce;
     {
         const std::lock_guard lock(m_shared->mutex);
@@ -192,17 +151,17 @@ void PaymentDesk::takeDue()
     if (!leased)
         return qWarning("payments: %s", qPrintable(toString(leased.error())));
     for (const PaymentOrder &order : orders)
-        ask(order);
+        ask(reader, order);
     for (const PaymentRefund &refund : refunds)
-        ask(refund);
+        ask(reader, refund);
 }
 
-void PaymentDesk::ask(const PaymentOrder &order)
+void PaymentDesk::ask(Database &reader, const PaymentOrder &order)
 {
     const bool maySend = order.state == PaymentState::Created && order.leasedUntil.ms == 0;
     const QString code = maySend && order.way == PaymentWay::ScannedCode ? takeCode(order) : QString();
     const PaymentAct act = dueAct(order, !code.isEmpty(), m_outside.clock.now());
-    const auto channel = m_outside.channels.find(*m_reader, order.merchant);
+    const auto channel = m_outside.channels.find(reader, order.merchant);
     if (channel)
         return call(*channel, order, act, code);
     qWarning("payments: merchant %lld: %s", static_cast<long long>(order.merchant.value),
@@ -298,26 +257,25 @@ void PaymentDesk::learn(const PaymentOrder &order, const PaymentNews &news)
                 .learn(merchant, orderNo, news, clock.now())
                 .map([](const PaymentOrder &) { return QByteArray(); });
         },
-        [shared = m_shared, orderNo = order.orderNo](const Result<QByteArray> &done) {
+        [shared = m_shared, bell = m_rounds.bell(), orderNo = order.orderNo](const Result<QByteArray> &done) {
             if (!done) // the lease ends, and it is asked again
                 qWarning("payments: %s: %s", qPrintable(orderNo), qPrintable(toString(done.error())));
             {
                 const std::lock_guard lock(shared->mutex);
-                shared->due = true;
                 shared->changed.push_back(orderNo);
             }
-            shared->wake.notify_one();
+            bell->ring();
         });
 }
 
-void PaymentDesk::ask(const PaymentRefund &refund)
+void PaymentDesk::ask(Database &reader, const PaymentRefund &refund)
 {
-    const auto order = PaymentRepository(*m_reader).byId(refund.payment);
+    const auto order = PaymentRepository(reader).byId(refund.payment);
     if (!order || !*order)
         return;
     const PaymentAct act = dueAct(refund);
     const MerchantId merchant = (*order)->merchant;
-    const auto channel = m_outside.channels.find(*m_reader, merchant);
+    const auto channel = m_outside.channels.find(reader, merchant);
     if (!channel) {
         qWarning("payments: merchant %lld: %s", static_cast<long long>(merchant.value),
                  qPrintable(toString(channel.error())));
@@ -345,14 +303,10 @@ void PaymentDesk::learn(MerchantId merchant, const PaymentRefund &refund, const 
                 .learn(merchant, refundNo, news, clock.now())
                 .map([](const PaymentRefund &) { return QByteArray(); });
         },
-        [shared = m_shared, refundNo = refund.refundNo](const Result<QByteArray> &done) {
+        [bell = m_rounds.bell(), refundNo = refund.refundNo](const Result<QByteArray> &done) {
             if (!done)
                 qWarning("payments: %s: %s", qPrintable(refundNo), qPrintable(toString(done.error())));
-            {
-                const std::lock_guard lock(shared->mutex);
-                shared->due = true;
-            }
-            shared->wake.notify_one();
+            bell->ring();
         });
 }
 

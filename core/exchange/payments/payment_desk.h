@@ -4,11 +4,10 @@
 #include "core/exchange/payments/channel_news.h"
 #include "core/exchange/payments/channel_sender.h"
 #include "core/exchange/payments/merchant_channels.h"
+#include "core/foundation/store/rounds.h"
 #include "core/foundation/store/write_pipeline.h"
 
-#include <condition_variable>
 #include <map>
-#include <thread>
 
 namespace youka {
 
@@ -25,10 +24,7 @@ public:
     /// A payment code is good for about a minute on its phone.
     static constexpr qint64 CodeKeepMs = 120'000;
 
-    enum class Drive {
-        OwnThread,
-        ByHand, ///< whoever owns it calls round()
-    };
+    using Drive = Rounds::Drive;
     /// What is outside; outlives the desk, but for the sender.
     struct Outside
     {
@@ -40,9 +36,8 @@ public:
         std::shared_ptr<ChannelSender> sender;
         int timeoutMs = 10'000; ///< after it a call was not answered
     };
+    /// Answers that are under way when it ends are asked for again by whoever comes after.
     PaymentDesk(Outside outside, Drive drive);
-    /// Ends what it is at; answers under way are asked for again by whoever comes after.
-    ~PaymentDesk();
 
     /// The code that the customer of the order under that operation shows. It is in memory alone and is sent
     /// once; before the order is on disk, or it is asked about without.
@@ -69,9 +64,6 @@ private:
     struct Shared
     {
         std::mutex mutex;
-        std::condition_variable wake;
-        bool stopping = false;
-        bool due = true;
         int underWay = 0;
         std::vector<QString> changed;
         std::vector<Waiter> waiting;
@@ -79,12 +71,10 @@ private:
     };
     using Channel = std::shared_ptr<const PaymentChannel>;
 
-    void loop();
-    bool openReader();
-    void tell();
-    void takeDue();
-    void ask(const PaymentOrder &order);
-    void ask(const PaymentRefund &refund);
+    void tell(Database &reader);
+    void takeDue(Database &reader);
+    void ask(Database &reader, const PaymentOrder &order);
+    void ask(Database &reader, const PaymentRefund &refund);
     void call(const Channel &channel, const PaymentOrder &order, PaymentAct act, const QString &code);
     template <class T, class ToNews>
     void send(const Channel &channel, const Result<ChannelStep<T>> &step, ToNews toNews,
@@ -96,8 +86,7 @@ private:
 
     Outside m_outside;
     const std::shared_ptr<Shared> m_shared = std::make_shared<Shared>();
-    std::unique_ptr<Database> m_reader; ///< of the thread that makes the rounds
-    std::thread m_thread;
+    Rounds m_rounds;
 };
 
 }
