@@ -199,7 +199,7 @@ void TestPayments::faults_endInBookedOrGivenBack()
     } else {
         QVERIFY2(QTest::qWaitFor(
                      [&] {
-                         house.desk.clock.advanceMs(50);
+                         house.desk.clock.advanceMs(100);
                          house.desk.server->payments().wake();
                          const QString state = house.state(order);
                          return state == QLatin1String("paid") || state == QLatin1String("reversed")
