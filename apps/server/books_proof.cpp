@@ -57,6 +57,10 @@ Result<RoomsProof> proveRooms(Database &db)
         })
         .and_then([&](const PointsProof &done) {
             proof.points = done;
+            return checkCoupons(db);
+        })
+        .and_then([&](const CouponProof &done) {
+            proof.coupons = done;
             return checkRefunds(db);
         })
         .and_then([&](const RefundProof &done) {
@@ -114,6 +118,10 @@ Result<BooksProof> proveBooks(Database &db)
     for (const Exposure &one : *exposure)
         figures += QStringLiteral("\nlent to stations %1 %2, beyond the purses %3")
                        .arg(plainAmount(one.lent), one.currency.code(), plainAmount(one.excess));
+    if (rooms->coupons.coupons > 0)
+        figures += QStringLiteral("\ncoupons %1, redeemed %2")
+                       .arg(rooms->coupons.coupons)
+                       .arg(rooms->coupons.redeemed);
     if (rooms->goods.moves > 0)
         figures += QStringLiteral("\nstock moved %1 times").arg(rooms->goods.moves);
     if (rooms->topUps.bonuses > 0)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/coupons/coupon_check.h"
 #include "core/domain/goods/goods_check.h"
 #include "core/domain/ledger/ledger_check.h"
 #include "core/domain/payments/payment_check.h"
@@ -15,6 +16,7 @@ struct RoomsProof
 {
     LedgerProof ledger;
     PointsProof points;
+    CouponProof coupons;
     RefundProof refunds;
     GoodsProof goods;
     TopUpProof topUps;
@@ -23,8 +25,8 @@ struct RoomsProof
 
     QStringList faults() const
     {
-        return ledger.faults + points.faults + refunds.faults + goods.faults + topUps.faults + payments.faults
-            + reconciliation.faults;
+        return ledger.faults + points.faults + coupons.faults + refunds.faults + goods.faults + topUps.faults
+            + payments.faults + reconciliation.faults;
     }
 };
 Result<RoomsProof> proveRooms(Database &db);

@@ -185,18 +185,17 @@ void Stage::launchServer()
         stop(QStringLiteral("the server did not start"));
 }
 
-void Stage::signIn()
+void Stage::signIn(const QString &login, const QString &password)
 {
     if (!m_api)
         m_api.emplace(serverAccess(), m_clock);
     const auto signedIn = await([&](ApiClient::Answer answer) {
         m_api->post(QStringLiteral("/api/v1/sessions"),
-                    {{QStringLiteral("login"), QLatin1String(ManagerLogin)},
-                     {QStringLiteral("password"), QLatin1String(ManagerPassword)}},
-                    {}, std::move(answer));
+                    {{QStringLiteral("login"), login}, {QStringLiteral("password"), password}}, {},
+                    std::move(answer));
     });
     if (!signedIn || !(*signedIn)[QLatin1String("signedIn")].toBool())
-        stop(QStringLiteral("the manager cannot sign in"));
+        stop(login + QStringLiteral(" cannot sign in"));
     m_api->useSession((*signedIn)[QLatin1String("token")].toString().toLatin1());
 }
 

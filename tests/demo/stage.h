@@ -52,7 +52,8 @@ public:
     void startServer();
     /// Only the program. Throws Mishap when it does not come up.
     void launchServer();
-    void signIn();
+    void signIn(const QString &login = QLatin1String(ManagerLogin),
+                const QString &password = QLatin1String(ManagerPassword));
     void startPos();
     void startKiosk();
     void startOffice();
@@ -74,6 +75,9 @@ public:
     /// Makes a card with money on it; gives its id.
     /// A few things on the shelves.
     void stockShop();
+    /// A coupon that whoever says `claimCode` is given: so much off a sale of so much. A second manager
+    /// brings it to life. Gives its id.
+    qint64 runCampaign(const QString &name, const QString &claimCode, Money off, Money from);
     /// Somebody's phone scans the code of the newest payment and pays.
     void scanNewestPayment(const QString &customer);
     qint64 issueCard(const QString &number, const QString &pin, Money money);

@@ -384,13 +384,15 @@ void CampaignReport::showChart()
     // Days without any stand between the others; of a long time each bar is a week.
     const qint64 days = values.isEmpty() ? 0 : values.firstKey().daysTo(values.lastKey()) + 1;
     const int step = days > MostBars ? 7 : 1;
+    const QString form =
+        m_locale.language() == QLocale::Chinese ? QStringLiteral("M/d") : QStringLiteral("d/M");
     for (qint64 first = 0; first < days; first += step) {
         const QDate day = values.firstKey().addDays(first);
         qint64 sum = 0;
         for (int i = 0; i < step; ++i)
             sum += values.value(day.addDays(i));
         most = std::max(most, sum);
-        bars.append({m_locale.toString(day, QStringLiteral("d/M")), double(sum), text(sum)});
+        bars.append({m_locale.toString(day, form), double(sum), text(sum)});
     }
     m_chart->setBars(
         step == 1 ? say(QT_TRANSLATE_NOOP("Office", "%1: how much each day?")).arg(m_measure->currentText())

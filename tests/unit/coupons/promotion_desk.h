@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/coupons/coupon_check.h"
 #include "core/domain/coupons/coupon_code.h"
 #include "core/domain/coupons/coupon_service.h"
 #include "tests/unit/sales/sale_desk.h"
@@ -79,6 +80,12 @@ struct PromotionDesk : SaleDesk
         return fact;
     }
     Coupon coupon(CouponId id) { return *coupons().find(id); }
+    /// Of the ledger and of coupons.
+    QString faults()
+    {
+        const auto proof = checkCoupons(*store.db);
+        return SaleDesk::faults() + (proof ? proof->faults.join(u'\n') : toString(proof.error()));
+    }
     Bound taken(const Campaign &campaign, BudgetKind kind = BudgetKind::Total, const QString &subject = {})
     {
         return *coupons().repository().taken(campaign.id, kind, subject, {});

@@ -46,8 +46,6 @@ private Q_SLOTS:
     void heldOut_getNothing_theOthersDo();
     void history_namesEveryUse_data() { test::addEngineRows(); }
     void history_namesEveryUse();
-    void redeeming_faultSweep_data() { test::addEngineRows(); }
-    void redeeming_faultSweep();
 };
 
 void TestCouponService::fourEyes_bringACampaignToLife()
@@ -644,45 +642,6 @@ void TestCouponService::history_namesEveryUse()
     QCOMPARE((*uses)[1].channel,
              Channels(Channel::Pos)); // the sale's record does not say; the reservation did
     QVERIFY(desk.coupons().repository().uses(CouponId{batch.id, 1})->empty());
-}
-
-void TestCouponService::redeeming_faultSweep()
-{
-    OPEN_STORE(store);
-    PromotionDesk desk(store);
-    const Campaign campaign = desk.live(10_yuan, [](Campaign &c) { c.limits.perDay.pieces = 5; });
-    const CouponBatch batch = desk.print(campaign);
-    const CouponQuestion q = desk.couponQuestion({desk.code(batch, 0)});
-    int failed = 0;
-    for (int at = 0;; ++at) {
-        int count = 0;
-        store.db->failNext = [&] { return count++ == at; };
-        const auto grant = desk.reserve(q);
-        store.db->failNext = {};
-        if (grant)
-            break;
-        ++failed;
-        QCOMPARE(desk.taken(campaign), (Bound{0_yuan, 0}));
-        QCOMPARE(desk.coupon({batch.id, 0}).state, CouponState::Issued);
-    }
-    QVERIFY(failed > 5);
-    const SaleFact fact = desk.cashSale(q.sale, {{campaign.id, 1, {batch.id, 0}, 10_yuan, {}}});
-    failed = 0;
-    for (int at = 0;; ++at) {
-        int count = 0;
-        store.db->failNext = [&] { return count++ == at; };
-        const auto told = desk.tell(fact);
-        store.db->failNext = {};
-        if (told)
-            break;
-        ++failed;
-        QCOMPARE(desk.taken(campaign), (Bound{10_yuan, 1}));
-        QCOMPARE(desk.coupon({batch.id, 0}).state, CouponState::Reserved);
-        QCOMPARE(desk.faults(), QString());
-    }
-    QVERIFY(failed > 10);
-    QCOMPARE(desk.coupon({batch.id, 0}).state, CouponState::Used);
-    QCOMPARE(desk.faults(), QString());
 }
 
 QTEST_GUILESS_MAIN(TestCouponService)

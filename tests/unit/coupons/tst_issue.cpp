@@ -31,8 +31,6 @@ private Q_SLOTS:
     void whatCannotBeGiven_isNoted_theSaleStands();
     void looks_onceForOneCause_inPieces_data() { test::addEngineRows(); }
     void looks_onceForOneCause_inPieces();
-    void giving_faultSweep_data() { test::addEngineRows(); }
-    void giving_faultSweep();
     void segment_eachGetsOne_data() { test::addEngineRows(); }
     void segment_eachGetsOne();
     void segment_manyInPieces_data() { test::addEngineRows(); }
@@ -250,36 +248,6 @@ void TestIssue::looks_onceForOneCause_inPieces()
     QCOMPARE(givenBy(asleep), 6);
     // Nobody reads a birthday in the store.
     QCOMPARE(store.figure("SELECT COUNT(*) FROM customer WHERE birthday IS NOT NULL"), 7);
-}
-
-/// Whichever statement fails, a sale is booked whole with its stamp, or not at all.
-void TestIssue::giving_faultSweep()
-{
-    OPEN_STORE(store);
-    IssueDesk desk(store);
-    const Campaign reward = desk.live(10_yuan);
-    desk.stamps(reward, 2);
-    qint64 sales = 0;
-    for (int nth = 0;; ++nth) {
-        const SaleFact fact = desk.shown();
-        int left = nth;
-        bool fired = false;
-        store.db->failNext = [&] { return left-- == 0 && (fired = true); };
-        const auto first = desk.tell(fact);
-        store.db->failNext = {};
-        if (!fired)
-            VERIFY_OK(first);
-        else
-            QVERIFY(!first);
-        VERIFY_OK(desk.tell(fact));
-        ++sales;
-        QCOMPARE(store.figure("SELECT COUNT(*) FROM stamp"), sales);
-        QCOMPARE(desk.stampsNow(), sales % 2);
-        QCOMPARE(desk.owned(reward), sales / 2);
-        if (!fired)
-            break;
-    }
-    QVERIFY(sales > 20);
 }
 
 void TestIssue::segment_eachGetsOne()
