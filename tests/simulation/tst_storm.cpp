@@ -2,6 +2,7 @@
 
 #include "core/foundation/base/format.h"
 #include "core/foundation/base/json.h"
+#include "tests/support/places.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -92,7 +93,7 @@ private:
             centreDisk = diskAt(folder + QStringLiteral("/server"));
         }
         Stage::Options options;
-        options.binDir = youka::binDir();
+        options.binDir = binDir();
         options.workDir = folder;
         options.posHeadless = true;
         options.speed = 100;
@@ -216,5 +217,4 @@ int main(int argc, char **argv)
     return QTest::qExec(&test, argc, argv);
 }
 
-#include "tests/support/places.h"
 #include "tst_storm.moc"
