@@ -3909,18 +3909,6 @@
         <translation>一位顾客在一天内邀请的新账户多于常人所能带来的。请核实是否为不同的人；社团或公司可能有正当理由。</translation>
     </message>
     <message>
-        <source>WeChat Pay</source>
-        <translation>微信支付</translation>
-    </message>
-    <message>
-        <source>Alipay</source>
-        <translation>支付宝</translation>
-    </message>
-    <message>
-        <source>UnionPay</source>
-        <translation>银联</translation>
-    </message>
-    <message>
         <source>Waits for the bill</source>
         <translation>等待账单</translation>
     </message>
@@ -4095,6 +4083,210 @@
     <message>
         <source>Reconciliation</source>
         <translation>对账</translation>
+    </message>
+    <message>
+        <source>The refund is on its way.</source>
+        <translation>退款已提交。</translation>
+    </message>
+    <message>
+        <source>Nothing has moved yet: another person has to ask for the same amount.</source>
+        <translation>款项尚未退出：须由另一人以相同金额再次申请。</translation>
+    </message>
+    <message>
+        <source>Done. Refresh in a moment to see what became of it.</source>
+        <translation>已处理。稍后刷新即可查看结果。</translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation>支付订单</translation>
+    </message>
+    <message>
+        <source>Give back…</source>
+        <translation>退款…</translation>
+    </message>
+    <message>
+        <source>Settle…</source>
+        <translation>处理…</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>已创建</translation>
+    </message>
+    <message>
+        <source>Waits for the customer</source>
+        <translation>待顾客支付</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已支付</translation>
+    </message>
+    <message>
+        <source>Ended unpaid</source>
+        <translation>未支付已关闭</translation>
+    </message>
+    <message>
+        <source>Did not succeed</source>
+        <translation>支付失败</translation>
+    </message>
+    <message>
+        <source>Being asked for</source>
+        <translation>正在查询</translation>
+    </message>
+    <message>
+        <source>Being taken back</source>
+        <translation>正在撤销</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>Refund under way</source>
+        <translation>退款中</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>已退款</translation>
+    </message>
+    <message>
+        <source>Must be looked at</source>
+        <translation>需人工处理</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>处理中</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s code was scanned</source>
+        <translation>扫顾客付款码</translation>
+    </message>
+    <message>
+        <source>The customer scanned ours</source>
+        <translation>顾客扫收款码</translation>
+    </message>
+    <message>
+        <source>Bill</source>
+        <translation>缴费</translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation>销售</translation>
+    </message>
+    <message>
+        <source>Its answer</source>
+        <translation>渠道应答</translation>
+    </message>
+    <message>
+        <source>We asked</source>
+        <translation>主动查询</translation>
+    </message>
+    <message>
+        <source>It told us</source>
+        <translation>渠道通知</translation>
+    </message>
+    <message>
+        <source>Its bill</source>
+        <translation>渠道账单</translation>
+    </message>
+    <message>
+        <source>Us</source>
+        <translation>本方</translation>
+    </message>
+    <message>
+        <source>Refund: %1</source>
+        <translation>退款：%1</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Learnt from</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Said</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Went back</source>
+        <translation>已退</translation>
+    </message>
+    <message>
+        <source>Paid at</source>
+        <translation>支付时间</translation>
+    </message>
+    <message>
+        <source>Our number</source>
+        <translation>商户订单号</translation>
+    </message>
+    <message>
+        <source>Channel&apos;s number</source>
+        <translation>渠道订单号</translation>
+    </message>
+    <message>
+        <source>Paid by the customer</source>
+        <translation>顾客实付</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Booked at</source>
+        <translation>入账时间</translation>
+    </message>
+    <message>
+        <source>Paid and kept: %1</source>
+        <translation>实收：%1</translation>
+    </message>
+    <message>
+        <source>Must be looked at: %1</source>
+        <translation>需人工处理：%1</translation>
+    </message>
+    <message>
+        <source>A payment</source>
+        <translation>支付订单详情</translation>
+    </message>
+    <message>
+        <source>Give a payment back</source>
+        <translation>支付订单退款</translation>
+    </message>
+    <message>
+        <source>It goes back the way it came. What was bought with it is taken first. At most %1.</source>
+        <translation>按原路退回，并先收回所购内容。最多可退 %1。</translation>
+    </message>
+    <message>
+        <source>Give back</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>A payment that differs</source>
+        <translation>有差异的支付订单</translation>
+    </message>
+    <message>
+        <source>The channel named another amount, order or merchant, so nothing was booked. Speak to it first.</source>
+        <translation>渠道返回的金额、订单或商户与本方不符，因此未入账。请先与渠道核实。</translation>
+    </message>
+    <message>
+        <source>What now</source>
+        <translation>处理方式</translation>
+    </message>
+    <message>
+        <source>Ask it once more; what it says now counts</source>
+        <translation>再次查询，以渠道现在的应答为准</translation>
+    </message>
+    <message>
+        <source>It was not paid here; what its bill says is reconciled</source>
+        <translation>本方未收到此款，渠道账单留待对账</translation>
+    </message>
+    <message>
+        <source>Do that</source>
+        <translation>执行</translation>
     </message>
 </context>
 <context>

@@ -253,6 +253,17 @@ void TestPayments::anAmountThatDiffers_isForAPerson()
     QVERIFY(QTest::qWaitFor([&] { return house.state(order) == QLatin1String("for-person"); }));
     QCOMPARE(house.fen(), 0);
     QCOMPARE(house.proof(), QString());
+    // The channel has put it right, and somebody says so.
+    house.far->faults().clear();
+    const QByteArray path = "/api/v1/payments/" + order.toLatin1() + "/settle";
+    const QByteArray said = R"({"verdict":"ask-again","note":"they have put it right"})";
+    QCOMPARE(house.desk.post(Role::Cashier, path, said).status, 403);
+    QCOMPARE(house.desk.post(Role::Manager, path, R"({"verdict":"book","note":"n"})").status, 400);
+    QCOMPARE(house.desk.post(Role::Manager, path, said).status, 200);
+    COMPARE_ENDS(house, order, "paid");
+    QCOMPARE(house.fen(), 20'000);
+    QCOMPARE(house.desk.post(Role::Manager, path, said).status, 409);
+    QCOMPARE(house.proof(), QString());
 }
 
 void TestPayments::paidAfterTheClose_goesBackByItself()

@@ -2,6 +2,7 @@
 #include "core/domain/coupons/coupon_json.h"
 #include "core/foundation/base/format.h"
 #include "ui/sentences/campaign_words.h"
+#include "ui/widgets/columns.h"
 #include "ui/widgets/office_words.h"
 #include "ui/widgets/record_columns.h"
 
@@ -9,34 +10,12 @@ namespace youka {
 
 namespace {
 
+using namespace columns;
 using Tone = RecordColumn::Tone;
 
 QJsonObject part(const QJsonObject &record, const char *name)
 {
     return record[QLatin1String(name)].toObject();
-}
-
-qint64 figure(const QJsonObject &record, const char *name)
-{
-    return record[QLatin1String(name)].toVariant().toLongLong();
-}
-
-RecordColumn column(const char *name, const char *title, std::function<QString(const QJsonObject &)> text)
-{
-    RecordColumn made;
-    made.id = QLatin1String(name);
-    made.title = say(title);
-    made.text = std::move(text);
-    return made;
-}
-
-RecordColumn number(const char *name, const char *title, const QLocale &locale)
-{
-    RecordColumn made =
-        column(name, title, [=](const QJsonObject &r) { return locale.toString(figure(r, name)); });
-    made.isNumber = true;
-    made.key = [name](const QJsonObject &r) { return figure(r, name); };
-    return made;
 }
 
 RecordColumn moment(const char *name, const char *title, const QLocale &locale)

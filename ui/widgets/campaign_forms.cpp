@@ -69,7 +69,6 @@ FormDialog *makeCampaignStepForm(OfficeLink &link, const QJsonObject &campaign, 
     const StepWords words = wordsOf(from.value_or(CampaignState::Draft), to);
     auto *form = new FormDialog(link, QStringLiteral("campaignStep"), words.title,
                                 campaignPath(campaign, "state"), parent);
-    form->setAttribute(Qt::WA_DeleteOnClose);
     auto *name = new QLabel(campaign[QLatin1String("name")].toString());
     name->setWordWrap(true);
     form->addRow(say(QT_TRANSLATE_NOOP("Office", "Campaign")), name);

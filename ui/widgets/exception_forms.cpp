@@ -42,7 +42,6 @@ FormDialog *makeForm(OfficeLink &link, const char *name, const QString &title, c
                      const char *step, QWidget *parent)
 {
     auto *form = new FormDialog(link, QLatin1String(name), title, exceptionPath(exception, step), parent);
-    form->setAttribute(Qt::WA_DeleteOnClose);
     form->addRow(
         say(QT_TRANSLATE_NOOP("Office", "Case")),
         value(exceptionKindText(kindOf(exception)) + QStringLiteral("  #") + member(exception, "id")));

@@ -91,6 +91,7 @@ FormDialog::FormDialog(OfficeLink &link, const QString &name, const QString &tit
 {
     setObjectName(name);
     setWindowTitle(title);
+    setAttribute(Qt::WA_DeleteOnClose);
     setMinimumWidth(FormWidth);
     const int grid = designTokens().grid;
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);

@@ -2,6 +2,7 @@
 #include "core/foundation/base/format.h"
 #include "core/foundation/base/json.h"
 #include "ui/sentences/sentences.h"
+#include "ui/widgets/columns.h"
 #include "ui/widgets/goods_forms.h"
 #include "ui/widgets/office_words.h"
 
@@ -11,26 +12,12 @@ namespace youka {
 
 namespace {
 
+using namespace columns;
 using Tone = RecordColumn::Tone;
-
-QString member(const QJsonObject &record, const char *name) { return record[QLatin1String(name)].toString(); }
-qint64 figure(const QJsonObject &record, const char *name)
-{
-    return record[QLatin1String(name)].toVariant().toLongLong();
-}
-
-RecordColumn column(const char *name, const char *title)
-{
-    RecordColumn made;
-    made.id = QLatin1String(name);
-    made.title = say(title);
-    made.text = [name](const QJsonObject &r) { return r[QLatin1String(name)].toVariant().toString(); };
-    return made;
-}
 
 RecordColumn pieces(const char *name, const char *title, const QLocale &locale)
 {
-    RecordColumn made = column(name, title);
+    RecordColumn made = plain(name, title);
     made.isNumber = true;
     made.text = [name, locale](const QJsonObject &r) { return quantityText(figure(r, name), locale); };
     made.key = [name](const QJsonObject &r) { return figure(r, name); };
@@ -40,7 +27,7 @@ RecordColumn pieces(const char *name, const char *title, const QLocale &locale)
 /// In the language of the office, or whichever there is.
 RecordColumn nameColumn(const QLocale &locale)
 {
-    RecordColumn made = column("name", QT_TRANSLATE_NOOP("Office", "Article"));
+    RecordColumn made = plain("name", QT_TRANSLATE_NOOP("Office", "Article"));
     made.text = [locale](const QJsonObject &r) { return articleName(r, locale); };
     return made;
 }
@@ -116,33 +103,33 @@ RecordSource stockSource()
 
 QList<RecordColumn> articleColumns(const QLocale &locale)
 {
-    RecordColumn price = column("price", QT_TRANSLATE_NOOP("Office", "Price"));
+    RecordColumn price = plain("price", QT_TRANSLATE_NOOP("Office", "Price"));
     price.isNumber = true;
     price.text = [locale](const QJsonObject &r) { return priceText(r, locale); };
-    RecordColumn tax = column("tax", QT_TRANSLATE_NOOP("Office", "Tax"));
+    RecordColumn tax = plain("tax", QT_TRANSLATE_NOOP("Office", "Tax"));
     tax.isNumber = true;
     tax.text = [locale](const QJsonObject &r) {
         return QStringLiteral("%1%").arg(locale.toString(double(figure(r, "tax")) / 100));
     };
     tax.key = [](const QJsonObject &r) { return figure(r, "tax"); };
-    RecordColumn barcodes = column("barcodes", QT_TRANSLATE_NOOP("Office", "Barcodes"));
+    RecordColumn barcodes = plain("barcodes", QT_TRANSLATE_NOOP("Office", "Barcodes"));
     barcodes.text = [](const QJsonObject &r) {
         QStringList codes;
         for (const QJsonValueConstRef code : r[QLatin1String("barcodes")].toArray())
             codes << code.toString();
         return codes.join(QStringLiteral(", "));
     };
-    RecordColumn unit = column("unit", QT_TRANSLATE_NOOP("Office", "Sold by"));
+    RecordColumn unit = plain("unit", QT_TRANSLATE_NOOP("Office", "Sold by"));
     unit.text = [](const QJsonObject &r) {
         return member(r, "unit") == QLatin1String("kilogram") ? say(QT_TRANSLATE_NOOP("Office", "weight"))
                                                               : say(QT_TRANSLATE_NOOP("Office", "piece"));
     };
-    RecordColumn picture = column("picture", QT_TRANSLATE_NOOP("Office", "Picture"));
+    RecordColumn picture = plain("picture", QT_TRANSLATE_NOOP("Office", "Picture"));
     picture.text = [](const QJsonObject &r) {
         return member(r, "picture").isEmpty() ? QString() : say(QT_TRANSLATE_NOOP("Office", "yes"));
     };
     picture.isShown = false;
-    RecordColumn state = column("active", QT_TRANSLATE_NOOP("Office", "State"));
+    RecordColumn state = plain("active", QT_TRANSLATE_NOOP("Office", "State"));
     state.text = [](const QJsonObject &r) {
         return r[QLatin1String("active")].toBool() ? say(QT_TRANSLATE_NOOP("Office", "On sale"))
                                                    : say(QT_TRANSLATE_NOOP("Office", "Not on sale"));
@@ -150,9 +137,9 @@ QList<RecordColumn> articleColumns(const QLocale &locale)
     state.tone = [](const QJsonObject &r) {
         return r[QLatin1String("active")].toBool() ? Tone::Good : Tone::Plain;
     };
-    return {column("code", QT_TRANSLATE_NOOP("Office", "Code")),
+    return {plain("code", QT_TRANSLATE_NOOP("Office", "Code")),
             nameColumn(locale),
-            column("group", QT_TRANSLATE_NOOP("Office", "Group")),
+            plain("group", QT_TRANSLATE_NOOP("Office", "Group")),
             price,
             tax,
             unit,
@@ -171,9 +158,9 @@ QList<RecordColumn> stockColumns(const QLocale &locale)
     there.icon = [](const QJsonObject &r) {
         return figure(r, "quantity") < 0 ? QStringLiteral("warning") : QString();
     };
-    return {column("stationCode", QT_TRANSLATE_NOOP("Office", "Station")),
-            column("stationName", QT_TRANSLATE_NOOP("Office", "Station's name")),
-            column("article", QT_TRANSLATE_NOOP("Office", "Code")),
+    return {plain("stationCode", QT_TRANSLATE_NOOP("Office", "Station")),
+            plain("stationName", QT_TRANSLATE_NOOP("Office", "Station's name")),
+            plain("article", QT_TRANSLATE_NOOP("Office", "Code")),
             nameColumn(locale),
             there,
             pieces("inTransit", QT_TRANSLATE_NOOP("Office", "On its way"), locale)};

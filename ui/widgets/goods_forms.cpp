@@ -29,7 +29,6 @@ FormDialog *makeForm(OfficeLink &link, const char *name, const QString &title, c
                      QWidget *parent)
 {
     auto *form = new FormDialog(link, QLatin1String(name), title, path, parent);
-    form->setAttribute(Qt::WA_DeleteOnClose);
     return form;
 }
 

@@ -36,7 +36,8 @@ QAction *OfficeWindow::addAction(QMenu *menu, const char *name, const QString &t
     action->setShortcut(keys);
     action->setToolTip(
         keys.isEmpty() ? text : QStringLiteral("%1 (%2)").arg(text, keys.toString(QKeySequence::NativeText)));
-    connect(action, &QAction::triggered, this, slot);
+    if (slot)
+        connect(action, &QAction::triggered, this, slot);
     m_actions.insert(QLatin1String(name), action);
     return action;
 }
@@ -87,8 +88,7 @@ void OfficeWindow::buildMenus()
     addAction(card, "Lost", say(QT_TRANSLATE_NOOP("Office", "Report lost…")), "warning", {},
               &OfficeWindow::reportLost);
     addSaleActions(sales);
-    sales->addSeparator();
-    addReconcileActions(sales);
+    addAreaActions(sales);
     addAction(price, "Price", say(QT_TRANSLATE_NOOP("Office", "Set price…")), "nozzle",
               QKeySequence(Qt::CTRL | Qt::Key_P), &OfficeWindow::setPrice);
     addAction(cases, "Exception", say(QT_TRANSLATE_NOOP("Office", "Look at it")), "receipt",
@@ -117,42 +117,71 @@ void OfficeWindow::buildMenus()
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     bar->setMovable(false);
     addToolBar(bar);
-    for (const char *name : {"Refresh",        "",
-                             "Issue",          "TopUp",
-                             "Statement",      "Limits",
-                             "Freeze",         "Unfreeze",
-                             "Lost",           "Refund",
-                             "ReconcileShow",  "ReconcileFetch",
-                             "ReconcileClose", "ReconcileArrival",
-                             "Exception",      "Take",
-                             "Resolve",        "Confirm",
-                             "Reject",         "Price",
-                             "ArticleNew",     "ArticleEdit",
-                             "ArticlePrice",   "ArticlePicture",
-                             "ArticleGroup",   "StockReceive",
-                             "StockCount",     "StockWaste",
-                             "StockSend",      "StockTransfers",
-                             "StockMoves",     "CampaignNew",
-                             "CampaignCopy",   "CampaignEdit",
-                             "Calendar",       "CampaignReport",
-                             "CampaignPoster", "CampaignCoupons",
-                             "SegmentGive",    "CouponFind",
-                             "CampaignSubmit", "CampaignApprove",
-                             "CampaignBack",   "CampaignPause",
-                             "CampaignResume",
-
-                             "Hire",           "StaffPin",
-                             "StaffMove",      "StaffLeft",
-                             "StaffBack",      "",
-                             "Export",         "Language",
-                             "Theme"}) {
-        if (*name == '\0') {
-            bar->addSeparator();
-            continue;
-        }
+    const auto show = [&](const char *name) {
         QAction *action = m_actions.value(QLatin1String(name));
         bar->addAction(action);
         bar->widgetForAction(action)->setObjectName(action->objectName() + QStringLiteral("Button"));
+    };
+    for (const char *name : {"Refresh",
+                             "",
+                             "Issue",
+                             "TopUp",
+                             "Statement",
+                             "Limits",
+                             "Freeze",
+                             "Unfreeze",
+                             "Lost",
+                             "Refund",
+                             "*",
+                             "Exception",
+                             "Take",
+                             "Resolve",
+                             "Confirm",
+                             "Reject",
+                             "Price",
+                             "ArticleNew",
+                             "ArticleEdit",
+                             "ArticlePrice",
+                             "ArticlePicture",
+                             "ArticleGroup",
+                             "StockReceive",
+                             "StockCount",
+                             "StockWaste",
+                             "StockSend",
+                             "StockTransfers",
+                             "StockMoves",
+                             "CampaignNew",
+                             "CampaignCopy",
+                             "CampaignEdit",
+                             "Calendar",
+                             "CampaignReport",
+                             "CampaignPoster",
+                             "CampaignCoupons",
+                             "SegmentGive",
+                             "CouponFind",
+                             "CampaignSubmit",
+                             "CampaignApprove",
+                             "CampaignBack",
+                             "CampaignPause",
+                             "CampaignResume",
+
+                             "Hire",
+                             "StaffPin",
+                             "StaffMove",
+                             "StaffLeft",
+                             "StaffBack",
+                             "",
+                             "Export",
+                             "Language",
+                             "Theme"}) {
+        if (*name == '\0')
+            bar->addSeparator();
+        else if (*name != '*')
+            show(name);
+        else
+            for (const OfficeArea &area : std::as_const(m_kinds))
+                for (const AreaAction &one : area.actions)
+                    show(one.name);
     }
 }
 
@@ -221,7 +250,7 @@ void OfficeWindow::refreshActions()
     refreshGoodsActions(page);
     refreshStaffActions(page);
     refreshSaleActions(page);
-    refreshReconcileActions(page);
+    refreshAreaActions(page);
     refreshCampaignActions(page);
     if (auto *bar = findChild<QToolBar *>(QStringLiteral("tools"))) {
         bar->setVisible(page);
@@ -229,10 +258,38 @@ void OfficeWindow::refreshActions()
     }
 }
 
+void OfficeWindow::addAreaActions(QMenu *menu)
+{
+    for (const OfficeArea &area : std::as_const(m_kinds)) {
+        menu->addSeparator();
+        for (const AreaAction &one : area.actions) {
+            addAction(menu, one.name, one.text, one.icon, {}, nullptr);
+            connect(m_actions[QLatin1String(one.name)], &QAction::triggered, this, [this, run = one.run] {
+                if (TablePage *page = currentPage())
+                    run(*this, page->current());
+            });
+        }
+    }
+}
+
+void OfficeWindow::refreshAreaActions(const TablePage *page)
+{
+    for (const OfficeArea &area : std::as_const(m_kinds)) {
+        const bool isHere = page && page == m_pages.value(QLatin1String(area.name));
+        for (const AreaAction &one : area.actions) {
+            QAction *action = m_actions[QLatin1String(one.name)];
+            action->setEnabled(isHere && one.fits(m_link, page->current()));
+            action->setVisible(isHere || !page);
+        }
+    }
+}
+
+void OfficeWindow::tell(const QString &text) { statusBar()->showMessage(text, MessageMs); }
+
 void OfficeWindow::present(FormDialog *form, const QString &done)
 {
     connect(form, &FormDialog::succeeded, this, [this, done] {
-        statusBar()->showMessage(done, MessageMs);
+        tell(done);
         refresh();
     });
     form->setWindowModality(Qt::WindowModal);

@@ -1,99 +1,96 @@
 #include "ui/sentences/sentences.h"
-#include "ui/widgets/office_window.h"
+#include "ui/widgets/office_area.h"
 #include "ui/widgets/office_words.h"
 #include "ui/widgets/reconcile_columns.h"
-#include "ui/widgets/table_page.h"
 
 #include <QDialog>
 #include <QJsonArray>
 #include <QPointer>
-#include <QStatusBar>
 
 namespace youka {
 
 namespace {
-constexpr int MessageMs = 8'000;
-}
 
-void OfficeWindow::addReconcileActions(QMenu *menu)
-{
-    addAction(menu, "ReconcileShow", say(QT_TRANSLATE_NOOP("Office", "Show the day")), "receipt", {},
-              &OfficeWindow::showReconcileDay);
-    addAction(menu, "ReconcileFetch", say(QT_TRANSLATE_NOOP("Office", "Fetch the bill")), "export", {},
-              &OfficeWindow::fetchBill);
-    addAction(menu, "ReconcileClose", say(QT_TRANSLATE_NOOP("Office", "Close the day…")), "lock", {},
-              &OfficeWindow::closeReconcileDay);
-    addAction(menu, "ReconcileArrival", say(QT_TRANSLATE_NOOP("Office", "Arrived at the bank…")), "cash", {},
-              &OfficeWindow::enterArrival);
-}
+bool isClosed(const QJsonObject &day) { return day[QLatin1String("state")] == QLatin1String("closed"); }
 
-void OfficeWindow::refreshReconcileActions(const TablePage *page)
+void showDay(OfficeDesk &desk, const QJsonObject &day)
 {
-    const bool onDays = page && page == m_pages.value(QStringLiteral("reconcile"));
-    const QJsonObject day = onDays ? page->current() : QJsonObject();
-    const QString state = day[QLatin1String("state")].toString();
-    const auto enable = [&](const char *name, bool on) {
-        QAction *action = m_actions[QLatin1String(name)];
-        action->setEnabled(on);
-        action->setVisible(onDays || !page);
-    };
-    const bool closed = state == QLatin1String("closed");
-    enable("ReconcileShow", !day.isEmpty());
-    enable("ReconcileFetch", !day.isEmpty() && !closed);
-    enable("ReconcileClose",
-           state == QLatin1String("compared") && day[QLatin1String("breaks")].toInteger() == 0);
-    enable("ReconcileArrival", closed);
-}
-
-void OfficeWindow::showReconcileDay()
-{
-    const QJsonObject day = currentPage()->current();
-    if (day.isEmpty())
-        return;
     const QString path = QStringLiteral("/api/v1/reconcile/breaks?state=all&merchant=%1&day=%2")
                              .arg(day[QLatin1String("merchant")].toInteger())
                              .arg(day[QLatin1String("day")].toString());
-    m_link.get(path, [self = QPointer(this), day](const Result<QJsonObject> &reply) {
-        if (!self)
+    desk.link().get(path, [&desk, window = QPointer(desk.window()), day](const Result<QJsonObject> &reply) {
+        if (!window)
             return;
         if (!reply)
-            return self->statusBar()->showMessage(sentence(reply.error()), MessageMs);
+            return desk.tell(sentence(reply.error()));
         QList<QJsonObject> breaks;
         for (const QJsonValueConstRef one : (*reply)[QLatin1String("breaks")].toArray())
             breaks.append(one.toObject());
-        makeReconcileDetail(day, breaks, self)->show();
+        makeReconcileDetail(day, breaks, window)->show();
     });
 }
 
-void OfficeWindow::fetchBill()
+void fetchBill(OfficeDesk &desk, const QJsonObject &day)
 {
-    m_link.post(reconcilePath(currentPage()->current(), "fetch"), {}, m_link.newOperation(),
-                [self = QPointer(this)](const Result<QJsonObject> &reply) {
-                    if (self)
-                        self->statusBar()->showMessage(
-                            reply ? say(QT_TRANSLATE_NOOP("Office",
-                                                          "The bill is being fetched. Refresh in a moment."))
-                                  : sentence(reply.error()),
-                            MessageMs);
-                });
+    desk.link().post(reconcilePath(day, "fetch"), {}, desk.link().newOperation(),
+                     [&desk, window = QPointer(desk.window())](const Result<QJsonObject> &reply) {
+                         if (window)
+                             desk.tell(reply ? say(QT_TRANSLATE_NOOP(
+                                           "Office", "The bill is being fetched. Refresh in a moment."))
+                                             : sentence(reply.error()));
+                     });
 }
 
 /// For good: so it is asked once more.
-void OfficeWindow::closeReconcileDay()
+void closeDay(OfficeDesk &desk, const QJsonObject &day)
 {
-    auto *form =
-        new FormDialog(m_link, QStringLiteral("closeDay"), say(QT_TRANSLATE_NOOP("Office", "Close the day")),
-                       reconcilePath(currentPage()->current(), "close"), this);
+    auto *form = new FormDialog(desk.link(), QStringLiteral("closeDay"),
+                                say(QT_TRANSLATE_NOOP("Office", "Close the day")),
+                                reconcilePath(day, "close"), desk.window());
     form->addNote(say(QT_TRANSLATE_NOOP(
         "Office", "What the payment service pays out is booked, and nothing of this day can change after.")));
     form->setSubmitText(say(QT_TRANSLATE_NOOP("Office", "Close it")));
-    present(form, say(QT_TRANSLATE_NOOP("Office", "The day is closed.")));
+    desk.present(form, say(QT_TRANSLATE_NOOP("Office", "The day is closed.")));
 }
 
-void OfficeWindow::enterArrival()
+void enterArrival(OfficeDesk &desk, const QJsonObject &day)
 {
-    present(makeArrivalForm(m_link, currentPage()->current(), this),
-            say(QT_TRANSLATE_NOOP("Office", "The arrival is entered.")));
+    desk.present(makeArrivalForm(desk.link(), day, desk.window()),
+                 say(QT_TRANSLATE_NOOP("Office", "The arrival is entered.")));
 }
+
+}
+
+OfficeArea reconcileArea(const QLocale &locale)
+{
+    const auto isChosen = [](const OfficeLink &, const QJsonObject &day) { return !day.isEmpty(); };
+    const auto isOpen = [](const OfficeLink &, const QJsonObject &day) {
+        return !day.isEmpty() && !isClosed(day);
+    };
+    const auto isPast = [](const OfficeLink &, const QJsonObject &day) { return isClosed(day); };
+    const auto isExplained = [](const OfficeLink &, const QJsonObject &day) {
+        return day[QLatin1String("state")] == QLatin1String("compared")
+            && day[QLatin1String("breaks")].toInteger() == 0;
+    };
+    OfficeArea area;
+    area.name = "reconcile";
+    area.icon = "calendar";
+    area.needs = Permission::Reconcile;
+    area.title = say(QT_TRANSLATE_NOOP("Office", "Reconciliation"));
+    area.source = reconcileSource();
+    area.columns = reconcileColumns(locale);
+    area.sums = reconcileSums;
+    area.actions = {
+        {"ReconcileShow", say(QT_TRANSLATE_NOOP("Office", "Show the day")), "receipt", isChosen, showDay},
+        {"ReconcileFetch", say(QT_TRANSLATE_NOOP("Office", "Fetch the bill")), "export", isOpen, fetchBill},
+        {"ReconcileClose", say(QT_TRANSLATE_NOOP("Office", "Close the day…")), "lock", isExplained, closeDay},
+        {"ReconcileArrival", say(QT_TRANSLATE_NOOP("Office", "Arrived at the bank…")), "cash", isPast,
+         enterArrival},
+    };
+    area.opens = "ReconcileShow";
+    return area;
+}
+
+QList<OfficeArea> officeAreas(const QLocale &locale) { return {paymentArea(locale), reconcileArea(locale)}; }
 
 }

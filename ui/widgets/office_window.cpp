@@ -7,7 +7,6 @@
 #include "ui/widgets/office_forms.h"
 #include "ui/widgets/office_icons.h"
 #include "ui/widgets/office_words.h"
-#include "ui/widgets/reconcile_columns.h"
 #include "ui/widgets/record_columns.h"
 #include "ui/widgets/refund_columns.h"
 #include "ui/widgets/sign_in_page.h"
@@ -30,11 +29,12 @@ namespace {
 
 constexpr int NavigationWidth = 184;
 
+/// One that describes itself (officeAreas()) has only its name here.
 struct Area
 {
     const char *name;
-    const char *icon;
-    Permission needs;
+    const char *icon = nullptr;
+    Permission needs{};
 };
 /// Headings are as wide as their language makes them.
 QString columnsKey(const QString &area, const QLocale &locale)
@@ -42,13 +42,19 @@ QString columnsKey(const QString &area, const QLocale &locale)
     return QStringLiteral("columns-%1/%2").arg(locale.name(), area);
 }
 
-constexpr Area Areas[] = {
-    {"cards", "card", Permission::ReadCards},         {"customers", "people", Permission::ReadCards},
-    {"sales", "receipt", Permission::ReadSales},      {"refunds", "cash", Permission::ReadSales},
-    {"reconcile", "calendar", Permission::Reconcile}, {"campaigns", "ticket", Permission::ReadCampaigns},
-    {"tanks", "tank", Permission::ReadTanks},         {"exceptions", "warning", Permission::HandleExceptions},
-    {"prices", "nozzle", Permission::ReadPrices},     {"articles", "cart", Permission::ReadGoods},
-    {"stock", "balance", Permission::ReadGoods},      {"staff", "badge", Permission::ManageStaff}};
+constexpr Area Areas[] = {{"cards", "card", Permission::ReadCards},
+                          {"customers", "people", Permission::ReadCards},
+                          {"sales", "receipt", Permission::ReadSales},
+                          {"refunds", "cash", Permission::ReadSales},
+                          {"payments"},
+                          {"reconcile"},
+                          {"campaigns", "ticket", Permission::ReadCampaigns},
+                          {"tanks", "tank", Permission::ReadTanks},
+                          {"exceptions", "warning", Permission::HandleExceptions},
+                          {"prices", "nozzle", Permission::ReadPrices},
+                          {"articles", "cart", Permission::ReadGoods},
+                          {"stock", "balance", Permission::ReadGoods},
+                          {"staff", "badge", Permission::ManageStaff}};
 
 }
 
@@ -125,6 +131,7 @@ void OfficeWindow::build()
     m_user->setObjectName(QStringLiteral("user"));
     statusBar()->addPermanentWidget(m_activity);
     statusBar()->addPermanentWidget(m_user);
+    m_kinds = officeAreas(locale());
     buildMenus();
     connect(m_navigation, &QListWidget::currentRowChanged, this, &OfficeWindow::openArea);
     setTheme(m_theme);
@@ -148,7 +155,6 @@ void OfficeWindow::buildPages()
         {QStringLiteral("customers"), say(QT_TRANSLATE_NOOP("Office", "Customers"))},
         {QStringLiteral("sales"), say(QT_TRANSLATE_NOOP("Office", "Transactions"))},
         {QStringLiteral("refunds"), say(QT_TRANSLATE_NOOP("Office", "Refunds"))},
-        {QStringLiteral("reconcile"), say(QT_TRANSLATE_NOOP("Office", "Reconciliation"))},
         {QStringLiteral("campaigns"), say(QT_TRANSLATE_NOOP("Office", "Campaigns"))},
         {QStringLiteral("tanks"), say(QT_TRANSLATE_NOOP("Office", "Tanks"))},
         {QStringLiteral("exceptions"), say(QT_TRANSLATE_NOOP("Office", "Exceptions"))},
@@ -156,10 +162,28 @@ void OfficeWindow::buildPages()
         {QStringLiteral("articles"), say(QT_TRANSLATE_NOOP("Office", "Shop: articles"))},
         {QStringLiteral("stock"), say(QT_TRANSLATE_NOOP("Office", "Shop: stock"))},
         {QStringLiteral("staff"), say(QT_TRANSLATE_NOOP("Office", "Staff"))}};
+    const auto list = [this](const char *icon, const QString &title) {
+        auto *item = new QListWidgetItem(officeIcon(icon, m_theme), title, m_navigation);
+        item->setData(Qt::UserRole, QLatin1String(icon));
+    };
     for (const Area &area : Areas) {
-        if (!m_link.may(area.needs))
-            continue;
         const QString name = QLatin1String(area.name);
+        const auto kind = std::find_if(m_kinds.cbegin(), m_kinds.cend(), [&](const OfficeArea &one) {
+            return name == QLatin1String(one.name);
+        });
+        if (!m_link.may(kind == m_kinds.cend() ? area.needs : kind->needs))
+            continue;
+        if (kind != m_kinds.cend()) {
+            TablePage *page = make(kind->name, kind->title, kind->source, kind->columns, kind->sums);
+            if (!kind->views.isEmpty())
+                page->offerViews(kind->views);
+            connect(page, &TablePage::opened, this, [this, opens = kind->opens] {
+                if (QAction *action = m_actions.value(QLatin1String(opens)); action && action->isEnabled())
+                    action->trigger();
+            });
+            list(kind->icon, kind->title);
+            continue;
+        }
         if (name == QLatin1String("cards"))
             connect(make(area.name, titles[name], cardSource(), cardColumns(here),
                          [here](const QList<QJsonObject> &cards) { return cardSums(cards, here); }),
@@ -172,9 +196,6 @@ void OfficeWindow::buildPages()
         else if (name == QLatin1String("refunds"))
             connect(make(area.name, titles[name], refundSource(), refundColumns(here)), &TablePage::opened,
                     this, &OfficeWindow::showRefund);
-        else if (name == QLatin1String("reconcile"))
-            connect(make(area.name, titles[name], reconcileSource(), reconcileColumns(here), reconcileSums),
-                    &TablePage::opened, this, &OfficeWindow::showReconcileDay);
         else if (name == QLatin1String("exceptions")) {
             TablePage *page = make(area.name, titles[name], exceptionSource(),
                                    exceptionColumns(here, m_link.clock()), exceptionSums);
@@ -198,8 +219,7 @@ void OfficeWindow::buildPages()
         else
             connect(make(area.name, titles[name], priceSource(), priceColumns(here)), &TablePage::opened,
                     this, &OfficeWindow::setPrice);
-        auto *item = new QListWidgetItem(officeIcon(area.icon, m_theme), titles[name], m_navigation);
-        item->setData(Qt::UserRole, QLatin1String(area.icon));
+        list(area.icon, titles[name]);
     }
 }
 

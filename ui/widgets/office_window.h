@@ -4,7 +4,7 @@
 #include "core/domain/goods/stock.h"
 #include "ui/sentences/translator.h"
 #include "ui/tokens/design_tokens.h"
-#include "ui/widgets/office_link.h"
+#include "ui/widgets/office_area.h"
 
 #include <QMainWindow>
 #include <QSettings>
@@ -21,10 +21,10 @@ class TablePage;
 
 /// The office: sign-in, then one page per area beside a list of them. Built anew in another language or
 /// theme. Objects: areas (the list), cardsPage, customersPage, salesPage, campaignsPage, tanksPage,
-/// exceptionsPage, refundsPage, reconcilePage, pricesPage, articlesPage, stockPage, staffPage, and one per
-/// action: actionRefresh, actionIssue, actionTopUp, actionFreeze, ... with a button of the same name and
-/// "Button".
-class OfficeWindow : public QMainWindow
+/// exceptionsPage, refundsPage, paymentsPage, reconcilePage, pricesPage, articlesPage, stockPage, staffPage,
+/// and one per action: actionRefresh, actionIssue, actionTopUp, actionFreeze, ... with a button of the same
+/// name and "Button".
+class OfficeWindow : public QMainWindow, private OfficeDesk
 {
     Q_OBJECT
 public:
@@ -40,8 +40,8 @@ public:
 
     void setTheme(ThemeKind kind);
     ThemeKind theme() const { return m_theme; }
-    /// The page of an area, "cards", "customers", "sales", "refunds", "reconcile", "campaigns", "tanks",
-    /// "exceptions", "prices", "articles", "stock" or "staff"; nullptr before sign-in.
+    /// The page of an area, "cards", "customers", "sales", "refunds", "payments", "reconcile", "campaigns",
+    /// "tanks", "exceptions", "prices", "articles", "stock" or "staff"; nullptr before sign-in.
     TablePage *page(const QString &area) const { return m_pages.value(area); }
 
 private:
@@ -61,19 +61,17 @@ private:
     void refreshGoodsActions(const TablePage *page);
     void refreshActions();
     void refreshStaffActions(const TablePage *page);
-    // office_reconcile.cpp
-    void addReconcileActions(QMenu *menu);
-    void refreshReconcileActions(const TablePage *page);
-    void showReconcileDay();
-    void fetchBill();
-    void closeReconcileDay();
-    void enterArrival();
+    void addAreaActions(QMenu *menu);
+    void refreshAreaActions(const TablePage *page);
     void addSaleActions(QMenu *menu);
     void refreshSaleActions(const TablePage *page);
     void refreshCampaignActions(const TablePage *page);
-    void present(FormDialog *form, const QString &done);
 
-    void refresh();
+    OfficeLink &link() override { return m_link; }
+    QWidget *window() override { return this; }
+    void tell(const QString &text) override;
+    void present(FormDialog *form, const QString &done) override;
+    void refresh() override;
     void issueCard();
     void topUp();
     void freeze();
@@ -149,6 +147,7 @@ private:
     QLabel *m_activity = nullptr;
     QHash<QString, TablePage *> m_pages;
     QHash<QString, QAction *> m_actions;
+    QList<OfficeArea> m_kinds; ///< the areas that describe themselves
     QStringList m_order;
     QStringList m_products;
 };

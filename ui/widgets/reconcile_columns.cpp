@@ -2,7 +2,9 @@
 
 #include "core/domain/exceptions/exception_rules.h"
 #include "core/foundation/base/json.h"
+#include "ui/sentences/sentences.h"
 #include "ui/tokens/design_tokens.h"
+#include "ui/widgets/columns.h"
 #include "ui/widgets/exception_words.h"
 #include "ui/widgets/office_words.h"
 #include "ui/widgets/record_columns.h"
@@ -19,43 +21,17 @@ namespace youka {
 
 namespace {
 
+using namespace columns;
 using Tone = RecordColumn::Tone;
 
-QString member(const QJsonObject &record, const char *name) { return record[QLatin1String(name)].toString(); }
-
-RecordColumn column(const char *id, const char *title, std::function<QString(const QJsonObject &)> text)
+/// A figure of the bill.
+RecordColumn billed(const char *id, const char *title, const QLocale &locale)
 {
-    RecordColumn made;
-    made.id = QLatin1String(id);
-    made.title = say(title);
-    made.text = std::move(text);
+    const RecordColumn plain = money(id, title, locale);
+    RecordColumn made = plain;
+    made.text = [plain](const QJsonObject &r) { return plain.text(r[QLatin1String("bill")].toObject()); };
+    made.key = [plain](const QJsonObject &r) { return plain.key(r[QLatin1String("bill")].toObject()); };
     return made;
-}
-
-/// `part`: an object of the record; empty: the record itself.
-RecordColumn money(const char *part, const char *id, const char *title, const QLocale &locale)
-{
-    const auto of = [part](const QJsonObject &r) {
-        return *part == '\0' ? r : r[QLatin1String(part)].toObject();
-    };
-    RecordColumn made = column(id, title, [=](const QJsonObject &r) { return moneyText(of(r), id, locale); });
-    made.isNumber = true;
-    made.key = [=](const QJsonObject &r) {
-        const auto amount = moneyFromJson(of(r)[QLatin1String(id)]);
-        return QVariant(amount ? amount->minor : 0);
-    };
-    return made;
-}
-
-QString channelText(const QString &channel)
-{
-    if (channel == QLatin1String("wechat"))
-        return say(QT_TRANSLATE_NOOP("Office", "WeChat Pay"));
-    if (channel == QLatin1String("alipay"))
-        return say(QT_TRANSLATE_NOOP("Office", "Alipay"));
-    if (channel == QLatin1String("unionpay"))
-        return say(QT_TRANSLATE_NOOP("Office", "UnionPay"));
-    return channel;
 }
 
 QString dayStateText(const QString &state)
@@ -165,10 +141,10 @@ QList<RecordColumn> reconcileColumns(const QLocale &locale)
                    [](const QJsonObject &r) { return member(r, "number"); }),
             state,
             breaks,
-            money("bill", "gross", QT_TRANSLATE_NOOP("Office", "On the bill"), locale),
-            money("bill", "fee", QT_TRANSLATE_NOOP("Office", "Fees"), locale),
-            money("bill", "net", QT_TRANSLATE_NOOP("Office", "To be paid out"), locale),
-            money("", "arrived", QT_TRANSLATE_NOOP("Office", "Arrived"), locale),
+            billed("gross", QT_TRANSLATE_NOOP("Office", "On the bill"), locale),
+            billed("fee", QT_TRANSLATE_NOOP("Office", "Fees"), locale),
+            billed("net", QT_TRANSLATE_NOOP("Office", "To be paid out"), locale),
+            money("arrived", QT_TRANSLATE_NOOP("Office", "Arrived"), locale),
             column("closedBy", QT_TRANSLATE_NOOP("Office", "Closed by"),
                    [](const QJsonObject &r) { return member(r, "closedBy"); })};
 }

@@ -4,6 +4,7 @@
 #include "core/foundation/base/format.h"
 #include "core/foundation/base/json.h"
 #include "ui/sentences/sentences.h"
+#include "ui/widgets/columns.h"
 #include "ui/widgets/exception_words.h"
 #include "ui/widgets/goods_forms.h"
 #include "ui/widgets/office_words.h"
@@ -19,62 +20,12 @@ namespace {
 
 using Tone = RecordColumn::Tone;
 
-QString member(const QJsonObject &record, const char *name) { return record[QLatin1String(name)].toString(); }
-
-RecordColumn plain(const char *name, const char *title)
-{
-    RecordColumn column;
-    column.id = QLatin1String(name);
-    column.title = say(title);
-    column.text = [name](const QJsonObject &r) { return r[QLatin1String(name)].toVariant().toString(); };
-    return column;
-}
-
-RecordColumn number(const char *name, const char *title)
-{
-    RecordColumn column = plain(name, title);
-    column.isNumber = true;
-    column.key = [name](const QJsonObject &r) { return r[QLatin1String(name)].toVariant().toLongLong(); };
-    return column;
-}
-
-RecordColumn money(const char *name, const char *title, const QLocale &locale)
-{
-    RecordColumn column = plain(name, title);
-    column.isNumber = true;
-    column.text = [name, locale](const QJsonObject &r) { return moneyText(r, name, locale); };
-    column.key = [name](const QJsonObject &r) {
-        return moneyFromJson(r[QLatin1String(name)]).map([](Money m) { return m.minor; }).value_or(0);
-    };
-    return column;
-}
-
-RecordColumn time(const char *name, const char *title, const QLocale &locale)
-{
-    RecordColumn column = plain(name, title);
-    column.text = [name, locale](const QJsonObject &r) { return timeText(member(r, name), locale); };
-    column.key = [name](const QJsonObject &r) { return member(r, name); };
-    return column;
-}
-
-RecordColumn date(const char *name, const char *title, const QLocale &locale)
-{
-    RecordColumn column = plain(name, title);
-    column.text = [name, locale](const QJsonObject &r) { return dateText(member(r, name), locale); };
-    column.key = [name](const QJsonObject &r) { return member(r, name); };
-    return column;
-}
+using namespace columns;
 
 RecordColumn product(const char *title)
 {
     RecordColumn column = plain("product", title);
     column.text = [](const QJsonObject &r) { return productName(member(r, "product")); };
-    return column;
-}
-
-RecordColumn hidden(RecordColumn column)
-{
-    column.isShown = false;
     return column;
 }
 

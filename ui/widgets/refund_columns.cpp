@@ -2,6 +2,7 @@
 
 #include "core/foundation/base/format.h"
 #include "ui/tokens/design_tokens.h"
+#include "ui/widgets/columns.h"
 #include "ui/widgets/office_words.h"
 #include "ui/widgets/record_columns.h"
 
@@ -16,38 +17,7 @@ namespace youka {
 
 namespace {
 
-QString member(const QJsonObject &record, const char *name) { return record[QLatin1String(name)].toString(); }
-
-RecordColumn column(const char *id, const char *title, std::function<QString(const QJsonObject &)> text)
-{
-    RecordColumn made;
-    made.id = QLatin1String(id);
-    made.title = say(title);
-    made.text = std::move(text);
-    return made;
-}
-
-RecordColumn plain(const char *id, const char *title)
-{
-    return column(id, title,
-                  [id](const QJsonObject &r) { return r[QLatin1String(id)].toVariant().toString(); });
-}
-
-RecordColumn money(const char *id, const char *title, const QLocale &locale)
-{
-    RecordColumn made = column(id, title, [=](const QJsonObject &r) { return moneyText(r, id, locale); });
-    made.isNumber = true;
-    made.key = [id](const QJsonObject &r) {
-        return r[QLatin1String(id)][QLatin1String("amount")].toString().toDouble();
-    };
-    return made;
-}
-
-RecordColumn hidden(RecordColumn column)
-{
-    column.isShown = false;
-    return column;
-}
+using namespace columns;
 
 QString wayText(const QJsonObject &refund)
 {

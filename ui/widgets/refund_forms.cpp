@@ -90,7 +90,6 @@ FormDialog *makeRefundForm(OfficeLink &link, const QJsonObject &sale, const QJso
         return nullptr;
     auto *form = new FormDialog(link, QStringLiteral("refund"), say(QT_TRANSLATE_NOOP("Office", "Refund")),
                                 refundPath(sale), parent);
-    form->setAttribute(Qt::WA_DeleteOnClose);
     const QLocale locale = parent->locale();
     form->addRow(say(QT_TRANSLATE_NOOP("Office", "Time")),
                  new QLabel(timeText(sale[QLatin1String("occurred")].toString(), locale)));

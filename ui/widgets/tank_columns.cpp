@@ -1,5 +1,6 @@
 #include "core/foundation/base/format.h"
 #include "ui/sentences/sentences.h"
+#include "ui/widgets/columns.h"
 #include "ui/widgets/office_words.h"
 #include "ui/widgets/record_columns.h"
 
@@ -7,38 +8,22 @@ namespace youka {
 
 namespace {
 
+using namespace columns;
 using Tone = RecordColumn::Tone;
 
 constexpr qint64 OldS = 20 * 60; ///< a level is told each quarter of an hour
 const QString Warning = QStringLiteral("warning");
 
-qint64 figure(const QJsonObject &record, const char *name)
-{
-    return record[QLatin1String(name)].toVariant().toLongLong();
-}
-
-RecordColumn column(const char *name, const char *title, bool isNumber = false)
-{
-    RecordColumn made;
-    made.id = QLatin1String(name);
-    made.title = say(title);
-    made.isNumber = isNumber;
-    made.text = [name](const QJsonObject &r) { return r[QLatin1String(name)].toVariant().toString(); };
-    if (isNumber)
-        made.key = [name](const QJsonObject &r) { return figure(r, name); };
-    return made;
-}
-
 RecordColumn litres(const char *name, const char *title, const QLocale &locale)
 {
-    RecordColumn made = column(name, title, true);
+    RecordColumn made = number(name, title);
     made.text = [name, locale](const QJsonObject &r) { return formatVolume({figure(r, name)}, locale, 0); };
     return made;
 }
 
 RecordColumn thousandths(const char *name, const char *title, const QLocale &locale, int decimals)
 {
-    RecordColumn made = column(name, title, true);
+    RecordColumn made = number(name, title);
     made.text = [name, locale, decimals](const QJsonObject &r) {
         return locale.toString(double(figure(r, name)) / 1000, 'f', decimals);
     };
@@ -77,16 +62,16 @@ RecordSource tankSource()
 
 QList<RecordColumn> tankColumns(const QLocale &locale)
 {
-    RecordColumn product = column("product", QT_TRANSLATE_NOOP("Office", "Product"));
+    RecordColumn product = plain("product", QT_TRANSLATE_NOOP("Office", "Product"));
     product.text = [](const QJsonObject &r) { return productName(r[QLatin1String("product")].toString()); };
-    RecordColumn fill = column("fill", QT_TRANSLATE_NOOP("Office", "Full"), true);
+    RecordColumn fill = number("fill", QT_TRANSLATE_NOOP("Office", "Full"));
     fill.text = [](const QJsonObject &r) { return QStringLiteral("%1%").arg(fillOf(r)); };
     fill.key = [](const QJsonObject &r) { return fillOf(r); };
-    RecordColumn age = column("ageS", QT_TRANSLATE_NOOP("Office", "Age"), true);
+    RecordColumn age = number("ageS", QT_TRANSLATE_NOOP("Office", "Age"));
     age.text = [](const QJsonObject &r) { return ageText(figure(r, "ageS")); };
-    return {column("station", QT_TRANSLATE_NOOP("Office", "Station")),
-            column("stationName", QT_TRANSLATE_NOOP("Office", "Station's name")),
-            column("tank", QT_TRANSLATE_NOOP("Office", "Tank"), true),
+    return {plain("station", QT_TRANSLATE_NOOP("Office", "Station")),
+            plain("stationName", QT_TRANSLATE_NOOP("Office", "Station's name")),
+            number("tank", QT_TRANSLATE_NOOP("Office", "Tank")),
             product,
             litres("volumeMl", QT_TRANSLATE_NOOP("Office", "Litres"), locale),
             warned(fill, Tone::Warn,

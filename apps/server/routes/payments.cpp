@@ -194,6 +194,26 @@ void refund(const std::shared_ptr<Call> &call)
     });
 }
 
+void settle(const std::shared_ptr<Call> &call)
+{
+    JsonReader in(call->body);
+    const auto verdict = paymentVerdictFromName(in.text("verdict", 20));
+    const QString note = in.text("note", 200);
+    if (in.error())
+        return call->refuse(*in.error());
+    if (!verdict)
+        return call->refuse({ErrorCode::InvalidInput, QStringLiteral("verdict")});
+    const PaymentService::Look look{call->captures.value(0).left(40), *verdict, note, call->who};
+    PaymentDesk &desk = call->server.payments();
+    call->respond = [&desk, orderNo = look.orderNo, respond = std::move(call->respond)](HttpReply reply) {
+        desk.wake(orderNo);
+        respond(std::move(reply));
+    };
+    call->server.write(call, [call, look](Database &db, Timestamp now) {
+        return PaymentService(db, call->server.cardKeys()).settle(look, now).map(fullJson);
+    });
+}
+
 void list(const std::shared_ptr<Call> &call)
 {
     const HttpRequest &request = call->request;
@@ -216,9 +236,15 @@ void list(const std::shared_ptr<Call> &call)
     const auto merchants = found ? MerchantRepository(db).list() : fail(found.error());
     if (!merchants)
         return call->refuse(merchants.error());
+    QHash<qint64, QString> names;
+    for (const Merchant &merchant : *merchants)
+        names.insert(merchant.id.value, merchant.channel);
     QJsonArray payments;
-    for (const PaymentOrder &order : *found)
-        payments.append(fullJson(order));
+    for (const PaymentOrder &order : *found) {
+        QJsonObject json = fullJson(order);
+        json.insert(QStringLiteral("channel"), names.value(order.merchant.value));
+        payments.append(json);
+    }
     QJsonArray accounts;
     for (const Merchant &merchant : *merchants)
         accounts.append(toJson(merchant));
@@ -310,6 +336,9 @@ void addPaymentRoutes(RouteTable &table)
                "for the same",
                R"({"type":"object","required":["amount","note"]})",
                R"({"type":"object","required":["waiting","refund"]})", refund});
+    table.add({"POST", "/api/v1/payments/{order}/settle", Permission::RefundPayments, Idempotency::ByKey,
+               "A person has looked at a payment that was left to people: `ask-again`, or `not-paid`",
+               R"({"type":"object","required":["verdict","note"]})", Order, settle});
     Route notice{"POST",
                  "/api/v1/payments/notify/{merchant}",
                  Permission::Public,

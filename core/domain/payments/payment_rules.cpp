@@ -51,6 +51,11 @@ constexpr std::pair<PaymentRefundCause, const char *> CauseNames[] = {
     {PaymentRefundCause::Reconciled, "reconciled"},
 };
 
+constexpr std::pair<PaymentVerdict, const char *> VerdictNames[] = {
+    {PaymentVerdict::AskAgain, "ask-again"},
+    {PaymentVerdict::NotPaid, "not-paid"},
+};
+
 /// 1 s, 2 s, 4 s ... 10 min.
 Timestamp backOff(Timestamp now, int asks)
 {
@@ -272,6 +277,13 @@ PaymentNext afterGivingUp(const PaymentOrder &order, Timestamp now)
     return takingBack(order, now);
 }
 
+PaymentNext afterVerdict(PaymentVerdict verdict, Timestamp now)
+{
+    if (verdict == PaymentVerdict::AskAgain)
+        return {PaymentState::Unknown, PaymentEffect::None, now, 0, 0};
+    return ended(PaymentState::Failed, ErrorCode::ChannelMismatch);
+}
+
 PaymentAct dueAct(const PaymentRefund &refund)
 {
     return refund.state == PaymentRefundState::Created ? PaymentAct::Refund : PaymentAct::QueryRefund;
@@ -352,6 +364,10 @@ QString refundNumber(const QByteArray &operation, Timestamp at) { return numberO
 
 QLatin1String paymentStateName(PaymentState state) { return nameIn(StateNames, state); }
 std::optional<PaymentState> paymentStateFromName(QStringView name) { return valueIn(StateNames, name); }
+std::optional<PaymentVerdict> paymentVerdictFromName(QStringView name) { return valueIn(VerdictNames, name); }
+
+QLatin1String paymentVerdictName(PaymentVerdict verdict) { return nameIn(VerdictNames, verdict); }
+
 QLatin1String paymentWayName(PaymentWay way)
 {
     return QLatin1String(way == PaymentWay::ShownQr ? "shown-qr" : "scanned-code");

@@ -92,6 +92,15 @@ PaymentNext afterNews(const PaymentOrder &order, const PaymentNews &news, Timest
 /// The order is not wanted any more.
 PaymentNext afterGivingUp(const PaymentOrder &order, Timestamp now);
 
+/// What a person says of an order that was left to people.
+enum class PaymentVerdict {
+    AskAgain, ///< the channel was spoken to: what it says now counts
+    NotPaid,  ///< nothing is booked here; what the channel has of it, its bill brings up
+};
+std::optional<PaymentVerdict> paymentVerdictFromName(QStringView name);
+QLatin1String paymentVerdictName(PaymentVerdict verdict);
+PaymentNext afterVerdict(PaymentVerdict verdict, Timestamp now);
+
 /// What a channel said of a refund.
 enum class PaymentRefundWord { Doubt, Absent, Working, Done, Closed, Abnormal, Refused, Differs };
 

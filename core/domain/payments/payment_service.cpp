@@ -1,5 +1,6 @@
 #include "core/domain/payments/payment_service.h"
 
+#include "core/domain/access/audit_log.h"
 #include "core/domain/stations/station_service.h"
 
 namespace youka {
@@ -165,6 +166,29 @@ Result<PaymentOrder> PaymentService::giveUp(const QString &orderNo, Timestamp no
     news.source = PaymentSource::House;
     news.code = QStringLiteral("given-up");
     return follow(*order, afterGivingUp(*order, now), news, now);
+}
+
+Result<PaymentOrder> PaymentService::settle(const Look &look, Timestamp now)
+{
+    const QString note = look.note.trimmed();
+    if (note.isEmpty())
+        return fail(ErrorCode::InvalidInput, QStringLiteral("note: missing"));
+    const auto order = locked(look.orderNo);
+    if (!order)
+        return order;
+    if (look.who.station && look.who.station != order->station)
+        return fail(ErrorCode::NotPermitted);
+    if (order->state != PaymentState::ForPerson)
+        return fail(ErrorCode::PaymentStateConflict, paymentStateName(order->state));
+    const AuditLog::Entry entry{look.who.name, QStringLiteral("payment.settle"),
+                                QStringLiteral("payment ") + order->orderNo,
+                                paymentVerdictName(look.verdict) + QStringLiteral(": ") + note};
+    PaymentNews news;
+    news.source = PaymentSource::House;
+    news.code = paymentVerdictName(look.verdict);
+    return AuditLog(m_db).add(entry, now).and_then([&] {
+        return follow(*order, afterVerdict(look.verdict, now), news, now);
+    });
 }
 
 }

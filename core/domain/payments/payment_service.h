@@ -51,6 +51,18 @@ public:
     /// The customer has gone: it is taken back unless it is paid. Errors: PaymentUnknown.
     Result<PaymentOrder> giveUp(const QString &orderNo, Timestamp now);
 
+    struct Look
+    {
+        QString orderNo;
+        PaymentVerdict verdict = PaymentVerdict::AskAgain;
+        QString note;
+        Principal who;
+    };
+    /// A person ends what was left to people. Nothing is booked by it: only the channel's word books.
+    /// Errors: PaymentUnknown, NotPermitted, PaymentStateConflict (it was not left to people), InvalidInput
+    /// (no note).
+    Result<PaymentOrder> settle(const Look &look, Timestamp now);
+
     struct RefundWish
     {
         OperationId operation;

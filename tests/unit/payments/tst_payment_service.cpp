@@ -19,6 +19,8 @@ private Q_SLOTS:
     void create_isOnceAndWithinItsLimits();
     void whatDiffers_isForAPerson_data() { test::addEngineRows(); }
     void whatDiffers_isForAPerson();
+    void aPersonEndsWhatDiffers_data() { test::addEngineRows(); }
+    void aPersonEndsWhatDiffers();
     void aCardClosedMeanwhile_getsItsMoneyBack_data() { test::addEngineRows(); }
     void aCardClosedMeanwhile_getsItsMoneyBack();
     void paidLate_goesBackByItself_data() { test::addEngineRows(); }
@@ -112,6 +114,43 @@ void TestPaymentService::whatDiffers_isForAPerson()
     QCOMPARE(state(desk.learn(second, news)), QStringLiteral("for-person"));
     QCOMPARE(desk.account().balance, 700_yuan);
     QCOMPARE(checkPayments(*store.db)->forPerson, 2);
+    QCOMPARE(desk.proof(), QString());
+}
+
+/// A person decides what is done next; only the channel's word books.
+void TestPaymentService::aPersonEndsWhatDiffers()
+{
+    OPEN_STORE(store);
+    PayDesk desk(store);
+    const auto settle = [&](const PaymentOrder &order, PaymentVerdict verdict, const char *note,
+                            StationId station = {}) {
+        const Principal who{Role::Manager, 1, QStringLiteral("lin"), station};
+        return desk.committed([&] {
+            return desk.payments().settle({order.orderNo, verdict, QString::fromLatin1(note), who},
+                                          desk.now());
+        });
+    };
+    const PaymentOrder open = desk.order();
+    COMPARE_REFUSED(settle(open, PaymentVerdict::NotPaid, "why"), ErrorCode::PaymentStateConflict);
+    const PaymentOrder asked = desk.order();
+    VERIFY_OK(desk.learn(asked, desk.paid(199_yuan)));
+    COMPARE_REFUSED(settle(asked, PaymentVerdict::AskAgain, " "), ErrorCode::InvalidInput);
+    COMPARE_REFUSED(settle(asked, PaymentVerdict::AskAgain, "why", {99}), ErrorCode::NotPermitted);
+    QCOMPARE(state(desk.again(asked)), QStringLiteral("for-person"));
+    QCOMPARE(state(settle(asked, PaymentVerdict::AskAgain, "they have put it right")),
+             QStringLiteral("unknown"));
+    QCOMPARE(desk.again(asked).nextAsk, desk.now());
+    QCOMPARE(store.figure("SELECT COUNT(*) FROM audit WHERE action = 'payment.settle'"), 1);
+    COMPARE_REFUSED(settle(asked, PaymentVerdict::NotPaid, "why"), ErrorCode::PaymentStateConflict);
+    QCOMPARE(state(desk.learn(asked, desk.paid())), QStringLiteral("paid"));
+    QCOMPARE(desk.account().balance, 700_yuan);
+    // What was ended as not paid and was paid after all is not booked, and goes back.
+    const PaymentOrder unpaid = desk.order();
+    VERIFY_OK(desk.learn(unpaid, desk.paid(1_yuan)));
+    QCOMPARE(state(settle(unpaid, PaymentVerdict::NotPaid, "their test")), QStringLiteral("failed"));
+    QCOMPARE(state(desk.learn(unpaid, desk.paid())), QStringLiteral("refunding"));
+    QVERIFY(desk.onlyRefund(unpaid).cause == PaymentRefundCause::PaidLate);
+    QCOMPARE(desk.account().balance, 700_yuan);
     QCOMPARE(desk.proof(), QString());
 }
 
@@ -332,6 +371,14 @@ void TestPaymentService::property_newsInAnyOrder()
         if (news.word != PaymentWord::Paid)
             news.channelNo.clear();
         VERIFY_OK(desk.learn(orders[i], news));
+        if (chance.bounded(4) == 0 && desk.again(orders[i]).state == PaymentState::ForPerson)
+            VERIFY_OK(desk.committed([&] {
+                const auto verdict =
+                    chance.bounded(2) == 0 ? PaymentVerdict::AskAgain : PaymentVerdict::NotPaid;
+                return desk.payments().settle(
+                    {orders[i].orderNo, verdict, QStringLiteral("looked"), {Role::Manager, 1, {}, {}}},
+                    desk.now());
+            }));
         if (chance.bounded(6) == 0) {
             const auto begun = desk.refund(orders[i], Money{1 + qint64(chance.bounded(9'000)), {}});
             if (begun)
