@@ -292,30 +292,30 @@ void TestInvoicePlatform::issued_once()
 
 void TestInvoicePlatform::faults_issueOnce_data()
 {
-    QTest::addColumn<QString>("fault");
     QTest::addColumn<bool>("atQuery");
-    for (const QString &fault : SimInvoices::faults())
-        for (const bool atQuery : {false, true})
-            QTest::addRow("%s, %s", qPrintable(fault), atQuery ? "asked" : "sent") << fault << atQuery;
+    QTest::newRow("sent") << false;
+    QTest::newRow("asked") << true;
 }
 
-/// Whatever happens to an answer, once or twice: one invoice, asked for under one number, never sent twice
-/// where it was heard.
+/// Whatever happens to an answer, twice: one invoice, asked for under one number, never sent again where it
+/// was heard.
 void TestInvoicePlatform::faults_issueOnce()
 {
-    QFETCH(QString, fault);
     QFETCH(bool, atQuery);
     test::TestStore store(QStringLiteral("sqlcipher"));
     Scene scene(store);
-    const InvoiceId id = scene.request(scene.sell());
-    if (atQuery)
-        QVERIFY(scene.step());
-    VERIFY_OK(scene.sim.strike(fault, 2, 20));
-    QVERIFY(scene.until(id, InvoiceState::Issued));
-    QCOMPARE(scene.sim.taken().size(), 1);
+    for (const QString &fault : SimInvoices::faults()) {
+        const InvoiceId id = scene.request(scene.sell());
+        if (atQuery)
+            QVERIFY(scene.step());
+        VERIFY_OK(scene.sim.strike(fault, 2, 20));
+        QVERIFY2(scene.until(id, InvoiceState::Issued), qPrintable(fault));
+        const Invoice invoice = scene.find(id);
+        QCOMPARE(scene.sim.taken()[requestNumber(invoice)].number, invoice.number);
+    }
+    QCOMPARE(scene.sim.taken().size(), SimInvoices::faults().size());
     QCOMPARE(scene.sim.duplicates(), 0);
     QCOMPARE(scene.sim.unsignedOnes(), 0);
-    QCOMPARE(scene.find(id).number, scene.sim.taken().first().number);
 }
 
 void TestInvoicePlatform::slowNumber_isWaitedFor()
