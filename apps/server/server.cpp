@@ -99,13 +99,14 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
 
 void Server::addRoutes()
 {
-    for (const auto add :
-         {&addAccessRoutes,       &addCardRoutes,     &addCounterRefundRoutes, &addCouponCodeRoutes,
-          &addCouponGivingRoutes, &addCouponRoutes,   &addExceptionRoutes,     &addGoodsRoutes,
-          &addPaymentRoutes,      &addPointsRoutes,   &addPriceRoutes,         &addReconcileRoutes,
-          &addRefundRoutes,       &addReversalRoutes, &addSaleRoutes,          &addStaffRoutes,
-          &addStationRoutes,      &addSyncRoutes,     &addSystemRoutes,        &addTankRoutes,
-          &addWashRoutes,         &addWebRoutes})
+    for (const auto add : {&addAccessRoutes,     &addCardRoutes,         &addCounterRefundRoutes,
+                           &addCouponCodeRoutes, &addCouponGivingRoutes, &addCouponRoutes,
+                           &addExceptionRoutes,  &addGoodsRoutes,        &addInvoiceRoutes,
+                           &addPaymentRoutes,    &addPointsRoutes,       &addPriceRoutes,
+                           &addReconcileRoutes,  &addRefundRoutes,       &addReversalRoutes,
+                           &addSaleRoutes,       &addStaffRoutes,        &addStationRoutes,
+                           &addSyncRoutes,       &addSystemRoutes,       &addTankRoutes,
+                           &addWashRoutes,       &addWebRoutes})
         add(m_routes);
 }
 
@@ -126,6 +127,10 @@ Result<std::unique_ptr<Server>> Server::start(const ServerSettings &settings, co
     if (!gateways)
         return fail(gateways.error());
     store->messageGateways = std::move(*gateways);
+    auto invoices = openInvoicePlatform(settings);
+    if (!invoices)
+        return fail(invoices.error());
+    store->invoices = std::move(*invoices);
     auto pipeline = WritePipeline::start(store->store, {});
     if (!pipeline)
         return fail(pipeline.error());
@@ -174,6 +179,12 @@ void Server::openHouse(ServerStore store)
             MessagePost::Outside{store.store, *m_pipeline, m_clock, m_messageKeys, m_messageTerms,
                                  std::move(store.messageGateways)},
             m_byHand ? MessagePost::Drive::ByHand : MessagePost::Drive::OwnThread);
+    if (store.invoices.platform)
+        m_invoices = std::make_unique<InvoiceDesk>(
+            InvoiceDesk::Outside{store.store, *m_pipeline, m_clock, m_keys,
+                                 std::move(store.invoices.platform), std::move(store.invoices.sender),
+                                 m_settings.invoices.timeoutMs},
+            m_byHand ? InvoiceDesk::Drive::ByHand : InvoiceDesk::Drive::OwnThread);
     m_lists = std::make_unique<ListSource>(store.store, m_clock, store.listKey);
     m_housekeeping = std::make_unique<Housekeeping>(
         store.store, *m_pipeline, m_clock, store.keys,
@@ -233,6 +244,7 @@ Server::~Server()
     m_live.reset();
     m_reconciler.reset();
     m_payments.reset();
+    m_invoices.reset();
     m_housekeeping.reset();
     m_pipeline.reset();
 }

@@ -170,12 +170,15 @@ Result<std::vector<Invoice>> InvoiceRepository::ofOperation(OperationId operatio
     return invoices;
 }
 
-Result<std::vector<Invoice>> InvoiceRepository::list(CustomerId customer, InvoiceId before, int most)
+Result<std::vector<Invoice>> InvoiceRepository::list(CustomerId customer, InvoiceId before, int most,
+                                                     std::optional<InvoiceState> state)
 {
+    const int only = state ? int(*state) : 0;
     return m_db
         .exec("SELECT " YOUKA_INVOICE_COLUMNS
-              " FROM invoice WHERE (? = 0 OR customer = ?) AND (? = 0 OR id < ?) ORDER BY id DESC LIMIT ?",
-              {customer.value, customer.value, before.value, before.value, most})
+              " FROM invoice WHERE (? = 0 OR customer = ?) AND (? = 0 OR id < ?) AND (? = 0 OR state = ?) "
+              "ORDER BY id DESC LIMIT ?",
+              {customer.value, customer.value, before.value, before.value, only, only, most})
         .map([](Rows row) {
             std::vector<Invoice> invoices;
             while (row.next())

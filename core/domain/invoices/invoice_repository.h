@@ -24,7 +24,8 @@ public:
     /// What a request became, in its order; none: not seen before.
     Result<std::vector<Invoice>> ofOperation(OperationId operation);
     /// Newest first, without lines; customer 0: all.
-    Result<std::vector<Invoice>> list(CustomerId customer, InvoiceId before, int most);
+    Result<std::vector<Invoice>> list(CustomerId customer, InvoiceId before, int most,
+                                      std::optional<InvoiceState> state = {});
     Result<std::vector<InvoiceId>> ofSale(SaleId sale);
     /// Moves it on from `from`. False: somebody else has.
     Result<bool> setState(const Invoice &invoice, InvoiceState from);
