@@ -87,6 +87,7 @@ void OfficeWindow::buildMenus()
     addAction(card, "Lost", say(QT_TRANSLATE_NOOP("Office", "Report lost…")), "warning", {},
               &OfficeWindow::reportLost);
     addSaleActions(sales);
+    addInvoiceActions(sales);
     sales->addSeparator();
     addReconcileActions(sales);
     addAction(price, "Price", say(QT_TRANSLATE_NOOP("Office", "Set price…")), "nozzle",
@@ -122,6 +123,8 @@ void OfficeWindow::buildMenus()
                              "Statement",      "Limits",
                              "Freeze",         "Unfreeze",
                              "Lost",           "Refund",
+                             "Invoice",        "InvoiceShow",
+                             "InvoiceMonth",   "InvoiceReverse",
                              "ReconcileShow",  "ReconcileFetch",
                              "ReconcileClose", "ReconcileArrival",
                              "Exception",      "Take",
@@ -221,6 +224,7 @@ void OfficeWindow::refreshActions()
     refreshGoodsActions(page);
     refreshStaffActions(page);
     refreshSaleActions(page);
+    refreshInvoiceActions(page);
     refreshReconcileActions(page);
     refreshCampaignActions(page);
     if (auto *bar = findChild<QToolBar *>(QStringLiteral("tools"))) {

@@ -4,6 +4,7 @@
 #include "ui/sentences/sentences.h"
 #include "ui/tokens/widget_style.h"
 #include "ui/widgets/goods_forms.h"
+#include "ui/widgets/invoice_columns.h"
 #include "ui/widgets/office_forms.h"
 #include "ui/widgets/office_icons.h"
 #include "ui/widgets/office_words.h"
@@ -42,13 +43,19 @@ QString columnsKey(const QString &area, const QLocale &locale)
     return QStringLiteral("columns-%1/%2").arg(locale.name(), area);
 }
 
-constexpr Area Areas[] = {
-    {"cards", "card", Permission::ReadCards},         {"customers", "people", Permission::ReadCards},
-    {"sales", "receipt", Permission::ReadSales},      {"refunds", "cash", Permission::ReadSales},
-    {"reconcile", "calendar", Permission::Reconcile}, {"campaigns", "ticket", Permission::ReadCampaigns},
-    {"tanks", "tank", Permission::ReadTanks},         {"exceptions", "warning", Permission::HandleExceptions},
-    {"prices", "nozzle", Permission::ReadPrices},     {"articles", "cart", Permission::ReadGoods},
-    {"stock", "balance", Permission::ReadGoods},      {"staff", "badge", Permission::ManageStaff}};
+constexpr Area Areas[] = {{"cards", "card", Permission::ReadCards},
+                          {"customers", "people", Permission::ReadCards},
+                          {"sales", "receipt", Permission::ReadSales},
+                          {"refunds", "cash", Permission::ReadSales},
+                          {"invoices", "copy", Permission::ReadInvoices},
+                          {"reconcile", "calendar", Permission::Reconcile},
+                          {"campaigns", "ticket", Permission::ReadCampaigns},
+                          {"tanks", "tank", Permission::ReadTanks},
+                          {"exceptions", "warning", Permission::HandleExceptions},
+                          {"prices", "nozzle", Permission::ReadPrices},
+                          {"articles", "cart", Permission::ReadGoods},
+                          {"stock", "balance", Permission::ReadGoods},
+                          {"staff", "badge", Permission::ManageStaff}};
 
 }
 
@@ -148,6 +155,7 @@ void OfficeWindow::buildPages()
         {QStringLiteral("customers"), say(QT_TRANSLATE_NOOP("Office", "Customers"))},
         {QStringLiteral("sales"), say(QT_TRANSLATE_NOOP("Office", "Transactions"))},
         {QStringLiteral("refunds"), say(QT_TRANSLATE_NOOP("Office", "Refunds"))},
+        {QStringLiteral("invoices"), say(QT_TRANSLATE_NOOP("Office", "Invoices"))},
         {QStringLiteral("reconcile"), say(QT_TRANSLATE_NOOP("Office", "Reconciliation"))},
         {QStringLiteral("campaigns"), say(QT_TRANSLATE_NOOP("Office", "Campaigns"))},
         {QStringLiteral("tanks"), say(QT_TRANSLATE_NOOP("Office", "Tanks"))},
@@ -175,7 +183,12 @@ void OfficeWindow::buildPages()
         else if (name == QLatin1String("reconcile"))
             connect(make(area.name, titles[name], reconcileSource(), reconcileColumns(here), reconcileSums),
                     &TablePage::opened, this, &OfficeWindow::showReconcileDay);
-        else if (name == QLatin1String("exceptions")) {
+        else if (name == QLatin1String("invoices")) {
+            TablePage *page =
+                make(area.name, titles[name], invoiceSource(), invoiceColumns(here), invoiceSums);
+            page->offerViews(invoiceViews());
+            connect(page, &TablePage::opened, this, &OfficeWindow::showInvoice);
+        } else if (name == QLatin1String("exceptions")) {
             TablePage *page = make(area.name, titles[name], exceptionSource(),
                                    exceptionColumns(here, m_link.clock()), exceptionSums);
             page->offerViews(exceptionViews());

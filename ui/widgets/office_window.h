@@ -21,9 +21,9 @@ class TablePage;
 
 /// The office: sign-in, then one page per area beside a list of them. Built anew in another language or
 /// theme. Objects: areas (the list), cardsPage, customersPage, salesPage, campaignsPage, tanksPage,
-/// exceptionsPage, refundsPage, reconcilePage, pricesPage, articlesPage, stockPage, staffPage, and one per
-/// action: actionRefresh, actionIssue, actionTopUp, actionFreeze, ... with a button of the same name and
-/// "Button".
+/// exceptionsPage, refundsPage, invoicesPage, reconcilePage, pricesPage, articlesPage, stockPage, staffPage,
+/// and one per action: actionRefresh, actionIssue, actionTopUp, actionFreeze, ... with a button of the same
+/// name and "Button".
 class OfficeWindow : public QMainWindow
 {
     Q_OBJECT
@@ -40,8 +40,8 @@ public:
 
     void setTheme(ThemeKind kind);
     ThemeKind theme() const { return m_theme; }
-    /// The page of an area, "cards", "customers", "sales", "refunds", "reconcile", "campaigns", "tanks",
-    /// "exceptions", "prices", "articles", "stock" or "staff"; nullptr before sign-in.
+    /// The page of an area, "cards", "customers", "sales", "refunds", "invoices", "reconcile", "campaigns",
+    /// "tanks", "exceptions", "prices", "articles", "stock" or "staff"; nullptr before sign-in.
     TablePage *page(const QString &area) const { return m_pages.value(area); }
 
 private:
@@ -68,6 +68,13 @@ private:
     void fetchBill();
     void closeReconcileDay();
     void enterArrival();
+    // office_invoices.cpp
+    void addInvoiceActions(QMenu *menu);
+    void refreshInvoiceActions(const TablePage *page);
+    void invoiceSale();
+    void showInvoice();
+    void invoiceMonth();
+    void reverseInvoice();
     void addSaleActions(QMenu *menu);
     void refreshSaleActions(const TablePage *page);
     void refreshCampaignActions(const TablePage *page);

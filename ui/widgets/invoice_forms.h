@@ -1,0 +1,16 @@
+#pragma once
+
+#include "ui/widgets/form_dialog.h"
+
+namespace youka {
+
+/// Asks for an invoice of a sale, all that is left of it or less. `standing` is what the server says of it.
+/// Null when nothing is left.
+FormDialog *makeInvoiceForm(OfficeLink &link, const QJsonObject &sale, const QJsonObject &standing,
+                            QWidget *parent);
+/// For all of a customer's month that is on no invoice.
+FormDialog *makeInvoiceMonthForm(OfficeLink &link, QWidget *parent);
+/// A red-letter invoice of all that is left.
+FormDialog *makeInvoiceReversalForm(OfficeLink &link, const QJsonObject &invoice, QWidget *parent);
+
+}
