@@ -8,6 +8,7 @@
 #include "core/exchange/bills/channel_bills.h"
 #include "core/exchange/payments/merchant_keys.h"
 #include "core/exchange/payments/network_sender.h"
+#include "core/foundation/base/format.h"
 #include "core/foundation/base/json.h"
 #include "core/foundation/crypto/aes.h"
 #include "core/foundation/crypto/digest.h"
@@ -183,7 +184,9 @@ void Server::openHouse(ServerStore store)
         m_invoices = std::make_unique<InvoiceDesk>(
             InvoiceDesk::Outside{store.store, *m_pipeline, m_clock, m_keys,
                                  std::move(store.invoices.platform), std::move(store.invoices.sender),
-                                 m_settings.invoices.timeoutMs},
+                                 m_settings.invoices.timeoutMs,
+                                 [this](Database &db, const Invoice &invoice, const QUrl &pdf,
+                                        Timestamp now) { return tellIssued(db, invoice, pdf, now); }},
             m_byHand ? InvoiceDesk::Drive::ByHand : InvoiceDesk::Drive::OwnThread);
     m_lists = std::make_unique<ListSource>(store.store, m_clock, store.listKey);
     m_housekeeping = std::make_unique<Housekeeping>(
@@ -192,6 +195,22 @@ void Server::openHouse(ServerStore store)
         m_byHand ? Housekeeping::Drive::ByHand : Housekeeping::Drive::OwnThread);
     m_live = std::make_unique<LiveFeed>(store.store, m_clock, m_settings.feedCalmMs,
                                         m_byHand ? LiveFeed::Drive::ByHand : LiveFeed::Drive::OwnThread);
+}
+
+Result<void> Server::tellIssued(Database &db, const Invoice &invoice, const QUrl &pdf, Timestamp now) const
+{
+    if (invoice.isRed() || !invoice.customer)
+        return {};
+    // Several may come of one request.
+    const QByteArray cause = sha256(requestNumber(invoice).toLatin1()).first(16);
+    return tell(db,
+                {cause,
+                 MessageKind::Invoice,
+                 invoice.customer,
+                 {{QStringLiteral("number"), invoice.number},
+                  {QStringLiteral("amount"), plainAmount(invoice.gross)},
+                  {QStringLiteral("link"), pdf.toString(QUrl::FullyEncoded)}}},
+                now);
 }
 
 Result<void> Server::openReaders(const ServerStore &store, int readers)

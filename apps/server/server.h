@@ -94,6 +94,8 @@ public:
     {
         return queueMessage(db, m_messageKeys, m_messageTerms, order, now);
     }
+    /// Tells whose it is that an invoice has its number.
+    Result<void> tellIssued(Database &db, const Invoice &invoice, const QUrl &pdf, Timestamp now) const;
     const MessageKeys &messageKeys() const { return m_messageKeys; }
     const MessageTerms &messageTerms() const { return m_messageTerms; }
     /// The reading connection of one listener thread.

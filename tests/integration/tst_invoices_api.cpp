@@ -1,6 +1,8 @@
 #include "apps/server/books_proof.h"
 #include "apps/server/invoice_commands.h"
+#include "apps/server/message_commands.h"
 #include "apps/sim/invoices/sim_invoices.h"
+#include "apps/sim/messages/sim_sms.h"
 #include "core/domain/invoices/invoice_json.h"
 #include "tests/integration/server_desk.h"
 
@@ -119,6 +121,7 @@ class TestInvoicesApi : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void request_isIssued_andShown();
+    void issued_isTold();
     void refund_isFollowed();
     void reversal_byAManager();
     void month_ofACustomer();
@@ -159,6 +162,45 @@ void TestInvoicesApi::request_isIssued_andShown()
     QCOMPARE(count("/api/v1/invoices?state=refused"), 0);
     QCOMPARE(scene.sim.taken().size(), 1);
     QCOMPARE(scene.faults(), QString());
+}
+
+/// Whose purchase it was hears of it once, with the platform's own picture.
+void TestInvoicesApi::issued_isTold()
+{
+    Scene scene;
+    sim::SimSms sms(QStringLiteral("acct"), "s3cret");
+    VERIFY_OK(sms.listen());
+    QCOMPARE(scene.issue("9000000000000000019").status, 201);
+    QCOMPARE(scene.post(Role::Manager, "/api/v1/cards/1/state", R"({"state":2})").status, 200);
+    scene.stop();
+    QFile file(QDir(scene.settings.dataDir).filePath(QStringLiteral("given")));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("s3cret") > 0);
+    file.close();
+    for (const QString &words : {QStringLiteral("messages secret sms ") + file.fileName(),
+                                 QStringLiteral("messages contact C1 sms 13800138000")}) {
+        QTextStream out(&scene.said);
+        QCOMPARE(runMessageCommand(scene.settings, words.split(u' '), out), 0);
+    }
+    scene.settings.messages.smsUrl = sms.url().toString();
+    scene.settings.messages.smsAccount = QStringLiteral("acct");
+    scene.settings.messages.smsTimeoutMs = 1'000;
+    scene.start();
+    const CardToken card =
+        CardTokeniser(scene.server->cardKeys().lookup).forNumber(QStringLiteral("9000000000000000019"));
+    const qint64 id = idOf(scene.ask(Role::Cashier, scene.sell(320_yuan, card)));
+    sms.setNow(scene.clock.now().ms / 1'000);
+    QVERIFY(scene.until(id, "issued"));
+    QTRY_COMPARE(sms.received().size(), 1);
+    QCOMPARE(sms.received().first().templateCode, QStringLiteral("invoice:zh"));
+    QCOMPARE(sms.received().first().fields.value(QStringLiteral("amount")), QStringLiteral("320.00"));
+    QVERIFY(sms.received().first().text.contains(scene.sim.taken().first().number));
+    QVERIFY(sms.received().first().fields.value(QStringLiteral("link")).startsWith(QStringLiteral("http")));
+    // A red-letter one is the house's own affair, and nobody's purchase tells nobody.
+    const QByteArray path = "/api/v1/invoices/" + QByteArray::number(id) + "/reversal";
+    QCOMPARE(scene.post(Role::Manager, path, R"({"remark":"wrong title"})").status, 201);
+    QVERIFY(scene.until(id, "reversed"));
+    QVERIFY(scene.until(idOf(scene.ask(Role::Cashier, scene.sell())), "issued"));
+    QCOMPARE(scene.figure("SELECT COUNT(*) FROM message_outbox"), 1);
 }
 
 /// What goes back at the office or at the till goes back at the tax platform, in the same transaction.

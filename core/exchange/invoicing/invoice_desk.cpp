@@ -205,8 +205,10 @@ void InvoiceDesk::learn(const Hold &shared, const Asked &asked, const PlatformNe
         const Timestamp now = shared->outside.clock.now();
         if (news.word == PlatformWord::Said) {
             const auto learnt = InvoiceService(db, shared->outside.keys).learn(id, news.news, now);
-            if (!learnt)
-                return fail(learnt.error());
+            const bool isIssued = learnt && learnt->state == InvoiceState::Issued && shared->outside.issued;
+            const auto told = isIssued ? shared->outside.issued(db, *learnt, news.pdf, now) : Result<void>();
+            if (!learnt || !told)
+                return fail(learnt ? told.error() : learnt.error());
             if (news.news.state == InvoiceState::Refused) {
                 // In words, for whoever asks why.
                 const AuditLog::Entry entry{QStringLiteral("invoice platform"),

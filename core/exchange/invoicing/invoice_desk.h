@@ -32,6 +32,8 @@ public:
         std::shared_ptr<const InvoicePlatform> platform;
         std::shared_ptr<ChannelSender> sender;
         int timeoutMs = 15'000; ///< after it a call was not answered
+        /// In the transaction that books a number; `pdf` is the platform's own picture, may be empty.
+        std::function<Result<void>(Database &, const Invoice &, const QUrl &pdf, Timestamp)> issued = {};
     };
     InvoiceDesk(Outside outside, Drive drive);
     /// Ends what it is at; answers under way are asked for again by whoever comes after.
