@@ -4288,6 +4288,166 @@
         <source>Do that</source>
         <translation>执行</translation>
     </message>
+    <message>
+        <source>Special, red-letter</source>
+        <translation>专用发票（红字）</translation>
+    </message>
+    <message>
+        <source>Normal, red-letter</source>
+        <translation>普通发票（红字）</translation>
+    </message>
+    <message>
+        <source>Special</source>
+        <translation>专用发票</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>普通发票</translation>
+    </message>
+    <message>
+        <source>Waits for its number</source>
+        <translation>等待开具</translation>
+    </message>
+    <message>
+        <source>Has its number</source>
+        <translation>已开具</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>Reversed by a red-letter one</source>
+        <translation>已冲红</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>申请时间</translation>
+    </message>
+    <message>
+        <source>Invoice number</source>
+        <translation>发票号码</translation>
+    </message>
+    <message>
+        <source>Made out to</source>
+        <translation>抬头</translation>
+    </message>
+    <message>
+        <source>Tax number</source>
+        <translation>税号</translation>
+    </message>
+    <message>
+        <source>Tax in it</source>
+        <translation>其中税额</translation>
+    </message>
+    <message>
+        <source>Waiting for their numbers: %1</source>
+        <translation>等待开具：%1</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>发票</translation>
+    </message>
+    <message>
+        <source>The platform&apos;s words</source>
+        <translation>平台答复</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>保存为 PDF…</translation>
+    </message>
+    <message>
+        <source>This is not a tax number; a figure may be wrong.</source>
+        <translation>税号不正确，请核对是否有输错的字符。</translation>
+    </message>
+    <message>
+        <source>Special, for companies</source>
+        <translation>专用发票（仅限企业）</translation>
+    </message>
+    <message>
+        <source>Tax number, of a company</source>
+        <translation>企业税号</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Bank</source>
+        <translation>开户行</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账号</translation>
+    </message>
+    <message>
+        <source>The tax platform gives it its number in a moment.</source>
+        <translation>发票号码稍后由开票平台给出。</translation>
+    </message>
+    <message>
+        <source>Ask for it</source>
+        <translation>申请开票</translation>
+    </message>
+    <message>
+        <source>Invoice of a month</source>
+        <translation>按月开票</translation>
+    </message>
+    <message>
+        <source>Customer number</source>
+        <translation>客户编号</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>All of the customer&apos;s purchases of that month that are on no invoice yet.</source>
+        <translation>该客户当月尚未开票的全部消费。</translation>
+    </message>
+    <message>
+        <source>Red-letter invoice</source>
+        <translation>红字发票</translation>
+    </message>
+    <message>
+        <source>All that is left of the invoice is taken back. No money moves; once it is issued, the sale can be invoiced again.</source>
+        <translation>发票的剩余金额将全部冲红，不涉及退款；红字发票开具后可重新开票。</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>冲红</translation>
+    </message>
+    <message>
+        <source>The invoice is asked for.</source>
+        <translation>已申请开票。</translation>
+    </message>
+    <message>
+        <source>The red-letter invoice is asked for.</source>
+        <translation>已申请红字发票。</translation>
+    </message>
+    <message>
+        <source>Invoices</source>
+        <translation>发票</translation>
+    </message>
+    <message>
+        <source>Show the invoice</source>
+        <translation>查看发票</translation>
+    </message>
+    <message>
+        <source>A month…</source>
+        <translation>按月开票…</translation>
+    </message>
+    <message>
+        <source>Red-letter…</source>
+        <translation>红字冲销…</translation>
+    </message>
+    <message>
+        <source>Invoice…</source>
+        <translation>开具发票…</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>

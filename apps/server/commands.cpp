@@ -3,6 +3,7 @@
 #include "apps/server/books_proof.h"
 #include "apps/server/ccs_import.h"
 #include "apps/server/coupon_commands.h"
+#include "apps/server/invoice_commands.h"
 #include "apps/server/merchant_commands.h"
 #include "apps/server/message_commands.h"
 #include "apps/server/reconcile_commands.h"
@@ -197,28 +198,31 @@ int exportChips(const ServerSettings &settings, const QString &path)
 
 QString commandHelp()
 {
-    return QStringLiteral("Commands:\n"
-                          "  serve                                   run (default)\n"
-                          "  verify                                  prove the books: ledger, holds, "
-                          "terminal chains, audit log\n"
-                          "  station add CODE NAME [ZONE]\n"
-                          "  product add CODE NAME PRICE\n"
-                          "  staff add LOGIN ROLE NAME               password on standard input\n"
-                          "  invite STATION pos|kiosk NAME           print a one-time enrolment code\n"
-                          "  chips export FILE                       write the chips' master key for the "
-                          "machine that personalises cards\n"
-                          "  coupons export BATCH FILE               all codes of a printed batch, sealed; "
-                          "passphrase on standard input\n"
-                          "  coupons open FILE                       prints them; passphrase on standard "
-                          "input\n"
-                          "  reconcile DAY [MERCHANT [FILE]]         compare a day with the channels' bills; "
-                          "FILE: a bill downloaded by hand\n"
-                          "  merchant add|list|stations|active|settings|keys\n"
-                          "                                          accounts at payment channels and their "
-                          "keys\n"
-                          "  messages secret|contact|list            gateways' secrets, how customers are "
-                          "reached, the outbox\n"
-                          "  import ccs DIR                          replay the CCS fuel-card records");
+    return QStringLiteral(
+        "Commands:\n"
+        "  serve                                   run (default)\n"
+        "  verify                                  prove the books: ledger, holds, "
+        "terminal chains, audit log\n"
+        "  station add CODE NAME [ZONE]\n"
+        "  product add CODE NAME PRICE\n"
+        "  staff add LOGIN ROLE NAME               password on standard input\n"
+        "  invite STATION pos|kiosk NAME           print a one-time enrolment code\n"
+        "  chips export FILE                       write the chips' master key for the "
+        "machine that personalises cards\n"
+        "  coupons export BATCH FILE               all codes of a printed batch, sealed; "
+        "passphrase on standard input\n"
+        "  coupons open FILE                       prints them; passphrase on standard "
+        "input\n"
+        "  reconcile DAY [MERCHANT [FILE]]         compare a day with the channels' bills; "
+        "FILE: a bill downloaded by hand\n"
+        "  merchant add|list|stations|active|settings|keys\n"
+        "                                          accounts at payment channels and their "
+        "keys\n"
+        "  messages secret|contact|list            gateways' secrets, how customers are "
+        "reached, the outbox\n"
+        "  invoices secret|token|list              the tax platform's secrets, what was asked "
+        "of it\n"
+        "  import ccs DIR                          replay the CCS fuel-card records");
 }
 
 int runCommand(const ServerSettings &settings, const QStringList &arguments)
@@ -247,6 +251,10 @@ int runCommand(const ServerSettings &settings, const QStringList &arguments)
     if (arguments.first() == QLatin1String("messages")) {
         QTextStream out(stdout);
         return runMessageCommand(settings, arguments, out);
+    }
+    if (arguments.first() == QLatin1String("invoices")) {
+        QTextStream out(stdout);
+        return runInvoiceCommand(settings, arguments, out);
     }
     if (arguments.first() == QLatin1String("coupons")) {
         QTextStream in(stdin);

@@ -89,6 +89,7 @@ void addCouponRoutes(RouteTable &table);
 void addExceptionRoutes(RouteTable &table);
 void addGoodsRoutes(RouteTable &table);
 void addMemberCouponRoutes(RouteTable &table);
+void addInvoiceRoutes(RouteTable &table);
 void addPaymentRoutes(RouteTable &table);
 void addPointsRoutes(RouteTable &table);
 void addPriceRoutes(RouteTable &table);

@@ -8,6 +8,7 @@
 #include "core/exchange/bills/channel_bills.h"
 #include "core/exchange/payments/merchant_keys.h"
 #include "core/exchange/payments/network_sender.h"
+#include "core/foundation/base/format.h"
 #include "core/foundation/base/json.h"
 #include "core/foundation/crypto/aes.h"
 #include "core/foundation/crypto/digest.h"
@@ -99,14 +100,14 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
 
 void Server::addRoutes()
 {
-    for (const auto add : {&addAccessRoutes,     &addCardRoutes,         &addCounterRefundRoutes,
-                           &addCouponCodeRoutes, &addCouponGivingRoutes, &addCouponRoutes,
-                           &addExceptionRoutes,  &addGoodsRoutes,        &addMemberCouponRoutes,
-                           &addPaymentRoutes,    &addPointsRoutes,       &addPriceRoutes,
-                           &addReconcileRoutes,  &addRefundRoutes,       &addReversalRoutes,
-                           &addSaleRoutes,       &addStaffRoutes,        &addStationRoutes,
-                           &addSyncRoutes,       &addSystemRoutes,       &addTankRoutes,
-                           &addWashRoutes,       &addWebRoutes})
+    for (const auto add :
+         {&addAccessRoutes,       &addCardRoutes,      &addCounterRefundRoutes, &addCouponCodeRoutes,
+          &addCouponGivingRoutes, &addCouponRoutes,    &addExceptionRoutes,     &addGoodsRoutes,
+          &addMemberCouponRoutes, &addExceptionRoutes, &addGoodsRoutes,         &addInvoiceRoutes,
+          &addPaymentRoutes,      &addPointsRoutes,    &addPriceRoutes,         &addReconcileRoutes,
+          &addRefundRoutes,       &addReversalRoutes,  &addSaleRoutes,          &addStaffRoutes,
+          &addStationRoutes,      &addSyncRoutes,      &addSystemRoutes,        &addTankRoutes,
+          &addWashRoutes,         &addWebRoutes})
         add(m_routes);
 }
 
@@ -127,6 +128,10 @@ Result<std::unique_ptr<Server>> Server::start(const ServerSettings &settings, co
     if (!gateways)
         return fail(gateways.error());
     store->messageGateways = std::move(*gateways);
+    auto invoices = openInvoicePlatform(settings);
+    if (!invoices)
+        return fail(invoices.error());
+    store->invoices = std::move(*invoices);
     auto pipeline = WritePipeline::start(store->store, {});
     if (!pipeline)
         return fail(pipeline.error());
@@ -175,6 +180,14 @@ void Server::openHouse(ServerStore store)
             MessagePost::Outside{store.store, *m_pipeline, m_clock, m_messageKeys, m_messageTerms,
                                  std::move(store.messageGateways)},
             m_byHand ? MessagePost::Drive::ByHand : MessagePost::Drive::OwnThread);
+    if (store.invoices.platform)
+        m_invoices = std::make_unique<InvoiceDesk>(
+            InvoiceDesk::Outside{store.store, *m_pipeline, m_clock, m_keys,
+                                 std::move(store.invoices.platform), std::move(store.invoices.sender),
+                                 m_settings.invoices.timeoutMs,
+                                 [this](Database &db, const Invoice &invoice, const QUrl &pdf,
+                                        Timestamp now) { return tellIssued(db, invoice, pdf, now); }},
+            m_byHand ? InvoiceDesk::Drive::ByHand : InvoiceDesk::Drive::OwnThread);
     m_lists = std::make_unique<ListSource>(store.store, m_clock, store.listKey);
     m_housekeeping = std::make_unique<Housekeeping>(
         store.store, *m_pipeline, m_clock, store.keys,
@@ -182,6 +195,22 @@ void Server::openHouse(ServerStore store)
         m_byHand ? Housekeeping::Drive::ByHand : Housekeeping::Drive::OwnThread);
     m_live = std::make_unique<LiveFeed>(store.store, m_clock, m_settings.feedCalmMs,
                                         m_byHand ? LiveFeed::Drive::ByHand : LiveFeed::Drive::OwnThread);
+}
+
+Result<void> Server::tellIssued(Database &db, const Invoice &invoice, const QUrl &pdf, Timestamp now) const
+{
+    if (invoice.isRed() || !invoice.customer)
+        return {};
+    // Several may come of one request.
+    const QByteArray cause = sha256(requestNumber(invoice).toLatin1()).first(16);
+    return tell(db,
+                {cause,
+                 MessageKind::Invoice,
+                 invoice.customer,
+                 {{QStringLiteral("number"), invoice.number},
+                  {QStringLiteral("amount"), plainAmount(invoice.gross)},
+                  {QStringLiteral("link"), pdf.toString(QUrl::FullyEncoded)}}},
+                now);
 }
 
 Result<void> Server::openReaders(const ServerStore &store, int readers)
@@ -234,6 +263,7 @@ Server::~Server()
     m_live.reset();
     m_reconciler.reset();
     m_payments.reset();
+    m_invoices.reset();
     m_housekeeping.reset();
     m_pipeline.reset();
 }

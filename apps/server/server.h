@@ -4,6 +4,7 @@
 #include "apps/server/gate.h"
 #include "apps/server/housekeeping.h"
 #include "apps/server/http_listener.h"
+#include "apps/server/invoice_platforms.h"
 #include "apps/server/list_source.h"
 #include "apps/server/live_feed.h"
 #include "apps/server/reconciler.h"
@@ -36,6 +37,7 @@ struct ServerStore
     QByteArray channelAuthorities = {};                ///< PEM; empty: the system's
     MessageKeys messageKeys = {};
     MessageGateways messageGateways = {}; ///< none: nobody is told anything
+    InvoicePlatformOpened invoices = {};
 };
 Result<ServerStore> openServerStore(const ServerSettings &settings);
 
@@ -83,6 +85,8 @@ public:
     Reconciler &reconciler() { return *m_reconciler; }
     PaymentDesk &payments() { return *m_payments; }
     MerchantChannels &channels() { return *m_channels; }
+    /// nullptr: no platform is set up.
+    InvoiceDesk *invoices() { return m_invoices.get(); }
     /// nullptr: no gateway is set up.
     MessagePost *post() { return m_post.get(); }
     /// Tells a customer of what is booked in that transaction. Errors: those of the store.
@@ -90,6 +94,8 @@ public:
     {
         return queueMessage(db, m_messageKeys, m_messageTerms, order, now);
     }
+    /// Tells whose it is that an invoice has its number.
+    Result<void> tellIssued(Database &db, const Invoice &invoice, const QUrl &pdf, Timestamp now) const;
     const MessageKeys &messageKeys() const { return m_messageKeys; }
     const MessageTerms &messageTerms() const { return m_messageTerms; }
     /// The reading connection of one listener thread.
@@ -148,6 +154,7 @@ private:
     std::unique_ptr<PaymentDesk> m_payments;
     MessageKeys m_messageKeys;
     MessageTerms m_messageTerms;
+    std::unique_ptr<InvoiceDesk> m_invoices;
     std::unique_ptr<MessagePost> m_post;
     StoreConfig m_store;
     QThreadPool m_workers;

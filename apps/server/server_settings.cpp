@@ -1,5 +1,6 @@
 #include "apps/server/server_settings.h"
 
+#include "core/domain/invoices/tax_number.h"
 #include "core/domain/messages/message_rules.h"
 #include "core/foundation/base/format.h"
 #include "core/foundation/base/names.h"
@@ -67,6 +68,44 @@ Result<void> readPayments(Settings &in, ServerSettings &s)
     return {};
 }
 
+/// An address that secrets may be sent to: with TLS, or on this machine. None is none.
+bool isSecure(const QString &address)
+{
+    const QUrl url(address, QUrl::StrictMode);
+    const bool isHere = QHostAddress(url.host()).isLoopback();
+    return address.isEmpty()
+        || (url.isValid() && !url.host().isEmpty() && (url.scheme() == QLatin1String("https") || isHere));
+}
+
+void takeInvoices(Settings &in, InvoiceSettings &invoices)
+{
+    invoices.platform = in.text("invoices.platform", invoices.platform);
+    invoices.url = in.text("invoices.url", {});
+    invoices.appKey = in.text("invoices.app_key", {});
+    invoices.taxNumber = in.text("invoices.tax_number", {});
+    invoices.clerk = in.text("invoices.clerk", {});
+    invoices.seller = in.text("invoices.seller", {});
+    invoices.address = in.text("invoices.address", {});
+    invoices.phone = in.text("invoices.phone", {});
+    invoices.bank = in.text("invoices.bank", {});
+    invoices.bankAccount = in.text("invoices.bank_account", {});
+    invoices.authoritiesFile = in.text("invoices.authorities", {});
+    invoices.timeoutMs = int(in.integer("invoices.timeout_ms", invoices.timeoutMs, 1'000, 60'000));
+}
+
+Result<void> checkInvoices(const Settings &in, InvoiceSettings &invoices)
+{
+    if (!isSecure(invoices.url))
+        return fail(in.invalid("invoices.url", QStringLiteral("an address with https is expected")));
+    if (invoices.url.isEmpty())
+        return {};
+    const auto number = checkedTaxNumber(invoices.taxNumber);
+    if (!number)
+        return fail(in.invalid("invoices.tax_number", QStringLiteral("the seller's tax number is expected")));
+    invoices.taxNumber = *number;
+    return {};
+}
+
 /// What is not judged before everything has been read.
 struct MessageWords
 {
@@ -96,10 +135,7 @@ Result<void> checkMessages(const Settings &in, MessageSettings &messages, const 
 {
     constexpr std::pair<SmtpSecurity, const char *> Securities[] = {
         {SmtpSecurity::StartTls, "starttls"}, {SmtpSecurity::Tls, "tls"}, {SmtpSecurity::None, "none"}};
-    const QUrl url(messages.smsUrl, QUrl::StrictMode);
-    const bool isHere = QHostAddress(url.host()).isLoopback();
-    if (!messages.smsUrl.isEmpty()
-        && (!url.isValid() || url.host().isEmpty() || (url.scheme() != QLatin1String("https") && !isHere)))
+    if (!isSecure(messages.smsUrl))
         return fail(in.invalid("messages.sms_url", QStringLiteral("an address with https is expected")));
     const auto known = valueIn(Securities, words.security);
     if (!known)
@@ -151,12 +187,15 @@ Result<ServerSettings> ServerSettings::load(const QString &file)
     s.feedCalmMs = int(in->integer("feed.calm_seconds", s.feedCalmMs / 1'000, 0, 60)) * 1'000;
     s.feedRetentionMs = in->integer("feed.retention_days", 30, 1, 3'650) * 24 * 60 * 60 * 1000;
     const MessageWords words = takeMessages(*in, s.messages); // the payments' reader asks what is left over
+    takeInvoices(*in, s.invoices);
     if (const auto payments = readPayments(*in, s); !payments)
         return fail(payments.error());
     if (const auto error = in->error())
         return fail(*error);
     if (const auto messages = checkMessages(*in, s.messages, words); !messages)
         return fail(messages.error());
+    if (const auto invoices = checkInvoices(*in, s.invoices); !invoices)
+        return fail(invoices.error());
     const auto refuse = [&](const char *key, const QString &why) { return fail(in->invalid(key, why)); };
     if (s.store != QLatin1String("sqlcipher") && s.store != QLatin1String("postgresql"))
         return refuse("store.engine", QStringLiteral("\"sqlcipher\" or \"postgresql\" is expected"));

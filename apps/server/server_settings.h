@@ -52,6 +52,23 @@ struct MessageSettings
     QTimeZone zone{"Asia/Shanghai"}; ///< whose night is quiet
 };
 
+/// The tax platform. Without an address invoices wait. Secrets lie in the key ring.
+struct InvoiceSettings
+{
+    QString platform = QStringLiteral("nuonuo");
+    QString url; ///< where the platform takes requests; https, or this machine
+    QString appKey;
+    QString taxNumber; ///< the seller's
+    QString clerk;
+    QString seller; ///< as invoices name it, with the four below
+    QString address;
+    QString phone;
+    QString bank;
+    QString bankAccount;
+    QString authoritiesFile; ///< PEM; empty: the system's
+    int timeoutMs = 15'000;  ///< after it the platform has not answered
+};
+
 /// The server's settings file. Every key has a default, so an empty file is a working server.
 struct ServerSettings
 {
@@ -76,6 +93,7 @@ struct ServerSettings
     qint64 feedRetentionMs = 30LL * 24 * 60 * 60 * 1000;
     PaymentSettings payments;
     MessageSettings messages;
+    InvoiceSettings invoices;
 
     /// Errors: SettingsInvalid with file, line and key.
     static Result<ServerSettings> load(const QString &file);

@@ -125,6 +125,7 @@ class TestMessages : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void frozen_isTold();
+    void topUp_isTold();
     void faults_sendOnce_data();
     void faults_sendOnce();
     void wrongNumber_isADeadLetter();
@@ -164,6 +165,24 @@ void TestMessages::frozen_isTold()
     QCOMPARE(desk.setState(3).status, 409); // refused: nothing was queued with it
     QCOMPARE(desk.figure("SELECT COUNT(*) FROM message_outbox"), 2);
     QCOMPARE(desk.sms.unsignedOnes(), 0);
+}
+
+void TestMessages::topUp_isTold()
+{
+    SmsDesk desk;
+    const QByteArray path = "/api/v1/cards/1/top-ups";
+    const QByteArray hundred = R"({"amount":{"amount":"100.00","currency":"CNY"}})";
+    const QByteArray key = ServerDesk::newKey();
+    QCOMPARE(desk.post(Role::Manager, path, hundred, key).status, 200);
+    QCOMPARE(desk.post(Role::Manager, path, hundred, key).status, 200); // a repeat
+    QCOMPARE(desk.post(Role::Manager, path, R"({"amount":{"amount":"-1.00","currency":"CNY"}})").status, 422);
+    QTRY_COMPARE(desk.rows(MessageState::Sent), 1);
+    QCOMPARE(desk.sms.received().size(), 1);
+    const sim::SmsReceived &sms = desk.sms.received().first();
+    QCOMPARE(sms.templateCode, QStringLiteral("top-up:zh"));
+    QCOMPARE(sms.fields.value(QStringLiteral("amount")), QStringLiteral("100.00"));
+    QCOMPARE(sms.fields.value(QStringLiteral("balance")), QStringLiteral("100.00"));
+    QVERIFY(sms.text.contains(QStringLiteral("充值100.00")));
 }
 
 void TestMessages::faults_sendOnce_data()

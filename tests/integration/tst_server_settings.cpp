@@ -48,7 +48,9 @@ private Q_SLOTS:
             "limits = '* 1.00 200.00 400.00; S1 5.00 50.00 50.00'\n[messages]\n"
             "sms_url = 'https://sms.example/send'\nsms_account = 'a'\nsms_sign = 's'\nsms_timeout_ms = 2000\n"
             "smtp_host = 'mail.example'\nsmtp_security = 'tls'\nsmtp_user = 'u'\n"
-            "mail_from = 'card@Example.com'\nmail_name = 'n'\nauthorities = '/b'\nzone = 'Asia/Urumqi'\n");
+            "mail_from = 'card@Example.com'\nmail_name = 'n'\nauthorities = '/b'\nzone = 'Asia/Urumqi'\n"
+            "[invoices]\nurl = 'https://tax.example/open/v1/services'\napp_key = 'k'\n"
+            "tax_number = '91350100m000100y43'\nclerk = 'c'\nauthorities = '/c'\ntimeout_ms = 3000\n");
         QVERIFY2(settings, settings ? "" : qPrintable(settings.error().detail));
         QCOMPARE(settings->dataDir, QStringLiteral("/d"));
         QCOMPARE(settings->masterKeyFile, QStringLiteral("/k"));
@@ -71,6 +73,12 @@ private Q_SLOTS:
         QCOMPARE(messages.mailFrom, QStringLiteral("card@example.com"));
         QCOMPARE(messages.authoritiesFile, QStringLiteral("/b"));
         QCOMPARE(messages.zone.id(), QByteArray("Asia/Urumqi"));
+        const InvoiceSettings &invoices = settings->invoices;
+        QCOMPARE(invoices.url, QStringLiteral("https://tax.example/open/v1/services"));
+        QCOMPARE(invoices.platform + invoices.appKey + invoices.clerk, QStringLiteral("nuonuokc"));
+        QCOMPARE(invoices.taxNumber, QStringLiteral("91350100M000100Y43"));
+        QCOMPARE(invoices.authoritiesFile, QStringLiteral("/c"));
+        QCOMPARE(invoices.timeoutMs, 3'000);
         const PaymentSettings &payments = settings->payments;
         QCOMPARE(payments.noticeBase, QStringLiteral("https://card.example"));
         QCOMPARE(payments.qrSeconds, 120);
@@ -106,6 +114,11 @@ private Q_SLOTS:
             "server.toml:2: messages.mail_from");
         row("no such security", "[messages]\nsmtp_security = 'ssl'\n",
             "server.toml:2: messages.smtp_security");
+        row("invoices without TLS", "[invoices]\nurl = 'http://tax.example/'\n",
+            "server.toml:2: invoices.url");
+        row("invoices of nobody",
+            "[invoices]\nurl = 'https://tax.example/open/v1/services'\ntax_number = 'x'\n",
+            "server.toml:3: invoices.tax_number");
         row("no such zone", "[messages]\nzone = 'Moon'\n", "server.toml:2: messages.zone");
         row("unknown key", "[server]\nport = 1\nprot = 2\n", "server.toml:3: server.prot");
         row("unknown table", "[sever]\nport = 1\n", "server.toml:2: sever.port");

@@ -51,6 +51,7 @@ struct OfficeArea
 };
 
 OfficeArea paymentArea(const QLocale &locale);
+OfficeArea invoiceArea(const QLocale &locale);
 OfficeArea reconcileArea(const QLocale &locale);
 
 /// In the order in which they stand beside each other.

@@ -91,6 +91,9 @@ OfficeArea reconcileArea(const QLocale &locale)
     return area;
 }
 
-QList<OfficeArea> officeAreas(const QLocale &locale) { return {paymentArea(locale), reconcileArea(locale)}; }
+QList<OfficeArea> officeAreas(const QLocale &locale)
+{
+    return {paymentArea(locale), invoiceArea(locale), reconcileArea(locale)};
+}
 
 }

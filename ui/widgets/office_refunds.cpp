@@ -1,4 +1,5 @@
 #include "ui/sentences/sentences.h"
+#include "ui/widgets/invoice_forms.h"
 #include "ui/widgets/office_window.h"
 #include "ui/widgets/office_words.h"
 #include "ui/widgets/refund_columns.h"
@@ -19,14 +20,19 @@ void OfficeWindow::addSaleActions(QMenu *menu)
 {
     addAction(menu, "Refund", say(QT_TRANSLATE_NOOP("Office", "Refund…")), "cash", {},
               &OfficeWindow::refundSale);
+    addAction(menu, "Invoice", say(QT_TRANSLATE_NOOP("Office", "Invoice…")), "receipt", {},
+              &OfficeWindow::invoiceSale);
 }
 
 void OfficeWindow::refreshSaleActions(const TablePage *page)
 {
     const bool onSales = page && page == m_pages.value(QStringLiteral("sales"));
-    QAction *refund = m_actions[QStringLiteral("Refund")];
-    refund->setEnabled(onSales && !page->current().isEmpty() && m_link.may(Permission::RefundSales));
-    refund->setVisible(onSales || !page);
+    for (const auto &[name, needs] :
+         {std::pair("Refund", Permission::RefundSales), std::pair("Invoice", Permission::RequestInvoices)}) {
+        QAction *action = m_actions[QLatin1String(name)];
+        action->setEnabled(onSales && !page->current().isEmpty() && m_link.may(needs));
+        action->setVisible(onSales || !page);
+    }
 }
 
 void OfficeWindow::showRefund()
@@ -34,6 +40,8 @@ void OfficeWindow::showRefund()
     if (const QJsonObject refund = currentPage()->current(); !refund.isEmpty())
         makeRefundDetail(refund, this)->show();
 }
+
+void OfficeWindow::invoiceSale() { youka::invoiceSale(*this, currentPage()->current()); }
 
 void OfficeWindow::refundSale()
 {

@@ -4,6 +4,7 @@
 #include "ui/sentences/sentences.h"
 #include "ui/tokens/widget_style.h"
 #include "ui/widgets/goods_forms.h"
+#include "ui/widgets/invoice_columns.h"
 #include "ui/widgets/office_forms.h"
 #include "ui/widgets/office_icons.h"
 #include "ui/widgets/office_words.h"
@@ -47,6 +48,7 @@ constexpr Area Areas[] = {{"cards", "card", Permission::ReadCards},
                           {"sales", "receipt", Permission::ReadSales},
                           {"refunds", "cash", Permission::ReadSales},
                           {"payments"},
+                          {"invoices"},
                           {"reconcile"},
                           {"campaigns", "ticket", Permission::ReadCampaigns},
                           {"tanks", "tank", Permission::ReadTanks},

@@ -21,9 +21,9 @@ class TablePage;
 
 /// The office: sign-in, then one page per area beside a list of them. Built anew in another language or
 /// theme. Objects: areas (the list), cardsPage, customersPage, salesPage, campaignsPage, tanksPage,
-/// exceptionsPage, refundsPage, paymentsPage, reconcilePage, pricesPage, articlesPage, stockPage, staffPage,
-/// and one per action: actionRefresh, actionIssue, actionTopUp, actionFreeze, ... with a button of the same
-/// name and "Button".
+/// exceptionsPage, refundsPage, paymentsPage, invoicesPage, reconcilePage, pricesPage, articlesPage,
+/// stockPage, staffPage, and one per action: actionRefresh, actionIssue, actionTopUp, actionFreeze, ... with
+/// a button of the same name and "Button".
 class OfficeWindow : public QMainWindow, private OfficeDesk
 {
     Q_OBJECT
@@ -40,8 +40,8 @@ public:
 
     void setTheme(ThemeKind kind);
     ThemeKind theme() const { return m_theme; }
-    /// The page of an area, "cards", "customers", "sales", "refunds", "payments", "reconcile", "campaigns",
-    /// "tanks", "exceptions", "prices", "articles", "stock" or "staff"; nullptr before sign-in.
+    /// The page of an area, "cards", "customers", "sales", "refunds", "payments", "invoices", "reconcile",
+    /// "campaigns", "tanks", "exceptions", "prices", "articles", "stock" or "staff"; nullptr before sign-in.
     TablePage *page(const QString &area) const { return m_pages.value(area); }
 
 private:
@@ -81,6 +81,7 @@ private:
     void showStatement();
     void setPrice();
     void refundSale();
+    void invoiceSale();
     void showRefund();
     void showException();
     void showTank();

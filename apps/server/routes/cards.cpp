@@ -5,6 +5,7 @@
 #include "core/domain/coupons/issue_service.h"
 #include "core/domain/topups/top_up_service.h"
 #include "core/exchange/api/api_client.h"
+#include "core/foundation/base/format.h"
 #include "core/foundation/base/json.h"
 #include "core/foundation/crypto/secret_hash.h"
 
@@ -210,6 +211,40 @@ void changeLimits(const std::shared_ptr<Call> &call)
     });
 }
 
+/// The holder is told, once for one top-up.
+Result<void> tellToppedUp(const Call &call, Database &db, Money amount, const TopUpService::Done &topUp,
+                          Timestamp now)
+{
+    const auto card = CardService(db, call.server.cardKeys()).byId(cardOf(call));
+    if (!card)
+        return fail(card.error());
+    const QDateTime local = now.toDateTime().toTimeZone(call.server.messageTerms().zone);
+    return call.server.tell(db,
+                            {call.operation.bytes(),
+                             MessageKind::TopUp,
+                             card->customer,
+                             {{QStringLiteral("card"), card->masked},
+                              {QStringLiteral("amount"), plainAmount(amount)},
+                              {QStringLiteral("bonus"), plainAmount(topUp.booked.bonus)},
+                              {QStringLiteral("balance"), plainAmount(topUp.booked.after.money())},
+                              {QStringLiteral("time"), local.toString(QStringLiteral("yyyy-MM-dd HH:mm"))}}},
+                            now);
+}
+
+QJsonObject answerOf(const TopUpService::Done &topUp)
+{
+    const Ledger::ToppedUp &done = topUp.booked;
+    QJsonObject json{{QStringLiteral("toPurse"), toJson(done.toPurse)},
+                     {QStringLiteral("toDebt"), toJson(done.toDebt)},
+                     {QStringLiteral("balance"), toJson(done.after.money())},
+                     {QStringLiteral("available"), toJson(done.after.available())}};
+    if (done.bonus.isPositive()) {
+        json.insert(QStringLiteral("bonus"), toJson(done.bonus));
+        json.insert(QStringLiteral("bonusName"), topUp.bonusName);
+    }
+    return json;
+}
+
 void topUp(const std::shared_ptr<Call> &call)
 {
     JsonReader in(call->body);
@@ -221,17 +256,8 @@ void topUp(const std::shared_ptr<Call> &call)
                                      call->who.station,      {}};
         return TopUpService(db, keys)
             .topUpCash(cardOf(*call), amount, context)
-            .map([](const TopUpService::Done &topUp) {
-                const Ledger::ToppedUp &done = topUp.booked;
-                QJsonObject json{{QStringLiteral("toPurse"), toJson(done.toPurse)},
-                                 {QStringLiteral("toDebt"), toJson(done.toDebt)},
-                                 {QStringLiteral("balance"), toJson(done.after.money())},
-                                 {QStringLiteral("available"), toJson(done.after.available())}};
-                if (done.bonus.isPositive()) {
-                    json.insert(QStringLiteral("bonus"), toJson(done.bonus));
-                    json.insert(QStringLiteral("bonusName"), topUp.bonusName);
-                }
-                return json;
+            .and_then([&](const TopUpService::Done &topUp) {
+                return tellToppedUp(*call, db, amount, topUp, now).map([&] { return answerOf(topUp); });
             });
     });
 }

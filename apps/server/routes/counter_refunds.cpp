@@ -1,5 +1,6 @@
 #include "apps/server/server.h"
 #include "core/domain/access/staff_service.h"
+#include "core/domain/invoices/invoice_service.h"
 #include "core/domain/refunds/refund_json.h"
 #include "core/domain/refunds/refund_service.h"
 #include "core/domain/sales/counter_sale.h"
@@ -65,8 +66,8 @@ void book(const std::shared_ptr<Call> &call, const RefundOrder &order, StaffId s
         mine.operation = call->operation;
         mine.sale = *sale;
         mine.who = *who;
-        return RefundService(db, call->server.cardKeys(), call->server.refundPolicy())
-            .refund(mine, now)
+        return InvoiceService(db, call->server.cardKeys())
+            .giveBack(mine, call->server.refundPolicy(), now)
             .map([](const RefundDone &done) { return toJson(done); });
     });
 }

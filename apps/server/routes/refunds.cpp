@@ -1,4 +1,5 @@
 #include "apps/server/server.h"
+#include "core/domain/invoices/invoice_service.h"
 #include "core/domain/refunds/refund_json.h"
 #include "core/domain/refunds/refund_service.h"
 
@@ -20,8 +21,8 @@ void refund(const std::shared_ptr<Call> &call)
     order->sale = *sale;
     order->who = call->who;
     call->server.write(call, [call, order = *order](Database &db, Timestamp now) {
-        return RefundService(db, call->server.cardKeys(), call->server.refundPolicy())
-            .refund(order, now)
+        return InvoiceService(db, call->server.cardKeys())
+            .giveBack(order, call->server.refundPolicy(), now)
             .map([](const RefundDone &done) { return toJson(done); });
     });
 }

@@ -58,6 +58,10 @@ enum class Permission {
     ReadPayments,
     RefundPayments,
     Reconcile, ///< compare channels with the books, close their days; only for all stations
+    ReadInvoices,
+    RequestInvoices,
+    ReverseInvoices, ///< by red-letter ones
+    InvoiceQuestion, ///< at a terminal: of sales of its own station
 };
 
 /// Least privilege: exactly what each role may do, in one table.

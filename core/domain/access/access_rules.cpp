@@ -30,6 +30,7 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::PointsQuestion:
     case Permission::CounterRefund:
     case Permission::PayByChannel:
+    case Permission::InvoiceQuestion:
         return Terminals;
     case Permission::ReadCards:
     case Permission::TopUpCards:
@@ -39,6 +40,8 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::ReadGoods:
     case Permission::MoveStock:
     case Permission::ReadPayments:
+    case Permission::ReadInvoices:
+    case Permission::RequestInvoices:
         return Counter;
     case Permission::IssueCards:
     case Permission::ChangeCards:
@@ -51,6 +54,7 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::ManageGoods:
     case Permission::RefundPayments:
     case Permission::Reconcile:
+    case Permission::ReverseInvoices:
         return Managers;
     case Permission::ReadPrices:
     case Permission::SeePayment:

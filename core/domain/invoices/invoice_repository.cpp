@@ -170,12 +170,15 @@ Result<std::vector<Invoice>> InvoiceRepository::ofOperation(OperationId operatio
     return invoices;
 }
 
-Result<std::vector<Invoice>> InvoiceRepository::list(CustomerId customer, InvoiceId before, int most)
+Result<std::vector<Invoice>> InvoiceRepository::list(CustomerId customer, InvoiceId before, int most,
+                                                     std::optional<InvoiceState> state)
 {
+    const int only = state ? int(*state) : 0;
     return m_db
         .exec("SELECT " YOUKA_INVOICE_COLUMNS
-              " FROM invoice WHERE (? = 0 OR customer = ?) AND (? = 0 OR id < ?) ORDER BY id DESC LIMIT ?",
-              {customer.value, customer.value, before.value, before.value, most})
+              " FROM invoice WHERE (? = 0 OR customer = ?) AND (? = 0 OR id < ?) AND (? = 0 OR state = ?) "
+              "ORDER BY id DESC LIMIT ?",
+              {customer.value, customer.value, before.value, before.value, only, only, most})
         .map([](Rows row) {
             std::vector<Invoice> invoices;
             while (row.next())
@@ -263,6 +266,51 @@ Result<void> InvoiceRepository::askAgain(InvoiceId id, Timestamp next, int asks)
 {
     return m_db.run("UPDATE invoice SET next_ask = ?, asks = ? WHERE id = ? AND next_ask > 0",
                     {next.ms, asks, id.value});
+}
+
+Result<std::vector<InvoiceRepository::Asked>> InvoiceRepository::lease(Timestamp now, Timestamp until,
+                                                                       int most)
+{
+    const auto ids = due(now, most);
+    if (!ids)
+        return fail(ids.error());
+    std::vector<Asked> leased;
+    for (const InvoiceId id : *ids) {
+        const auto taken = m_db.exec("UPDATE invoice SET next_ask = ?, asks = asks + 1 WHERE id = ? AND "
+                                     "next_ask > 0 AND next_ask <= ?",
+                                     {until.ms, id.value, now.ms});
+        if (!taken)
+            return fail(taken.error());
+        if (taken->affected() == 0)
+            continue; // somebody else was quicker
+        const auto asks = m_db.exec("SELECT asks FROM invoice WHERE id = ?", {id.value}).map([](Rows row) {
+            return row.next() ? int(row.integer(0)) : 0;
+        });
+        const auto invoice = asks ? find(id) : fail(asks.error());
+        if (!invoice)
+            return fail(invoice.error());
+        ensure(invoice->has_value(), "an invoice that is due is there");
+        const auto original =
+            (*invoice)->isRed() ? find((*invoice)->reverses) : Result<std::optional<Invoice>>(std::nullopt);
+        if (!original)
+            return fail(original.error());
+        leased.push_back({**invoice, *original, *asks - 1});
+    }
+    return leased;
+}
+
+Result<Timestamp> InvoiceRepository::nextDue()
+{
+    return m_db
+        .exec(
+            "SELECT MIN(i.next_ask) FROM invoice i LEFT JOIN invoice o ON o.id = i.reverses WHERE i.next_ask "
+            "> 0 AND (o.state IS NULL OR o.state <> 1)")
+        .map([](Rows row) { return Timestamp{row.next() ? row.integer(0) : 0}; });
+}
+
+Result<void> InvoiceRepository::endLeases(Timestamp now)
+{
+    return m_db.run("UPDATE invoice SET next_ask = ? WHERE next_ask > ?", {now.ms, now.ms});
 }
 
 Result<std::vector<InvoiceTitle>> InvoiceRepository::titles(CustomerId customer)

@@ -24,7 +24,8 @@ public:
     /// What a request became, in its order; none: not seen before.
     Result<std::vector<Invoice>> ofOperation(OperationId operation);
     /// Newest first, without lines; customer 0: all.
-    Result<std::vector<Invoice>> list(CustomerId customer, InvoiceId before, int most);
+    Result<std::vector<Invoice>> list(CustomerId customer, InvoiceId before, int most,
+                                      std::optional<InvoiceState> state = {});
     Result<std::vector<InvoiceId>> ofSale(SaleId sale);
     /// Moves it on from `from`. False: somebody else has.
     Result<bool> setState(const Invoice &invoice, InvoiceState from);
@@ -41,6 +42,18 @@ public:
     /// issued.
     Result<std::vector<InvoiceId>> due(Timestamp now, int most);
     Result<void> askAgain(InvoiceId id, Timestamp next, int asks);
+    struct Asked
+    {
+        Invoice invoice;
+        std::optional<Invoice> original; ///< of a red-letter one
+        int asks = 0;                    ///< before this time
+    };
+    /// Takes those that are due for whoever asks the platform now; nobody else has them until `until`.
+    Result<std::vector<Asked>> lease(Timestamp now, Timestamp until, int most);
+    /// When the next one is due; 0: none waits.
+    Result<Timestamp> nextDue();
+    /// What a process before us was at, it is at no more.
+    Result<void> endLeases(Timestamp now);
 
     /// Of a customer, the one used last first.
     Result<std::vector<InvoiceTitle>> titles(CustomerId customer);

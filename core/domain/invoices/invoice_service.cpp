@@ -277,6 +277,15 @@ Result<std::vector<InvoiceService::Standing>> InvoiceService::standing(SaleId sa
     return all;
 }
 
+Result<RefundDone> InvoiceService::giveBack(const RefundOrder &order, const RefundPolicy &policy,
+                                            Timestamp now)
+{
+    const auto done = RefundService(m_db, m_keys, policy).refund(order, now);
+    if (!done || done->waiting)
+        return done;
+    return followRefund(order.sale, done->refund.id, order.who, now).map([&](const auto &) { return *done; });
+}
+
 Result<std::vector<Invoice>> InvoiceService::followRefund(SaleId sale, OperationId refund,
                                                           const Principal &who, Timestamp now)
 {

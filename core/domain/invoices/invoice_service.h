@@ -23,6 +23,7 @@ class InvoiceService
 public:
     InvoiceService(Database &db, const CardKeys &keys, const InvoiceTerms &terms = {})
         : m_db(db)
+        , m_keys(keys)
         , m_terms(terms)
         , m_invoices(db)
         , m_sales(db, keys)
@@ -46,6 +47,9 @@ public:
     /// or itself red), InvoiceNothingLeft.
     Result<Invoice> reverse(InvoiceId id, OperationId operation, const QString &remark, const Principal &who,
                             Timestamp now);
+    /// Gives a sale or parts of it back, and what is to follow at the tax platform with it. Errors: those of
+    /// RefundService::refund().
+    Result<RefundDone> giveBack(const RefundOrder &order, const RefundPolicy &policy, Timestamp now);
     /// After something of a sale went back: red-letter invoices for what stands above what was kept.
     Result<std::vector<Invoice>> followRefund(SaleId sale, OperationId refund, const Principal &who,
                                               Timestamp now);
@@ -74,6 +78,7 @@ private:
     Result<std::vector<Money>> reversedOf(const Invoice &invoice);
 
     Database &m_db;
+    const CardKeys m_keys;
     const InvoiceTerms m_terms;
     InvoiceRepository m_invoices;
     SaleService m_sales;

@@ -1,0 +1,225 @@
+#include "ui/widgets/invoice_columns.h"
+
+#include "core/domain/invoices/invoice_json.h"
+#include "core/foundation/base/json.h"
+#include "ui/paper/invoice_paper.h"
+#include "ui/sentences/sentences.h"
+#include "ui/tokens/design_tokens.h"
+#include "ui/widgets/columns.h"
+#include "ui/widgets/office_words.h"
+#include "ui/widgets/record_columns.h"
+
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QSaveFile>
+
+namespace youka {
+
+namespace {
+
+using namespace columns;
+using Tone = RecordColumn::Tone;
+
+constexpr int PixelsPerMm = 4;
+
+QString kindText(const QJsonObject &invoice)
+{
+    const bool isSpecial = member(invoice, "kind") == QLatin1String("special");
+    if (invoice.contains(QLatin1String("reverses")))
+        return isSpecial ? say(QT_TRANSLATE_NOOP("Office", "Special, red-letter"))
+                         : say(QT_TRANSLATE_NOOP("Office", "Normal, red-letter"));
+    return isSpecial ? say(QT_TRANSLATE_NOOP("Office", "Special"))
+                     : say(QT_TRANSLATE_NOOP("Office", "Normal"));
+}
+
+QString titleMember(const QJsonObject &invoice, const char *name)
+{
+    return invoice[QLatin1String("title")][QLatin1String(name)].toString();
+}
+
+InvoiceSeller sellerOf(const QJsonObject &invoice)
+{
+    const QJsonObject json = invoice[QLatin1String("seller")].toObject();
+    return {member(json, "name"), member(json, "taxNumber"),   member(json, "address"), member(json, "phone"),
+            member(json, "bank"), member(json, "bankAccount"), member(json, "issuer")};
+}
+
+QTimeZone zoneOfLaw() { return QTimeZone("Asia/Shanghai"); }
+
+QPixmap pictureOf(const Invoice &invoice, const InvoiceSeller &seller)
+{
+    QPixmap picture(int(InvoicePaper::WidthMm) * PixelsPerMm, int(InvoicePaper::HeightMm) * PixelsPerMm);
+    picture.fill(Qt::white);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.scale(PixelsPerMm, PixelsPerMm);
+    InvoicePaper(invoice, seller, zoneOfLaw()).paint(painter, 0);
+    return picture;
+}
+
+}
+
+RecordSource invoiceSource()
+{
+    return {QStringLiteral("/api/v1/invoices"), QStringLiteral("invoices"), QStringLiteral("before"),
+            QStringLiteral("id"), false};
+}
+
+QString invoiceStateText(const QJsonObject &invoice)
+{
+    const QString state = member(invoice, "state");
+    if (state == QLatin1String("requested"))
+        return say(QT_TRANSLATE_NOOP("Office", "Waits for its number"));
+    if (state == QLatin1String("issued"))
+        return say(QT_TRANSLATE_NOOP("Office", "Has its number"));
+    if (state == QLatin1String("refused"))
+        return say(QT_TRANSLATE_NOOP("Office", "Refused"));
+    if (state == QLatin1String("reversed"))
+        return say(QT_TRANSLATE_NOOP("Office", "Reversed by a red-letter one"));
+    return state;
+}
+
+QList<TablePage::View> invoiceViews()
+{
+    QList<TablePage::View> views{{say(QT_TRANSLATE_NOOP("Office", "All")), invoiceSource().path}};
+    for (const char *state : {"requested", "issued", "refused", "reversed"})
+        views.append({invoiceStateText({{QStringLiteral("state"), QLatin1String(state)}}),
+                      invoiceSource().path + QLatin1String("?state=") + QLatin1String(state)});
+    return views;
+}
+
+QList<RecordColumn> invoiceColumns(const QLocale &locale)
+{
+    RecordColumn at = column("at", QT_TRANSLATE_NOOP("Office", "Asked for"),
+                             [=](const QJsonObject &r) { return timeText(member(r, "at"), locale); });
+    at.key = [](const QJsonObject &r) { return member(r, "at"); };
+    RecordColumn state = column("state", QT_TRANSLATE_NOOP("Office", "State"), invoiceStateText);
+    state.tone = [](const QJsonObject &r) {
+        const QString name = member(r, "state");
+        return name == QLatin1String("issued")   ? Tone::Good
+            : name == QLatin1String("refused")   ? Tone::Bad
+            : name == QLatin1String("requested") ? Tone::Warn
+                                                 : Tone::Plain;
+    };
+    state.icon = [](const QJsonObject &r) {
+        const QString name = member(r, "state");
+        return name == QLatin1String("issued")   ? QStringLiteral("check")
+            : name == QLatin1String("refused")   ? QStringLiteral("cross")
+            : name == QLatin1String("requested") ? QStringLiteral("clock")
+                                                 : QString();
+    };
+    return {at,
+            column("number", QT_TRANSLATE_NOOP("Office", "Invoice number"),
+                   [](const QJsonObject &r) { return member(r, "number"); }),
+            column("kind", QT_TRANSLATE_NOOP("Office", "Kind"), kindText),
+            column("name", QT_TRANSLATE_NOOP("Office", "Made out to"),
+                   [](const QJsonObject &r) { return titleMember(r, "name"); }),
+            column("taxNumber", QT_TRANSLATE_NOOP("Office", "Tax number"),
+                   [](const QJsonObject &r) { return titleMember(r, "taxNumber"); }),
+            money("gross", QT_TRANSLATE_NOOP("Office", "Amount"), locale),
+            money("tax", QT_TRANSLATE_NOOP("Office", "Tax in it"), locale),
+            state,
+            column("by", QT_TRANSLATE_NOOP("Office", "Entered by"),
+                   [](const QJsonObject &r) { return member(r, "by"); })};
+}
+
+QString invoiceSums(const QList<QJsonObject> &invoices)
+{
+    const auto waiting = std::count_if(invoices.begin(), invoices.end(), [](const QJsonObject &one) {
+        return member(one, "state") == QLatin1String("requested");
+    });
+    return say(QT_TRANSLATE_NOOP("Office", "Waiting for their numbers: %1")).arg(waiting);
+}
+
+Result<void> saveInvoicePdf(const QJsonObject &json, const QString &file)
+{
+    const auto invoice = invoiceFromJson(json);
+    if (!invoice)
+        return fail(invoice.error());
+    QSaveFile out(file);
+    if (!out.open(QIODevice::WriteOnly))
+        return fail(ErrorCode::StoreFailed, out.errorString());
+    return InvoicePaper(*invoice, sellerOf(json), zoneOfLaw()).writePdf(out).and_then([&]() -> Result<void> {
+        return out.commit() ? Result<void>() : fail(ErrorCode::StoreFailed, out.errorString());
+    });
+}
+
+QDialog *makeInvoiceDetail(const QJsonObject &json, QWidget *parent)
+{
+    auto *dialog = new QDialog(parent);
+    dialog->setObjectName(QStringLiteral("invoiceDetail"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(say(QT_TRANSLATE_NOOP("Office", "Invoice")));
+    dialog->setMinimumWidth(480);
+    const int grid = designTokens().grid;
+    auto *form = new QFormLayout(dialog);
+    form->setContentsMargins(3 * grid, 2 * grid, 3 * grid, 2 * grid);
+    form->setHorizontalSpacing(2 * grid);
+    const auto row = [form](const QString &label, const QString &text) {
+        if (text.isEmpty())
+            return;
+        auto *value = new QLabel(text);
+        value->setObjectName(QStringLiteral("invoiceDetailText"));
+        value->setWordWrap(true);
+        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        form->addRow(label, value);
+    };
+    const auto invoice = invoiceFromJson(json);
+    const bool hasPaper = invoice && !invoice->number.isEmpty();
+    if (hasPaper) {
+        auto *paper = new QLabel;
+        paper->setObjectName(QStringLiteral("invoiceDetailPaper"));
+        paper->setAccessibleName(say(QT_TRANSLATE_NOOP("Office", "Invoice")) + u' ' + invoice->number);
+        paper->setPixmap(pictureOf(*invoice, sellerOf(json)));
+        paper->setFixedSize(paper->pixmap().size());
+        dialog->setMinimumWidth(paper->width() + 6 * grid);
+        form->addRow(paper);
+        row(say(QT_TRANSLATE_NOOP("Office", "State")), invoiceStateText(json));
+    } else {
+        for (const RecordColumn &column : invoiceColumns(parent->locale()))
+            row(column.title, column.text(json));
+        row(say(QT_TRANSLATE_NOOP("Office", "The platform's words")), member(json, "why"));
+    }
+    row(say(QT_TRANSLATE_NOOP("Office", "Remark")), member(json, "remark"));
+    auto *problem = new QLabel;
+    problem->setObjectName(QStringLiteral("invoiceDetailProblem"));
+    problem->setWordWrap(true);
+    problem->hide();
+    form->addRow(problem);
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    auto *close = buttons->button(QDialogButtonBox::Close);
+    close->setObjectName(QStringLiteral("invoiceDetailClose"));
+    close->setText(say(QT_TRANSLATE_NOOP("Office", "Close")));
+    if (hasPaper) {
+        auto *save = buttons->addButton(say(QT_TRANSLATE_NOOP("Office", "Save as PDF…")),
+                                        QDialogButtonBox::ActionRole);
+        save->setObjectName(QStringLiteral("invoiceDetailSave"));
+        QObject::connect(
+            save, &QPushButton::clicked, dialog, [dialog, json, problem, number = invoice->number] {
+                auto *files = new QFileDialog(dialog, say(QT_TRANSLATE_NOOP("Office", "Save as PDF…")),
+                                              QString(), QStringLiteral("PDF (*.pdf)"));
+                files->setObjectName(QStringLiteral("invoiceDialog"));
+                files->setAttribute(Qt::WA_DeleteOnClose);
+                files->setAcceptMode(QFileDialog::AcceptSave);
+                files->setDefaultSuffix(QStringLiteral("pdf"));
+                files->selectFile(number + QStringLiteral(".pdf"));
+                QObject::connect(files, &QFileDialog::fileSelected, problem,
+                                 [json, problem](const QString &file) {
+                                     const auto saved = saveInvoicePdf(json, file);
+                                     problem->setText(saved ? QString() : sentence(saved.error()));
+                                     problem->setVisible(!saved);
+                                 });
+                files->open();
+            });
+    }
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
+    form->addRow(buttons);
+    return dialog;
+}
+
+}
