@@ -167,9 +167,11 @@ void statement(const std::shared_ptr<Call> &call)
         const QDate month = monthOf(visit);
         SelfServiceRepository books(visit->reader());
         const SelfServiceRepository::Month which{card->account, card->currency, month};
-        const QByteArray below =
-            QByteArray::fromHex(visit->call->request.queryValue(QStringLiteral("below")).left(32).toLatin1());
-        const auto found = books.movements(which, below, LinesAtOnce + 1);
+        const QStringList behind =
+            visit->call->request.queryValue(QStringLiteral("behind")).left(60).split(u'-');
+        const SelfServiceRepository::Mark mark{{behind.value(0).toLongLong()},
+                                               QByteArray::fromHex(behind.value(1).toLatin1())};
+        const auto found = books.movements(which, mark, LinesAtOnce + 1);
         const auto sums = found ? books.sums(which) : fail(found.error());
         if (!sums)
             return visit->refuse(sums.error());
@@ -186,10 +188,13 @@ void statement(const std::shared_ptr<Call> &call)
         values["in"] = visit->money(sums->in);
         values["out"] = visit->money(sums->out);
         values["masked"] = maskedShort(card->masked);
-        if (found->size() > LinesAtOnce)
-            values["more"] = QStringLiteral("%1?month=%2&below=%3")
-                                 .arg(QString::fromLatin1(path), month.toString(QStringLiteral("yyyy-MM")),
-                                      QString::fromLatin1((*found)[LinesAtOnce - 1].journal.bytes().toHex()));
+        if (found->size() > LinesAtOnce) {
+            const SelfServiceRepository::Movement &last = (*found)[LinesAtOnce - 1];
+            values["more"] = QStringLiteral("%1?month=%2&behind=%3-%4")
+                                 .arg(QString::fromLatin1(path), month.toString(QStringLiteral("yyyy-MM")))
+                                 .arg(last.occurred.ms)
+                                 .arg(QString::fromLatin1(last.journal.bytes().toHex()));
+        }
         addMonths(visit, path, month);
         values["title"] = visit->word("w.statement");
         visit->show("statement");

@@ -1,5 +1,7 @@
 #include "core/domain/self_service/self_service_repository.h"
 
+#include <limits>
+
 namespace youka {
 
 namespace {
@@ -25,15 +27,16 @@ Result<std::vector<CardId>> SelfServiceRepository::cardsOf(CustomerId customer)
 }
 
 Result<std::vector<SelfServiceRepository::Movement>>
-SelfServiceRepository::movements(const Month &month, const QByteArray &below, int most)
+SelfServiceRepository::movements(const Month &month, const Mark &behind, int most)
 {
-    const QByteArray bound = below.isEmpty() ? QByteArray(17, '\xff') : below;
+    const qint64 occurred =
+        behind.journal.isEmpty() ? std::numeric_limits<qint64>::max() : behind.occurred.ms;
     return m_db
         .exec("SELECT p.journal, j.kind, j.occurred, SUM(p.amount), j.reference, j.station " YOUKA_OF_PURSE
-              "AND p.journal < ? GROUP BY p.journal, j.kind, j.occurred, j.reference, j.station ORDER BY "
-              "p.journal DESC LIMIT ?",
+              "AND (j.occurred < ? OR (j.occurred = ? AND p.journal < ?)) GROUP BY p.journal, j.kind, "
+              "j.occurred, j.reference, j.station ORDER BY j.occurred DESC, p.journal DESC LIMIT ?",
               {month.purse.value, month.purse.value, month.first.toString(Qt::ISODate),
-               month.first.addMonths(1).toString(Qt::ISODate), bound, most})
+               month.first.addMonths(1).toString(Qt::ISODate), occurred, occurred, behind.journal, most})
         .map([&](Rows rows) {
             std::vector<Movement> all;
             while (rows.next())

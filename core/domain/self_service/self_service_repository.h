@@ -35,9 +35,14 @@ public:
         Currency currency;
         QDate first;
     };
-    /// Of one month of stations' business days, newest first; `below`: what stands before it, empty: from the
-    /// newest.
-    Result<std::vector<Movement>> movements(const Month &month, const QByteArray &below, int most);
+    /// Where a page ended.
+    struct Mark
+    {
+        Timestamp occurred;
+        QByteArray journal; ///< empty: nowhere yet
+    };
+    /// Of one month of stations' business days, newest first, behind a mark.
+    Result<std::vector<Movement>> movements(const Month &month, const Mark &behind, int most);
     struct Sums
     {
         Money in;
