@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/foundation/base/result.h"
+
 #include <QDir>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -60,9 +62,13 @@ public:
     }
     ~Chromium()
     {
-        m_socket.abort();
-        m_process.kill();
-        m_process.waitForFinished(5'000);
+        // It clears away behind itself only when it is asked to go.
+        m_socket.sendTextMessage(QStringLiteral("{\"id\":0,\"method\":\"Browser.close\"}"));
+        QTest::qWait(0);
+        if (!m_process.waitForFinished(10'000)) {
+            m_process.kill();
+            m_process.waitForFinished(5'000);
+        }
     }
 
     QJsonObject call(const QString &method, const QJsonObject &params = {})
@@ -75,7 +81,7 @@ public:
             message.insert(QStringLiteral("sessionId"), m_session);
         const int id = m_last;
         m_socket.sendTextMessage(QString::fromUtf8(QJsonDocument(message).toJson(QJsonDocument::Compact)));
-        QTest::qWaitFor([&] { return m_answers.contains(id); }, 20'000);
+        ensure(QTest::qWaitFor([&] { return m_answers.contains(id); }, 20'000), "the browser answers");
         return m_answers.take(id);
     }
     /// What a script says, as text.

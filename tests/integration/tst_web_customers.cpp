@@ -87,7 +87,7 @@ void TestWebCustomers::everyPage_isSentWithItsGuards()
                  path.constData());
         QCOMPARE(policy.contains("script-src 'self'"), path == "/stations");
         QCOMPARE(WebBrowser::header(page, "X-Content-Type-Options"), QByteArray("nosniff"));
-        QCOMPARE(WebBrowser::header(page, "Referrer-Policy"), QByteArray("no-referrer"));
+        QCOMPARE(WebBrowser::header(page, "Referrer-Policy"), QByteArray("same-origin"));
         QCOMPARE(WebBrowser::header(page, "Cache-Control"), QByteArray("no-store"));
         QVERIFY(page.contentType.startsWith("text/html"));
         for (const char *none : {"<script>", "<style", " style=", "javascript:", " onclick", "http://"})

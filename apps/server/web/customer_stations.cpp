@@ -5,8 +5,6 @@
 #include "core/foundation/base/format.h"
 #include "ui/sentences/sentences.h"
 
-#include <QFile>
-
 #include <algorithm>
 
 namespace youka {
@@ -92,22 +90,11 @@ void stations(const std::shared_ptr<Call> &call)
     });
 }
 
-void script(const std::shared_ptr<Call> &call)
-{
-    QFile file(QStringLiteral(":/web/place.js"));
-    ensure(file.open(QIODevice::ReadOnly), "the script is part of the program");
-    HttpReply reply{200, file.readAll(), "text/javascript; charset=utf-8"};
-    reply.headers = "Cross-Origin-Resource-Policy: same-origin\r\n";
-    reply.cacheControl = "public, max-age=3600";
-    call->respond(std::move(reply));
-}
-
 }
 
 void addCustomerStationRoutes(RouteTable &table)
 {
     addPage(table, "GET", "/stations", "Stations with today's prices, the nearest first", stations);
-    addPage(table, "GET", "/web/place.js", "Asks the browser for its place", script);
 }
 
 }

@@ -160,14 +160,24 @@ void showQr(const std::shared_ptr<Call> &call)
     call->respond(std::move(reply));
 }
 
-void showStyle(const std::shared_ptr<Call> &call)
+/// What the pages are made of, the same for everybody.
+void showFile(const std::shared_ptr<Call> &call, const char *name, const char *type)
 {
-    QFile file(QStringLiteral(":/web/style.css"));
-    ensure(file.open(QIODevice::ReadOnly), "the style is part of the program");
-    HttpReply reply{200, file.readAll(), "text/css; charset=utf-8"};
+    QFile file(QStringLiteral(":/web/") + QLatin1String(name));
+    ensure(file.open(QIODevice::ReadOnly), "what pages are made of is part of the program");
+    HttpReply reply{200, file.readAll(), type};
     reply.headers = pageHeaders();
     reply.cacheControl = "public, max-age=3600";
     call->respond(std::move(reply));
+}
+
+void showStyle(const std::shared_ptr<Call> &call) { showFile(call, "style.css", "text/css; charset=utf-8"); }
+
+void showIcon(const std::shared_ptr<Call> &call) { showFile(call, "icon.svg", "image/svg+xml"); }
+
+void showScript(const std::shared_ptr<Call> &call)
+{
+    showFile(call, "place.js", "text/javascript; charset=utf-8");
 }
 
 QString wrongCard(const CouponVisit &visit)
@@ -277,6 +287,8 @@ void addWebRoutes(RouteTable &table)
     page("POST", "/c/{code}", "Claim it to one's card", claimCoupon);
     page("GET", "/c/{code}/qr.svg", "Its QR code", showQr);
     page("GET", "/web/style.css", "How the pages look", showStyle);
+    page("GET", "/web/icon.svg", "Their icon", showIcon);
+    page("GET", "/web/place.js", "Asks the browser for its place", showScript);
     for (const auto add : {&addCustomerSignInRoutes, &addCustomerHomeRoutes, &addCustomerCardRoutes,
                            &addCustomerReceiptRoutes, &addCustomerStationRoutes, &addCustomerPaymentRoutes})
         add(table);
