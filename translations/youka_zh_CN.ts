@@ -5750,10 +5750,6 @@
         <translation>油卡</translation>
     </message>
     <message>
-        <source>Balance</source>
-        <translation>余额</translation>
-    </message>
-    <message>
         <source>Available</source>
         <translation>可用</translation>
     </message>
@@ -5942,10 +5938,6 @@
         <translation>暂无加油站信息。</translation>
     </message>
     <message>
-        <source>%1/L</source>
-        <translation>%1/升</translation>
-    </message>
-    <message>
         <source>Another amount</source>
         <translation>其他金额</translation>
     </message>
@@ -6040,6 +6032,14 @@
     <message>
         <source>UnionPay</source>
         <translation>云闪付</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>¥%1/L</source>
+        <translation>¥%1/升</translation>
     </message>
 </context>
 <context>

@@ -218,6 +218,8 @@ QString commandHelp()
                           "keys\n"
                           "  messages secret|contact|list            gateways' secrets, how customers are "
                           "reached, the outbox\n"
+                          "  sign-in secret|station                  third parties' secrets, where a station "
+                          "is\n"
                           "  import ccs DIR                          replay the CCS fuel-card records");
 }
 
@@ -244,6 +246,8 @@ int runCommand(const ServerSettings &settings, const QStringList &arguments)
     }
     if (arguments.first() == QLatin1String("merchant"))
         return runMerchantCommand(settings, arguments);
+    if (arguments.first() == QLatin1String("sign-in"))
+        return runSignInCommand(settings, arguments);
     if (arguments.first() == QLatin1String("messages")) {
         QTextStream out(stdout);
         return runMessageCommand(settings, arguments, out);

@@ -9,6 +9,7 @@
 #include "apps/server/reconciler.h"
 #include "apps/server/route_table.h"
 #include "apps/server/server_settings.h"
+#include "apps/server/sign_in_providers.h"
 #include "core/domain/refunds/refund.h"
 #include "core/exchange/gateways/message_post.h"
 #include "core/exchange/payments/payment_desk.h"
@@ -35,7 +36,8 @@ struct ServerStore
     std::shared_ptr<ChannelSender> channelSender = {}; ///< none: no channel is asked
     QByteArray channelAuthorities = {};                ///< PEM; empty: the system's
     MessageKeys messageKeys = {};
-    MessageGateways messageGateways = {}; ///< none: nobody is told anything
+    MessageGateways messageGateways = {};                  ///< none: nobody is told anything
+    std::shared_ptr<SignInProviders> signInProviders = {}; ///< none: customers sign in by code only
 };
 Result<ServerStore> openServerStore(const ServerSettings &settings);
 
@@ -91,6 +93,8 @@ public:
         return queueMessage(db, m_messageKeys, m_messageTerms, order, now);
     }
     const MessageKeys &messageKeys() const { return m_messageKeys; }
+    /// nullptr: none is set up.
+    const SignInProviders *signInProviders() const { return m_signInProviders.get(); }
     const MessageTerms &messageTerms() const { return m_messageTerms; }
     /// The reading connection of one listener thread.
     Database &reader(int thread) { return *m_readers[size_t(thread)]; }
@@ -149,6 +153,7 @@ private:
     MessageKeys m_messageKeys;
     MessageTerms m_messageTerms;
     std::unique_ptr<MessagePost> m_post;
+    std::shared_ptr<SignInProviders> m_signInProviders;
     StoreConfig m_store;
     QThreadPool m_workers;
     QThreadPool m_counters;

@@ -67,6 +67,36 @@ Result<void> readPayments(Settings &in, ServerSettings &s)
     return {};
 }
 
+void takeSignIn(Settings &in, SignInSettings &signIn)
+{
+    signIn.wechatApp = in.text("sign_in.wechat_app", {});
+    signIn.wechatAuthorise = in.text("sign_in.wechat_authorise", {});
+    signIn.wechatTokens = in.text("sign_in.wechat_tokens", {});
+    signIn.alipayApp = in.text("sign_in.alipay_app", {});
+    signIn.alipayAuthorise = in.text("sign_in.alipay_authorise", {});
+    signIn.alipayGateway = in.text("sign_in.alipay_gateway", {});
+    signIn.timeoutMs = int(in.integer("sign_in.timeout_ms", signIn.timeoutMs, 1'000, 60'000));
+    signIn.authoritiesFile = in.text("sign_in.authorities", {});
+}
+
+Result<void> checkSignIn(const Settings &in, const SignInSettings &signIn)
+{
+    const std::pair<const char *, QString> addresses[] = {
+        {"sign_in.wechat_authorise", signIn.wechatAuthorise},
+        {"sign_in.wechat_tokens", signIn.wechatTokens},
+        {"sign_in.alipay_authorise", signIn.alipayAuthorise},
+        {"sign_in.alipay_gateway", signIn.alipayGateway}};
+    for (const auto &[key, text] : addresses) {
+        const QUrl url(text, QUrl::StrictMode);
+        const bool isHere = QHostAddress(url.host()).isLoopback();
+        if (!text.isEmpty()
+            && (!url.isValid() || url.host().isEmpty()
+                || (url.scheme() != QLatin1String("https") && !isHere)))
+            return fail(in.invalid(key, QStringLiteral("an address with https is expected")));
+    }
+    return {};
+}
+
 /// What is not judged before everything has been read.
 struct MessageWords
 {
@@ -150,11 +180,14 @@ Result<ServerSettings> ServerSettings::load(const QString &file)
     s.lending.stations = int(in->integer("offline.lend_stations", s.lending.stations, 0, 10));
     s.feedCalmMs = int(in->integer("feed.calm_seconds", s.feedCalmMs / 1'000, 0, 60)) * 1'000;
     s.feedRetentionMs = in->integer("feed.retention_days", 30, 1, 3'650) * 24 * 60 * 60 * 1000;
+    takeSignIn(*in, s.signIn);
     const MessageWords words = takeMessages(*in, s.messages); // the payments' reader asks what is left over
     if (const auto payments = readPayments(*in, s); !payments)
         return fail(payments.error());
     if (const auto error = in->error())
         return fail(*error);
+    if (const auto signIn = checkSignIn(*in, s.signIn); !signIn)
+        return fail(signIn.error());
     if (const auto messages = checkMessages(*in, s.messages, words); !messages)
         return fail(messages.error());
     const auto refuse = [&](const char *key, const QString &why) { return fail(in->invalid(key, why)); };

@@ -52,6 +52,20 @@ struct MessageSettings
     QTimeZone zone{"Asia/Shanghai"}; ///< whose night is quiet
 };
 
+/// Third parties that customers may sign in with. One without an app is off; secrets lie in the key ring.
+/// Addresses are empty where they are the provider's own.
+struct SignInSettings
+{
+    QString wechatApp;
+    QString wechatAuthorise;
+    QString wechatTokens;
+    QString alipayApp;
+    QString alipayAuthorise;
+    QString alipayGateway;
+    int timeoutMs = 10'000;
+    QString authoritiesFile; ///< PEM; empty: the system's
+};
+
 /// The server's settings file. Every key has a default, so an empty file is a working server.
 struct ServerSettings
 {
@@ -76,6 +90,7 @@ struct ServerSettings
     qint64 feedRetentionMs = 30LL * 24 * 60 * 60 * 1000;
     PaymentSettings payments;
     MessageSettings messages;
+    SignInSettings signIn;
 
     /// Errors: SettingsInvalid with file, line and key.
     static Result<ServerSettings> load(const QString &file);

@@ -1,4 +1,4 @@
-#include "apps/server/web/customer_visit.h"
+#include "apps/server/web/customer_pages.h"
 #include "core/exchange/api/problem.h"
 #include "ui/sentences/sentences.h"
 
@@ -23,6 +23,7 @@ void showPhoneForm(const Visit &visit, const QString &to, const QString &problem
     visit->page.values["phone"] = phone;
     visit->page.values["to"] = QString::fromLatin1(targetOf(to));
     visit->addForm(visit->page, "/sign-in");
+    addProviders(visit);
     visit->show("sign_in");
 }
 
@@ -113,8 +114,9 @@ void showDevices(const std::shared_ptr<Call> &call)
     withCustomer(call, [](const Visit &visit) {
         SignInService sessions = signInService(visit->server(), visit->reader());
         const auto devices = sessions.devices(visit->customer(), visit->now());
-        if (!devices)
-            return visit->refuse(devices.error());
+        const auto links = devices ? sessions.links(visit->customer()) : fail(devices.error());
+        if (!links)
+            return visit->refuse(links.error());
         for (const SignInSession &device : *devices) {
             PageData row;
             row.values["device"] = device.device.isEmpty() ? visit->word("w.unknownDevice") : device.device;
@@ -127,6 +129,7 @@ void showDevices(const std::shared_ptr<Call> &call)
         PageData all;
         visit->addForm(all, "/me/sign-out-everywhere");
         visit->page.lists["all"] = {all};
+        addProviders(visit, *links);
         visit->page.values["title"] = visit->word("w.devices");
         visit->show("devices");
     });

@@ -85,7 +85,7 @@ QString CustomerVisit::time(Timestamp when) const
 {
     return locale().toString(when.toDateTime().toTimeZone(zone()), QLocale::ShortFormat);
 }
-QString CustomerVisit::day(QDate date) const { return locale().toString(date, QLocale::LongFormat); }
+QString CustomerVisit::day(QDate date) const { return locale().toString(date, word("w.dayFormat")); }
 
 /// A form belongs to a session, or to a cookie where nobody is signed in.
 QByteArray CustomerVisit::binding()
@@ -112,6 +112,8 @@ void CustomerVisit::addForm(PageData &to, const QByteArray &action)
 void CustomerVisit::send(HttpReply reply)
 {
     QByteArray guards = pageHeaders();
+    if (!formTargets.isEmpty())
+        guards.replace("form-action 'self'", "form-action 'self'" + formTargets);
     if (runsScript)
         guards.replace("form-action", "script-src 'self'; form-action");
     reply.headers = guards + cookies + reply.headers;

@@ -21,6 +21,7 @@ struct CustomerVisit
     std::optional<SignInSession> session;
     QByteArray cookies; ///< whole header lines
     int status = 200;
+    QByteArray formTargets;  ///< where forms may lead besides our own pages, each behind a space
     bool runsScript = false; ///< one of our own files; any other page runs nothing
 
     Server &server() const { return call->server; }
@@ -84,5 +85,6 @@ void addCustomerCardRoutes(RouteTable &table);
 void addCustomerReceiptRoutes(RouteTable &table);
 void addCustomerStationRoutes(RouteTable &table);
 void addCustomerPaymentRoutes(RouteTable &table);
+void addCustomerOauthRoutes(RouteTable &table);
 
 }
