@@ -282,6 +282,14 @@
         <source>The sale&apos;s number as a code for the counter&apos;s scanner</source>
         <translation>交易号的二维码，供收银台扫描</translation>
     </message>
+    <message>
+        <source>The receipt as a code for your phone</source>
+        <translation>供手机扫描的小票码</translation>
+    </message>
+    <message>
+        <source>Scan it: receipt and invoice on your phone</source>
+        <translation>扫码：手机查看小票、申请开票</translation>
+    </message>
 </context>
 <context>
     <name>EnterAmountScreen</name>

@@ -2,7 +2,10 @@
 #include "apps/sim/oauth/sim_oauth.h"
 #include "apps/sim/pay/sim_keys.h"
 #include "tests/integration/customer_desk.h"
+#include "tests/support/sim_pay_desk.h"
+#include "tests/support/sim_process.h"
 
+#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 #include <QThread>
@@ -67,7 +70,7 @@ struct OauthDesk : CustomerDesk
         settings.signIn.alipayApp = sim::OauthApp{}.alipay;
         settings.signIn.alipayAuthorise = base + QStringLiteral("/oauth2/publicAppAuthorize.htm");
         settings.signIn.alipayGateway = base + QStringLiteral("/gateway.do");
-        settings.signIn.timeoutMs = 3'000;
+        settings.signIn.timeoutMs = 2'000;
         start();
     }
     void keep(const char *name, const QByteArray &bytes)
@@ -144,6 +147,7 @@ private Q_SLOTS:
     void readers_areStrict_data();
     void readers_areStrict();
     void settings_areChecked();
+    void theSimulator_speaksToo();
 
 private:
     std::unique_ptr<OauthDesk> m_desk;
@@ -399,6 +403,36 @@ void TestWebOauth::settings_areChecked()
     QCOMPARE((*usual)->tokenCall(QStringLiteral("c&d"), {}).url.toEncoded(),
              QByteArray("https://api.weixin.qq.com/sns/oauth2/access_token?appid=wx1&secret=s&code=c%26d&"
                         "grant_type=authorization_code"));
+}
+
+/// As a program of its own.
+void TestWebOauth::theSimulator_speaksToo()
+{
+    QTcpServer free;
+    QVERIFY(free.listen(QHostAddress::LocalHost));
+    const QByteArray port = QByteArray::number(free.serverPort());
+    free.close();
+    SimProcess sim("[oauth]\nport = " + port + "\nperson = \"oNightShift01\"\n");
+    QVERIFY(sim.isReady());
+    const QByteArray there = "http://127.0.0.1:" + port;
+    const QByteArray back =
+        m_desk->agreed(there
+                       + "/connect/qrconnect?appid=wx0123456789abcdef&redirect_uri="
+                         "https%3A%2F%2Flocalhost%2Fdone&response_type=code&scope=snsapi_login&state=s");
+    QVERIFY2(back.startsWith("/done?code="), back.constData());
+    OauthAccount account;
+    account.provider = QStringLiteral("wechat");
+    account.app = sim::OauthApp{}.wechat;
+    account.secret = sim::OauthApp{}.wechatSecret;
+    account.redirect = QStringLiteral("https://localhost/done");
+    account.tokens = QUrl(QString::fromLatin1(there + "/sns/oauth2/access_token"));
+    const auto provider = makeOauthProvider(account);
+    const QUrlQuery query(QString::fromLatin1(back.mid(back.indexOf('?') + 1)));
+    WireCaller caller;
+    const auto openId = (*provider)->openIdIn(caller.send(
+        (*provider)->tokenCall(query.queryItemValue(QStringLiteral("code")), m_desk->clock.now())));
+    VERIFY_OK(openId);
+    QCOMPARE(*openId, QStringLiteral("oNightShift01"));
 }
 
 QTEST_GUILESS_MAIN(TestWebOauth)

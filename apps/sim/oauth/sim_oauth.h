@@ -16,6 +16,14 @@ struct OauthApp
     QString alipay = QStringLiteral("2021000000000001");
 };
 
+/// What a simulator of its own offers of it.
+struct OauthSettings
+{
+    int port = -1; ///< 0: any free one; -1: there are no providers
+    OauthApp app;
+    QString person = QStringLiteral("oSimPerson0001"); ///< who agrees
+};
+
 /// WeChat's and Alipay's sign-in on one port of the loopback interface: /connect/qrconnect and
 /// /sns/oauth2/access_token, /oauth2/publicAppAuthorize.htm and /gateway.do (alipay.system.oauth.token,
 /// signed both ways with the keys of sim_keys). Whoever comes to the first is taken for the person that was
@@ -57,7 +65,7 @@ private:
     };
     const Clock &m_clock;
     const OauthApp m_app;
-    QString m_person = QStringLiteral("oSimPerson0001");
+    QString m_person = OauthSettings().person;
     QMap<QString, Code> m_codes;
     QMap<QString, int> m_faults;
     int m_given = 0;
