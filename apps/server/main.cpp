@@ -4,7 +4,7 @@
 #include "ui/sentences/sentences.h"
 
 #include <QCommandLineParser>
-#include <QCoreApplication>
+#include <QGuiApplication>
 
 using namespace youka;
 
@@ -34,7 +34,10 @@ int main(int argc, char **argv)
 {
     // The plain epoll-less dispatcher serves ten thousand sockets a third faster than glib's.
     qputenv("QT_NO_GLIB", "1");
-    QCoreApplication app(argc, argv);
+    // Invoices are drawn here as PDF; nothing is ever shown.
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    QGuiApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("youka-server"));
     QCoreApplication::setApplicationVersion(QStringLiteral(YOUKA_VERSION));
     QCommandLineParser parser;

@@ -79,6 +79,17 @@ void takeSignIn(Settings &in, SignInSettings &signIn)
     signIn.authoritiesFile = in.text("sign_in.authorities", {});
 }
 
+void takeSeller(Settings &in, SellerSettings &seller)
+{
+    seller.name = in.text("invoices.seller", {});
+    seller.taxNumber = in.text("invoices.tax_number", {});
+    seller.address = in.text("invoices.address", {});
+    seller.phone = in.text("invoices.phone", {});
+    seller.bank = in.text("invoices.bank", {});
+    seller.bankAccount = in.text("invoices.bank_account", {});
+    seller.clerk = in.text("invoices.clerk", {});
+}
+
 Result<void> checkSignIn(const Settings &in, const SignInSettings &signIn)
 {
     const std::pair<const char *, QString> addresses[] = {
@@ -181,6 +192,7 @@ Result<ServerSettings> ServerSettings::load(const QString &file)
     s.feedCalmMs = int(in->integer("feed.calm_seconds", s.feedCalmMs / 1'000, 0, 60)) * 1'000;
     s.feedRetentionMs = in->integer("feed.retention_days", 30, 1, 3'650) * 24 * 60 * 60 * 1000;
     takeSignIn(*in, s.signIn);
+    takeSeller(*in, s.seller);
     const MessageWords words = takeMessages(*in, s.messages); // the payments' reader asks what is left over
     if (const auto payments = readPayments(*in, s); !payments)
         return fail(payments.error());

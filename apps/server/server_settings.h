@@ -52,6 +52,18 @@ struct MessageSettings
     QTimeZone zone{"Asia/Shanghai"}; ///< whose night is quiet
 };
 
+/// Who makes invoices out, as they name it.
+struct SellerSettings
+{
+    QString name;
+    QString taxNumber;
+    QString address;
+    QString phone;
+    QString bank;
+    QString bankAccount;
+    QString clerk; ///< 开票人
+};
+
 /// Third parties that customers may sign in with. One without an app is off; secrets lie in the key ring.
 /// Addresses are empty where they are the provider's own.
 struct SignInSettings
@@ -91,6 +103,7 @@ struct ServerSettings
     PaymentSettings payments;
     MessageSettings messages;
     SignInSettings signIn;
+    SellerSettings seller;
 
     /// Errors: SettingsInvalid with file, line and key.
     static Result<ServerSettings> load(const QString &file);

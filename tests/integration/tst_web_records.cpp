@@ -1,3 +1,4 @@
+#include "core/domain/invoices/invoice_service.h"
 #include "core/domain/self_service/receipt_token.h"
 #include "tests/integration/customer_sales.h"
 
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void receipt_forgedTokens();
     void invoice_isRequested_once();
     void invoice_refusals();
+    void invoice_asPdf_onceItIsIssued();
     void stations_theNearestFirst();
 
 private:
@@ -284,6 +286,33 @@ void TestWebRecords::invoice_refusals()
     QCOMPARE(m_desk->figure("SELECT COUNT(*) FROM invoice"), 0);
 }
 
+void TestWebRecords::invoice_asPdf_onceItIsIssued()
+{
+    const QByteArray path = m_desk->receiptOf(m_desk->sell(), m_desk->key);
+    const QByteArray other = m_desk->receiptOf(m_desk->sell(), m_desk->key);
+    WebBrowser anybody(*m_desk);
+    anybody.submit(anybody.open(path), path + "/invoices", {{"kind", "person"}, {"name", "Zhao"}});
+    QVERIFY(!anybody.open(path).body.contains("/invoices/1"));
+    QCOMPARE(anybody.open(path + "/invoices/1").status, 404); // not issued yet
+    VERIFY_OK(m_desk->command([&](Database &db) {
+        InvoiceNews news;
+        news.state = InvoiceState::Issued;
+        news.number = QStringLiteral("26312000000012345678");
+        news.issuedAt = m_desk->clock.now();
+        return InvoiceService(db, m_desk->server->cardKeys())
+            .learn({1}, news, m_desk->clock.now())
+            .map([](const Invoice &) {});
+    }));
+    QVERIFY(anybody.open(path).body.contains("href=\"" + path + "/invoices/1\""));
+    const ServerAnswer pdf = anybody.open(path + "/invoices/1");
+    QCOMPARE(pdf.status, 200);
+    QCOMPARE(pdf.contentType, QByteArray("application/pdf"));
+    QVERIFY(pdf.body.startsWith("%PDF-") && pdf.body.size() > 5'000);
+    QVERIFY(WebBrowser::header(pdf, "Content-Disposition").contains("26312000000012345678.pdf"));
+    QCOMPARE(anybody.open(other + "/invoices/1").status, 404); // another sale's
+    QCOMPARE(anybody.open(path + "/invoices/2").status, 404);
+}
+
 void TestWebRecords::stations_theNearestFirst()
 {
     test::publishPrices(*m_desk);
@@ -312,5 +341,5 @@ void TestWebRecords::stations_theNearestFirst()
     QVERIFY(page.body.contains("<script src=\"/web/place.js\">"));
 }
 
-QTEST_GUILESS_MAIN(TestWebRecords)
+QTEST_MAIN(TestWebRecords)
 #include "tst_web_records.moc"

@@ -1,18 +1,39 @@
-#include "apps/server/web/customer_receipt.h"
-
+#include "apps/server/web/coupon_page.h"
+#include "apps/server/web/customer_pages.h"
 #include "core/domain/access/terminal_repository.h"
 #include "core/domain/invoices/invoice_service.h"
 #include "core/domain/sales/sale_repository.h"
 #include "core/domain/self_service/receipt_token.h"
 #include "core/domain/stations/station_repository.h"
 #include "core/foundation/base/format.h"
+#include "ui/paper/invoice_paper.h"
 #include "ui/sentences/sentences.h"
+
+#include <QBuffer>
+#include <QGuiApplication>
 
 #include <algorithm>
 
 namespace youka {
 
 namespace {
+
+/// A sale on a page, at `address`: its own by token, or one of who is signed in.
+struct ShownReceipt
+{
+    SaleRecord sale;
+    QByteArray address;
+};
+
+Result<void> fillReceipt(const Visit &visit, Database &db, const ShownReceipt &receipt);
+
+/// Of an invoice whoever has a receipt learns only if it is for money and of this sale alone.
+bool isOfSaleAlone(const Invoice &invoice, SaleId sale)
+{
+    return !invoice.isRed()
+        && std::all_of(invoice.lines.begin(), invoice.lines.end(),
+                       [&](const InvoiceLine &line) { return line.sale == sale; });
+}
 
 /// The sale of the token in the address. Nothing is said of why there is none. Errors: SaleNotFound.
 Result<SaleRecord> saleByToken(const Visit &visit, Database &db)
@@ -113,6 +134,67 @@ void requestBySession(const std::shared_ptr<Call> &call)
     });
 }
 
+bool canBeFetched(const Invoice &invoice)
+{
+    return invoice.state == InvoiceState::Issued && !invoice.number.isEmpty();
+}
+
+/// Letters and digits: it becomes part of a header.
+QByteArray fileNameOf(const Invoice &invoice)
+{
+    QByteArray name;
+    for (const QChar c : invoice.number.left(40))
+        if (c.unicode() < 128 && c.isLetterOrNumber())
+            name += char(c.unicode());
+    return name + ".pdf";
+}
+
+/// Drawn beside the listeners: it takes a moment.
+void drawPdf(const Visit &visit, const Invoice &invoice)
+{
+    const SellerSettings &s = visit->server().settings().seller;
+    const InvoiceSeller seller{s.name, s.taxNumber, s.address, s.phone, s.bank, s.bankAccount, s.clerk};
+    visit->server().besides([visit, invoice, seller] {
+        QBuffer file;
+        file.open(QIODevice::WriteOnly);
+        // Where no fonts are open, as in a server that is part of another program, none is drawn.
+        const auto written = qGuiApp ? InvoicePaper(invoice, seller, visit->zone()).writePdf(file)
+                                     : Result<void>(fail(ErrorCode::Unavailable));
+        if (!written)
+            return visit->refuse(written.error(), "");
+        HttpReply reply{200, file.data(), "application/pdf"};
+        reply.headers =
+            pageHeaders() + "Content-Disposition: attachment; filename=\"" + fileNameOf(invoice) + "\"\r\n";
+        visit->call->respond(std::move(reply));
+    });
+}
+
+void sendPdf(const Visit &visit, const Result<SaleRecord> &sale)
+{
+    if (!sale)
+        return visit->refuse(404, visit->word("w.noReceipt"), "");
+    const auto invoice = InvoiceService(visit->reader(), visit->server().cardKeys())
+                             .repository()
+                             .find({visit->call->captures.value(1).toLongLong()});
+    if (!invoice)
+        return visit->refuse(invoice.error(), "");
+    // Another's is not told from one that never was.
+    const bool isTheirs = *invoice && !(*invoice)->lines.empty() && isOfSaleAlone(**invoice, sale->id);
+    if (!isTheirs || !canBeFetched(**invoice))
+        return visit->refuse({ErrorCode::NotFound, {}}, "");
+    drawPdf(visit, **invoice);
+}
+
+void pdfByToken(const std::shared_ptr<Call> &call)
+{
+    withVisit(call, [](const Visit &visit) { sendPdf(visit, saleByToken(visit, visit->reader())); });
+}
+
+void pdfBySession(const std::shared_ptr<Call> &call)
+{
+    withCustomer(call, [](const Visit &visit) { sendPdf(visit, ownSale(visit, visit->reader())); });
+}
+
 QString stateOf(const Visit &visit, InvoiceState state)
 {
     switch (state) {
@@ -149,6 +231,9 @@ Result<void> fillInvoices(const Visit &visit, Database &db, const ShownReceipt &
         row.values["state"] = stateOf(visit, (*invoice)->state);
         row.values["name"] = shortName((*invoice)->title.name);
         row.values["amount"] = visit->money((*invoice)->gross);
+        if (canBeFetched(**invoice))
+            row.values["pdf"] =
+                QString::fromLatin1(receipt.address) + QStringLiteral("/invoices/%1").arg(id.value);
         visit->page.lists["invoices"].append(row);
     }
     Money left{0, receipt.sale.delivery.amount.currency};
@@ -203,15 +288,6 @@ void fillLines(const Visit &visit, const SaleRecord &sale)
         lines.append(lineOf(visit->word("w.pointsOff"), {}, visit->money(-sale.points->amount)));
 }
 
-}
-
-bool isOfSaleAlone(const Invoice &invoice, SaleId sale)
-{
-    return !invoice.isRed()
-        && std::all_of(invoice.lines.begin(), invoice.lines.end(),
-                       [&](const InvoiceLine &line) { return line.sale == sale; });
-}
-
 Result<void> fillReceipt(const Visit &visit, Database &db, const ShownReceipt &receipt)
 {
     const SaleRecord &sale = receipt.sale;
@@ -239,10 +315,14 @@ Result<void> fillReceipt(const Visit &visit, Database &db, const ShownReceipt &r
     return fillInvoices(visit, db, receipt);
 }
 
+}
+
 void addCustomerReceiptRoutes(RouteTable &table)
 {
     addPage(table, "GET", "/r/{token}", "The receipt whose QR was scanned", byToken);
     addPage(table, "POST", "/r/{token}/invoices", "An invoice for it", requestByToken);
+    addPage(table, "GET", "/r/{token}/invoices/{invoice}", "An issued invoice as PDF", pdfByToken);
+    addPage(table, "GET", "/me/sales/{id}/invoices/{invoice}", "An issued invoice as PDF", pdfBySession);
     addPage(table, "GET", "/me/sales/{id}", "A receipt of who is signed in", bySession);
     addPage(table, "POST", "/me/sales/{id}/invoices", "An invoice for it", requestBySession);
 }
