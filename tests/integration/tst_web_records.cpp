@@ -1,4 +1,7 @@
+#include "core/domain/coupons/campaign_service.h"
+#include "core/domain/coupons/coupon_service.h"
 #include "core/domain/invoices/invoice_service.h"
+#include "core/domain/points/points_service.h"
 #include "core/domain/self_service/receipt_token.h"
 #include "tests/integration/customer_sales.h"
 
@@ -45,6 +48,8 @@ private Q_SLOTS:
     void invoice_refusals();
     void invoice_asPdf_onceItIsIssued();
     void stations_theNearestFirst();
+    void home_saysPointsAndLevel();
+    void coupons_areMine();
 
 private:
     std::unique_ptr<RecordDesk> m_desk;
@@ -339,6 +344,75 @@ void TestWebRecords::stations_theNearestFirst()
     QCOMPARE(script.status, 200);
     QVERIFY(script.contentType.startsWith("text/javascript"));
     QVERIFY(page.body.contains("<script src=\"/web/place.js\">"));
+}
+
+void TestWebRecords::home_saysPointsAndLevel()
+{
+    WebBrowser phone(*m_desk);
+    m_desk->signIn(phone);
+    QVERIFY(!phone.open("/me").body.contains("Points")); // there is no scheme
+    const QByteArray scheme =
+        R"({"currency":"CNY","zone":"Asia/Shanghai","rules":[{"basis":"amount","milliPoints":1000}],)"
+        R"("value":{"amount":{"amount":"1.00","currency":"CNY"},"points":100},"secondPersonAbove":5000,)"
+        R"("levels":[{"code":"member","name":"Member"}]})";
+    QCOMPARE(m_desk->post(Role::Manager, "/api/v1/points-scheme", scheme).status, 201);
+    QVERIFY(!phone.open("/me").body.contains("Points")); // none was ever earned
+    VERIFY_OK(m_desk->command([&](Database &db) {
+        const auto wu =
+            CustomerService(db, m_desk->server->cardKeys().customerWrapping).idOf(QStringLiteral("C1"));
+        const PointsService::Adjustment gift{
+            {QUuid::createUuid()}, *wu, Currency{}, 1'234, QStringLiteral("gift")};
+        return PointsService(db)
+            .adjust(gift, {Role::Manager, 8'001, QStringLiteral("one"), {}}, m_desk->clock.now())
+            .map([](const PointsService::Adjusted &) {});
+    }));
+    const ServerAnswer home = phone.open("/me");
+    QVERIFY2(home.body.contains("1,234") && home.body.contains("Member"), home.body.constData());
+    WebBrowser li(*m_desk);
+    m_desk->signIn(li, "13900139000");
+    QVERIFY(!li.open("/me").body.contains("1,234"));
+}
+
+void TestWebRecords::coupons_areMine()
+{
+    WebBrowser wu(*m_desk);
+    m_desk->signIn(wu);
+    QVERIFY(wu.open("/me/coupons").body.contains("You have no coupon"));
+    VERIFY_OK(m_desk->command([&](Database &db) {
+        Campaign campaign;
+        campaign.name = QStringLiteral("Ten <off>");
+        campaign.claimCode = QStringLiteral("TEN");
+        campaign.terms.offer.amount = {1'000, {}};
+        campaign.terms.from = {m_desk->clock.now().ms - 1'000};
+        campaign.terms.until = m_desk->clock.now().plusMs(86'400'000);
+        const Principal author{Role::Manager, 8'001, QStringLiteral("one"), {}};
+        const Principal other{Role::Manager, 8'002, QStringLiteral("two"), {}};
+        const Timestamp now = m_desk->clock.now();
+        CampaignService service(db, m_desk->server->couponKeys());
+        return service.create(campaign, author, now)
+            .and_then(
+                [&](const Campaign &c) { return service.step(c.id, CampaignState::Review, author, now); })
+            .and_then([&](const Campaign &c) { return service.step(c.id, CampaignState::Live, other, now); })
+            .and_then([&](const Campaign &) {
+                const auto whose = CustomerService(db, m_desk->server->cardKeys().customerWrapping)
+                                       .idOf(QStringLiteral("C1"));
+                return CouponService(db, m_desk->server->couponKeys())
+                    .claim(QStringLiteral("TEN"), *whose, now);
+            })
+            .map([](const Coupon &) {});
+    }));
+    const ServerAnswer mine = wu.open("/me/coupons");
+    QVERIFY2(mine.body.contains("Ten &lt;off&gt;") && mine.body.contains("href=\"/c/"),
+             mine.body.constData());
+    WebBrowser li(*m_desk);
+    m_desk->signIn(li, "13900139000");
+    QVERIFY(li.open("/me/coupons").body.contains("You have no coupon"));
+    const ServerAnswer typed = wu.open("/me/coupons/open?code=TEN%0d%0aX:%20y");
+    QCOMPARE(typed.status, 303);
+    QVERIFY(!typed.head.contains("\nX: y"));
+    QVERIFY(WebBrowser::header(wu.open("/me/coupons/open?code=%20ten"), "Location").startsWith("/c/ten?"));
+    m_desk->clock.advanceMs(2 * 86'400'000LL);
+    QVERIFY(wu.follow(wu.open("/me/coupons")).body.contains("You have no coupon")); // it is over
 }
 
 QTEST_MAIN(TestWebRecords)

@@ -1,4 +1,4 @@
-#include "core/domain/pricing/price_service.h"
+#include "core/domain/payments/merchant_repository.h"
 #include "core/domain/self_service/receipt_token.h"
 #include "core/domain/stations/station_places.h"
 #include "tests/integration/chromium.h"
@@ -27,6 +27,8 @@ private Q_SLOTS:
     void signOut();
 
 private:
+    /// At each width, in both languages, by day and by night.
+    void lookAt(const QList<std::pair<QString, QString>> &pages);
     QString url(const QString &path) const
     {
         return QStringLiteral("https://localhost:%1%2").arg(m_desk->server->port()).arg(path);
@@ -47,6 +49,19 @@ void TestWebWalk::initTestCase()
     test::sellFuel(*m_desk, "9000111122223338");
     m_receipt = QStringLiteral("/r/") + receiptTokenText(sale, m_desk->key);
     test::publishPrices(*m_desk);
+    VERIFY_OK(m_desk->command([](Database &db) -> Result<void> {
+        MerchantRepository merchants(db);
+        for (const char *channel : {"alipay", "wechat"}) {
+            Merchant merchant;
+            merchant.channel = QLatin1String(channel);
+            merchant.number = QStringLiteral("1900000001");
+            const auto made = merchants.insert(merchant).and_then(
+                [&](MerchantId id) { return merchants.assign(merchant.channel, {}, id); });
+            if (!made)
+                return made;
+        }
+        return {};
+    }));
     m_browser = std::make_unique<Chromium>();
     QVERIFY2(m_browser->start(), "the browser does not come up");
     m_browser->setWindow(390, 844, true);
@@ -106,19 +121,10 @@ void TestWebWalk::stations_byPlace()
     QVERIFY2(m_browser->complaints.isEmpty(), qPrintable(m_browser->complaints.join(u'\n')));
 }
 
-void TestWebWalk::everyPage_fits_andIsDarkInTheDark()
+void TestWebWalk::lookAt(const QList<std::pair<QString, QString>> &pages)
 {
     const QString kept = qEnvironmentVariable("YOUKA_SHOTS");
     const QDir shots(kept.isEmpty() ? m_dir.path() : kept);
-    const QString card = QString::fromLatin1(m_desk->pathOf(m_desk->wuCard));
-    const QList<std::pair<QString, QString>> pages{
-        {QStringLiteral("home"), QStringLiteral("/me")},
-        {QStringLiteral("card"), card},
-        {QStringLiteral("statement"), card + QStringLiteral("/statement")},
-        {QStringLiteral("receipt"), m_receipt},
-        {QStringLiteral("stations"), QStringLiteral("/stations")},
-        {QStringLiteral("devices"), QStringLiteral("/me/devices")},
-        {QStringLiteral("coupons"), QStringLiteral("/me/coupons")}};
     for (const auto &[name, path] : pages)
         for (const char *language : {"en", "zh"})
             for (const bool dark : {false, true}) {
@@ -146,6 +152,21 @@ void TestWebWalk::everyPage_fits_andIsDarkInTheDark()
     QVERIFY2(m_browser->complaints.isEmpty(), qPrintable(m_browser->complaints.join(u'\n')));
 }
 
+void TestWebWalk::everyPage_fits_andIsDarkInTheDark()
+{
+    const QString card = QString::fromLatin1(m_desk->pathOf(m_desk->wuCard));
+    const QList<std::pair<QString, QString>> pages{
+        {QStringLiteral("home"), QStringLiteral("/me")},
+        {QStringLiteral("card"), card},
+        {QStringLiteral("statement"), card + QStringLiteral("/statement")},
+        {QStringLiteral("receipt"), m_receipt},
+        {QStringLiteral("stations"), QStringLiteral("/stations")},
+        {QStringLiteral("devices"), QStringLiteral("/me/devices")},
+        {QStringLiteral("top-up"), card + QStringLiteral("/top-up")},
+        {QStringLiteral("coupons"), QStringLiteral("/me/coupons")}};
+    lookAt(pages);
+}
+
 void TestWebWalk::lost_byThePin()
 {
     m_browser->setDark(false);
@@ -164,6 +185,7 @@ void TestWebWalk::signOut()
     QCOMPARE(m_browser->path(), QStringLiteral("/sign-in"));
     QVERIFY(m_browser->open(url(QStringLiteral("/me"))));
     QCOMPARE(m_browser->path(), QStringLiteral("/sign-in"));
+    lookAt({{QStringLiteral("sign-in"), QStringLiteral("/sign-in")}});
 }
 
 QTEST_GUILESS_MAIN(TestWebWalk)
