@@ -139,6 +139,7 @@ void CustomerVisit::show(const char *file)
         + QLatin1Char('?') + query.toString(QUrl::FullyEncoded);
     if (session)
         values["isIn"] = QStringLiteral("1");
+    values["home"] = QString::fromLatin1(session ? "/me" : "/sign-in");
     if (values.value("title").isEmpty())
         values["title"] = word("w.brand");
     const auto body = pageFiles().constFind(file);
