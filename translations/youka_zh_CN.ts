@@ -282,6 +282,14 @@
         <source>The sale&apos;s number as a code for the counter&apos;s scanner</source>
         <translation>交易号的二维码，供收银台扫描</translation>
     </message>
+    <message>
+        <source>The receipt as a code for your phone</source>
+        <translation>供手机扫描的小票码</translation>
+    </message>
+    <message>
+        <source>Scan it: receipt and invoice on your phone</source>
+        <translation>扫码：手机查看小票、申请开票</translation>
+    </message>
 </context>
 <context>
     <name>EnterAmountScreen</name>
@@ -5840,6 +5848,558 @@
     <message>
         <source>The form was open too long. Enter card and PIN again.</source>
         <translation>页面打开时间过长，请重新输入卡号和密码。</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>我的卡</translation>
+    </message>
+    <message>
+        <source>Coupons</source>
+        <translation>优惠券</translation>
+    </message>
+    <message>
+        <source>Stations</source>
+        <translation>加油站</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Earlier ones</source>
+        <translation>更早的记录</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>Mobile number</source>
+        <translation>手机号</translation>
+    </message>
+    <message>
+        <source>Send a code by SMS</source>
+        <translation>获取短信验证码</translation>
+    </message>
+    <message>
+        <source>The number that you gave when you got your card. If it is known, a code arrives within a minute.</source>
+        <translation>请使用办卡时登记的手机号。号码已登记的，一分钟内会收到验证码。</translation>
+    </message>
+    <message>
+        <source>Enter the code</source>
+        <translation>输入验证码</translation>
+    </message>
+    <message>
+        <source>If this number is known, a code of six digits is on its way. It is good for five minutes.</source>
+        <translation>若该号码已登记，六位验证码已发出，五分钟内有效。</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>验证码</translation>
+    </message>
+    <message>
+        <source>Nobody of ours ever asks you for this code.</source>
+        <translation>工作人员绝不会向您索要验证码。</translation>
+    </message>
+    <message>
+        <source>Use another number, or send a new code</source>
+        <translation>换一个号码或重新获取</translation>
+    </message>
+    <message>
+        <source>Wait about %1 min.</source>
+        <translation>请等待约 %1 分钟。</translation>
+    </message>
+    <message>
+        <source>Sign in with WeChat</source>
+        <translation>微信登录</translation>
+    </message>
+    <message>
+        <source>Sign in with Alipay</source>
+        <translation>支付宝登录</translation>
+    </message>
+    <message>
+        <source>Link WeChat</source>
+        <translation>绑定微信</translation>
+    </message>
+    <message>
+        <source>Link Alipay</source>
+        <translation>绑定支付宝</translation>
+    </message>
+    <message>
+        <source>Unlink WeChat</source>
+        <translation>解除绑定微信</translation>
+    </message>
+    <message>
+        <source>Unlink Alipay</source>
+        <translation>解除绑定支付宝</translation>
+    </message>
+    <message>
+        <source>Other ways to sign in</source>
+        <translation>其他登录方式</translation>
+    </message>
+    <message>
+        <source>Once linked, the app signs you in without a code.</source>
+        <translation>绑定后无需验证码即可登录。</translation>
+    </message>
+    <message>
+        <source>Where you are signed in</source>
+        <translation>已登录的设备</translation>
+    </message>
+    <message>
+        <source>A device that you do not know: sign it out.</source>
+        <translation>发现陌生设备时请将其退出。</translation>
+    </message>
+    <message>
+        <source>Unknown device</source>
+        <translation>未知设备</translation>
+    </message>
+    <message>
+        <source>this device</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>登录于</translation>
+    </message>
+    <message>
+        <source>last seen</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Sign out everywhere</source>
+        <translation>退出所有设备</translation>
+    </message>
+    <message>
+        <source>This form came from another site. Open the page here again.</source>
+        <translation>该表单来自其他网站，请在这里重新打开页面。</translation>
+    </message>
+    <message>
+        <source>The form was open too long. Open the page again; nothing was done.</source>
+        <translation>页面停留过久，请重新打开；未做任何操作。</translation>
+    </message>
+    <message>
+        <source>The page was open for more than a quarter of an hour, so nothing was done. You are still signed in: please do it once more.</source>
+        <translation>页面打开已超过十五分钟，未做任何操作。您仍处于登录状态，请再操作一次。</translation>
+    </message>
+    <message>
+        <source>Hello, %1</source>
+        <translation>%1，您好</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>积分抵扣</translation>
+    </message>
+    <message>
+        <source>You have no card yet. Any counter issues one.</source>
+        <translation>您还没有油卡，可在任一柜台办理。</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>冻结中</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Statement</source>
+        <translation>账单明细</translation>
+    </message>
+    <message>
+        <source>Top up</source>
+        <translation>充值</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Not active yet</source>
+        <translation>未启用</translation>
+    </message>
+    <message>
+        <source>Frozen</source>
+        <translation>已冻结</translation>
+    </message>
+    <message>
+        <source>Reported lost</source>
+        <translation>已挂失</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已销户</translation>
+    </message>
+    <message>
+        <source>Top-up</source>
+        <translation>充值</translation>
+    </message>
+    <message>
+        <source>Purchase</source>
+        <translation>消费</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>Reversal</source>
+        <translation>冲正</translation>
+    </message>
+    <message>
+        <source>Bill payment</source>
+        <translation>缴费</translation>
+    </message>
+    <message>
+        <source>Booking</source>
+        <translation>记账</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <translation>yyyy年M月</translation>
+    </message>
+    <message>
+        <source>Nothing was booked in this month.</source>
+        <translation>本月没有记录。</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>收入</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>支出</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>电子小票</translation>
+    </message>
+    <message>
+        <source>My coupons</source>
+        <translation>我的优惠券</translation>
+    </message>
+    <message>
+        <source>You have no coupon at the moment.</source>
+        <translation>您目前没有优惠券。</translation>
+    </message>
+    <message>
+        <source>Until %1</source>
+        <translation>有效期至%1</translation>
+    </message>
+    <message>
+        <source>You have a code?</source>
+        <translation>有券码？</translation>
+    </message>
+    <message>
+        <source>Coupon code</source>
+        <translation>券码</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>油卡</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>of this bonus money</source>
+        <translation>其中赠送金</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Limit per sale</source>
+        <translation>单笔限额</translation>
+    </message>
+    <message>
+        <source>Limit per day</source>
+        <translation>每日限额</translation>
+    </message>
+    <message>
+        <source>Report this card lost</source>
+        <translation>挂失此卡</translation>
+    </message>
+    <message>
+        <source>The card stops at once, at every station. Its money stays yours; a counter gives you a new card.</source>
+        <translation>该卡立即在所有加油站停用。卡内资金不受影响，可到柜台补卡。</translation>
+    </message>
+    <message>
+        <source>PIN of the card</source>
+        <translation>卡密码</translation>
+    </message>
+    <message>
+        <source>Report lost with the PIN</source>
+        <translation>用卡密码挂失</translation>
+    </message>
+    <message>
+        <source>Report lost with the code</source>
+        <translation>用验证码挂失</translation>
+    </message>
+    <message>
+        <source>No PIN at hand: send a code by SMS</source>
+        <translation>不记得密码：获取短信验证码</translation>
+    </message>
+    <message>
+        <source>The card is reported lost. Nobody can pay with it any more.</source>
+        <translation>已挂失，任何人都不能再用此卡消费。</translation>
+    </message>
+    <message>
+        <source>The PIN is not right. After three wrong ones it is blocked; a code by SMS does it too.</source>
+        <translation>密码不正确。连错三次将被锁定，也可使用短信验证码。</translation>
+    </message>
+    <message>
+        <source>This card has no PIN that can be used here. Use a code by SMS.</source>
+        <translation>此卡没有可用的密码，请使用短信验证码。</translation>
+    </message>
+    <message>
+        <source>Electronic receipt</source>
+        <translation>电子小票</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>加油站</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Sale number</source>
+        <translation>交易号</translation>
+    </message>
+    <message>
+        <source>Pump</source>
+        <translation>油枪位</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>充值金额</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>实付</translation>
+    </message>
+    <message>
+        <source>Paid with</source>
+        <translation>支付方式</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>现金</translation>
+    </message>
+    <message>
+        <source>This receipt is not known. Scan the code on it again; a sale made a moment ago may need a minute to arrive.</source>
+        <translation>找不到该小票。请重新扫描；刚完成的交易可能需要一分钟才能同步。</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>发票</translation>
+    </message>
+    <message>
+        <source>Can be invoiced</source>
+        <translation>可开票金额</translation>
+    </message>
+    <message>
+        <source>Nothing of this sale is left to be invoiced.</source>
+        <translation>该交易没有可开票金额。</translation>
+    </message>
+    <message>
+        <source>Made out to</source>
+        <translation>抬头类型</translation>
+    </message>
+    <message>
+        <source>A person</source>
+        <translation>个人</translation>
+    </message>
+    <message>
+        <source>A company</source>
+        <translation>企业</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Tax number (companies)</source>
+        <translation>纳税人识别号（企业）</translation>
+    </message>
+    <message>
+        <source>Request the invoice</source>
+        <translation>申请开票</translation>
+    </message>
+    <message>
+        <source>Once it is issued it can be downloaded here.</source>
+        <translation>开具后可在此下载。</translation>
+    </message>
+    <message>
+        <source>The invoice was requested. It stands here as soon as it is issued.</source>
+        <translation>已申请开票，开具后将显示在这里。</translation>
+    </message>
+    <message>
+        <source>requested</source>
+        <translation>申请中</translation>
+    </message>
+    <message>
+        <source>issued</source>
+        <translation>已开具</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>开具失败</translation>
+    </message>
+    <message>
+        <source>reversed</source>
+        <translation>已红冲</translation>
+    </message>
+    <message>
+        <source>Download (PDF)</source>
+        <translation>下载 PDF</translation>
+    </message>
+    <message>
+        <source>Stations and prices</source>
+        <translation>加油站与油价</translation>
+    </message>
+    <message>
+        <source>Sort by distance from here</source>
+        <translation>按距离排序</translation>
+    </message>
+    <message>
+        <source>Your place is used for this list only and is not kept.</source>
+        <translation>位置仅用于本次排序，不会保存。</translation>
+    </message>
+    <message>
+        <source>%1 km</source>
+        <translation>%1 公里</translation>
+    </message>
+    <message>
+        <source>No price is published.</source>
+        <translation>暂无公布油价。</translation>
+    </message>
+    <message>
+        <source>No station is known yet.</source>
+        <translation>暂无加油站信息。</translation>
+    </message>
+    <message>
+        <source>Another amount</source>
+        <translation>其他金额</translation>
+    </message>
+    <message>
+        <source>+ %1 bonus</source>
+        <translation>赠 %1</translation>
+    </message>
+    <message>
+        <source>Pay with</source>
+        <translation>支付方式</translation>
+    </message>
+    <message>
+        <source>Go on to pay</source>
+        <translation>去支付</translation>
+    </message>
+    <message>
+        <source>From %1 to %2.</source>
+        <translation>单笔 %1 至 %2。</translation>
+    </message>
+    <message>
+        <source>Scan this with %1, or open it on this phone.</source>
+        <translation>请用%1扫码，或在本机打开。</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开%1</translation>
+    </message>
+    <message>
+        <source>QR code to pay with</source>
+        <translation>支付二维码</translation>
+    </message>
+    <message>
+        <source>Waiting for the payment. This page looks for it by itself.</source>
+        <translation>等待支付，页面会自动刷新。</translation>
+    </message>
+    <message>
+        <source>The payment is being prepared …</source>
+        <translation>正在准备支付……</translation>
+    </message>
+    <message>
+        <source>Paid. %1 was added to the card.</source>
+        <translation>支付成功，%1 已充入卡内。</translation>
+    </message>
+    <message>
+        <source>Balance now</source>
+        <translation>当前可用</translation>
+    </message>
+    <message>
+        <source>This payment has ended; nothing was charged.</source>
+        <translation>该笔支付已结束，未扣款。</translation>
+    </message>
+    <message>
+        <source>The payment did not go through; nothing was charged.</source>
+        <translation>支付未成功，未扣款。</translation>
+    </message>
+    <message>
+        <source>It is not clear yet whether the payment went through. We keep asking; money that is not booked comes back by itself.</source>
+        <translation>支付结果尚未确认，系统会持续查询；未入账的款项将自动退回。</translation>
+    </message>
+    <message>
+        <source>The money is on its way back.</source>
+        <translation>款项正在退回。</translation>
+    </message>
+    <message>
+        <source>The money went back the way it came.</source>
+        <translation>款项已原路退回。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消支付</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重新充值</translation>
+    </message>
+    <message>
+        <source>Paying by phone is not possible at the moment.</source>
+        <translation>目前无法手机支付。</translation>
+    </message>
+    <message>
+        <source>Somebody of ours looks at this payment. Please call the hotline.</source>
+        <translation>该笔支付需人工处理，请联系客服。</translation>
+    </message>
+    <message>
+        <source>WeChat Pay</source>
+        <translation>微信支付</translation>
+    </message>
+    <message>
+        <source>Alipay</source>
+        <translation>支付宝</translation>
+    </message>
+    <message>
+        <source>UnionPay</source>
+        <translation>云闪付</translation>
+    </message>
+    <message>
+        <source>d MMMM yyyy</source>
+        <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>¥%1/L</source>
+        <translation>¥%1/升</translation>
     </message>
 </context>
 <context>

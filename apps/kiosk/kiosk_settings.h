@@ -5,7 +5,7 @@
 namespace youka {
 
 /// The kiosk's settings file: [terminal] [server] [offline], [station] link, [reader] port serial, [screen]
-/// full.
+/// full, [web] base_url.
 struct KioskSettings
 {
     TerminalSettings terminal;
@@ -13,6 +13,7 @@ struct KioskSettings
     QString readerPort; ///< empty: no reader
     QString readerSerial;
     bool fullScreen = true;
+    QString webBase; ///< where customers' phones find the server, as in its own settings; empty: not at all
 
     /// Errors: SettingsInvalid with file, line and key.
     static Result<KioskSettings> load(const QString &file);

@@ -1,4 +1,5 @@
 #include "apps/kiosk/kiosk_terminal.h"
+#include "core/domain/self_service/receipt_token.h"
 #include "core/exchange/sync/terminal_command.h"
 #include "core/foundation/base/quit_signals.h"
 #include "ui/screens/screens.h"
@@ -24,6 +25,10 @@ int run(QGuiApplication &app, const KioskSettings &settings)
     KioskViewModel model((*terminal)->station(), (*terminal)->reader(), (*terminal)->node().desk, clock,
                          (*terminal)->ids(), translator);
     model.setMembers(&(*terminal)->node().members);
+    if (!settings.webBase.isEmpty())
+        model.receipt()->setAddress([&](SaleId sale) {
+            return receiptAddress(settings.webBase, sale, (*terminal)->node().self.key);
+        });
     model.setTopUps(&(*terminal)->topUps(), &(*terminal)->topUpMemory());
     Theme::instance()->setKind(
         Theme::Kind(themeKindFromName(settings.terminal.theme).value_or(ThemeKind::Light)));

@@ -222,6 +222,8 @@ QString commandHelp()
         "reached, the outbox\n"
         "  invoices secret|token|list              the tax platform's secrets, what was asked "
         "of it\n"
+        "  sign-in secret|station                  third parties' secrets, where a station "
+        "is\n"
         "  import ccs DIR                          replay the CCS fuel-card records");
 }
 
@@ -248,6 +250,8 @@ int runCommand(const ServerSettings &settings, const QStringList &arguments)
     }
     if (arguments.first() == QLatin1String("merchant"))
         return runMerchantCommand(settings, arguments);
+    if (arguments.first() == QLatin1String("sign-in"))
+        return runSignInCommand(settings, arguments);
     if (arguments.first() == QLatin1String("messages")) {
         QTextStream out(stdout);
         return runMessageCommand(settings, arguments, out);

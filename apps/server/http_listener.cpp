@@ -98,6 +98,7 @@ HttpRequest copied(const QHttpServerRequest &request)
     copy.host = request.value("Host");
     copy.origin = request.value("Origin");
     copy.fetchSite = request.value("Sec-Fetch-Site");
+    copy.userAgent = request.value("User-Agent");
     if (copy.path.startsWith("/api/v1/payments/notify/"))
         for (const auto &[name, value] : request.headers())
             if (name.left(10).toLower() == "wechatpay-")

@@ -28,6 +28,7 @@ struct HttpRequest
     QByteArray host;
     QByteArray origin;
     QByteArray fetchSite; ///< Sec-Fetch-Site: who made the browser ask
+    QByteArray userAgent;
     /// Where payment channels sign: those that begin with Wechatpay-.
     QList<std::pair<QByteArray, QByteArray>> channelHeaders;
     QString peer; ///< address of whoever asks

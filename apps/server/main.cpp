@@ -4,7 +4,10 @@
 #include "ui/sentences/sentences.h"
 
 #include <QCommandLineParser>
-#include <QCoreApplication>
+#include <QGuiApplication>
+
+#include <algorithm>
+#include <memory>
 
 using namespace youka;
 
@@ -28,32 +31,50 @@ int serve(QCoreApplication &app, const ServerSettings &settings)
     return app.exec();
 }
 
+/// Invoices are drawn by a server as PDF, so it has fonts; nothing is ever shown. A command has neither.
+std::unique_ptr<QCoreApplication> application(int &argc, char **argv, bool isServing)
+{
+    if (!isServing)
+        return std::make_unique<QCoreApplication>(argc, argv);
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    return std::make_unique<QGuiApplication>(argc, argv);
+}
+
+bool isServe(const QStringList &arguments)
+{
+    return arguments.isEmpty() || arguments.first() == QLatin1String("serve");
+}
+
 }
 
 int main(int argc, char **argv)
 {
     // The plain epoll-less dispatcher serves ten thousand sockets a third faster than glib's.
     qputenv("QT_NO_GLIB", "1");
-    QCoreApplication app(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("youka-server"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(YOUKA_VERSION));
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("The ledger and the sync centre.\n\n") + commandHelp());
     parser.addHelpOption();
-    parser.addVersionOption();
+    const QCommandLineOption version = parser.addVersionOption();
     const QCommandLineOption settingsFile(QStringLiteral("settings"), QStringLiteral("settings file (TOML)"),
                                           QStringLiteral("file"), QStringLiteral("/etc/youka/server.toml"));
     parser.addOption(settingsFile);
     parser.addPositionalArgument(QStringLiteral("command"),
                                  QStringLiteral("serve (default) or one of the above"));
-    parser.process(app);
+    QStringList words;
+    std::transform(argv, argv + argc, std::back_inserter(words),
+                   [](const char *word) { return QString::fromLocal8Bit(word); });
+    const bool isSure =
+        parser.parse(words) && !parser.isSet(version) && !parser.isSet(QStringLiteral("help"));
+    const auto app = application(argc, argv, isSure && isServe(parser.positionalArguments()));
+    QCoreApplication::setApplicationName(QStringLiteral("youka-server"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(YOUKA_VERSION));
+    parser.process(*app);
     const auto settings = ServerSettings::load(parser.value(settingsFile));
     if (!settings) {
         std::fprintf(stderr, "youka-server: %s\n", qPrintable(toString(settings.error())));
         return 2;
     }
     const QStringList arguments = parser.positionalArguments();
-    if (arguments.isEmpty() || arguments.first() == QLatin1String("serve"))
-        return serve(app, *settings);
-    return runCommand(*settings, arguments);
+    return isServe(arguments) ? serve(*app, *settings) : runCommand(*settings, arguments);
 }

@@ -132,6 +132,10 @@ Result<std::unique_ptr<Server>> Server::start(const ServerSettings &settings, co
     if (!invoices)
         return fail(invoices.error());
     store->invoices = std::move(*invoices);
+    auto providers = openSignInProviders(settings);
+    if (!providers)
+        return fail(providers.error());
+    store->signInProviders = std::move(*providers);
     auto pipeline = WritePipeline::start(store->store, {});
     if (!pipeline)
         return fail(pipeline.error());
@@ -171,6 +175,7 @@ void Server::openHouse(ServerStore store)
         PaymentDesk::Outside{store.store, *m_pipeline, m_clock, m_keys, *m_channels,
                              std::move(store.channelSender), m_settings.payments.callTimeoutMs},
         m_byHand ? PaymentDesk::Drive::ByHand : PaymentDesk::Drive::OwnThread);
+    m_signInProviders = std::move(store.signInProviders);
     m_messageKeys = store.messageKeys;
     m_messageTerms.zone = m_settings.messages.zone;
     for (const auto &[way, gateway] : store.messageGateways)
@@ -258,6 +263,7 @@ Result<void> Server::listen()
 Server::~Server()
 {
     m_listener.reset();
+    m_signInProviders.reset(); // who is still waiting for a provider is not answered any more
     m_counters.waitForDone();
     m_workers.waitForDone(); // a password being checked still has something to write
     m_live.reset();

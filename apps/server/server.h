@@ -10,6 +10,7 @@
 #include "apps/server/reconciler.h"
 #include "apps/server/route_table.h"
 #include "apps/server/server_settings.h"
+#include "apps/server/sign_in_providers.h"
 #include "core/domain/refunds/refund.h"
 #include "core/exchange/gateways/message_post.h"
 #include "core/exchange/payments/payment_desk.h"
@@ -38,6 +39,7 @@ struct ServerStore
     MessageKeys messageKeys = {};
     MessageGateways messageGateways = {}; ///< none: nobody is told anything
     InvoicePlatformOpened invoices = {};
+    std::shared_ptr<SignInProviders> signInProviders = {}; ///< none: customers sign in by code only
 };
 Result<ServerStore> openServerStore(const ServerSettings &settings);
 
@@ -97,6 +99,8 @@ public:
     /// Tells whose it is that an invoice has its number.
     Result<void> tellIssued(Database &db, const Invoice &invoice, const QUrl &pdf, Timestamp now) const;
     const MessageKeys &messageKeys() const { return m_messageKeys; }
+    /// nullptr: none is set up.
+    const SignInProviders *signInProviders() const { return m_signInProviders.get(); }
     const MessageTerms &messageTerms() const { return m_messageTerms; }
     /// The reading connection of one listener thread.
     Database &reader(int thread) { return *m_readers[size_t(thread)]; }
@@ -156,6 +160,7 @@ private:
     MessageTerms m_messageTerms;
     std::unique_ptr<InvoiceDesk> m_invoices;
     std::unique_ptr<MessagePost> m_post;
+    std::shared_ptr<SignInProviders> m_signInProviders;
     StoreConfig m_store;
     QThreadPool m_workers;
     QThreadPool m_counters;

@@ -82,27 +82,57 @@ void takeInvoices(Settings &in, InvoiceSettings &invoices)
     invoices.platform = in.text("invoices.platform", invoices.platform);
     invoices.url = in.text("invoices.url", {});
     invoices.appKey = in.text("invoices.app_key", {});
-    invoices.taxNumber = in.text("invoices.tax_number", {});
-    invoices.clerk = in.text("invoices.clerk", {});
-    invoices.seller = in.text("invoices.seller", {});
-    invoices.address = in.text("invoices.address", {});
-    invoices.phone = in.text("invoices.phone", {});
-    invoices.bank = in.text("invoices.bank", {});
-    invoices.bankAccount = in.text("invoices.bank_account", {});
     invoices.authoritiesFile = in.text("invoices.authorities", {});
     invoices.timeoutMs = int(in.integer("invoices.timeout_ms", invoices.timeoutMs, 1'000, 60'000));
 }
 
-Result<void> checkInvoices(const Settings &in, InvoiceSettings &invoices)
+Result<void> checkInvoices(const Settings &in, const InvoiceSettings &invoices, SellerSettings &seller)
 {
     if (!isSecure(invoices.url))
         return fail(in.invalid("invoices.url", QStringLiteral("an address with https is expected")));
     if (invoices.url.isEmpty())
         return {};
-    const auto number = checkedTaxNumber(invoices.taxNumber);
+    const auto number = checkedTaxNumber(seller.taxNumber);
     if (!number)
         return fail(in.invalid("invoices.tax_number", QStringLiteral("the seller's tax number is expected")));
-    invoices.taxNumber = *number;
+    seller.taxNumber = *number;
+    return {};
+}
+
+void takeSignIn(Settings &in, SignInSettings &signIn)
+{
+    signIn.wechatApp = in.text("sign_in.wechat_app", {});
+    signIn.wechatAuthorise = in.text("sign_in.wechat_authorise", {});
+    signIn.wechatTokens = in.text("sign_in.wechat_tokens", {});
+    signIn.alipayApp = in.text("sign_in.alipay_app", {});
+    signIn.alipayAuthorise = in.text("sign_in.alipay_authorise", {});
+    signIn.alipayGateway = in.text("sign_in.alipay_gateway", {});
+    signIn.timeoutMs = int(in.integer("sign_in.timeout_ms", signIn.timeoutMs, 1'000, 60'000));
+    signIn.authoritiesFile = in.text("sign_in.authorities", {});
+}
+
+void takeSeller(Settings &in, SellerSettings &seller)
+{
+    seller.name = in.text("invoices.seller", {});
+    seller.taxNumber = in.text("invoices.tax_number", {});
+    seller.address = in.text("invoices.address", {});
+    seller.phone = in.text("invoices.phone", {});
+    seller.bank = in.text("invoices.bank", {});
+    seller.bankAccount = in.text("invoices.bank_account", {});
+    seller.clerk = in.text("invoices.clerk", {});
+}
+
+Result<void> checkSignIn(const Settings &in, const SignInSettings &signIn)
+{
+    const std::pair<const char *, QString> addresses[] = {
+        {"sign_in.wechat_authorise", signIn.wechatAuthorise},
+        {"sign_in.wechat_tokens", signIn.wechatTokens},
+        {"sign_in.alipay_authorise", signIn.alipayAuthorise},
+        {"sign_in.alipay_gateway", signIn.alipayGateway}};
+    for (const auto &[key, text] : addresses) {
+        if (!isSecure(text))
+            return fail(in.invalid(key, QStringLiteral("an address with https is expected")));
+    }
     return {};
 }
 
@@ -186,15 +216,19 @@ Result<ServerSettings> ServerSettings::load(const QString &file)
     s.lending.stations = int(in->integer("offline.lend_stations", s.lending.stations, 0, 10));
     s.feedCalmMs = int(in->integer("feed.calm_seconds", s.feedCalmMs / 1'000, 0, 60)) * 1'000;
     s.feedRetentionMs = in->integer("feed.retention_days", 30, 1, 3'650) * 24 * 60 * 60 * 1000;
+    takeSignIn(*in, s.signIn);
+    takeSeller(*in, s.seller);
     const MessageWords words = takeMessages(*in, s.messages); // the payments' reader asks what is left over
     takeInvoices(*in, s.invoices);
     if (const auto payments = readPayments(*in, s); !payments)
         return fail(payments.error());
     if (const auto error = in->error())
         return fail(*error);
+    if (const auto signIn = checkSignIn(*in, s.signIn); !signIn)
+        return fail(signIn.error());
     if (const auto messages = checkMessages(*in, s.messages, words); !messages)
         return fail(messages.error());
-    if (const auto invoices = checkInvoices(*in, s.invoices); !invoices)
+    if (const auto invoices = checkInvoices(*in, s.invoices, s.seller); !invoices)
         return fail(invoices.error());
     const auto refuse = [&](const char *key, const QString &why) { return fail(in->invalid(key, why)); };
     if (s.store != QLatin1String("sqlcipher") && s.store != QLatin1String("postgresql"))

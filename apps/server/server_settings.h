@@ -52,21 +52,40 @@ struct MessageSettings
     QTimeZone zone{"Asia/Shanghai"}; ///< whose night is quiet
 };
 
+/// Who makes invoices out, as they name it.
+struct SellerSettings
+{
+    QString name;
+    QString taxNumber;
+    QString address;
+    QString phone;
+    QString bank;
+    QString bankAccount;
+    QString clerk; ///< 开票人
+};
+
 /// The tax platform. Without an address invoices wait. Secrets lie in the key ring.
 struct InvoiceSettings
 {
     QString platform = QStringLiteral("nuonuo");
     QString url; ///< where the platform takes requests; https, or this machine
     QString appKey;
-    QString taxNumber; ///< the seller's
-    QString clerk;
-    QString seller; ///< as invoices name it, with the four below
-    QString address;
-    QString phone;
-    QString bank;
-    QString bankAccount;
     QString authoritiesFile; ///< PEM; empty: the system's
     int timeoutMs = 15'000;  ///< after it the platform has not answered
+};
+
+/// Third parties that customers may sign in with. One without an app is off; secrets lie in the key ring.
+/// Addresses are empty where they are the provider's own.
+struct SignInSettings
+{
+    QString wechatApp;
+    QString wechatAuthorise;
+    QString wechatTokens;
+    QString alipayApp;
+    QString alipayAuthorise;
+    QString alipayGateway;
+    int timeoutMs = 10'000;
+    QString authoritiesFile; ///< PEM; empty: the system's
 };
 
 /// The server's settings file. Every key has a default, so an empty file is a working server.
@@ -94,6 +113,8 @@ struct ServerSettings
     PaymentSettings payments;
     MessageSettings messages;
     InvoiceSettings invoices;
+    SignInSettings signIn;
+    SellerSettings seller;
 
     /// Errors: SettingsInvalid with file, line and key.
     static Result<ServerSettings> load(const QString &file);

@@ -89,6 +89,13 @@ int run(QCoreApplication &app, const Options &options)
         payCommands = std::make_unique<PayCommands>(*payments);
         commands.setPayments(payCommands.get());
     }
+    std::unique_ptr<SimOauth> oauth;
+    if (options.settings.oauth.port >= 0) {
+        oauth = std::make_unique<SimOauth>(clock, options.settings.oauth.app);
+        oauth->setPerson(options.settings.oauth.person);
+        if (const auto opened = oauth->listen(quint16(options.settings.oauth.port)); !opened)
+            return refuse(opened.error(), 1);
+    }
     QObject::connect(&commands, &Commands::quitAsked, &app, &QCoreApplication::quit, Qt::QueuedConnection);
     ControlServer control(commands);
     if (!options.settings.controlPath.isEmpty())
@@ -111,6 +118,8 @@ int run(QCoreApplication &app, const Options &options)
     say("youka-sim: wires in " + options.settings.portsDir.toLocal8Bit() + '\n');
     if (payments)
         say("youka-sim: channels at " + payments->http().base().toEncoded() + '\n');
+    if (oauth)
+        say("youka-sim: sign-in providers at " + oauth->base().toEncoded() + '\n');
     const int code = app.exec();
     say(QJsonDocument(commands.books()).toJson(QJsonDocument::Compact) + '\n');
     return code;

@@ -98,6 +98,12 @@ Result<SimSettings> SimSettings::load(const QString &file)
     }
     for (int i = 0; i < in->count("tank"); ++i)
         s.tanks.append(readTank(*in, i));
+    s.oauth.port = int(in->integer("oauth.port", s.oauth.port, -1, 65'535));
+    s.oauth.app.wechat = in->text("oauth.wechat_app", s.oauth.app.wechat);
+    s.oauth.app.wechatSecret =
+        in->text("oauth.wechat_secret", QString::fromLatin1(s.oauth.app.wechatSecret)).toUtf8();
+    s.oauth.app.alipay = in->text("oauth.alipay_app", s.oauth.app.alipay);
+    s.oauth.person = in->text("oauth.person", s.oauth.person);
     const auto payments = PaySettings::read(*in);
     if (!payments)
         return fail(payments.error());

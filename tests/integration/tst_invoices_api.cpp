@@ -32,7 +32,7 @@ struct Scene : ServerDesk
         ensure(keep("secret", "s3cret") == 0 && keep("token", "token1") == 0, "secrets are kept");
         settings.invoices.url = sim.url().toString();
         settings.invoices.appKey = QStringLiteral("key1");
-        settings.invoices.taxNumber = QStringLiteral("91350100M000100Y43");
+        settings.seller.taxNumber = QStringLiteral("91350100M000100Y43");
         settings.invoices.timeoutMs = 1'000;
         start();
     }

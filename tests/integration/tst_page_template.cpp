@@ -12,6 +12,7 @@ private Q_SLOTS:
     void fills();
     void attacks_areText_data();
     void attacks_areText();
+    void lists_standOnceForEach();
 };
 
 void TestPageTemplate::fills_data()
@@ -66,6 +67,21 @@ void TestPageTemplate::attacks_areText()
         text.replace(QLatin1String(from), QLatin1String(to));
     QCOMPARE(text, attack);
     QVERIFY(!escapedHtml(QString(QChar(0)) + u'x').contains('\0'));
+}
+
+void TestPageTemplate::lists_standOnceForEach()
+{
+    const auto entry = [](const char *name) { return PageData{{{"n", QString::fromLatin1(name)}}}; };
+    PageData page{{{"a", QStringLiteral("1")}, {"n", QStringLiteral("out")}}};
+    page.lists["all"] = {entry("x"), entry("<b>"), entry("{{a}}")};
+    QCOMPARE(filledPage("{{@all}}[{{n}}{{a}}]{{/all}}{{n}}", page),
+             QByteArray("[x1][&lt;b&gt;1][{{a}}1]out"));
+    QCOMPARE(filledPage("{{@none}}x{{/none}}y{{@all}}.", page), QByteArray("y..."));
+    PageData inner = entry("y");
+    inner.lists["sub"] = {entry("1"), entry("2")};
+    page.lists["all"] = {inner, entry("z")};
+    QCOMPARE(filledPage("{{@all}}{{n}}({{@sub}}{{n}}{{/sub}})\n{{/all}}", page), QByteArray("y(12)\nz()\n"));
+    QCOMPARE(filledPage("{{@all}}{{#none}}x{{/none}}{{#a}}{{n}}{{/a}}{{/all}}", page), QByteArray("yz"));
 }
 
 QTEST_GUILESS_MAIN(TestPageTemplate)

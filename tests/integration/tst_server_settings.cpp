@@ -75,8 +75,8 @@ private Q_SLOTS:
         QCOMPARE(messages.zone.id(), QByteArray("Asia/Urumqi"));
         const InvoiceSettings &invoices = settings->invoices;
         QCOMPARE(invoices.url, QStringLiteral("https://tax.example/open/v1/services"));
-        QCOMPARE(invoices.platform + invoices.appKey + invoices.clerk, QStringLiteral("nuonuokc"));
-        QCOMPARE(invoices.taxNumber, QStringLiteral("91350100M000100Y43"));
+        QCOMPARE(invoices.platform + invoices.appKey + settings->seller.clerk, QStringLiteral("nuonuokc"));
+        QCOMPARE(settings->seller.taxNumber, QStringLiteral("91350100M000100Y43"));
         QCOMPARE(invoices.authoritiesFile, QStringLiteral("/c"));
         QCOMPARE(invoices.timeoutMs, 3'000);
         const PaymentSettings &payments = settings->payments;

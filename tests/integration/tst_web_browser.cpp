@@ -1,3 +1,4 @@
+#include "tests/integration/chromium.h"
 #include "tests/integration/web_desk.h"
 
 #include <QDir>
@@ -21,6 +22,7 @@ private Q_SLOTS:
     void pages();
     void widths_holdThePage_data();
     void widths_holdThePage();
+    void claim_byFingers();
 
 private:
     struct Seen
@@ -149,6 +151,23 @@ void TestWebBrowser::widths_holdThePage()
     QVERIFY(browser.waitForFinished(60'000));
     const QByteArray out = browser.readAllStandardOutput();
     QVERIFY2(out.contains("over=0<"), out.right(300).constData());
+}
+
+/// The form as a real browser sends it, with all that it says of where it comes from.
+void TestWebBrowser::claim_byFingers()
+{
+    QCOMPARE(
+        m_desk->issue("9000111122223338", R"(,"pin":"1234","pinAbove":{"amount":"0.00","currency":"CNY"})")
+            .status,
+        201);
+    test::Chromium browser;
+    QVERIFY(browser.start());
+    QVERIFY(browser.open(QStringLiteral("https://localhost:%1/c/TEN?lang=en").arg(m_desk->server->port())));
+    browser.type(QStringLiteral("#card"), QStringLiteral("9000 1111 2222 3338"));
+    browser.type(QStringLiteral("#pin"), QStringLiteral("1234"));
+    QVERIFY(browser.press(QStringLiteral("button")));
+    QVERIFY2(browser.text().contains(QStringLiteral("It is yours.")), qPrintable(browser.text()));
+    QVERIFY2(browser.complaints.isEmpty(), qPrintable(browser.complaints.join(u'\n')));
 }
 
 QTEST_GUILESS_MAIN(TestWebBrowser)

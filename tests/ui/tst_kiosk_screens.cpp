@@ -61,6 +61,9 @@ private Q_SLOTS:
         QFETCH(QSize, size);
         ScreenBench b;
         QVERIFY(b.openKiosk(size));
+        b.kiosk->receipt()->setAddress([](SaleId sale) {
+            return QStringLiteral("https://card.example/r/") + QString(76, u'a') + sale.text();
+        });
         QVERIFY(b.press("tile.fuel"));
         b.tap(b.pinned);
         QVERIFY(b.press({"key.2", "key.4", "key.6", "key.8", "pin.ok"}));
@@ -79,6 +82,7 @@ private Q_SLOTS:
         b.settle();
         QVERIFY(b.find("receipt.code"));
         QTRY_COMPARE(b.find("receipt.code")->property("status").toInt(), 1); // the picture is there
+        QTRY_COMPARE(b.find("receipt.phoneCode")->property("status").toInt(), 1);
         QVERIFY(b.press("done"));
         QVERIFY(b.find("tile.fuel"));
     }

@@ -30,12 +30,23 @@ QString ReceiptModel::title() const
     }
 }
 
-QString ReceiptModel::code() const
+namespace {
+
+/// A data URL; empty where there is nothing to say.
+QString pictureOf(const QString &text)
 {
-    const QString number = isNumbered() ? saleNumber(m_sale->id) : QString();
-    const auto code = number.isEmpty() ? fail(ErrorCode::InvalidInput) : qrCode(number);
+    const auto code = text.isEmpty() ? fail(ErrorCode::InvalidInput) : qrCode(text);
     return code ? QStringLiteral("data:image/svg+xml;base64,") + QString::fromLatin1(qrSvg(*code).toBase64())
                 : QString();
+}
+
+}
+
+QString ReceiptModel::code() const { return pictureOf(isNumbered() ? saleNumber(m_sale->id) : QString()); }
+
+QString ReceiptModel::phoneCode() const
+{
+    return pictureOf(isNumbered() && m_address ? m_address(m_sale->id) : QString());
 }
 
 void ReceiptModel::setSale(std::optional<SaleView> sale, Money change)

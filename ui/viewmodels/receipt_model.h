@@ -6,6 +6,7 @@
 #include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
 
+#include <functional>
 #include <optional>
 
 namespace youka {
@@ -19,6 +20,7 @@ class ReceiptModel : public QAbstractListModel
     Q_PROPERTY(QString title READ title NOTIFY changed)
     Q_PROPERTY(QString tone READ tone NOTIFY changed)
     Q_PROPERTY(QString code READ code NOTIFY changed)
+    Q_PROPERTY(QString phoneCode READ phoneCode NOTIFY changed)
 public:
     enum Role { LabelRole = Qt::UserRole, ValueRole, StrongRole };
 
@@ -29,6 +31,11 @@ public:
     QString tone() const { return m_sale ? saleTone(m_sale->state) : QString(); }
     /// A paid sale's number as a picture (data URL) that a scanner can read; empty: there is none.
     QString code() const;
+    /// The same of its address on the customers' pages; empty: there are none.
+    QString phoneCode() const;
+    /// Makes that address; without it receipts are on paper only.
+    using AddressOf = std::function<QString(SaleId)>;
+    void setAddress(AddressOf address) { m_address = std::move(address); }
     /// Knows the cashiers' names; outlives it. Without one, receipts name nobody.
     void setStaff(const StaffDesk *staff) { m_staff = staff; }
     /// `change` is what goes back over the counter of the cash handed over.
@@ -59,6 +66,7 @@ private:
     const Clock &m_clock;
     Texts m_texts;
     const StaffDesk *m_staff = nullptr;
+    AddressOf m_address;
     std::optional<SaleView> m_sale;
     Money m_change;
     QList<Line> m_lines;

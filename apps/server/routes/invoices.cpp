@@ -133,9 +133,9 @@ void show(const std::shared_ptr<Call> &call)
     if (!*invoice)
         return call->refuse({ErrorCode::NotFound, QStringLiteral("invoice %1").arg(id.value)});
     QJsonObject json = toJson(**invoice);
-    const InvoiceSettings &seller = call->server.settings().invoices;
+    const SellerSettings &seller = call->server.settings().seller;
     json.insert(QStringLiteral("seller"),
-                QJsonObject{{QStringLiteral("name"), seller.seller},
+                QJsonObject{{QStringLiteral("name"), seller.name},
                             {QStringLiteral("taxNumber"), seller.taxNumber},
                             {QStringLiteral("address"), seller.address},
                             {QStringLiteral("phone"), seller.phone},

@@ -77,7 +77,7 @@ QByteArray pageHeaders()
 {
     return "Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self'; form-action "
            "'self'; base-uri 'none'; frame-ancestors 'none'\r\n"
-           "Referrer-Policy: no-referrer\r\n"
+           "Referrer-Policy: same-origin\r\n"
            "X-Frame-Options: DENY\r\n"
            "Cross-Origin-Opener-Policy: same-origin\r\n"
            "Cross-Origin-Resource-Policy: same-origin\r\n"

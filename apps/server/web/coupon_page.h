@@ -26,7 +26,9 @@ struct CouponPage
 };
 
 HttpReply couponPage(const CouponPage &page);
-/// What every page is sent with: nothing runs, nothing comes from elsewhere, nobody frames it.
+/// What every page is sent with: nothing runs, nothing comes from elsewhere, nobody frames it, and no other
+/// site learns an address. Our own must: without a referrer a browser does not say where a form came from
+/// either.
 QByteArray pageHeaders();
 /// "/c/<code>?lang=zh", with what it has to be escaped for an address.
 QString couponPath(const QString &typed, Language language, const char *further = "");

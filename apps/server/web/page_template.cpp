@@ -30,7 +30,31 @@ QByteArray escapedHtml(const QString &text)
     return out;
 }
 
-QByteArray filledPage(const QByteArray &page, const PageValues &values)
+namespace {
+
+/// A page's data with all that is around it.
+struct Scope
+{
+    const PageData &data;
+    const Scope *around = nullptr;
+
+    QString value(const QByteArray &name) const
+    {
+        const auto it = data.values.constFind(name);
+        if (it != data.values.constEnd())
+            return *it;
+        return around ? around->value(name) : QString();
+    }
+    QList<PageData> list(const QByteArray &name) const
+    {
+        const auto it = data.lists.constFind(name);
+        if (it != data.lists.constEnd())
+            return *it;
+        return around ? around->list(name) : QList<PageData>();
+    }
+};
+
+QByteArray filled(const QByteArray &page, const Scope &scope)
 {
     QByteArray out;
     qsizetype at = 0;
@@ -42,19 +66,33 @@ QByteArray filledPage(const QByteArray &page, const PageValues &values)
         out += page.mid(at, open - at);
         const QByteArray name = page.mid(open + 2, close - open - 2);
         at = close + 2;
-        if (!name.startsWith('#')) {
-            out += escapedHtml(values.value(name));
+        if (!name.startsWith('#') && !name.startsWith('@')) {
+            out += escapedHtml(scope.value(name));
             continue;
         }
         const QByteArray end = "{{/" + name.mid(1) + "}}";
         const qsizetype ends = page.indexOf(end, at);
         const QByteArray inside = page.mid(at, ends < 0 ? -1 : ends - at);
-        if (!values.value(name.mid(1)).isEmpty())
-            out += filledPage(inside, values);
+        if (name.startsWith('@')) {
+            const QList<PageData> entries = scope.list(name.mid(1));
+            for (const PageData &entry : entries)
+                out += filled(inside, {entry, &scope});
+        } else if (!scope.value(name.mid(1)).isEmpty()) {
+            out += filled(inside, scope);
+        }
         if (ends < 0)
             return out;
         at = ends + end.size();
     }
 }
+
+}
+
+QByteArray filledPage(const QByteArray &page, const PageValues &values)
+{
+    return filled(page, {PageData{values}});
+}
+
+QByteArray filledPage(const QByteArray &page, const PageData &data) { return filled(page, {data}); }
 
 }

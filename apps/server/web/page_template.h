@@ -16,4 +16,13 @@ QByteArray escapedHtml(const QString &text);
 /// names. A name without a value is empty, and what is not closed ends the page.
 QByteArray filledPage(const QByteArray &page, const PageValues &values);
 
+/// The same with lists: `{{@name}}...{{/name}}` stands once for each of them, and what an entry has no value
+/// for is taken from around it.
+struct PageData
+{
+    PageValues values;
+    QHash<QByteArray, QList<PageData>> lists{};
+};
+QByteArray filledPage(const QByteArray &page, const PageData &data);
+
 }

@@ -1,5 +1,7 @@
 #include "apps/server/pin_check.h"
+#include "apps/server/web/browser.h"
 #include "apps/server/web/coupon_page.h"
+#include "apps/server/web/customer_visit.h"
 #include "core/domain/cards/card_tokeniser.h"
 #include "core/domain/coupons/fraud_repository.h"
 #include "core/domain/goods/article_repository.h"
@@ -9,64 +11,13 @@
 #include "ui/sentences/sentences.h"
 
 #include <QFile>
-#include <QHostAddress>
 #include <QJsonDocument>
 
 namespace youka {
 
 namespace {
 
-constexpr const char *CookieName = "__Host-youka-form";
 constexpr int CookieSeconds = 30 * 60;
-
-Language languageOf(const HttpRequest &request)
-{
-    const QString asked = request.queryValue(QStringLiteral("lang"));
-    return asked.isEmpty() ? languageFromHeader(request.acceptLanguage) : languageFromCode(asked);
-}
-
-/// A household's addresses of the new kind are one: it has 2^64 of them.
-QString guesserOf(const HttpRequest &request)
-{
-    QHostAddress address(request.peer);
-    bool isV4 = false;
-    const quint32 v4 = address.toIPv4Address(&isV4);
-    if (isV4)
-        return QStringLiteral("address %1").arg(QHostAddress(v4).toString());
-    Q_IPV6ADDR bytes = address.toIPv6Address();
-    std::fill(bytes.c + 8, bytes.c + 16, quint8(0));
-    return QStringLiteral("address %1/64").arg(QHostAddress(bytes).toString());
-}
-
-QByteArray cookieOf(const HttpRequest &request)
-{
-    for (const QByteArray &part : request.cookie.split(';')) {
-        const QByteArray pair = part.trimmed();
-        const qsizetype equals = pair.indexOf('=');
-        if (equals > 0 && pair.left(equals) == CookieName)
-            return pair.mid(equals + 1);
-    }
-    return {};
-}
-
-/// Binds a form to the browser that was given it, to its coupon and to its operation.
-QString checkOf(const Server &server, const QByteArray &cookie, const QString &typed,
-                const QString &operation)
-{
-    const QByteArray key = hmacSha256(server.cardKeys().customerWrapping, "youka web form");
-    return QString::fromLatin1(
-        hmacSha256(key, cookie + '\n' + operation.toUtf8() + '\n' + typed.toUtf8()).toHex());
-}
-
-/// Another page of ours, or nothing that could tell: old browsers say neither.
-bool isFromHere(const HttpRequest &request)
-{
-    if (!request.fetchSite.isEmpty() && request.fetchSite != "same-origin")
-        return false;
-    if (request.origin.isEmpty())
-        return true;
-    return request.origin == "https://" + request.host;
-}
 
 CampaignHouse houseOf(Database &db, const CouponTerms &terms, Language language, QTimeZone &zone)
 {
@@ -90,7 +41,7 @@ CampaignHouse houseOf(Database &db, const CouponTerms &terms, Language language,
 }
 
 /// One browser's question on its way.
-struct Visit
+struct CouponVisit
 {
     std::shared_ptr<Call> call;
     QString typed;
@@ -98,7 +49,7 @@ struct Visit
     CouponPage page;
     CouponShown shown;
 
-    explicit Visit(const std::shared_ptr<Call> &asked)
+    explicit CouponVisit(const std::shared_ptr<Call> &asked)
         : call(asked)
         , typed(asked->captures.value(0).left(200))
         , language(languageOf(asked->request))
@@ -121,15 +72,15 @@ struct Visit
     {
         QByteArray cookie;
         if (page.shown && shown.mayClaim) {
-            cookie = cookieOf(call->request);
+            cookie = cookieOf(call->request, FormCookie);
             if (cookie.size() != 32)
                 cookie = randomBytes(16).toHex();
             page.operation = QUuid::createUuid().toString(QUuid::WithoutBraces);
-            page.check = checkOf(server(), cookie, typed, page.operation);
+            page.check = formCheck(server(), cookie, typed, page.operation);
         }
         HttpReply reply = couponPage(page);
         if (!cookie.isEmpty())
-            reply.headers += QByteArray("Set-Cookie: ") + CookieName + '=' + cookie
+            reply.headers += QByteArray("Set-Cookie: ") + FormCookie + '=' + cookie
                 + "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=" + QByteArray::number(CookieSeconds)
                 + "\r\n";
         call->respond(std::move(reply));
@@ -142,7 +93,7 @@ struct Visit
     }
 };
 
-bool isPaused(Visit &visit, Database &db)
+bool isPaused(CouponVisit &visit, Database &db)
 {
     CouponService coupons(db, visit.server().couponKeys());
     const auto paused = coupons.isPaused(guesserOf(visit.call->request), visit.server().clock().now());
@@ -150,7 +101,7 @@ bool isPaused(Visit &visit, Database &db)
 }
 
 /// One more wrong code, card or PIN of this address; then the answer.
-void refuseGuess(const std::shared_ptr<Visit> &visit, int status, const QString &problem)
+void refuseGuess(const std::shared_ptr<CouponVisit> &visit, int status, const QString &problem)
 {
     Server &server = visit->server();
     server.pipeline().submit(
@@ -165,7 +116,7 @@ void refuseGuess(const std::shared_ptr<Visit> &visit, int status, const QString 
 bool isGuess(ErrorCode code) { return code == ErrorCode::CouponUnknown || code == ErrorCode::CouponForged; }
 
 /// Finds what is behind the code; answers by itself where there is nothing.
-bool findShown(const std::shared_ptr<Visit> &visit)
+bool findShown(const std::shared_ptr<CouponVisit> &visit)
 {
     Server &server = visit->server();
     Database &db = server.reader(visit->call->thread);
@@ -188,7 +139,7 @@ bool findShown(const std::shared_ptr<Visit> &visit)
 
 void showCoupon(const std::shared_ptr<Call> &call)
 {
-    const auto visit = std::make_shared<Visit>(call);
+    const auto visit = std::make_shared<CouponVisit>(call);
     if (!findShown(visit))
         return;
     if (!visit->shown.code.isEmpty() && !call->request.queryValue(QStringLiteral("done")).isEmpty())
@@ -198,7 +149,7 @@ void showCoupon(const std::shared_ptr<Call> &call)
 
 void showQr(const std::shared_ptr<Call> &call)
 {
-    const auto visit = std::make_shared<Visit>(call);
+    const auto visit = std::make_shared<CouponVisit>(call);
     if (!findShown(visit))
         return;
     const auto code = qrCode(visit->shown.qr);
@@ -209,24 +160,34 @@ void showQr(const std::shared_ptr<Call> &call)
     call->respond(std::move(reply));
 }
 
-void showStyle(const std::shared_ptr<Call> &call)
+/// What the pages are made of, the same for everybody.
+void showFile(const std::shared_ptr<Call> &call, const char *name, const char *type)
 {
-    QFile file(QStringLiteral(":/web/style.css"));
-    ensure(file.open(QIODevice::ReadOnly), "the style is part of the program");
-    HttpReply reply{200, file.readAll(), "text/css; charset=utf-8"};
+    QFile file(QStringLiteral(":/web/") + QLatin1String(name));
+    ensure(file.open(QIODevice::ReadOnly), "what pages are made of is part of the program");
+    HttpReply reply{200, file.readAll(), type};
     reply.headers = pageHeaders();
     reply.cacheControl = "public, max-age=3600";
     call->respond(std::move(reply));
 }
 
-QString wrongCard(const Visit &visit)
+void showStyle(const std::shared_ptr<Call> &call) { showFile(call, "style.css", "text/css; charset=utf-8"); }
+
+void showIcon(const std::shared_ptr<Call> &call) { showFile(call, "icon.svg", "image/svg+xml"); }
+
+void showScript(const std::shared_ptr<Call> &call)
+{
+    showFile(call, "place.js", "text/javascript; charset=utf-8");
+}
+
+QString wrongCard(const CouponVisit &visit)
 {
     // One sentence for all that can be wrong: the page is no place to find out which cards there are.
     return visit.word(WebWord::WrongCard);
 }
 
 /// What the claim answered, as a page: to the coupon itself, or the form again with what is wrong.
-void told(const std::shared_ptr<Visit> &visit, const HttpReply &reply)
+void told(const std::shared_ptr<CouponVisit> &visit, const HttpReply &reply)
 {
     const QJsonObject json = QJsonDocument::fromJson(reply.body).object();
     if (reply.status < 300) {
@@ -243,7 +204,7 @@ void told(const std::shared_ptr<Visit> &visit, const HttpReply &reply)
     visit->refuse(reply.status, sentence(code, visit->language));
 }
 
-void claim(const std::shared_ptr<Visit> &visit, const CardToken &card, const QString &code)
+void claim(const std::shared_ptr<CouponVisit> &visit, const CardToken &card, const QString &code)
 {
     Server &server = visit->server();
     server.write(
@@ -266,7 +227,7 @@ void claim(const std::shared_ptr<Visit> &visit, const CardToken &card, const QSt
 
 void claimCoupon(const std::shared_ptr<Call> &call)
 {
-    const auto visit = std::make_shared<Visit>(call);
+    const auto visit = std::make_shared<CouponVisit>(call);
     if (!isFromHere(call->request))
         return visit->refuse(403, visit->word(WebWord::ForeignForm));
     if (!findShown(visit))
@@ -279,8 +240,8 @@ void claimCoupon(const std::shared_ptr<Call> &call)
     };
     visit->page.card = field("card").left(23);
     const auto operation = OperationId::parse(field("operation"));
-    const QByteArray cookie = cookieOf(call->request);
-    const QString check = checkOf(visit->server(), cookie, visit->typed, field("operation"));
+    const QByteArray cookie = cookieOf(call->request, FormCookie);
+    const QString check = formCheck(visit->server(), cookie, visit->typed, field("operation"));
     if (cookie.isEmpty() || !operation || !equalInConstantTime(check.toLatin1(), field("check").toLatin1()))
         return visit->refuse(403, visit->word(WebWord::OldForm));
     QString number;
@@ -295,7 +256,7 @@ void claimCoupon(const std::shared_ptr<Call> &call)
     // The claim is answered as to a terminal; what a browser gets is made of that.
     const auto asked = std::make_shared<Call>(*call);
     asked->operation = *operation;
-    const auto inner = std::make_shared<Visit>(asked);
+    const auto inner = std::make_shared<CouponVisit>(asked);
     asked->respond = [visit](const HttpReply &reply) { told(visit, reply); };
     withPin(asked, card, CardProof::Track, pin, [visit, inner, card, code](SaleService::Pin checked) {
         if (checked == SaleService::Pin::Right)
@@ -326,6 +287,12 @@ void addWebRoutes(RouteTable &table)
     page("POST", "/c/{code}", "Claim it to one's card", claimCoupon);
     page("GET", "/c/{code}/qr.svg", "Its QR code", showQr);
     page("GET", "/web/style.css", "How the pages look", showStyle);
+    page("GET", "/web/icon.svg", "Their icon", showIcon);
+    page("GET", "/web/place.js", "Asks the browser for its place", showScript);
+    for (const auto add :
+         {&addCustomerSignInRoutes, &addCustomerHomeRoutes, &addCustomerCardRoutes, &addCustomerReceiptRoutes,
+          &addCustomerStationRoutes, &addCustomerPaymentRoutes, &addCustomerOauthRoutes})
+        add(table);
 }
 
 }

@@ -598,6 +598,27 @@ const std::vector<Migration> &serverSteps()
              "CREATE INDEX one_time_code_asker ON one_time_code (asker, at)",
              "CREATE INDEX one_time_code_at ON one_time_code (at)",
          }},
+        {28,
+         "sign-in",
+         {
+             // tokens, numbers, addresses and providers' accounts are digests here
+             "CREATE TABLE sign_in_session (id @ID, customer BIGINT NOT NULL, way INTEGER NOT NULL, device "
+             "TEXT NOT NULL, access @BLOB NOT NULL UNIQUE, access_until BIGINT NOT NULL, refresh @BLOB NOT "
+             "NULL UNIQUE, refresh_until BIGINT NOT NULL, started BIGINT NOT NULL, seen BIGINT NOT NULL)",
+             "CREATE INDEX sign_in_session_of ON sign_in_session (customer)",
+             "CREATE INDEX sign_in_session_until ON sign_in_session (refresh_until)",
+             "CREATE TABLE sign_in_used (refresh @BLOB PRIMARY KEY, session BIGINT NOT NULL, at BIGINT NOT "
+             "NULL) @CLUSTERED",
+             "CREATE INDEX sign_in_used_by ON sign_in_used (session)",
+             "CREATE TABLE sign_in_tries (who @BLOB PRIMARY KEY, tries INTEGER NOT NULL, locks INTEGER NOT "
+             "NULL, since BIGINT NOT NULL, locked_until BIGINT NOT NULL) @CLUSTERED",
+             "CREATE TABLE sign_in_link (provider INTEGER NOT NULL, subject @BLOB NOT NULL, customer BIGINT "
+             "NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (provider, subject)) @CLUSTERED",
+             "CREATE UNIQUE INDEX sign_in_link_of ON sign_in_link (customer, provider)",
+             // millionths of a degree, WGS 84
+             "CREATE TABLE station_place (station BIGINT PRIMARY KEY, latitude BIGINT NOT NULL, longitude "
+             "BIGINT NOT NULL)",
+         }},
     };
     return Steps;
 }

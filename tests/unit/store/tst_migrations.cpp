@@ -87,6 +87,8 @@ constexpr Planted ServerRows[] = {
      "INSERT INTO message_contact (customer, way, address, lookup, language, at) VALUES (4, 1, 'a', 'l', 2, "
      "5)",
      "SELECT COUNT(*) FROM message_contact WHERE customer = 4 AND language = 2"},
+    {28, "INSERT INTO sign_in_link (provider, subject, customer, at) VALUES (2, 's', 4, 5)",
+     "SELECT COUNT(*) FROM sign_in_link WHERE customer = 4 AND provider = 2"},
     {12,
      "INSERT INTO points_move (customer, lot, kind, points, pending, owed, reason, who, at) VALUES (4, 1, 1, "
      "70, 0, 0, '', '', 5)",
