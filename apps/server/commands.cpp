@@ -1,5 +1,6 @@
 #include "apps/server/commands.h"
 
+#include "apps/server/biller_commands.h"
 #include "apps/server/books_proof.h"
 #include "apps/server/ccs_import.h"
 #include "apps/server/coupon_commands.h"
@@ -216,6 +217,7 @@ QString commandHelp()
                           "  merchant add|list|stations|active|settings|keys\n"
                           "                                          accounts at payment channels and their "
                           "keys\n"
+                          "  biller add|list|active|gateway|secret   whose bills can be paid\n"
                           "  messages secret|contact|list            gateways' secrets, how customers are "
                           "reached, the outbox\n"
                           "  import ccs DIR                          replay the CCS fuel-card records");
@@ -244,6 +246,10 @@ int runCommand(const ServerSettings &settings, const QStringList &arguments)
     }
     if (arguments.first() == QLatin1String("merchant"))
         return runMerchantCommand(settings, arguments);
+    if (arguments.first() == QLatin1String("biller")) {
+        QTextStream out(stdout);
+        return runBillerCommand(settings, arguments, out);
+    }
     if (arguments.first() == QLatin1String("messages")) {
         QTextStream out(stdout);
         return runMessageCommand(settings, arguments, out);

@@ -81,6 +81,7 @@ private:
 QByteArray openApi(const RouteTable &table, const QString &version);
 
 void addAccessRoutes(RouteTable &table);
+void addBillingRoutes(RouteTable &table);
 void addCardRoutes(RouteTable &table);
 void addCounterRefundRoutes(RouteTable &table);
 void addCouponCodeRoutes(RouteTable &table);
@@ -88,6 +89,7 @@ void addCouponGivingRoutes(RouteTable &table);
 void addCouponRoutes(RouteTable &table);
 void addExceptionRoutes(RouteTable &table);
 void addGoodsRoutes(RouteTable &table);
+void addPayeeRoutes(RouteTable &table);
 void addPaymentRoutes(RouteTable &table);
 void addPointsRoutes(RouteTable &table);
 void addPriceRoutes(RouteTable &table);

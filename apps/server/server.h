@@ -10,6 +10,7 @@
 #include "apps/server/route_table.h"
 #include "apps/server/server_settings.h"
 #include "core/domain/refunds/refund.h"
+#include "core/exchange/billers/bill_desk.h"
 #include "core/exchange/gateways/message_post.h"
 #include "core/exchange/payments/payment_desk.h"
 #include "core/foundation/crypto/key_ring.h"
@@ -34,10 +35,15 @@ struct ServerStore
     };
     std::shared_ptr<ChannelSender> channelSender = {}; ///< none: no channel is asked
     QByteArray channelAuthorities = {};                ///< PEM; empty: the system's
+    std::shared_ptr<ChannelSender> billerSender = {};  ///< none: no biller is asked
+    std::function<QByteArray(const Biller &)> billerSecret = {};
+    QByteArray billOffers = QByteArray(32, '\0'); ///< seals bills on their way to a screen and back
     MessageKeys messageKeys = {};
     MessageGateways messageGateways = {}; ///< none: nobody is told anything
 };
 Result<ServerStore> openServerStore(const ServerSettings &settings);
+/// What is shared with a biller lies in the key ring under this name.
+inline QString billerSecretName(const QString &code) { return QStringLiteral("biller/") + code; }
 
 /// The server as one object: store, pipeline, routes, listeners. Everything is built in start() and taken
 /// down in the opposite order: no new requests, then what is being worked out and queued is written, then the
@@ -83,6 +89,8 @@ public:
     Reconciler &reconciler() { return *m_reconciler; }
     PaymentDesk &payments() { return *m_payments; }
     MerchantChannels &channels() { return *m_channels; }
+    BillDesk &bills() { return *m_bills; }
+    const QByteArray &billOffers() const { return m_billOffers; }
     /// nullptr: no gateway is set up.
     MessagePost *post() { return m_post.get(); }
     /// Tells a customer of what is booked in that transaction. Errors: those of the store.
@@ -146,6 +154,8 @@ private:
     std::unique_ptr<MerchantChannels> m_channels;
     std::unique_ptr<Reconciler> m_reconciler;
     std::unique_ptr<PaymentDesk> m_payments;
+    std::unique_ptr<BillDesk> m_bills;
+    QByteArray m_billOffers;
     MessageKeys m_messageKeys;
     MessageTerms m_messageTerms;
     std::unique_ptr<MessagePost> m_post;

@@ -89,6 +89,13 @@ int run(QCoreApplication &app, const Options &options)
         payCommands = std::make_unique<PayCommands>(*payments);
         commands.setPayments(payCommands.get());
     }
+    std::unique_ptr<BillerCommands> billers;
+    if (!options.settings.billers.billers.isEmpty()) {
+        billers = std::make_unique<BillerCommands>(clock, options.settings.billers);
+        if (const auto opened = billers->listen(); !opened)
+            return refuse(opened.error(), 1);
+        commands.setBillers(billers.get());
+    }
     QObject::connect(&commands, &Commands::quitAsked, &app, &QCoreApplication::quit, Qt::QueuedConnection);
     ControlServer control(commands);
     if (!options.settings.controlPath.isEmpty())
@@ -111,6 +118,8 @@ int run(QCoreApplication &app, const Options &options)
     say("youka-sim: wires in " + options.settings.portsDir.toLocal8Bit() + '\n');
     if (payments)
         say("youka-sim: channels at " + payments->http().base().toEncoded() + '\n');
+    if (billers)
+        say(billers->places());
     const int code = app.exec();
     say(QJsonDocument(commands.books()).toJson(QJsonDocument::Compact) + '\n');
     return code;
