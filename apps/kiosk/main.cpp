@@ -25,6 +25,7 @@ int run(QGuiApplication &app, const KioskSettings &settings)
                          (*terminal)->ids(), translator);
     model.setMembers(&(*terminal)->node().members);
     model.setTopUps(&(*terminal)->topUps(), &(*terminal)->topUpMemory());
+    model.setBills(&(*terminal)->bills());
     Theme::instance()->setKind(
         Theme::Kind(themeKindFromName(settings.terminal.theme).value_or(ThemeKind::Light)));
     QQmlApplicationEngine engine;
