@@ -291,8 +291,7 @@ void TestBilling::payees_needTheCardAndItsPin()
     };
     const QByteArray home = ",\"biller\":\"BWG\",\"account\":\"2001 0001\",\"label\":\"Home\"";
     QCOMPARE(ask("/api/v1/payees", number, home).code(), QStringLiteral("pin.required"));
-    QCOMPARE(ask("/api/v1/payees/list", number, ",\"pin\":\"111111\"").code(),
-             QStringLiteral("pin.wrong"));
+    QCOMPARE(ask("/api/v1/payees/list", number, ",\"pin\":\"111111\"").code(), QStringLiteral("pin.wrong"));
     const auto saved = ask("/api/v1/payees", number, home + ",\"pin\":\"246800\"");
     QCOMPARE(saved.status, 200);
     const QJsonArray list =

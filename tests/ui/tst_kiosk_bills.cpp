@@ -217,7 +217,7 @@ void TestKioskBills::theBills_sayWhatTheyAreMadeOf()
     QCOMPARE(steps.size(), 2);
     QCOMPARE(steps[0], QStringLiteral("Step 1: 120 kWh at ¥0.4883, ¥58.60"));
     QCOMPARE(bench.at(1, BillsModel::AdviceRole),
-             QStringLiteral("Another 1,800 kWh, and each further one costs ¥0.7883."));
+             QStringLiteral("After another 1,800 kWh, each unit costs ¥0.7883."));
     bench.kiosk->setLanguage(QStringLiteral("zh"));
     QCOMPARE(bench.kiosk->bills()->billerText(), QStringLiteral("国家电网"));
 }

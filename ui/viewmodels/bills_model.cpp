@@ -288,7 +288,7 @@ QString BillsModel::adviceOf(const Row &row) const
 {
     if (row.bill.nextLeft <= 0)
         return {};
-    return tr("Another %1, and each further one costs %2.")
+    return tr("After another %1, each unit costs %2.")
         .arg(quantity(row.bill.nextLeft, row.bill.unit), price(row.bill.nextPrice));
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/domain/billing/bill_books.h"
 #include "core/domain/billing/bill_rules.h"
-#include "core/domain/billing/billing_repository.h"
 #include "core/domain/payments/payment_service.h"
 
 namespace youka {

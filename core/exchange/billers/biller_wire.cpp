@@ -77,9 +77,12 @@ Money amountIn(JsonReader &in, const char *name, Currency currency)
     if (!in.has(name))
         return {0, currency};
     const Money amount = in.money(name);
-    if (!in.error() && (amount.currency != currency || amount.minor < 0 || amount.minor > MostMinor))
-        in.refuse(name, QStringLiteral("an amount of the biller's currency is expected"));
-    return amount;
+    if (in.error())
+        return {0, currency};
+    if (amount.currency == currency && amount.minor >= 0 && amount.minor <= MostMinor)
+        return amount;
+    in.refuse(name, QStringLiteral("an amount of the biller's currency is expected"));
+    return {0, currency}; // two currencies are never added up
 }
 
 std::optional<BillUse> useIn(JsonReader &in)

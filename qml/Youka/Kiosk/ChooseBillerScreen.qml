@@ -25,6 +25,7 @@ ColumnLayout {
         readonly property int rows: Math.ceil(count / columns)
         visible: root.saved > 0
         Layout.fillWidth: true
+        Layout.rightMargin: -Theme.grid // each cell ends with a gap
         Layout.preferredHeight: Math.min(rows, root.portrait ? 4 : 2) * cellHeight
         clip: true
         boundsBehavior: Flickable.StopAtBounds

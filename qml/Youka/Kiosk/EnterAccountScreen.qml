@@ -18,12 +18,27 @@ ColumnLayout {
         text: root.bills.billerText
         font.weight: Font.DemiBold
     }
-    Field {
-        objectName: "account"
+    RowLayout {
         Layout.fillWidth: true
-        text: root.bills.accountText
-        placeholder: root.bills.isPlate ? qsTr("Plate") : qsTr("Number")
-        textSize: Theme.fontTitle
+        Layout.fillHeight: false
+        spacing: Theme.grid * 2
+        Field {
+            objectName: "account"
+            Layout.fillWidth: true
+            text: root.bills.accountText
+            placeholder: root.bills.isPlate ? qsTr("Plate") : qsTr("Number")
+            textSize: Theme.fontTitle
+        }
+        YButton {
+            objectName: "account.ok"
+            visible: !root.portrait
+            Layout.fillHeight: true
+            rank: YButton.Primary
+            iconName: "search"
+            text: qsTr("Look up the bills")
+            enabled: root.bills.accountComplete
+            onClicked: root.viewModel.confirmAccount()
+        }
     }
     Label {
         Layout.fillWidth: true
@@ -44,7 +59,7 @@ ColumnLayout {
         onPressed: key => root.viewModel.press(key)
     }
     Repeater {
-        model: !root.bills.isPlate ? [] : root.bills.wantsProvince ? ["京津沪渝冀豫云辽", "黑湘皖鲁新苏浙赣", "鄂桂甘晋蒙陕吉闽", "贵粤青藏川宁琼"] : ["1234567890", "QWERTYUP", "ASDFGHJKL", "ZXCVBNM学警港澳", "<"]
+        model: !root.bills.isPlate ? [] : root.bills.wantsProvince ? ["京津沪渝冀豫云辽", "黑湘皖鲁新苏浙赣", "鄂桂甘晋蒙陕吉闽", "贵粤青藏川宁琼"] : ["1234567890", "QWERTYUP", "ASDFGHJKL", "ZXCVBNM学警港澳<"]
         RowLayout {
             id: row
             required property string modelData
@@ -71,6 +86,7 @@ ColumnLayout {
     }
     YButton {
         objectName: "account.ok"
+        visible: root.portrait
         Layout.fillWidth: true
         rank: YButton.Primary
         iconName: "search"

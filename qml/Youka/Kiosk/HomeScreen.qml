@@ -14,7 +14,7 @@ ColumnLayout {
         readonly property real gap: Theme.grid * 3
         readonly property bool roomy: root.portrait || !Theme.largeText
         readonly property int count: 2 + (root.viewModel.hasTopUps ? 1 : 0) + (root.viewModel.hasBills ? 1 : 0)
-        readonly property int columns: root.portrait ? 1 : count < 4 ? count : 2
+        readonly property int columns: root.portrait ? 1 : count
         readonly property int rows: Math.ceil(count / columns)
         readonly property real tileWidth: (width - gap * (columns - 1)) / columns
         readonly property real tileHeight: (height - gap * (rows - 1)) / rows

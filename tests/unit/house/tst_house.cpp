@@ -21,7 +21,7 @@ class TestHouse : public QObject
     {
         static const QRegularExpression Line(QStringLiteral("^\\s*#\\s*include\\s+\"([^\"]+)\""));
         QList<Include> found;
-        const QString base = sourceDir() + QLatin1Char('/');
+        const QString base = youka::sourceDir() + QLatin1Char('/');
         QDirIterator files(base + root, {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files,
                            QDirIterator::Subdirectories);
         while (files.hasNext()) {
@@ -117,7 +117,7 @@ private Q_SLOTS:
     {
         QStringList large;
         for (const char *root : {"core", "ui", "apps"}) {
-            QDirIterator files(sourceDir() + QLatin1Char('/') + QLatin1String(root),
+            QDirIterator files(youka::sourceDir() + QLatin1Char('/') + QLatin1String(root),
                                {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files,
                                QDirIterator::Subdirectories);
             while (files.hasNext()) {
