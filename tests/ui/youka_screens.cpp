@@ -59,8 +59,11 @@ void billsAlbum(ScreenBench &b, Album &album)
     b.topUps.orders.clear();
     b.bills.saved = {{QStringLiteral("1"), QStringLiteral("SGCC"), QStringLiteral("110123456789"),
                       QStringLiteral("****6789"), zh ? QStringLiteral("家里") : QStringLiteral("Home")},
-                     {QStringLiteral("2"), QStringLiteral("CMCC"), QStringLiteral("13800138000"),
-                      QStringLiteral("****8000"), {}}};
+                     {QStringLiteral("2"),
+                      QStringLiteral("CMCC"),
+                      QStringLiteral("13800138000"),
+                      QStringLiteral("****8000"),
+                      {}}};
     b.press("tile.bills");
     album.take(b, "kiosk_billers");
     b.press("biller.3");
