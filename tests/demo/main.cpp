@@ -292,7 +292,7 @@ void Story::payABill()
     m_stage.tap(kiosk(), QStringLiteral("way.1"));
     m_stage.read(kiosk(), QStringLiteral("topUp.left"));
     m_stage.scanNewestPayment(QStringLiteral("wechat"));
-    m_stage.read(kiosk(), QStringLiteral("title"), QStringLiteral("Paid: ¥221.83"));
+    m_stage.read(kiosk(), QStringLiteral("title"), QStringLiteral("221.83"));
     shot(kiosk(), QStringLiteral("bills-done"));
     m_stage.tap(kiosk(), QStringLiteral("topUp.done"));
     qint64 posted = 0;
