@@ -189,6 +189,20 @@ void TestBillPayments::postedAfterAll_isAPersonsCase()
     QCOMPARE(checkBills(*store.db)->forPerson, 1);
     QCOMPARE(desk.clearing(), 0_yuan); // the customer has it back, once
     QCOMPARE(desk.proofOfBills(), QString());
+    // Two managers let the house bear it: it is owed to the biller, who has posted it.
+    ExceptionService service(*store.db);
+    const auto found = service.list({}, test::Lin, 10);
+    VERIFY_OK(found);
+    const ExceptionId id = found->front().id;
+    VERIFY_OK(desk.committed([&] { return service.take(id, test::Lin, desk.now()); }));
+    VERIFY_OK(desk.committed([&] {
+        return service.propose(id, test::Lin, {Resolution::WriteOff, QStringLiteral("both")}, 500_yuan,
+                               desk.ids.make<OperationId>(), desk.now());
+    }));
+    VERIFY_OK(desk.committed(
+        [&] { return service.confirm(id, test::Wu, desk.ids.make<OperationId>(), desk.now()); }));
+    QCOMPARE(desk.held(desk.power), 80_yuan);
+    QCOMPARE(desk.proofOfBills(), QString());
 }
 
 void TestBillPayments::whatIsPosted_isNotRefunded()
@@ -360,7 +374,7 @@ void TestBillPayments::payees_areSealedAndTheirOwners()
 void TestBillPayments::property_answersInAnyOrder_data()
 {
     QTest::addColumn<quint32>("seed");
-    for (quint32 seed = 1; seed <= 16; ++seed)
+    for (quint32 seed = 1; seed <= 10; ++seed)
         QTest::newRow(qPrintable(QString::number(seed))) << seed;
 }
 
@@ -453,7 +467,7 @@ void TestBillPayments::property_answersInAnyOrder()
     for (const PaymentOrder &order : orders)
         if (desk.again(order).state == PaymentState::Created)
             VERIFY_OK(desk.learn(order, desk.paid(order.amount)));
-    for (int step = 0; step < 400; ++step) // all is well again
+    for (int step = 0; step < 250; ++step) // all is well again
         round(0);
     QCOMPARE(desk.proofOfBills(), QString());
     QCOMPARE(checkBills(*store.db)->open, 0);
