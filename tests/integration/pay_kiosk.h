@@ -39,7 +39,7 @@ struct Kiosk
         api = std::make_unique<ApiClient>(ApiClient::Settings{server, certificate, 2'000}, house.desk.clock);
         api->signAs(house.desk.terminal, house.desk.key);
         client = std::make_unique<TopUpClient>(*api, ids);
-        bills = std::make_unique<BillClient>(*api, ids);
+        bills = std::make_unique<BillClient>(*api);
         memory = std::make_unique<StoredTopUp>(*store);
         model = std::make_unique<KioskViewModel>(station, &reader, desk, house.desk.clock, ids, translator);
         model->setTopUps(client.get(), memory.get());

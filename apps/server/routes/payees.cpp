@@ -1,10 +1,12 @@
-#include "apps/server/pin_check.h"
+#include "apps/server/server.h"
 #include "core/domain/billing/bill_rules.h"
 #include "core/domain/billing/billing_repository.h"
 #include "core/domain/billing/payee_service.h"
 #include "core/domain/cards/card_rules.h"
+#include "core/foundation/crypto/secret_hash.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 namespace youka {
 
@@ -12,8 +14,34 @@ namespace {
 
 using Go = std::function<Result<QJsonObject>(Database &, CustomerId, Timestamp)>;
 
-/// What a customer saved is shown and changed with the card there, and its PIN where it has one. A right PIN
-/// is noted with what it was for.
+/// One transaction: how the PIN was, and what was asked for. Nothing of the answer stays anywhere, so it is
+/// not kept for a repeat: saving and forgetting twice is once by itself.
+void work(const std::shared_ptr<Call> &call, const CardRecord &card, bool right, const Go &go)
+{
+    const bool hasPin = !card.pin.isEmpty();
+    call->server.pipeline().submit(
+        [call, id = card.id, hasPin, right, go](Database &db) -> Result<QByteArray> {
+            CardService cards(db, call->server.cardKeys());
+            const auto current = cards.lockById(id);
+            if (!current)
+                return fail(current.error());
+            if (hasPin)
+                if (const auto noted = cards.notePin(*current, right); !noted || !right)
+                    return noted.map([] { return QByteArray(); });
+            return go(db, current->customer, call->server.clock().now()).map([](const QJsonObject &json) {
+                return QJsonDocument(json).toJson(QJsonDocument::Compact);
+            });
+        },
+        [call](const Result<QByteArray> &answer) {
+            if (!answer)
+                return call->refuse(answer.error());
+            if (answer->isEmpty())
+                return call->refuse({ErrorCode::PinWrong, {}});
+            call->respond({200, *answer});
+        });
+}
+
+/// What a customer saved is shown and changed with the card there, and its PIN where it has one.
 void withOwner(const std::shared_ptr<Call> &call, Go go)
 {
     JsonReader in(call->body);
@@ -27,23 +55,15 @@ void withOwner(const std::shared_ptr<Call> &call, Go go)
         return call->refuse(card.error());
     if (const auto proven = checkProof(card->medium, proof); !proven)
         return call->refuse(proven.error());
-    if (!card->pin.isEmpty() && card->pinTries >= CardService::MaxPinTries)
+    if (card->pin.isEmpty())
+        return work(call, *card, true, go);
+    if (card->pinTries >= CardService::MaxPinTries)
         return call->refuse({ErrorCode::PinBlocked, {}});
-    if (!card->pin.isEmpty() && pin.isEmpty())
+    if (pin.isEmpty())
         return call->refuse({ErrorCode::PinRequired, {}});
-    const bool hasPin = !card->pin.isEmpty();
-    withPin(call, token, proof, pin,
-            [call, go = std::move(go), id = card->id, hasPin](SaleService::Pin given) {
-                if (hasPin && given != SaleService::Pin::Right)
-                    return call->refuse({ErrorCode::PinRequired, {}});
-                call->server.write(call, [call, go, id, hasPin](Database &db, Timestamp now) {
-                    CardService cards(db, call->server.cardKeys());
-                    return cards.lockById(id).and_then([&](const CardRecord &current) {
-                        const auto noted = hasPin ? cards.notePin(current, true) : Result<void>();
-                        return noted.and_then([&] { return go(db, current.customer, now); });
-                    });
-                });
-            });
+    call->server.besides([call, card = *card, pin, go = std::move(go)] {
+        work(call, card, verifySecret(card.pin, pin.toLatin1()), go);
+    });
 }
 
 Result<QJsonObject> listOf(Database &db, PayeeService &payees, CustomerId customer)
@@ -103,9 +123,10 @@ void remove(const std::shared_ptr<Call> &call)
 {
     withOwner(call, [call](Database &db, CustomerId customer, Timestamp) {
         PayeeService payees(db, call->server.cardKeys().customerWrapping);
-        return payees.remove(customer, {call->captures.value(0).toLongLong()}).and_then([&] {
-            return listOf(db, payees, customer);
-        });
+        const auto gone = payees.remove(customer, {call->captures.value(0).toLongLong()});
+        if (!gone && gone.error().code != ErrorCode::NotFound)
+            return Result<QJsonObject>(fail(gone.error()));
+        return listOf(db, payees, customer);
     });
 }
 
@@ -115,13 +136,13 @@ void addPayeeRoutes(RouteTable &table)
 {
     constexpr const char *Payees = R"({"type":"object","required":["payees"]})";
     constexpr const char *Card = R"({"type":"object","required":["cardToken","proof"]})";
-    table.add({"POST", "/api/v1/payees/list", Permission::PayByChannel, Idempotency::ByKey,
+    table.add({"POST", "/api/v1/payees/list", Permission::PayByChannel, Idempotency::ByContent,
                "The accounts that a card's owner saved; with the card's PIN where it has one", Card, Payees,
                list});
-    table.add({"POST", "/api/v1/payees", Permission::PayByChannel, Idempotency::ByKey,
+    table.add({"POST", "/api/v1/payees", Permission::PayByChannel, Idempotency::ByContent,
                "Save an account for its next bill",
                R"({"type":"object","required":["cardToken","proof","biller","account"]})", Payees, save});
-    table.add({"POST", "/api/v1/payees/{id}/remove", Permission::PayByChannel, Idempotency::ByKey,
+    table.add({"POST", "/api/v1/payees/{id}/remove", Permission::PayByChannel, Idempotency::ByContent,
                "Forget a saved account", Card, Payees, remove});
 }
 

@@ -180,9 +180,9 @@ void BillClient::begin(OperationId operation, const std::optional<CardIdentity> 
 
 void BillClient::ask(const QString &path, const QJsonObject &body, Payees answer)
 {
-    m_api.post(
-        path, body, m_ids.make<OperationId>(),
-        [answer = std::move(answer)](const Result<QJsonObject> &reply) { answer(reply.and_then(payeesOf)); });
+    m_api.post(path, body, {}, [answer = std::move(answer)](const Result<QJsonObject> &reply) {
+        answer(reply.and_then(payeesOf));
+    });
 }
 
 void BillClient::payees(const CardIdentity &card, const QString &pin, Payees answer)

@@ -9,9 +9,8 @@ namespace youka {
 class BillClient final : public BillCounter
 {
 public:
-    BillClient(ApiClient &api, IdSource &ids)
+    explicit BillClient(ApiClient &api)
         : m_api(api)
-        , m_ids(ids)
     {
     }
     void billers(std::function<void(Result<std::vector<Biller>>)> answer) override;
@@ -28,7 +27,6 @@ private:
     void look(const QJsonObject &body, Found found);
     void ask(const QString &path, const QJsonObject &body, Payees answer);
     ApiClient &m_api;
-    IdSource &m_ids;
 };
 
 }
