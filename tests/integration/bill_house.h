@@ -131,11 +131,15 @@ struct BillHouse : PayHouse
     }
     qint64 held(const char *code)
     {
-        return desk.figure(
-            qPrintable(QStringLiteral("SELECT COALESCE(SUM(a.balance), 0) FROM account a JOIN "
-                                      "biller b ON b.id = a.owner WHERE a.kind = 20 AND b.code "
-                                      "= '%1'")
-                           .arg(QLatin1String(code))));
+        const auto sum = desk.server->pipeline().run([&](Database &db) {
+            return db
+                .exec(
+                    "SELECT COALESCE(SUM(a.balance), 0) FROM account a JOIN biller b ON b.id = a.owner WHERE "
+                    "a.kind = 20 AND b.code = ?",
+                    {QLatin1String(code)})
+                .map([](Rows row) { return QByteArray::number(row.next() ? row.integer(0) : -1); });
+        });
+        return sum ? sum->toLongLong() : -1;
     }
 
     sim::SimBiller power;
