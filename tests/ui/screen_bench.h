@@ -157,7 +157,7 @@ public:
         if (window)
             window->grabWindow(); // items are where they are shown only after a frame
     }
-    QQuickItem *find(const char *name) { return findShown(window->contentItem(), QString::fromLatin1(name)); }
+    QQuickItem *find(const char *name) { return findShown(window->contentItem(), QString::fromUtf8(name)); }
     QString text(const char *name)
     {
         const QQuickItem *item = find(name);

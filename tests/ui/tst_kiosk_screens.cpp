@@ -91,13 +91,23 @@ private Q_SLOTS:
         QVERIFY(b.openKiosk(size));
         QVERIFY(b.press({"tile.bills", "biller.3"}));
         QCOMPARE(b.text("title"), QStringLiteral("Which plate?"));
+        const auto isFree = [&](const char *key) { // of what stands at the foot of the page
+            const QQuickItem *item = b.find(key);
+            const QQuickItem *foot = b.find("back");
+            return item && foot && item->mapToScene({0, item->height()}).y() <= foot->mapToScene({0, 0}).y();
+        };
+        QTRY_VERIFY(isFree("key.琼"));
         b.kiosk->press(QStringLiteral("京"));
+        b.settle();
+        QTRY_VERIFY(isFree("key.Z"));
         QVERIFY(b.press({"key.A", "key.1", "key.2", "key.3", "key.4"}));
         QVERIFY(!b.press("account.ok")); // not a plate yet
         QVERIFY(b.press({"key.5", "account.ok"}));
         QCOMPARE(b.kiosk->screen(), K::Bills);
         QVERIFY(b.press({"back", "biller.5", "key.1", "key.3", "key.8", "key.0", "key.0", "key.1", "key.3",
-                         "key.8", "key.0", "key.0", "key.0", "account.ok"}));
+                         "key.8", "key.0", "key.0", "key.0"}));
+        QVERIFY(isFree("key.0"));
+        QVERIFY(b.press("account.ok"));
         QVERIFY(!b.press("bills.pay")); // how much credit?
         QVERIFY(b.press({"credit.2", "back", "biller.0", "key.1", "key.1", "key.0", "key.1", "key.2", "key.3",
                          "key.4", "key.5", "account.ok"}));

@@ -14,6 +14,7 @@ ColumnLayout {
 
     Label {
         objectName: "account.biller"
+        visible: root.portrait
         Layout.fillWidth: true
         text: root.bills.billerText
         font.weight: Font.DemiBold
@@ -25,8 +26,9 @@ ColumnLayout {
         Field {
             objectName: "account"
             Layout.fillWidth: true
+            before: root.portrait ? "" : root.bills.billerText
             text: root.bills.accountText
-            placeholder: root.bills.isPlate ? qsTr("Plate") : qsTr("Number")
+            placeholder: !root.portrait ? root.bills.billerText : root.bills.isPlate ? qsTr("Plate") : qsTr("Number")
             textSize: Theme.fontTitle
         }
         YButton {
@@ -41,6 +43,7 @@ ColumnLayout {
         }
     }
     Label {
+        visible: root.portrait
         Layout.fillWidth: true
         text: root.bills.accountHint
         color: Theme.textMuted
