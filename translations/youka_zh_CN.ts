@@ -109,6 +109,52 @@
     </message>
 </context>
 <context>
+    <name>BillCard</name>
+    <message>
+        <source>%1 is paid</source>
+        <translation>缴纳 %1</translation>
+    </message>
+    <message>
+        <source>%1 is not paid</source>
+        <translation>不缴纳 %1</translation>
+    </message>
+    <message>
+        <source>Overdue</source>
+        <translation>已欠费</translation>
+    </message>
+    <message>
+        <source>Pay another amount</source>
+        <translation>缴其他金额</translation>
+    </message>
+</context>
+<context>
+    <name>BillsScreen</name>
+    <message>
+        <source>Everything is paid. There is nothing more to do.</source>
+        <translation>账单均已缴清，无需操作。</translation>
+    </message>
+    <message>
+        <source>Save for next time</source>
+        <translation>保存为常用户号</translation>
+    </message>
+    <message>
+        <source>Saved with your card</source>
+        <translation>已保存到您的卡</translation>
+    </message>
+    <message>
+        <source>To pay now</source>
+        <translation>本次应付</translation>
+    </message>
+    <message>
+        <source>Pay with your phone</source>
+        <translation>手机支付</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
     <name>ChooseAmountScreen</name>
     <message>
         <source>Fill up</source>
@@ -133,6 +179,21 @@
     <message>
         <source>By litres</source>
         <translation>按升数</translation>
+    </message>
+</context>
+<context>
+    <name>ChooseBillerScreen</name>
+    <message>
+        <source>Saved</source>
+        <translation>常用户号</translation>
+    </message>
+    <message>
+        <source>Or hold a bill&apos;s code to the scanner.</source>
+        <translation>也可以把账单条码对准扫码口。</translation>
+    </message>
+    <message>
+        <source>Hold a bill&apos;s code to the scanner, or your card to the reader for what you have saved.</source>
+        <translation>把账单条码对准扫码口，或刷油卡查看常用户号。</translation>
     </message>
 </context>
 <context>
@@ -289,6 +350,33 @@
     <message>
         <source>Scan it: receipt and invoice on your phone</source>
         <translation>扫码：手机查看小票、申请开票</translation>
+    </message>
+</context>
+<context>
+    <name>EnterAccountScreen</name>
+    <message>
+        <source>Plate</source>
+        <translation>车牌</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>号码</translation>
+    </message>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>删除最后一位</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Delete the last character</source>
+        <translation>删除最后一个字符</translation>
+    </message>
+    <message>
+        <source>Look up the bills</source>
+        <translation>查询账单</translation>
     </message>
 </context>
 <context>
@@ -454,6 +542,18 @@
     <message>
         <source>Put money on your card with your phone</source>
         <translation>用手机给您的卡充值</translation>
+    </message>
+    <message>
+        <source>Pay bills</source>
+        <translation>生活缴费</translation>
+    </message>
+    <message>
+        <source>Cannot be reached at the moment</source>
+        <translation>暂时无法使用</translation>
+    </message>
+    <message>
+        <source>Electricity, water, gas, parking, phone</source>
+        <translation>水、电、燃气、停车、话费</translation>
     </message>
 </context>
 <context>
@@ -6469,6 +6569,61 @@
     </message>
 </context>
 <context>
+    <name>youka::BillsModel</name>
+    <message>
+        <source>Credit for %1</source>
+        <translation>为 %1 充值</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>%1 and a late fee of %2</source>
+        <translation>%1，另加滞纳金 %2</translation>
+    </message>
+    <message>
+        <source>%1 more each day</source>
+        <translation>每天增加 %1</translation>
+    </message>
+    <message>
+        <source>to be paid by %1</source>
+        <translation>请于 %1 前缴纳</translation>
+    </message>
+    <message>
+        <source>Step %1: %2 at %3, %4</source>
+        <translation>第 %1 档：%2，单价 %3，计 %4</translation>
+    </message>
+    <message>
+        <source>Which plate?</source>
+        <translation>请输入车牌号</translation>
+    </message>
+    <message>
+        <source>Which phone number?</source>
+        <translation>请输入手机号</translation>
+    </message>
+    <message>
+        <source>Which account?</source>
+        <translation>请输入户号</translation>
+    </message>
+    <message>
+        <source>The plate of the car that is parked</source>
+        <translation>停放车辆的车牌号</translation>
+    </message>
+    <message>
+        <source>11 digits</source>
+        <translation>11 位数字</translation>
+    </message>
+    <message>
+        <source>The account number on the bill. Or hold the bill&apos;s code to the scanner.</source>
+        <translation>账单上的户号，也可以把账单条码对准扫码口。</translation>
+    </message>
+    <message>
+        <source>After another %1, each unit costs %2.</source>
+        <translation>再用 %1 后，单价为 %2。</translation>
+    </message>
+</context>
+<context>
     <name>youka::CouponChoiceModel</name>
     <message>
         <source>Left out. Choose it to ask what it takes off.</source>
@@ -6692,6 +6847,34 @@
     <message>
         <source>One moment</source>
         <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>What would you like to pay?</source>
+        <translation>您要缴什么费？</translation>
+    </message>
+    <message>
+        <source>What shall be paid?</source>
+        <translation>请选择要缴的账单</translation>
+    </message>
+    <message>
+        <source>There is nothing to pay</source>
+        <translation>没有待缴账单</translation>
+    </message>
+    <message>
+        <source>Asking the biller</source>
+        <translation>正在查询账单</translation>
+    </message>
+    <message>
+        <source>Choose again</source>
+        <translation>重新选择</translation>
+    </message>
+    <message>
+        <source>Enter it again</source>
+        <translation>重新输入</translation>
+    </message>
+    <message>
+        <source>Back to the bills</source>
+        <translation>返回账单</translation>
     </message>
 </context>
 <context>
@@ -7277,6 +7460,54 @@
     <message>
         <source>The payment service does not answer. Do not pay again: what you paid is put on your card or goes back to you by itself. Hold your card to the reader later to see it.</source>
         <translation>支付平台暂无响应。请勿重复付款：已付的款项会自动充入卡中或退回。稍后刷卡可查看结果。</translation>
+    </message>
+    <message>
+        <source>Paid: %1</source>
+        <translation>已缴 %1</translation>
+    </message>
+    <message>
+        <source>Some of it goes back</source>
+        <translation>部分款项将退回</translation>
+    </message>
+    <message>
+        <source>Paid. The billers are being told</source>
+        <translation>已付款，正在通知收费单位</translation>
+    </message>
+    <message>
+        <source>You need not wait. What a biller does not take within some minutes goes back to %1 by itself. Do not pay it again.</source>
+        <translation>您不必等候。几分钟内收费单位没有入账的款项会自动退回%1。请不要重复缴费。</translation>
+    </message>
+    <message>
+        <source>What could not be paid goes back to %1 by itself. You need not do anything.</source>
+        <translation>未能入账的款项会自动退回%1，您无需任何操作。</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已缴</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <source>Goes back</source>
+        <translation>退回中</translation>
+    </message>
+    <message>
+        <source>Not paid</source>
+        <translation>未缴</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>处理中</translation>
+    </message>
+    <message>
+        <source>It was paid too late, so it goes back to %1 by itself. You need not do anything.</source>
+        <translation>付款已超时，款项会自动退回%1，您无需任何操作。</translation>
+    </message>
+    <message>
+        <source>The payment service does not answer. Do not pay again: what you paid goes to the biller or back to you by itself.</source>
+        <translation>支付服务没有应答。请不要重复付款：您付的款会自动缴给收费单位或退回给您。</translation>
     </message>
 </context>
 </TS>

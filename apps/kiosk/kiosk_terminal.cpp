@@ -18,6 +18,7 @@ Result<void> KioskTerminal::open(const KioskSettings &settings)
     m_store = std::move(opened->store);
     m_node = std::move(opened->node);
     m_topUps = std::make_unique<TopUpClient>(m_node->api, m_ids);
+    m_bills = std::make_unique<BillClient>(m_node->api);
     m_topUpMemory = std::make_unique<StoredTopUp>(*m_store);
     m_station = std::make_unique<StationLinkClient>(settings.stationLink, m_node->list, m_node->self);
     m_node->desk.askBeside(m_station.get());

@@ -2,6 +2,7 @@
 
 #include "apps/kiosk/kiosk_settings.h"
 #include "core/exchange/station_link/station_link_client.h"
+#include "core/exchange/sync/bill_client.h"
 #include "core/exchange/sync/top_up_client.h"
 #include "core/station/devices/readers/reader_card_source.h"
 
@@ -17,6 +18,7 @@ public:
     StationControl &station() { return *m_station; }
     TerminalNode &node() { return *m_node; }
     TopUpDesk &topUps() { return *m_topUps; }
+    BillCounter &bills() { return *m_bills; }
     TopUpMemory &topUpMemory() { return *m_topUpMemory; }
     CardSource *reader() { return m_reader.get(); }
     IdSource &ids() { return m_ids; }
@@ -34,6 +36,7 @@ private:
     std::unique_ptr<TerminalStore> m_store;
     std::unique_ptr<TerminalNode> m_node;
     std::unique_ptr<TopUpClient> m_topUps;
+    std::unique_ptr<BillClient> m_bills;
     std::unique_ptr<StoredTopUp> m_topUpMemory;
     std::unique_ptr<StationLinkClient> m_station;
     std::unique_ptr<ReaderCardSource> m_reader;

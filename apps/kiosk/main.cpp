@@ -30,6 +30,7 @@ int run(QGuiApplication &app, const KioskSettings &settings)
             return receiptAddress(settings.webBase, sale, (*terminal)->node().self.key);
         });
     model.setTopUps(&(*terminal)->topUps(), &(*terminal)->topUpMemory());
+    model.setBills(&(*terminal)->bills());
     Theme::instance()->setKind(
         Theme::Kind(themeKindFromName(settings.terminal.theme).value_or(ThemeKind::Light)));
     QQmlApplicationEngine engine;

@@ -79,8 +79,12 @@ Result<RoomsProof> proveRooms(Database &db)
             proof.payments = done;
             return checkReconciliation(db);
         })
-        .map([&](const ReconcileProof &done) {
+        .and_then([&](const ReconcileProof &done) {
             proof.reconciliation = done;
+            return checkBills(db);
+        })
+        .map([&](const BillProof &done) {
+            proof.bills = done;
             return proof;
         });
 }
@@ -135,6 +139,11 @@ Result<BooksProof> proveBooks(Database &db)
         figures += QStringLiteral("\ndays compared with channels %1, closed %2")
                        .arg(rooms->reconciliation.days)
                        .arg(rooms->reconciliation.closed);
+    if (rooms->bills.bills > 0)
+        figures += QStringLiteral("\nbills paid %1, of them open %2, for a person %3")
+                       .arg(rooms->bills.bills)
+                       .arg(rooms->bills.open)
+                       .arg(rooms->bills.forPerson);
     return BooksProof{figures, rooms->faults() + *chains + audit->faults};
 }
 

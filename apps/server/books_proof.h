@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/billing/bill_check.h"
 #include "core/domain/coupons/coupon_check.h"
 #include "core/domain/goods/goods_check.h"
 #include "core/domain/ledger/ledger_check.h"
@@ -22,11 +23,12 @@ struct RoomsProof
     TopUpProof topUps;
     PaymentProof payments;
     ReconcileProof reconciliation;
+    BillProof bills;
 
     QStringList faults() const
     {
         return ledger.faults + points.faults + coupons.faults + refunds.faults + goods.faults + topUps.faults
-            + payments.faults + reconciliation.faults;
+            + payments.faults + reconciliation.faults + bills.faults;
     }
 };
 Result<RoomsProof> proveRooms(Database &db);

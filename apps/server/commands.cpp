@@ -1,5 +1,6 @@
 #include "apps/server/commands.h"
 
+#include "apps/server/biller_commands.h"
 #include "apps/server/books_proof.h"
 #include "apps/server/ccs_import.h"
 #include "apps/server/coupon_commands.h"
@@ -218,6 +219,7 @@ QString commandHelp()
         "  merchant add|list|stations|active|settings|keys\n"
         "                                          accounts at payment channels and their "
         "keys\n"
+        "  biller add|list|active|gateway|secret   whose bills can be paid\n"
         "  messages secret|contact|list            gateways' secrets, how customers are "
         "reached, the outbox\n"
         "  invoices secret|token|list              the tax platform's secrets, what was asked "
@@ -252,6 +254,10 @@ int runCommand(const ServerSettings &settings, const QStringList &arguments)
         return runMerchantCommand(settings, arguments);
     if (arguments.first() == QLatin1String("sign-in"))
         return runSignInCommand(settings, arguments);
+    if (arguments.first() == QLatin1String("biller")) {
+        QTextStream out(stdout);
+        return runBillerCommand(settings, arguments, out);
+    }
     if (arguments.first() == QLatin1String("messages")) {
         QTextStream out(stdout);
         return runMessageCommand(settings, arguments, out);

@@ -81,6 +81,7 @@ private:
 QByteArray openApi(const RouteTable &table, const QString &version);
 
 void addAccessRoutes(RouteTable &table);
+void addBillingRoutes(RouteTable &table);
 void addCardRoutes(RouteTable &table);
 void addCounterRefundRoutes(RouteTable &table);
 void addCouponCodeRoutes(RouteTable &table);
@@ -90,6 +91,7 @@ void addExceptionRoutes(RouteTable &table);
 void addGoodsRoutes(RouteTable &table);
 void addMemberCouponRoutes(RouteTable &table);
 void addInvoiceRoutes(RouteTable &table);
+void addPayeeRoutes(RouteTable &table);
 void addPaymentRoutes(RouteTable &table);
 void addPointsRoutes(RouteTable &table);
 void addPriceRoutes(RouteTable &table);

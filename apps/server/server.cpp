@@ -62,7 +62,9 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
     const auto codes = ring->key(QStringLiteral("coupon-codes"));
     const auto couponSeed = ring->key(QStringLiteral("coupon-signing"));
     const auto messages = ring->key(QStringLiteral("message-lookup"));
-    for (const auto *key : {&storeKey, &lookup, &wrapping, &listSeed, &chips, &codes, &couponSeed, &messages})
+    const auto offers = ring->key(QStringLiteral("bill-offers"));
+    for (const auto *key :
+         {&storeKey, &lookup, &wrapping, &listSeed, &chips, &codes, &couponSeed, &messages, &offers})
         if (!*key)
             return fail(key->error());
     const auto listKey = SigningKey::fromSeed(*listSeed);
@@ -75,6 +77,7 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
     ServerStore opened{
         {}, {*lookup, *wrapping, chips->first(AesKey::Size)}, {*codes, *couponKey, 1}, *listKey};
     opened.messageKeys = {*wrapping, *messages};
+    opened.billOffers = *offers;
     if (settings.store == QLatin1String("postgresql")) {
         opened.store.engine = Dialect::Engine::PostgreSql;
         opened.store.connect = settings.postgresql;
@@ -95,19 +98,23 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
             return MerchantKeys(merchants).config(merchant, notices);
         });
     };
+    opened.billerSecret = [folder = settings.dataDir, master = settings.masterKeyFile](const Biller &biller) {
+        const auto secrets = KeyRing::open(folder, master);
+        return secrets ? secrets->secret(billerSecretName(biller.code)) : QByteArray();
+    };
     return migrate(**db, serverMigrations()).map([&] { return opened; });
 }
 
 void Server::addRoutes()
 {
     for (const auto add :
-         {&addAccessRoutes,       &addCardRoutes,      &addCounterRefundRoutes, &addCouponCodeRoutes,
-          &addCouponGivingRoutes, &addCouponRoutes,    &addExceptionRoutes,     &addGoodsRoutes,
-          &addMemberCouponRoutes, &addExceptionRoutes, &addGoodsRoutes,         &addInvoiceRoutes,
-          &addPaymentRoutes,      &addPointsRoutes,    &addPriceRoutes,         &addReconcileRoutes,
-          &addRefundRoutes,       &addReversalRoutes,  &addSaleRoutes,          &addStaffRoutes,
-          &addStationRoutes,      &addSyncRoutes,      &addSystemRoutes,        &addTankRoutes,
-          &addWashRoutes,         &addWebRoutes})
+         {&addAccessRoutes,     &addBillingRoutes,      &addCardRoutes,         &addCounterRefundRoutes,
+          &addCouponCodeRoutes, &addCouponGivingRoutes, &addCouponRoutes,       &addExceptionRoutes,
+          &addGoodsRoutes,      &addInvoiceRoutes,      &addMemberCouponRoutes, &addPayeeRoutes,
+          &addPaymentRoutes,    &addPointsRoutes,       &addPriceRoutes,        &addReconcileRoutes,
+          &addRefundRoutes,     &addReversalRoutes,     &addSaleRoutes,         &addStaffRoutes,
+          &addStationRoutes,    &addSyncRoutes,         &addSystemRoutes,       &addTankRoutes,
+          &addWashRoutes,       &addWebRoutes})
         add(m_routes);
 }
 
@@ -124,6 +131,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerSettings &settings, co
         return fail(authorities.error());
     store->channelSender = std::make_shared<NetworkSender>(*authorities);
     store->channelAuthorities = *authorities;
+    store->billerSender = std::make_shared<NetworkSender>(*authorities);
     auto gateways = openGateways(settings, clock);
     if (!gateways)
         return fail(gateways.error());
@@ -176,6 +184,12 @@ void Server::openHouse(ServerStore store)
                              std::move(store.channelSender), m_settings.payments.callTimeoutMs},
         m_byHand ? PaymentDesk::Drive::ByHand : PaymentDesk::Drive::OwnThread);
     m_signInProviders = std::move(store.signInProviders);
+    m_billOffers = store.billOffers;
+    m_bills = std::make_unique<BillDesk>(
+        BillDesk::Outside{store.store, *m_pipeline, m_clock, m_keys, std::move(store.billerSecret),
+                          std::move(store.billerSender), m_settings.billers.callTimeoutMs,
+                          m_settings.billers.giveBackMs},
+        m_byHand ? BillDesk::Drive::ByHand : BillDesk::Drive::OwnThread);
     m_messageKeys = store.messageKeys;
     m_messageTerms.zone = m_settings.messages.zone;
     for (const auto &[way, gateway] : store.messageGateways)
@@ -268,6 +282,7 @@ Server::~Server()
     m_workers.waitForDone(); // a password being checked still has something to write
     m_live.reset();
     m_reconciler.reset();
+    m_bills.reset();
     m_payments.reset();
     m_invoices.reset();
     m_housekeeping.reset();

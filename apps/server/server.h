@@ -12,6 +12,7 @@
 #include "apps/server/server_settings.h"
 #include "apps/server/sign_in_providers.h"
 #include "core/domain/refunds/refund.h"
+#include "core/exchange/billers/bill_desk.h"
 #include "core/exchange/gateways/message_post.h"
 #include "core/exchange/payments/payment_desk.h"
 #include "core/foundation/crypto/key_ring.h"
@@ -36,12 +37,17 @@ struct ServerStore
     };
     std::shared_ptr<ChannelSender> channelSender = {}; ///< none: no channel is asked
     QByteArray channelAuthorities = {};                ///< PEM; empty: the system's
+    std::shared_ptr<ChannelSender> billerSender = {};  ///< none: no biller is asked
+    std::function<QByteArray(const Biller &)> billerSecret = {};
+    QByteArray billOffers = QByteArray(32, '\0'); ///< seals bills on their way to a screen and back
     MessageKeys messageKeys = {};
     MessageGateways messageGateways = {}; ///< none: nobody is told anything
     InvoicePlatformOpened invoices = {};
     std::shared_ptr<SignInProviders> signInProviders = {}; ///< none: customers sign in by code only
 };
 Result<ServerStore> openServerStore(const ServerSettings &settings);
+/// What is shared with a biller lies in the key ring under this name.
+inline QString billerSecretName(const QString &code) { return QStringLiteral("biller/") + code; }
 
 /// The server as one object: store, pipeline, routes, listeners. Everything is built in start() and taken
 /// down in the opposite order: no new requests, then what is being worked out and queued is written, then the
@@ -89,6 +95,8 @@ public:
     MerchantChannels &channels() { return *m_channels; }
     /// nullptr: no platform is set up.
     InvoiceDesk *invoices() { return m_invoices.get(); }
+    BillDesk &bills() { return *m_bills; }
+    const QByteArray &billOffers() const { return m_billOffers; }
     /// nullptr: no gateway is set up.
     MessagePost *post() { return m_post.get(); }
     /// Tells a customer of what is booked in that transaction. Errors: those of the store.
@@ -156,6 +164,8 @@ private:
     std::unique_ptr<MerchantChannels> m_channels;
     std::unique_ptr<Reconciler> m_reconciler;
     std::unique_ptr<PaymentDesk> m_payments;
+    std::unique_ptr<BillDesk> m_bills;
+    QByteArray m_billOffers;
     MessageKeys m_messageKeys;
     MessageTerms m_messageTerms;
     std::unique_ptr<InvoiceDesk> m_invoices;

@@ -218,6 +218,10 @@ Result<ServerSettings> ServerSettings::load(const QString &file)
     s.feedRetentionMs = in->integer("feed.retention_days", 30, 1, 3'650) * 24 * 60 * 60 * 1000;
     takeSignIn(*in, s.signIn);
     takeSeller(*in, s.seller);
+    s.billers.title = in->text("billers.title", s.billers.title);
+    s.billers.callTimeoutMs =
+        int(in->integer("billers.call_timeout_ms", s.billers.callTimeoutMs, 1'000, 8'000));
+    s.billers.giveBackMs = in->integer("billers.give_back_minutes", 10, 1, 1'440) * 60'000;
     const MessageWords words = takeMessages(*in, s.messages); // the payments' reader asks what is left over
     takeInvoices(*in, s.invoices);
     if (const auto payments = readPayments(*in, s); !payments)

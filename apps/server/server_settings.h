@@ -35,6 +35,14 @@ struct PaymentSettings
 /// "* 1.00 5000.00 10000.00; S1 10.00 500.00 500.00": least, most, per card and day. Errors: SettingsInvalid.
 Result<QMap<QString, PaymentLimits>> parsePaymentLimits(const QString &text);
 
+/// Paying bills.
+struct BillerSettings
+{
+    QString title = QStringLiteral("生活缴费"); ///< what a customer reads in the channel's app; no comma
+    int callTimeoutMs = 5'000;                  ///< after it a biller has not answered
+    qint64 giveBackMs = 600'000;                ///< after it money that no biller confirmed goes back
+};
+
 /// Messages to customers. A way without an address is off. Secrets lie in the key ring.
 struct MessageSettings
 {
@@ -111,6 +119,7 @@ struct ServerSettings
     int feedCalmMs = 10'000; ///< news of balances may wait so long for more of it
     qint64 feedRetentionMs = 30LL * 24 * 60 * 60 * 1000;
     PaymentSettings payments;
+    BillerSettings billers;
     MessageSettings messages;
     InvoiceSettings invoices;
     SignInSettings signIn;

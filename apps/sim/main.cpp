@@ -96,6 +96,13 @@ int run(QCoreApplication &app, const Options &options)
         if (const auto opened = oauth->listen(quint16(options.settings.oauth.port)); !opened)
             return refuse(opened.error(), 1);
     }
+    std::unique_ptr<BillerCommands> billers;
+    if (!options.settings.billers.billers.isEmpty()) {
+        billers = std::make_unique<BillerCommands>(clock, options.settings.billers);
+        if (const auto opened = billers->listen(); !opened)
+            return refuse(opened.error(), 1);
+        commands.setBillers(billers.get());
+    }
     QObject::connect(&commands, &Commands::quitAsked, &app, &QCoreApplication::quit, Qt::QueuedConnection);
     ControlServer control(commands);
     if (!options.settings.controlPath.isEmpty())
@@ -120,6 +127,8 @@ int run(QCoreApplication &app, const Options &options)
         say("youka-sim: channels at " + payments->http().base().toEncoded() + '\n');
     if (oauth)
         say("youka-sim: sign-in providers at " + oauth->base().toEncoded() + '\n');
+    if (billers)
+        say(billers->places());
     const int code = app.exec();
     say(QJsonDocument(commands.books()).toJson(QJsonDocument::Compact) + '\n');
     return code;

@@ -103,6 +103,9 @@ void Commands::run(const QJsonObject &command, const Answer &answer)
     else if (name.startsWith(QLatin1String("pay-")))
         result = m_payments ? m_payments->run(command)
                             : fail(ErrorCode::NotFound, QStringLiteral("no merchant in the settings"));
+    else if (name.startsWith(QLatin1String("biller-")))
+        result = m_billers ? m_billers->run(command)
+                           : fail(ErrorCode::NotFound, QStringLiteral("no biller in the settings"));
     else if (const Handler handler = handlers.value(name))
         result = (this->*handler)(command);
     if (result)
@@ -192,6 +195,8 @@ QJsonObject Commands::books() const
     }
     if (m_payments)
         books.insert(QStringLiteral("payments"), m_payments->books());
+    if (m_billers)
+        books.insert(QStringLiteral("billers"), m_billers->books());
     return books;
 }
 

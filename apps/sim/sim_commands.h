@@ -1,5 +1,6 @@
 #pragma once
 
+#include "apps/sim/billers/sim_biller_commands.h"
 #include "apps/sim/sim_forecourt.h"
 #include "apps/sim/sim_pay_commands.h"
 
@@ -19,7 +20,7 @@ namespace youka::sim {
 ///   lorry {tank, ml}   water {tank, mm}   leak {tank, ml_per_h}   steal {tank, ml}   probe {tank, out}
 ///   fault {device, fault, rate|strike, direction?, delay_ms?}   clear {device?}
 ///   silence {device, ms}   unplug {device, ms}   restart {pump|reader}   speed {factor}   books   quit
-///   pay-...   PayCommands
+///   pay-...   PayCommands   biller-...   BillerCommands
 ///
 /// A status is one of not-programmed, reset, authorised, filling, completed, limit-reached, switched-off,
 /// suspended. A chip, which takes a uid, is genuine, ev1, wrong-key, forged, no-application or torn. Rates
@@ -33,6 +34,7 @@ public:
     explicit Commands(Forecourt &forecourt, QObject *parent = nullptr);
     /// Where there are payment channels: PayCommands has their part of the language.
     void setPayments(PayCommands *payments) { m_payments = payments; }
+    void setBillers(BillerCommands *billers) { m_billers = billers; }
 
     /// `answer` is called now or, for those that wait, later; never after this was destroyed.
     void run(const QJsonObject &command, const Answer &answer);
@@ -79,6 +81,7 @@ private:
 
     Forecourt &m_forecourt;
     PayCommands *m_payments = nullptr;
+    BillerCommands *m_billers = nullptr;
     const SystemClock m_clock;
     QList<Waiting> m_waiting;
 };

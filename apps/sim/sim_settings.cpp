@@ -108,6 +108,10 @@ Result<SimSettings> SimSettings::load(const QString &file)
     if (!payments)
         return fail(payments.error());
     s.payments = *payments;
+    const auto billers = BillerSettings::read(*in);
+    if (!billers)
+        return fail(billers.error());
+    s.billers = *billers;
     if (const auto error = in->error())
         return fail(*error);
     return s;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "apps/sim/billers/sim_biller_commands.h"
 #include "apps/sim/oauth/sim_oauth.h"
 #include "apps/sim/pay/sim_pay_settings.h"
 #include "apps/sim/sim_desfire.h"
@@ -24,11 +25,12 @@ struct SimSettings
     std::optional<Personalisation> chips; ///< what genuine chip cards carry; absent: there are none
     PaySettings payments;
     OauthSettings oauth;
+    BillerSettings billers;
 
     /// File: [sim] ports control seed baud speed currency readers chips; [[pump]] number address nozzles =
     /// ["92:7.31", ...] flow overrun paired_totals programmed; [[tank]] number product capacity
-    /// volume flow temperature; [oauth] port wechat_app wechat_secret alipay_app person; and PaySettings.
-    /// Errors: SettingsInvalid.
+    /// volume flow temperature; [oauth] port wechat_app wechat_secret alipay_app person; PaySettings and
+    /// BillerSettings. Errors: SettingsInvalid.
     static Result<SimSettings> load(const QString &file);
 };
 

@@ -164,8 +164,10 @@ void Stage::setUp(bool kioskToo)
     if (!simulator.start(arguments) || simulator.waitForLine(QStringLiteral("wires in")).isEmpty()
         || !m_sim.connectTo(path(QStringLiteral("sim.socket"))))
         stop(QStringLiteral("the simulated forecourt did not start"));
-    if (m_options.channels)
+    if (m_options.channels) {
         openChannels();
+        openBillers();
+    }
     sim({{QStringLiteral("do"), QStringLiteral("speed")}, {QStringLiteral("factor"), m_options.speed}});
     enrol(pos, QStringLiteral("pos"));
     if (kioskToo)

@@ -119,6 +119,7 @@ private:
     QString kioskSettings() const;
     QString channelSettings() const;
     void openChannels();
+    void openBillers();
     void command(const QStringList &words, const QByteArray &input = {});
     void enrol(Program &program, const QString &kind);
     void giveScreen(Program &program, int width, int height);

@@ -6,6 +6,28 @@
 
 namespace youka::demo {
 
+namespace {
+
+struct DemoBiller
+{
+    const char *code;
+    const char *kind;
+    const char *en;
+    const char *zh;
+    const char *account;
+};
+constexpr DemoBiller Billers[] = {
+    {"SGCC", "electricity", "State Grid", "国家电网", "110123456789"},
+    {"BWG", "water", "City Water", "自来水公司", "20010001"},
+    {"GAS", "gas", "City Gas", "燃气公司", "30010001"},
+    {"PARK", "parking", "City Parking", "城市停车", "京A12345"},
+    {"HOME", "property", "Green Garden", "绿园物业", "40010001"},
+    {"CMCC", "phone", "China Mobile", "中国移动", "13800138000"},
+};
+const QString BillerSecret = QStringLiteral("a secret of the demonstration");
+
+}
+
 /// What the simulator is told of two channels, each with somebody who has money there.
 QString Stage::channelSettings() const
 {
@@ -18,7 +40,26 @@ QString Stage::channelSettings() const
             QStringLiteral("[[merchant]]\nchannel = \"%1\"\nnumber = \"%2\"\napp = \"wx0123456789abcdef\"\n"
                            "fee_ppm = 6000\n")
                 .arg(QLatin1String(channel), QLatin1String(number));
+    for (const DemoBiller &one : Billers)
+        text +=
+            QStringLiteral("[[biller]]\ncode = \"%1\"\nsecret = \"%2\"\nkind = \"%3\"\naccounts = \"%4\"\n")
+                .arg(QLatin1String(one.code), BillerSecret, QLatin1String(one.kind),
+                     QLatin1String(one.account));
     return text;
+}
+
+/// Whose bills can be paid, where the simulator says that they listen.
+void Stage::openBillers()
+{
+    write(QStringLiteral("biller.secret"), BillerSecret);
+    const QJsonArray places =
+        sim({{QStringLiteral("do"), QStringLiteral("biller-list")}})[QLatin1String("billers")].toArray();
+    for (const DemoBiller &one : Billers)
+        for (const QJsonValue place : places)
+            if (place[QLatin1String("biller")].toString() == QLatin1String(one.code))
+                command({QStringLiteral("biller"), QStringLiteral("add"), QLatin1String(one.code),
+                         QLatin1String(one.kind), QString::fromUtf8(one.en), QString::fromUtf8(one.zh),
+                         place[QLatin1String("gateway")].toString(), path(QStringLiteral("biller.secret"))});
 }
 
 /// The house's accounts at the channels, with the keys that the simulator made for them.

@@ -139,6 +139,35 @@ void Story::topUpByPhone()
     say(QStringLiteral("kiosk: %1 topped up by phone, %2 on the card").arg(text(paid), text(m_balance)));
 }
 
+/// Two bills of one account, with a late fee and steps; the biller's books say that it has them.
+void Story::payABill()
+{
+    m_stage.awaitEnabled(kiosk(), QStringLiteral("tile.bills"));
+    m_stage.tap(kiosk(), QStringLiteral("tile.bills"));
+    m_stage.awaitEnabled(kiosk(), QStringLiteral("biller.0"));
+    shot(kiosk(), QStringLiteral("billers"));
+    m_stage.tap(kiosk(), QStringLiteral("biller.0"));
+    for (const char *digit = "110123456789"; *digit != 0; ++digit)
+        m_stage.tap(kiosk(), QStringLiteral("key.") + QLatin1Char(*digit));
+    m_stage.tap(kiosk(), QStringLiteral("account.ok"));
+    m_stage.read(kiosk(), QStringLiteral("bills.total"), QStringLiteral("221.83"));
+    shot(kiosk(), QStringLiteral("bills"));
+    m_stage.tap(kiosk(), QStringLiteral("bills.pay"));
+    m_stage.awaitEnabled(kiosk(), QStringLiteral("way.1"));
+    m_stage.tap(kiosk(), QStringLiteral("way.1"));
+    m_stage.read(kiosk(), QStringLiteral("topUp.left"));
+    m_stage.scanNewestPayment(QStringLiteral("wechat"));
+    m_stage.read(kiosk(), QStringLiteral("title"), QStringLiteral("221.83"));
+    shot(kiosk(), QStringLiteral("bills-done"));
+    m_stage.tap(kiosk(), QStringLiteral("topUp.done"));
+    qint64 posted = 0;
+    const QJsonObject books = m_stage.sim(order("books", {}));
+    for (const QJsonValue biller : books[QLatin1String("billers")].toArray())
+        posted += biller[QLatin1String("posted_fen")].toInteger();
+    expect(QStringLiteral("what the billers have"), Money{posted, {}}, Money{22'183, {}});
+    say(QStringLiteral("kiosk: bills of 221.83 are paid by phone, and their biller has them"));
+}
+
 void Story::payAtThePump()
 {
     m_stage.tap(kiosk(), QStringLiteral("tile.fuel"));

@@ -40,6 +40,7 @@ public:
         issueAndTopUp();
         balanceAtTheKiosk();
         topUpByPhone();
+        payABill();
         payAtThePump();
         cashierSignsIn();
         cashBeforehand();
@@ -120,6 +121,7 @@ private:
     void cashierSignsIn();
     void balanceAtTheKiosk();
     void topUpByPhone();
+    void payABill();
     void couponAtTheKiosk();
     void payAtThePump();
     void cashBeforehand();

@@ -3,6 +3,7 @@
 #include "tests/support/fake_shelf.h"
 #include "tests/support/fake_staff.h"
 #include "tests/support/fakes_station.h"
+#include "tests/ui/fake_bills.h"
 #include "tests/ui/fake_members.h"
 #include "tests/ui/fake_refunds.h"
 #include "tests/ui/fake_top_ups.h"
@@ -49,6 +50,7 @@ public:
     FakeMembers members;
     FakeRefunds refunds;
     FakeTopUps topUps{clock};
+    FakeBills bills{topUps, clock};
     FakeMemory memory;
     std::unique_ptr<PosViewModel> pos;
     std::unique_ptr<KioskViewModel> kiosk;
@@ -140,6 +142,7 @@ public:
         kiosk = std::make_unique<KioskViewModel>(station, &reader, desk, clock, ids, translator);
         kiosk->setMembers(&members);
         kiosk->setTopUps(&topUps, &memory);
+        kiosk->setBills(&bills);
         engine = std::make_unique<QQmlApplicationEngine>();
         prepareKioskScreens(*engine, translator);
         engine->setInitialProperties({{QStringLiteral("viewModel"), QVariant::fromValue(kiosk.get())}});
@@ -154,7 +157,7 @@ public:
         if (window)
             window->grabWindow(); // items are where they are shown only after a frame
     }
-    QQuickItem *find(const char *name) { return findShown(window->contentItem(), QString::fromLatin1(name)); }
+    QQuickItem *find(const char *name) { return findShown(window->contentItem(), QString::fromUtf8(name)); }
     QString text(const char *name)
     {
         const QQuickItem *item = find(name);

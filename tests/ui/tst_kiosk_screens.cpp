@@ -87,6 +87,65 @@ private Q_SLOTS:
         QVERIFY(b.find("tile.fuel"));
     }
 
+    void bills_byFinger_data() { wholeSale_byFinger_data(); }
+    void bills_byFinger()
+    {
+        QFETCH(QSize, size);
+        ScreenBench b;
+        QVERIFY(b.openKiosk(size));
+        QVERIFY(b.press({"tile.bills", "biller.3"}));
+        QCOMPARE(b.text("title"), QStringLiteral("Which plate?"));
+        const auto isFree = [&](const char *key) { // of what stands at the foot of the page
+            const QQuickItem *item = b.find(key);
+            const QQuickItem *foot = b.find("back");
+            return item && foot && item->mapToScene({0, item->height()}).y() <= foot->mapToScene({0, 0}).y();
+        };
+        QTRY_VERIFY(isFree("key.琼"));
+        b.kiosk->press(QStringLiteral("京"));
+        b.settle();
+        QTRY_VERIFY(isFree("key.Z"));
+        QVERIFY(b.press({"key.A", "key.1", "key.2", "key.3", "key.4"}));
+        QVERIFY(!b.press("account.ok")); // not a plate yet
+        QVERIFY(b.press({"key.5", "account.ok"}));
+        QCOMPARE(b.kiosk->screen(), K::Bills);
+        QVERIFY(b.press({"back", "biller.5", "key.1", "key.3", "key.8", "key.0", "key.0", "key.1", "key.3",
+                         "key.8", "key.0", "key.0", "key.0"}));
+        QVERIFY(isFree("key.0"));
+        QVERIFY(b.press("account.ok"));
+        QVERIFY(!b.press("bills.pay")); // how much credit?
+        QVERIFY(b.press({"credit.2", "back", "biller.0", "key.1", "key.1", "key.0", "key.1", "key.2", "key.3",
+                         "key.4", "key.5", "account.ok"}));
+        QCOMPARE(b.text("bills.total"), QStringLiteral("¥221.83"));
+        QVERIFY(b.press("bill.0"));
+        QCOMPARE(b.text("bills.total"), QStringLiteral("¥123.19"));
+        QVERIFY(b.press({"bill.0", "part.0", "key.2", "key.0", "entry.ok"}));
+        QCOMPARE(b.text("bills.total"), QStringLiteral("¥143.19"));
+        QVERIFY(b.press({"bills.pay", "way.0"}));
+        b.settle();
+        QVERIFY(b.find("topUp.qr"));
+        b.bills.pay();
+        b.bills.fates(BillState::Posted);
+        b.clock.advanceMs(1'250);
+        b.kiosk->tick();
+        b.settle();
+        QCOMPARE(b.text("title"), QStringLiteral("Paid: ¥143.19"));
+        QVERIFY(b.find("bills.fates"));
+        QVERIFY(b.press("topUp.done"));
+        QVERIFY(b.find("tile.bills"));
+    }
+
+    void bills_cannotBeReached_theTileSaysSo()
+    {
+        ScreenBench b;
+        QVERIFY(b.openKiosk());
+        b.bills.away = true;
+        b.clock.advanceMs(301'000);
+        b.kiosk->tick();
+        b.settle();
+        QVERIFY(b.find("tile.bills"));
+        QVERIFY(!b.press("tile.bills"));
+    }
+
     void wrongPin()
     {
         ScreenBench b;

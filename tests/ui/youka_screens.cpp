@@ -48,6 +48,57 @@ void scan(ScreenBench &b, const char *text)
     }
 }
 
+void billsAlbum(ScreenBench &b, Album &album)
+{
+    const bool zh = b.translator.language() == Language::Chinese;
+    const auto later = [&] {
+        b.clock.advanceMs(1'250);
+        b.kiosk->tick();
+        b.settle();
+    };
+    b.topUps.orders.clear();
+    b.bills.saved = {{QStringLiteral("1"), QStringLiteral("SGCC"), QStringLiteral("110123456789"),
+                      QStringLiteral("****6789"), zh ? QStringLiteral("家里") : QStringLiteral("Home")},
+                     {QStringLiteral("2"),
+                      QStringLiteral("CMCC"),
+                      QStringLiteral("13800138000"),
+                      QStringLiteral("****8000"),
+                      {}}};
+    b.press("tile.bills");
+    album.take(b, "kiosk_billers");
+    b.press("biller.3");
+    album.take(b, "kiosk_plate_province");
+    b.kiosk->press(QStringLiteral("京"));
+    b.press({"key.A", "key.1", "key.2"});
+    album.take(b, "kiosk_plate");
+    b.press("back");
+    b.press("biller.0");
+    type(b, "11012345");
+    album.take(b, "kiosk_account");
+    b.press("back");
+    b.tap(b.good);
+    album.take(b, "kiosk_payees");
+    b.press("payee.1");
+    b.press("credit.2");
+    album.take(b, "kiosk_credit");
+    b.press("back");
+    b.press("payee.0");
+    album.take(b, "kiosk_bills");
+    b.press("bills.pay");
+    b.press("way.0");
+    b.settle();
+    b.bills.pay();
+    later();
+    b.bills.fate(0).state = BillState::Posted;
+    later();
+    album.take(b, "kiosk_bills_told");
+    b.bills.fate(1).state = BillState::Returned;
+    b.bills.fate(1).why = ErrorCode::BillPaidAlready;
+    later();
+    album.take(b, "kiosk_bills_done");
+    b.press("topUp.done");
+}
+
 void kioskAlbum(ScreenBench &b, Album album)
 {
     b.fillMember();
@@ -132,6 +183,7 @@ void kioskAlbum(ScreenBench &b, Album album)
     b.settle();
     album.take(b, "kiosk_topup_done");
     b.press("topUp.done");
+    billsAlbum(b, album);
     b.press("tile.balance");
     b.tap(b.good);
     b.station.setLink({false, 12, b.clock.now().plusMs(-300'000)});

@@ -70,6 +70,8 @@ void KioskViewModel::onCard(const CardIdentity &card)
     const bool watching = m_screen == Lift || m_screen == Fuelling;
     if ((watching && m_card && m_card->token == card.token) || m_topUp.isUnderWay())
         return;
+    if (m_task == Task::Bills)
+        return onBillsCard(card);
     const Task task =
         m_screen == PresentCard || m_screen == ChoosePump || m_screen == Refusal ? m_task : Task::None;
     wipe();
@@ -170,6 +172,8 @@ void KioskViewModel::press(const QString &key)
             m_pin.add(key[0]);
     } else if (m_screen == EnterAmount) {
         m_entry.press(key);
+    } else if (m_screen == EnterAccount) {
+        m_bills.press(key);
     } else if (m_screen == EnterCode || m_screen == EnterReceiver) {
         pressCode(key);
     }
@@ -186,6 +190,8 @@ void KioskViewModel::confirmPin()
         return exchange(m_pin.take());
     if (m_pinFor == PinFor::Gift)
         return sendGift(m_pin.take());
+    if (m_pinFor == PinFor::Payees)
+        return askPayees(m_pin.take());
     askBalance(m_pin.take()); // kept for the pump's question, which follows within the same minute
 }
 
@@ -240,40 +246,13 @@ void KioskViewModel::confirmEntry()
         return;
     if (m_task == Task::TopUp)
         return confirmTopUpEntry();
+    if (m_task == Task::Bills)
+        return confirmPart();
     if (entryIsLitres())
         m_preset.volume = m_entry.volume();
     else
         m_preset.amount = m_entry.money(currency());
     show(Confirm);
-}
-
-void KioskViewModel::toggleCoupons()
-{
-    if (m_screen != Confirm)
-        return;
-    m_usesCoupons = !m_usesCoupons;
-    m_fuelCode.clear();
-    Q_EMIT changed();
-}
-
-/// The same once more: the nozzle says it again.
-void KioskViewModel::chooseGrade(int index)
-{
-    const QStringList codes = gradeCodes();
-    if (m_screen != Confirm || index < 0 || index >= codes.size())
-        return;
-    m_grade = m_grade == codes[index] ? QString() : codes[index];
-    Q_EMIT changed();
-}
-
-void KioskViewModel::enterFuelCode()
-{
-    if (m_screen != Confirm)
-        return;
-    m_code.clear();
-    m_codeForFuel = true;
-    m_error.reset();
-    show(EnterCode);
 }
 
 void KioskViewModel::begin()
@@ -450,9 +429,10 @@ void KioskViewModel::goBack()
     case Pin:
         if (m_pinFor != PinFor::Balance) {
             m_pin.wipe();
-            return show(m_pinFor == PinFor::Pump       ? Confirm
-                            : m_pinFor == PinFor::Gift ? ConfirmGift
-                                                       : ConfirmExchange);
+            return show(m_pinFor == PinFor::Pump         ? Confirm
+                            : m_pinFor == PinFor::Payees ? m_afterPayees
+                            : m_pinFor == PinFor::Gift   ? ConfirmGift
+                                                         : ConfirmExchange);
         }
         return goHome();
     case ChoosePump:
@@ -461,13 +441,17 @@ void KioskViewModel::goBack()
     case ChooseAmount:
         return show(ChoosePump);
     case EnterAmount:
-        return show(m_task == Task::TopUp ? ChooseTopUp : ChooseAmount);
+        return show(m_task == Task::TopUp ? ChooseTopUp : m_task == Task::Bills ? Bills : ChooseAmount);
     case Confirm:
         return show(ChooseAmount);
     case ChooseTopUp:
+    case ChooseBiller:
         return goHome();
+    case EnterAccount:
+    case Bills:
+        return show(ChooseBiller);
     case ChooseWay:
-        return show(ChooseTopUp);
+        return show(m_task == Task::Bills ? Bills : ChooseTopUp);
     case TopUpQr:
         return m_topUp.giveUp();
     case Member:

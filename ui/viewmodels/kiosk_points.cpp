@@ -55,4 +55,33 @@ QString KioskViewModel::fuelPointsText() const
                         : tr("%1, worth %2, are kept").arg(m_texts.count(points.available), worth);
 }
 
+void KioskViewModel::toggleCoupons()
+{
+    if (m_screen != Confirm)
+        return;
+    m_usesCoupons = !m_usesCoupons;
+    m_fuelCode.clear();
+    Q_EMIT changed();
+}
+
+/// The same once more: the nozzle says it again.
+void KioskViewModel::chooseGrade(int index)
+{
+    const QStringList codes = gradeCodes();
+    if (m_screen != Confirm || index < 0 || index >= codes.size())
+        return;
+    m_grade = m_grade == codes[index] ? QString() : codes[index];
+    Q_EMIT changed();
+}
+
+void KioskViewModel::enterFuelCode()
+{
+    if (m_screen != Confirm)
+        return;
+    m_code.clear();
+    m_codeForFuel = true;
+    m_error.reset();
+    show(EnterCode);
+}
+
 }

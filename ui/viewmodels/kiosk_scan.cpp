@@ -36,12 +36,14 @@ bool KioskViewModel::scan(const QString &text, bool isEnd)
     m_scannedAt = now;
     if (m_scanned.size() < MostScanned)
         m_scanned += c;
-    return m_screen != EnterCode; // there each key is shown as well
+    return m_screen != EnterCode && m_screen != EnterAccount; // there each key is shown as well
 }
 
 /// Wherever it is read: at the pump's question it is for the fuel, elsewhere it is claimed.
 void KioskViewModel::takeCode()
 {
+    if (m_task == Task::Bills)
+        return takeBillCode();
     if (m_screen == Confirm) {
         m_usesCoupons = true;
         m_fuelCode = m_scanned;

@@ -75,7 +75,9 @@ void KioskViewModel::onTopUpRefused(const Error &error)
 {
     const bool chosen = m_screen == TopUpQr && m_card;
     refuse(error);
-    if (chosen) // another amount is asked for with what is offered then
+    if (m_task == Task::Bills) // what has changed is looked up again
+        m_refusedAt = error.code == ErrorCode::BillChanged ? ChooseBiller : Bills;
+    else if (chosen) // another amount is asked for with what is offered then
         m_refusedAt = PresentCard;
     Q_EMIT changed();
 }

@@ -34,6 +34,7 @@ KioskViewModel::KioskViewModel(StationControl &station, CardSource *cards, CardD
     , m_balance(clock, translator)
     , m_member(clock, translator)
     , m_topUp(clock, ids, translator)
+    , m_bills(translator)
     , m_touchedMs(clock.monotonicMs())
 {
     connect(&station, &StationControl::pumpChanged, this, &KioskViewModel::changed);
@@ -44,6 +45,7 @@ KioskViewModel::KioskViewModel(StationControl &station, CardSource *cards, CardD
         connect(cards, &CardSource::cardPresented, this, &KioskViewModel::onCard);
         connect(cards, &CardSource::readFailed, this, &KioskViewModel::onReadFailed);
     }
+    connect(&m_bills, &BillsModel::changed, this, &KioskViewModel::changed);
     connect(&m_topUp, &TopUpModel::changed, this, &KioskViewModel::changed);
     connect(&m_topUp, &TopUpModel::offered, this, [this] {
         m_busy = false;
@@ -60,6 +62,7 @@ void KioskViewModel::tick()
 {
     m_pumps.tick();
     m_topUp.tick();
+    askBillers();
     if (m_asksAgain && m_clock.monotonicMs() - *m_unheardSince >= UnheardMs) {
         forsake(m_sale);
         refuse(ErrorCode::LinkLost);
@@ -107,7 +110,9 @@ QString KioskViewModel::title() const
     case Pin:
         return tr("Enter your card's PIN");
     case Asking:
-        return m_askingPump ? tr("Asking for your card and the pump") : tr("Looking up your card");
+        return m_askingPump         ? tr("Asking for your card and the pump")
+            : m_task == Task::Bills ? tr("Asking the biller")
+                                    : tr("Looking up your card");
     case Balance:
         return tr("Your card");
     case ChoosePump:
@@ -144,6 +149,10 @@ QString KioskViewModel::title() const
                                                       : tr("One moment");
     case TopUpDone:
         return m_topUp.resultText();
+    case ChooseBiller:
+    case EnterAccount:
+    case Bills:
+        return billsTitle();
     }
     return {};
 }
@@ -153,6 +162,8 @@ QString KioskViewModel::stepText() const
     const auto step = [&](int number) { return tr("Step %1 of 4").arg(number); };
     if (m_task == Task::TopUp)
         return topUpStep();
+    if (m_task == Task::Bills)
+        return billsStep();
     if (m_task != Task::Fuel)
         return {};
     switch (m_screen) {
@@ -187,6 +198,9 @@ bool KioskViewModel::canGoBack() const
     case ConfirmGift:
     case ChooseTopUp:
     case ChooseWay:
+    case ChooseBiller:
+    case EnterAccount:
+    case Bills:
         return true;
     case TopUpQr:
         return m_topUp.stage() != TopUpModel::Ending;
@@ -218,6 +232,12 @@ QString KioskViewModel::recoverText() const
         return tr("Back to your card");
     case Member:
         return tr("Back to your points and coupons");
+    case ChooseBiller:
+        return tr("Choose again");
+    case EnterAccount:
+        return tr("Enter it again");
+    case Bills:
+        return tr("Back to the bills");
     default:
         return {};
     }
@@ -265,6 +285,8 @@ Currency KioskViewModel::currency() const
 {
     if (m_task == Task::TopUp)
         return m_topUp.currency();
+    if (m_task == Task::Bills)
+        return m_bills.currency();
     const auto &pumps = m_pumps.pumps();
     return m_available ? m_available->currency : pumps.isEmpty() ? Currency() : pumps.first().amount.currency;
 }
@@ -385,6 +407,9 @@ void KioskViewModel::wipe()
     m_pin.wipe();
     m_pinFor = PinFor::Balance;
     m_topUp.clear();
+    m_bills.clear();
+    m_payeePin.fill(u'0');
+    m_payeePin.clear();
     m_member.setView(std::nullopt);
     m_memberSaid.clear();
     m_code.clear();

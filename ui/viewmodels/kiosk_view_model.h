@@ -5,6 +5,7 @@
 #include "core/domain/sales/station_control.h"
 #include "ui/viewmodels/amount_entry.h"
 #include "ui/viewmodels/balance_model.h"
+#include "ui/viewmodels/bills_model.h"
 #include "ui/viewmodels/member_model.h"
 #include "ui/viewmodels/pump_list_model.h"
 #include "ui/viewmodels/receipt_model.h"
@@ -30,6 +31,10 @@ class KioskViewModel : public QObject
     Q_PROPERTY(youka::MemberModel *member READ member CONSTANT)
     Q_PROPERTY(youka::TopUpModel *topUp READ topUp CONSTANT)
     Q_PROPERTY(bool hasTopUps READ hasTopUps NOTIFY changed)
+    Q_PROPERTY(youka::BillsModel *bills READ bills CONSTANT)
+    Q_PROPERTY(bool hasBills READ hasBills NOTIFY changed)
+    Q_PROPERTY(bool billsAway READ billsAway NOTIFY changed)
+    Q_PROPERTY(bool canSavePayee READ canSavePayee NOTIFY changed)
     Q_PROPERTY(bool hasMembers READ hasMembers NOTIFY changed)
     Q_PROPERTY(QString memberSaid READ memberSaid NOTIFY changed)
     Q_PROPERTY(QString codeText READ codeText NOTIFY changed)
@@ -97,6 +102,9 @@ public:
         ChooseWay, ///< to pay
         TopUpQr,
         TopUpDone,
+        ChooseBiller,
+        EnterAccount, ///< number, plate or phone number
+        Bills,        ///< of one account
     };
     Q_ENUM(Screen)
 
@@ -114,6 +122,8 @@ public:
     /// Topping up by phone; null: there is none. Both outlive the view model. What stood here before a power
     /// cut is taken up again.
     void setTopUps(TopUpDesk *desk, TopUpMemory *memory);
+    /// Paying bills; null: there is none. It outlives the view model, and needs setTopUps().
+    void setBills(BillCounter *counter);
     /// Ticks by itself four times a second from now on; tests call tick() instead.
     void start();
     void tick();
@@ -124,6 +134,14 @@ public:
     MemberModel *member() { return &m_member; }
     TopUpModel *topUp() { return &m_topUp; }
     bool hasTopUps() const { return m_topUp.isOffered(); }
+    BillsModel *bills() { return &m_bills; }
+    bool hasBills() const;
+    bool billsAway() const { return m_billsAway; }
+    /// A card is here whose owner has not saved this account.
+    bool canSavePayee() const
+    {
+        return m_screen == Bills && m_card && m_bills.isFound() && !m_bills.isSaved();
+    }
     bool hasMembers() const { return m_members; }
     QString memberSaid() const { return m_memberSaid; }
     QString codeText() const { return shortCode(m_code); }
@@ -196,6 +214,16 @@ public:
     Q_INVOKABLE void chooseTopUpAmount(int index);
     Q_INVOKABLE void otherTopUpAmount();
     Q_INVOKABLE void chooseWay(int index);
+    Q_INVOKABLE void chooseBills();
+    Q_INVOKABLE void chooseBiller(int index);
+    Q_INVOKABLE void choosePayee(int index);
+    Q_INVOKABLE void forgetPayee(int index);
+    Q_INVOKABLE void confirmAccount();
+    Q_INVOKABLE void toggleBill(int row);
+    Q_INVOKABLE void chooseCredit(int row, int choice);
+    Q_INVOKABLE void otherPart(int row);
+    Q_INVOKABLE void savePayee();
+    Q_INVOKABLE void payBills();
     Q_INVOKABLE void enterCode();
     Q_INVOKABLE void confirmCode();
     Q_INVOKABLE void chooseOffer(int row);
@@ -223,10 +251,14 @@ Q_SIGNALS:
 private:
     QString forDriver(const Error &error) const;
     static QString shortCode(const QString &code);
-    bool takesCode() const { return m_screen == Confirm || m_screen == Member || m_screen == EnterCode; }
+    bool takesCode() const
+    {
+        return m_screen == Confirm || m_screen == Member || m_screen == EnterCode || m_screen == ChooseBiller
+            || m_screen == EnterAccount;
+    }
     void takeCode();
     QStringList gradeCodes() const;
-    enum class Task { None, Fuel, Balance, TopUp };
+    enum class Task { None, Fuel, Balance, TopUp, Bills };
     const PumpView *pump() const { return m_pumps.find(m_pump); }
     Currency currency() const;
     void show(Screen screen);
@@ -240,6 +272,16 @@ private:
     void confirmTopUpEntry();
     void afterTopUpAmount();
     void onTopUpRefused(const Error &error);
+    void askBillers();
+    void takeBillCode();
+    void lookUp(const QString &biller, const QString &account);
+    void onBills(const Result<BillsFound> &found);
+    void confirmPart();
+    void onBillsCard(const CardIdentity &card);
+    void askPayees(const QString &pin);
+    void onPayees(const QString &pin, const Result<std::vector<PayeeShown>> &answer);
+    QString billsTitle() const;
+    QString billsStep() const;
     void askMember(const QString &said);
     void learnPoints();
     void onMember(const Result<MemberView> &view);
@@ -274,6 +316,7 @@ private:
     BalanceModel m_balance;
     MemberModel m_member;
     TopUpModel m_topUp;
+    BillsModel m_bills;
     QTimer m_timer;
 
     Screen m_screen = Home;
@@ -284,7 +327,14 @@ private:
     Secret m_pin;
     /// What the PIN is asked for: a pump question asks for it again where the amount is above the card's
     /// limit for that.
-    enum class PinFor { Balance, Pump, Exchange, Gift } m_pinFor = PinFor::Balance;
+    enum class PinFor { Balance, Pump, Exchange, Gift, Payees } m_pinFor = PinFor::Balance;
+    BillCounter *m_billCounter = nullptr;
+    qint64 m_billersDueMs = 0;
+    bool m_billsAway = false; ///< nobody said lately whose bills can be paid
+    Screen m_lookedUpAt = ChooseBiller;
+    Screen m_afterPayees = ChooseBiller;
+    QString m_payeePin; ///< for saving and forgetting; wiped with the card
+    int m_partRow = 0;
     MemberDesk *m_members = nullptr;
     QString m_memberSaid;
     QString m_code;

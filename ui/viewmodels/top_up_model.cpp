@@ -44,7 +44,7 @@ void TopUpModel::setDesk(TopUpDesk *desk, TopUpMemory *memory)
 {
     m_desk = desk;
     m_memory = memory;
-    m_hasChannels = false;
+    m_channels.clear();
     m_channelsMs.reset();
     askChannels();
     Q_EMIT changed();
@@ -60,7 +60,7 @@ void TopUpModel::askChannels()
     m_desk->channels([self = QPointer(this)](const Result<QStringList> &channels) {
         if (!self || !self->m_desk || !channels)
             return;
-        self->m_hasChannels = !channels->isEmpty();
+        self->m_channels = *channels;
         Q_EMIT self->changed();
     });
 }
@@ -74,12 +74,15 @@ void TopUpModel::setStage(Stage stage)
 void TopUpModel::clear()
 {
     ++m_question;
+    if (m_memory && isSettling()) // whoever goes has been told that it goes on by itself
+        m_memory->keep({});
     m_card.reset();
     m_offers.reset();
     m_view.reset();
     m_amount = m_bonus = {};
     m_channel.clear();
     m_operation = {};
+    m_begin = {};
     m_asking = m_givesUp = false;
     setStage(None);
 }
@@ -144,7 +147,13 @@ TopUpModel::Answer TopUpModel::answer()
     };
 }
 
-void TopUpModel::sendBegin() { m_desk->begin(m_operation, *m_card, m_amount, m_channel, answer()); }
+void TopUpModel::sendBegin()
+{
+    if (m_begin)
+        m_begin(m_operation, m_channel, answer());
+    else
+        m_desk->begin(m_operation, *m_card, m_amount, m_channel, answer());
+}
 
 void TopUpModel::onView(const Result<TopUpView> &view)
 {
@@ -175,12 +184,13 @@ void TopUpModel::onView(const Result<TopUpView> &view)
 
 void TopUpModel::end()
 {
-    if (m_memory)
+    const bool isNew = m_stage != Over;
+    m_stage = Over;
+    if (m_memory && !isSettling()) // until then a power cut would take the customer's answer away
         m_memory->keep({});
-    if (m_stage == Over)
-        return;
-    setStage(Over);
-    Q_EMIT over();
+    Q_EMIT changed();
+    if (isNew)
+        Q_EMIT over();
 }
 
 void TopUpModel::giveUp()
@@ -211,6 +221,8 @@ bool TopUpModel::resume()
 void TopUpModel::tick()
 {
     askChannels();
+    if (isSettling() && !m_asking && m_clock.monotonicMs() - m_askedMs >= AskEveryMs)
+        m_desk->look(m_view->orderNo, answer());
     if (!isUnderWay())
         return;
     const qint64 now = m_clock.monotonicMs();
@@ -333,6 +345,8 @@ QString TopUpModel::resultText() const
 {
     if (m_stage != Over)
         return {};
+    if (isBills() && m_view->paidBills())
+        return billsResult();
     switch (m_view->state) {
     case PaymentState::Paid:
         return tr("%1 is on your card").arg(m_texts.money(m_view->amount + m_view->bonus));
@@ -352,6 +366,8 @@ QString TopUpModel::resultDetail() const
 {
     if (m_stage != Over)
         return {};
+    if (isBills() && m_view->paidBills())
+        return billsDetail();
     switch (m_view->state) {
     case PaymentState::Paid:
         return m_view->bonus.isPositive()
@@ -359,8 +375,10 @@ QString TopUpModel::resultDetail() const
             : tr("%1 paid with %2").arg(m_texts.money(m_view->amount), wayText());
     case PaymentState::Refunding:
     case PaymentState::Refunded:
-        return tr("It could not be put on the card, so it goes back to %1 by itself. You need not do "
-                  "anything.")
+        return (isBills() ? tr("It was paid too late, so it goes back to %1 by itself. You need not do "
+                               "anything.")
+                          : tr("It could not be put on the card, so it goes back to %1 by itself. You need "
+                               "not do anything."))
             .arg(wayText());
     case PaymentState::Closed:
     case PaymentState::Reversed:
@@ -370,9 +388,11 @@ QString TopUpModel::resultDetail() const
     case PaymentState::ForPerson:
         return tr("Something does not agree. Please ask at the counter and show your payment.");
     default:
-        return tr(
-            "The payment service does not answer. Do not pay again: what you paid is put on your card or "
-            "goes back to you by itself. Hold your card to the reader later to see it.");
+        return isBills() ? tr("The payment service does not answer. Do not pay again: what you paid goes to "
+                              "the biller or back to you by itself.")
+                         : tr("The payment service does not answer. Do not pay again: what you paid is put "
+                              "on your card or goes back to you by itself. Hold your card to the reader "
+                              "later to see it.");
     }
 }
 
@@ -387,6 +407,8 @@ QString TopUpModel::tone() const
 {
     if (m_stage != Over)
         return QStringLiteral("brand");
+    if (isBills() && m_view->paidBills())
+        return billsTone();
     switch (m_view->state) {
     case PaymentState::Paid:
         return QStringLiteral("good");

@@ -31,6 +31,12 @@ class TopUpModel : public QObject
     Q_PROPERTY(QString orderText READ orderText NOTIFY changed)
     Q_PROPERTY(Stage stage READ stage NOTIFY changed)
     Q_PROPERTY(QString tone READ tone NOTIFY changed)
+    Q_PROPERTY(bool isBills READ isBills NOTIFY changed)
+    Q_PROPERTY(QStringList fateNames READ fateNames NOTIFY changed)
+    Q_PROPERTY(QStringList fateDetails READ fateDetails NOTIFY changed)
+    Q_PROPERTY(QStringList fateAmounts READ fateAmounts NOTIFY changed)
+    Q_PROPERTY(QStringList fateStates READ fateStates NOTIFY changed)
+    Q_PROPERTY(QStringList fateTones READ fateTones NOTIFY changed)
 public:
     enum Stage {
         None,
@@ -50,10 +56,23 @@ public:
     TopUpModel(const Clock &clock, IdSource &ids, Translator &translator, QObject *parent = nullptr);
     void setDesk(TopUpDesk *desk, TopUpMemory *memory);
     /// The station can be paid by some channel, as far as is known.
-    bool isOffered() const { return m_desk && m_hasChannels; }
+    bool isOffered() const { return m_desk && !m_channels.isEmpty(); }
 
     /// Errors of the centre come by refused().
     void ask(const CardIdentity &card);
+    /// Something else than a top-up, of that amount; `begin` makes its order. By the ways that are known
+    /// here.
+    using Begin = std::function<void(OperationId, const QString &channel,
+                                     std::function<void(Result<TopUpView>)> answer)>;
+    void askFor(Money amount, Begin begin);
+    bool isBills() const;
+    /// It is paid, and what became of each bill is being asked for as long as it is shown.
+    bool isSettling() const;
+    QStringList fateNames() const;
+    QStringList fateDetails() const;
+    QStringList fateAmounts() const;
+    QStringList fateStates() const;
+    QStringList fateTones() const;
     bool chooseTile(int index);
     /// Errors: PaymentTooLittle, PaymentTooMuch.
     Result<void> chooseAmount(Money amount);
@@ -103,6 +122,10 @@ private:
     void sendBegin();
     void onView(const Result<TopUpView> &view);
     void end();
+    int countOf(BillState state) const;
+    QString billsResult() const;
+    QString billsDetail() const;
+    QString billsTone() const;
 
     const Clock &m_clock;
     IdSource &m_ids;
@@ -122,7 +145,8 @@ private:
     qint64 m_askedMs = 0;
     qint64 m_endingMs = 0;
     std::optional<qint64> m_channelsMs; ///< asked for
-    bool m_hasChannels = false;
+    QStringList m_channels;             ///< of this station
+    Begin m_begin;                      ///< empty: a top-up
     bool m_asking = false;
     bool m_givesUp = false; ///< to be said to the centre
     int m_question = 0;     ///< answers to an earlier one are late and dropped

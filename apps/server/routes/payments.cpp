@@ -1,3 +1,4 @@
+#include "apps/server/routes/billing.h"
 #include "apps/server/routes/top_up_offers.h"
 #include "apps/server/server.h"
 #include "core/domain/cards/card_service.h"
@@ -139,7 +140,8 @@ void show(const std::shared_ptr<Call> &call)
         history.append(toJson(event));
     if (call->who.role != Role::Terminal) {
         json.insert(QStringLiteral("history"), history);
-        return call->answer(json);
+        const auto full = withBills(db, *order, json);
+        return full ? call->answer(*full) : call->refuse(full.error());
     }
     const auto told = withTopUp(db, *call, *order, json);
     if (!told)

@@ -1,5 +1,6 @@
 #include "apps/server/routes/top_up_offers.h"
 
+#include "apps/server/routes/billing.h"
 #include "apps/server/server.h"
 #include "core/domain/payments/payment_rules.h"
 #include "core/domain/stations/station_service.h"
@@ -84,7 +85,7 @@ Result<QJsonObject> withTopUp(Database &db, const Call &call, const PaymentOrder
     if (*merchant)
         json.insert(QStringLiteral("channel"), (*merchant)->channel);
     if (order.purpose != PaymentPurpose::TopUp)
-        return json;
+        return withBills(db, order, json);
     const CardId card{order.subject};
     Result<Money> bonus = Money{0, order.amount.currency};
     if (!order.journal.isEmpty()) {

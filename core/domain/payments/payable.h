@@ -40,5 +40,6 @@ const Payable *payableOf(PaymentPurpose purpose);
 
 /// The handlers.
 extern const Payable TopUpPayable;
+extern const Payable BillPayable;
 
 }

@@ -11,11 +11,12 @@ JournalId restoringJournal(const PaymentRefund &refund)
     return {QUuid::createUuidV5(QUuid::fromRfc4122(refund.operation), QStringLiteral("restored"))};
 }
 
-/// Whatever the house gives back of an order by itself, it gives back once for each cause.
-QByteArray houseOperation(const PaymentOrder &order, PaymentRefundCause cause)
+/// Whatever the house gives back of an order by itself, it gives back once for each cause and part.
+QByteArray houseOperation(const PaymentOrder &order, PaymentRefundCause cause, const QString &part = {})
 {
-    return QUuid::createUuidV5(QUuid::fromRfc4122(order.operation), QString(refundCauseName(cause)))
-        .toRfc4122();
+    const QString name =
+        part.isEmpty() ? QString(refundCauseName(cause)) : refundCauseName(cause) + u'/' + part;
+    return QUuid::createUuidV5(QUuid::fromRfc4122(order.operation), name).toRfc4122();
 }
 
 PaymentRefund refundOf(const PaymentOrder &order, const QByteArray &operation, Money amount, Timestamp now)
@@ -127,12 +128,12 @@ Result<std::optional<PaymentService::RefundDone>> PaymentService::wait(const Ref
 
 Result<PaymentRefund> PaymentService::refundByHouse(const QString &orderNo, Money amount,
                                                     PaymentRefundCause cause, const QString &note,
-                                                    Timestamp now)
+                                                    Timestamp now, const QString &part)
 {
     const auto order = locked(orderNo);
     if (!order)
         return fail(order.error());
-    const QByteArray operation = houseOperation(*order, cause);
+    const QByteArray operation = houseOperation(*order, cause, part);
     const auto earlier = m_payments.refundByOperation(operation);
     if (!earlier)
         return fail(earlier.error());

@@ -82,9 +82,10 @@ public:
     /// NotPermitted, PaymentStateConflict (not paid, or a refund is under way), RefundTooMuch,
     /// CurrencyMismatch, AmountNotPositive, InvalidInput (no note), those of the purpose.
     Result<RefundDone> refund(const RefundWish &wish, Money secondPersonAbove, Timestamp now);
-    /// The house owes it by itself. `cause` names it: once for an order. Errors: as refund().
+    /// The house owes it by itself. `cause` names it, and `part` where an order has several: once for each.
+    /// Errors: as refund().
     Result<PaymentRefund> refundByHouse(const QString &orderNo, Money amount, PaymentRefundCause cause,
-                                        const QString &note, Timestamp now);
+                                        const QString &note, Timestamp now, const QString &part = {});
 
     PaymentRepository &repository() { return m_payments; }
 

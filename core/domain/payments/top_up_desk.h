@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/billing/bill.h"
 #include "core/domain/cards/card.h"
 #include "core/domain/payments/payment.h"
 #include "core/foundation/base/result.h"
@@ -24,7 +25,19 @@ struct TopUpOffers
     QStringList channels; ///< "wechat", "alipay", "unionpay"
 };
 
-/// A top-up by phone as the centre sees it.
+/// What became of one bill in a payment.
+struct BillFate
+{
+    QString nameEn; ///< of its biller
+    QString nameZh;
+    QString account; ///< masked
+    QString period;
+    Money amount;
+    BillState state = BillState::Waiting;
+    std::optional<ErrorCode> why; ///< it goes back
+};
+
+/// A top-up by phone, or a payment of bills, as the centre sees it.
 struct TopUpView
 {
     QString orderNo;
@@ -36,6 +49,11 @@ struct TopUpView
     Timestamp expires;
     std::optional<Money> available; ///< on the card, once it is booked
     std::optional<ErrorCode> why;   ///< of one that came to nothing
+    PaymentPurpose purpose = PaymentPurpose::TopUp;
+    std::vector<BillFate> bills; ///< of PaymentPurpose::Bill
+
+    /// They were paid: each bill has a fate of its own.
+    bool paidBills() const { return !bills.empty() && bills.front().state != BillState::Waiting; }
 };
 
 /// Topping up a card by phone. The centre alone talks to payment channels; whoever stands here shows a QR and

@@ -1,6 +1,6 @@
 #include "core/exchange/sync/top_up_client.h"
 
-#include "core/domain/payments/payment_rules.h"
+#include "core/exchange/sync/payment_view.h"
 #include "core/foundation/base/json.h"
 
 #include <QJsonArray>
@@ -37,32 +37,11 @@ Result<TopUpOffers> offersOf(const QJsonObject &json)
     return offers;
 }
 
-Result<TopUpView> viewOf(const QJsonObject &json)
-{
-    JsonReader in(json);
-    TopUpView view;
-    view.orderNo = in.text("order", 40);
-    view.channel = in.textOr("channel", {}, 20);
-    const auto state = paymentStateFromName(in.text("state", 20));
-    view.amount = in.money("amount");
-    view.bonus = in.has("bonus") ? in.money("bonus") : Money{0, view.amount.currency};
-    view.qr = in.textOr("qr", {}, 1'000);
-    view.expires = in.time("expiresAt");
-    if (in.has("available"))
-        view.available = in.money("available");
-    if (in.has("reason"))
-        view.why = errorCodeFromName(in.text("reason", 60));
-    if (!in.error() && !state)
-        in.refuse("state", QStringLiteral("a payment's state is expected"));
-    if (in.error())
-        return fail(*in.error());
-    view.state = *state;
-    return view;
-}
-
 auto viewAnswer(std::function<void(Result<TopUpView>)> answer)
 {
-    return [answer = std::move(answer)](const Result<QJsonObject> &reply) { answer(reply.and_then(viewOf)); };
+    return [answer = std::move(answer)](const Result<QJsonObject> &reply) {
+        answer(reply.and_then(paymentViewOf));
+    };
 }
 
 QJsonObject shown(const CardIdentity &card)

@@ -598,6 +598,30 @@ const std::vector<Migration> &serverSteps()
              "CREATE INDEX one_time_code_asker ON one_time_code (asker, at)",
              "CREATE INDEX one_time_code_at ON one_time_code (at)",
          }},
+        {27,
+         "bills",
+         {
+             "CREATE TABLE biller (id @ID, code TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL, name_en TEXT "
+             "NOT "
+             "NULL, name_zh TEXT NOT NULL, digits_least INTEGER NOT NULL, digits_most INTEGER NOT NULL, "
+             "currency TEXT NOT NULL, gateway TEXT NOT NULL, active INTEGER NOT NULL)",
+             "CREATE TABLE bill_payment (id @ID, operation @BLOB NOT NULL UNIQUE, customer BIGINT NOT NULL, "
+             "order_no TEXT NOT NULL, amount BIGINT NOT NULL, currency TEXT NOT NULL, at BIGINT NOT NULL)",
+             "CREATE INDEX bill_payment_order ON bill_payment (order_no)",
+             // taken: the journal that took it from the biller's account again
+             "CREATE TABLE bill_item (id @ID, payment BIGINT NOT NULL, biller BIGINT NOT NULL, account TEXT "
+             "NOT NULL, bill TEXT NOT NULL, period TEXT NOT NULL, amount BIGINT NOT NULL, total BIGINT NOT "
+             "NULL, state INTEGER NOT NULL, number TEXT NOT NULL UNIQUE, receipt TEXT NOT NULL, reason "
+             "INTEGER NOT NULL, paid_at BIGINT NOT NULL, done_at BIGINT NOT NULL, taken @BLOB, next_ask "
+             "BIGINT NOT NULL, asks INTEGER NOT NULL, leased_until BIGINT NOT NULL)",
+             "CREATE INDEX bill_item_of ON bill_item (payment)",
+             "CREATE INDEX bill_item_due ON bill_item (next_ask) WHERE next_ask > 0",
+             "CREATE INDEX bill_item_back ON bill_item (id) WHERE state = 5",
+             // sealed: with the customer's own key
+             "CREATE TABLE payee (id @ID, customer BIGINT NOT NULL, biller BIGINT NOT NULL, sealed @BLOB NOT "
+             "NULL, at BIGINT NOT NULL)",
+             "CREATE INDEX payee_of ON payee (customer)",
+          }},
         {28,
          "sign-in",
          {

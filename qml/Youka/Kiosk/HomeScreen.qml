@@ -13,11 +13,13 @@ ColumnLayout {
         id: tiles
         readonly property real gap: Theme.grid * 3
         readonly property bool roomy: root.portrait || !Theme.largeText
-        readonly property int count: root.viewModel.hasTopUps ? 3 : 2
-        readonly property real tileWidth: root.portrait ? width : (width - gap * (count - 1)) / count
-        readonly property real tileHeight: root.portrait ? (height - gap * (count - 1)) / count : height
+        readonly property int count: 2 + (root.viewModel.hasTopUps ? 1 : 0) + (root.viewModel.hasBills ? 1 : 0)
+        readonly property int columns: root.portrait ? 1 : count
+        readonly property int rows: Math.ceil(count / columns)
+        readonly property real tileWidth: (width - gap * (columns - 1)) / columns
+        readonly property real tileHeight: (height - gap * (rows - 1)) / rows
         function place(index: int): point {
-            return root.portrait ? Qt.point(0, index * (tileHeight + gap)) : Qt.point(index * (tileWidth + gap), 0);
+            return Qt.point((index % columns) * (tileWidth + gap), Math.floor(index / columns) * (tileHeight + gap));
         }
         Layout.fillWidth: true
         Layout.fillHeight: true
@@ -46,6 +48,21 @@ ColumnLayout {
             text: qsTr("Top up")
             detail: tiles.roomy ? qsTr("Put money on your card with your phone") : ""
             onClicked: root.viewModel.chooseTopUp()
+        }
+        YButton {
+            objectName: "tile.bills"
+            visible: root.viewModel.hasBills
+            enabled: !root.viewModel.billsAway
+            x: tiles.place(2).x
+            y: tiles.place(2).y
+            width: tiles.tileWidth
+            height: tiles.tileHeight
+            vertical: true
+            iconName: "receipt"
+            textSize: Theme.fontTitle
+            text: qsTr("Pay bills")
+            detail: root.viewModel.billsAway ? qsTr("Cannot be reached at the moment") : tiles.roomy ? qsTr("Electricity, water, gas, parking, phone") : ""
+            onClicked: root.viewModel.chooseBills()
         }
         YButton {
             objectName: "tile.balance"

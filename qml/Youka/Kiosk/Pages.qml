@@ -52,6 +52,12 @@ QtObject {
             return topUpQr;
         case KioskViewModel.TopUpDone:
             return topUpDone;
+        case KioskViewModel.ChooseBiller:
+            return chooseBiller;
+        case KioskViewModel.EnterAccount:
+            return enterAccount;
+        case KioskViewModel.Bills:
+            return bills;
         default:
             return refusal;
         }
@@ -169,6 +175,24 @@ QtObject {
     readonly property Component topUpDone: Component {
         TopUpDoneScreen {
             viewModel: root.viewModel
+        }
+    }
+    readonly property Component chooseBiller: Component {
+        ChooseBillerScreen {
+            viewModel: root.viewModel
+            portrait: root.portrait
+        }
+    }
+    readonly property Component enterAccount: Component {
+        EnterAccountScreen {
+            viewModel: root.viewModel
+            portrait: root.portrait
+        }
+    }
+    readonly property Component bills: Component {
+        BillsScreen {
+            viewModel: root.viewModel
+            portrait: root.portrait
         }
     }
     readonly property Component refusal: Component {

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Youka.Controls
@@ -14,15 +15,65 @@ ColumnLayout {
     }
     Icon {
         Layout.alignment: Qt.AlignHCenter
-        name: root.viewModel.topUp.tone === "good" ? "check" : root.viewModel.topUp.tone === "warn" ? "warning" : "info"
+        name: root.viewModel.topUp.tone === "good" ? "check" : root.viewModel.topUp.tone === "warn" ? "warning" : root.viewModel.topUp.tone === "brand" ? "clock" : "info"
         size: Theme.touch * (root.low ? 1 : 2)
-        color: root.viewModel.topUp.tone === "good" ? Theme.good : root.viewModel.topUp.tone === "warn" ? Theme.warn : Theme.textMuted
+        color: root.viewModel.topUp.tone === "good" ? Theme.good : root.viewModel.topUp.tone === "warn" ? Theme.warn : root.viewModel.topUp.tone === "brand" ? Theme.brand : Theme.textMuted
     }
     Label {
         objectName: "topUp.detail"
         Layout.fillWidth: true
         text: root.viewModel.topUp.resultDetail
         horizontalAlignment: Text.AlignHCenter
+    }
+    ListView {
+        objectName: "bills.fates"
+        visible: count > 0
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.preferredHeight: contentHeight
+        Layout.maximumHeight: contentHeight
+        clip: true
+        spacing: Theme.grid
+        boundsBehavior: Flickable.StopAtBounds
+        model: root.viewModel.topUp.fateNames.length
+        delegate: Sheet {
+            id: fate
+            required property int index
+            width: ListView.view.width
+            implicitHeight: cells.implicitHeight + Theme.grid * 3
+            RowLayout {
+                id: cells
+                anchors.left: parent.left
+                anchors.right: parent.right
+                anchors.verticalCenter: parent.verticalCenter
+                anchors.margins: Theme.grid * 2
+                spacing: Theme.grid * 2
+                ColumnLayout {
+                    Layout.fillWidth: true
+                    spacing: 0
+                    Label {
+                        Layout.fillWidth: true
+                        text: root.viewModel.topUp.fateNames[fate.index] ?? ""
+                        font.weight: Font.DemiBold
+                    }
+                    Label {
+                        Layout.fillWidth: true
+                        text: root.viewModel.topUp.fateDetails[fate.index] ?? ""
+                        color: Theme.textMuted
+                        font.pixelSize: Theme.fontSmall
+                    }
+                }
+                MoneyText {
+                    text: root.viewModel.topUp.fateAmounts[fate.index] ?? ""
+                }
+                StatusChip {
+                    readonly property string shade: root.viewModel.topUp.fateTones[fate.index] ?? ""
+                    text: root.viewModel.topUp.fateStates[fate.index] ?? ""
+                    tone: shade
+                    iconName: shade === "good" ? "check" : shade === "warn" ? "undo" : "clock"
+                }
+            }
+        }
     }
     Sheet {
         Layout.fillWidth: true

@@ -89,6 +89,11 @@ constexpr Planted ServerRows[] = {
      "SELECT COUNT(*) FROM message_contact WHERE customer = 4 AND language = 2"},
     {28, "INSERT INTO sign_in_link (provider, subject, customer, at) VALUES (2, 's', 4, 5)",
      "SELECT COUNT(*) FROM sign_in_link WHERE customer = 4 AND provider = 2"},
+    {27,
+     "INSERT INTO bill_item (payment, biller, account, bill, period, amount, total, state, number, receipt, "
+     "reason, paid_at, done_at, taken, next_ask, asks, leased_until) VALUES (3, 4, '1', 'b', '', 70, 70, 4, "
+     "'B1', '', 0, 5, 5, NULL, 0, 0, 0)",
+     "SELECT COUNT(*) FROM bill_item WHERE payment = 3 AND amount = 70 AND taken IS NULL"},
     {12,
      "INSERT INTO points_move (customer, lot, kind, points, pending, owed, reason, who, at) VALUES (4, 1, 1, "
      "70, 0, 0, '', '', 5)",
