@@ -15,6 +15,7 @@ constexpr int MostBackAtOnce = 50;
 
 BillDesk::BillDesk(Outside outside, Drive drive)
     : m_outside(std::move(outside))
+    , m_rounds(m_outside.store, "bills")
 {
     if (m_outside.sender && m_outside.store.engine == Dialect::Engine::SqlCipher)
         // Nobody else writes this store: what a process before us was at, it is at no more.
@@ -24,84 +25,36 @@ BillDesk::BillDesk(Outside outside, Drive drive)
             !ended)
             qWarning("bills: %s", qPrintable(toString(ended.error())));
     if (drive == Drive::OwnThread && m_outside.sender)
-        m_thread = std::thread([this] { loop(); });
-}
-
-BillDesk::~BillDesk()
-{
-    {
-        const std::lock_guard lock(m_shared->mutex);
-        m_shared->stopping = true;
-    }
-    m_shared->wake.notify_one();
-    if (m_thread.joinable())
-        m_thread.join();
-    m_outside.sender.reset();
-}
-
-void BillDesk::loop()
-{
-    for (;;) {
-        round();
-        const qint64 pause = pauseMs();
-        std::unique_lock lock(m_shared->mutex);
-        m_shared->wake.wait_for(lock, std::chrono::milliseconds(pause),
-                                [this] { return m_shared->stopping || m_shared->due; });
-        if (m_shared->stopping) {
-            m_reader.reset(); // a connection belongs to its thread
-            return;
-        }
-        m_shared->due = false;
-    }
-}
-
-void BillDesk::wake()
-{
-    {
-        const std::lock_guard lock(m_shared->mutex);
-        m_shared->due = true;
-    }
-    m_shared->wake.notify_one();
-}
-
-bool BillDesk::openReader()
-{
-    if (m_reader)
-        return true;
-    auto opened = Database::open(m_outside.store);
-    if (opened)
-        m_reader = std::move(*opened);
-    else
-        qWarning("bills: %s", qPrintable(toString(opened.error())));
-    return opened.has_value();
+        m_rounds.start([this] { round(); }, [this] { return pauseMs(); });
 }
 
 /// A payment that is made while nothing was due is seen within LongestPauseMs.
 qint64 BillDesk::pauseMs()
 {
     qint64 pause = LongestPauseMs;
-    if (!m_reader)
+    Database *reader = m_rounds.reader();
+    if (!reader)
         return pause;
-    if (const auto next = BillingRepository(*m_reader).nextDue(); next && next->ms != 0)
+    if (const auto next = BillingRepository(*reader).nextDue(); next && next->ms != 0)
         pause = std::min(pause, next->ms - m_outside.clock.now().ms);
     return std::max(pause, ShortestPauseMs);
 }
 
 void BillDesk::round()
 {
-    if (!m_outside.sender || !openReader())
+    if (!m_outside.sender)
         return;
-    giveBack();
-    takeDue();
+    if (Database *reader = m_rounds.reader())
+        giveBack(*reader);
+    if (Database *reader = m_rounds.reader())
+        takeDue(*reader);
 }
 
-void BillDesk::giveBack()
+void BillDesk::giveBack(Database &reader)
 {
-    const auto numbers = BillingRepository(*m_reader).toGiveBack(MostBackAtOnce);
-    if (!numbers) {
-        m_reader.reset(); // a connection that was lost is none; the next round opens another one
-        return;
-    }
+    const auto numbers = BillingRepository(reader).toGiveBack(MostBackAtOnce);
+    if (!numbers)
+        return m_rounds.forgetReader();
     for (const QString &number : *numbers) {
         const auto begun = m_outside.pipeline.run([&](Database &db) {
             return BillPayments(db, m_outside.keys).giveBack(number, m_outside.clock.now()).map([](bool) {
@@ -113,17 +66,11 @@ void BillDesk::giveBack()
     }
 }
 
-void BillDesk::takeDue()
+void BillDesk::takeDue(Database &reader)
 {
-    if (!m_reader)
-        return;
     const Timestamp now = m_outside.clock.now();
-    const auto next = BillingRepository(*m_reader).nextDue();
-    int room = MostAtOnce;
-    {
-        const std::lock_guard lock(m_shared->mutex);
-        room -= m_shared->underWay;
-    }
+    const auto next = BillingRepository(reader).nextDue();
+    const int room = MostAtOnce - *m_underWay;
     if (!next || next->ms == 0 || *next > now || room <= 0)
         return;
     std::vector<BillItem> items;
@@ -137,7 +84,7 @@ void BillDesk::takeDue()
     if (!leased)
         return qWarning("bills: %s", qPrintable(toString(leased.error())));
     for (const BillItem &item : items)
-        ask(item);
+        ask(reader, item);
 }
 
 Result<BillerLine> BillDesk::lineOf(const Biller &biller) const
@@ -162,27 +109,21 @@ void BillDesk::lookUp(const Biller &biller, const QString &account, Found found)
         });
 }
 
-void BillDesk::ask(const BillItem &item)
+void BillDesk::ask(Database &reader, const BillItem &item)
 {
     const Timestamp now = m_outside.clock.now();
     const BillAct act = dueAct(item, now, m_outside.limitMs);
-    const auto biller = BillingRepository(*m_reader).biller(item.biller);
+    const auto biller = BillingRepository(reader).biller(item.biller);
     const auto line = biller && *biller ? lineOf(**biller) : fail(ErrorCode::BillerUnknown);
     if (!line) {
         qWarning("bills: %s: %s", qPrintable(item.number), qPrintable(toString(line.error())));
         return learn(item, {act});
     }
     const BillerCall asked = postingCall(*line, act, item, now, randomBytes(NonceBytes).toHex());
-    {
-        const std::lock_guard lock(m_shared->mutex);
-        ++m_shared->underWay;
-    }
+    ++*m_underWay;
     m_outside.sender->send(
-        asked.call, [this, line = *line, asked, act, item, shared = m_shared](const ChannelReply &reply) {
-            {
-                const std::lock_guard lock(shared->mutex);
-                --shared->underWay;
-            }
+        asked.call, [this, line = *line, asked, act, item, underWay = m_underWay](const ChannelReply &reply) {
+            --*underWay;
             learn(item, readPosting(line, asked, act, item, reply));
         });
 }
@@ -196,14 +137,10 @@ void BillDesk::learn(const BillItem &item, const BillNews &news)
                 return QByteArray();
             });
         },
-        [shared = m_shared, number = item.number](const Result<QByteArray> &done) {
+        [bell = m_rounds.bell(), number = item.number](const Result<QByteArray> &done) {
             if (!done) // the lease ends, and it is asked again
                 qWarning("bills: %s: %s", qPrintable(number), qPrintable(toString(done.error())));
-            {
-                const std::lock_guard lock(shared->mutex);
-                shared->due = true;
-            }
-            shared->wake.notify_one();
+            bell->ring();
         });
 }
 

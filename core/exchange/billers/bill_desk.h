@@ -3,11 +3,12 @@
 #include "core/domain/payments/bill_payments.h"
 #include "core/exchange/billers/biller_wire.h"
 #include "core/exchange/payments/channel_sender.h"
+#include "core/foundation/store/rounds.h"
 #include "core/foundation/store/write_pipeline.h"
 
-#include <condition_variable>
 #include <mutex>
-#include <thread>
+
+#include <atomic>
 
 namespace youka {
 
@@ -21,10 +22,7 @@ public:
     static constexpr qint64 LeaseBeyondMs = 5'000;
     static constexpr int MostAtOnce = 32;
 
-    enum class Drive {
-        OwnThread,
-        ByHand, ///< whoever owns it calls round()
-    };
+    using Drive = Rounds::Drive;
     /// What is outside; outlives the desk, but for the sender.
     struct Outside
     {
@@ -38,42 +36,28 @@ public:
         int timeoutMs = 10'000;                ///< after it a call was not answered
         qint64 limitMs = 600'000;              ///< after it a payment that no biller confirmed goes back
     };
+    /// Answers that are under way when it ends are asked for again by whoever comes after.
     BillDesk(Outside outside, Drive drive);
-    /// Ends what it is at; answers under way are asked for again by whoever comes after.
-    ~BillDesk();
 
     using Found = std::function<void(const Result<BillAccount> &)>;
     /// On any thread. Errors: BillerSilent, BillNotFound.
     void lookUp(const Biller &biller, const QString &account, Found found);
-    /// Something is due that was not before.
-    void wake();
+    /// Something is due that was not before. Safe from any thread.
+    void wake() { m_rounds.bell()->ring(); }
     /// Does what is due.
     void round();
 
 private:
-    /// What answers that come late reach, even when the desk has gone.
-    struct Shared
-    {
-        std::mutex mutex;
-        std::condition_variable wake;
-        bool stopping = false;
-        bool due = true;
-        int underWay = 0;
-    };
-
-    void loop();
-    bool openReader();
     qint64 pauseMs();
-    void takeDue();
-    void giveBack();
-    void ask(const BillItem &item);
+    void takeDue(Database &reader);
+    void giveBack(Database &reader);
+    void ask(Database &reader, const BillItem &item);
     void learn(const BillItem &item, const BillNews &news);
     Result<BillerLine> lineOf(const Biller &biller) const;
 
     Outside m_outside;
-    const std::shared_ptr<Shared> m_shared = std::make_shared<Shared>();
-    std::unique_ptr<Database> m_reader; ///< of the thread that makes the rounds
-    std::thread m_thread;
+    const std::shared_ptr<std::atomic<int>> m_underWay = std::make_shared<std::atomic<int>>(0);
+    Rounds m_rounds;
 };
 
 }

@@ -19,8 +19,10 @@ QByteArray nothing() { return {}; }
 }
 
 InvoiceDesk::InvoiceDesk(Outside outside, Drive drive)
-    : m_shared(new Shared{std::move(outside), {}, {}, false, true, 0})
+    : m_shared(new Shared{std::move(outside), nullptr, {}, 0})
+    , m_rounds(m_shared->outside.store, "invoices")
 {
+    m_shared->bell = m_rounds.bell();
     const Outside &its = m_shared->outside;
     if (its.store.engine == Dialect::Engine::SqlCipher)
         // Nobody else writes this store: what a process before us was at, it is at no more.
@@ -29,7 +31,7 @@ InvoiceDesk::InvoiceDesk(Outside outside, Drive drive)
             !ended)
             qWarning("invoices: %s", qPrintable(toString(ended.error())));
     if (drive == Drive::OwnThread)
-        m_thread = std::thread([this] { loop(); });
+        m_rounds.start([this] { round(); }, [this] { return pauseMs(); });
 }
 
 InvoiceDesk::~InvoiceDesk()
@@ -37,40 +39,9 @@ InvoiceDesk::~InvoiceDesk()
     std::shared_ptr<ChannelSender> sender;
     {
         const std::lock_guard lock(m_shared->mutex);
-        m_shared->stopping = true;
         sender.swap(m_shared->outside.sender); // with it nobody answers any more
     }
-    m_shared->wake.notify_one();
-    if (m_thread.joinable())
-        m_thread.join();
-}
-
-void InvoiceDesk::loop()
-{
-    for (;;) {
-        round();
-        const qint64 pause = pauseMs();
-        std::unique_lock lock(m_shared->mutex);
-        m_shared->wake.wait_for(lock, std::chrono::milliseconds(pause),
-                                [this] { return m_shared->stopping || m_shared->due; });
-        if (m_shared->stopping) {
-            m_reader.reset(); // a connection belongs to its thread
-            return;
-        }
-        m_shared->due = false;
-    }
-}
-
-bool InvoiceDesk::openReader()
-{
-    if (m_reader)
-        return true;
-    auto opened = Database::open(m_shared->outside.store);
-    if (opened)
-        m_reader = std::move(*opened);
-    else
-        qWarning("invoices: %s", qPrintable(toString(opened.error())));
-    return opened.has_value();
+    m_rounds.end();
 }
 
 qint64 InvoiceDesk::pauseMs()
@@ -80,9 +51,10 @@ qint64 InvoiceDesk::pauseMs()
         if (m_shared->underWay >= MostAtOnce) // an answer wakes us
             return LongestPauseMs;
     }
-    if (!m_reader)
+    Database *reader = m_rounds.reader();
+    if (!reader)
         return LongestPauseMs;
-    const auto next = InvoiceRepository(*m_reader).nextDue();
+    const auto next = InvoiceRepository(*reader).nextDue();
     if (!next || next->ms == 0)
         return LongestPauseMs;
     return std::clamp(next->ms - m_shared->outside.clock.now().ms, ShortestPauseMs, LongestPauseMs);
@@ -94,15 +66,6 @@ qint64 InvoiceDesk::pauseAfter(int asks)
     return Seconds[size_t(std::clamp(asks, 0, int(Seconds.size()) - 1))] * 1'000;
 }
 
-void InvoiceDesk::wake()
-{
-    {
-        const std::lock_guard lock(m_shared->mutex);
-        m_shared->due = true;
-    }
-    m_shared->wake.notify_one();
-}
-
 int InvoiceDesk::underWay() const
 {
     const std::lock_guard lock(m_shared->mutex);
@@ -111,15 +74,14 @@ int InvoiceDesk::underWay() const
 
 void InvoiceDesk::round()
 {
-    if (!openReader())
+    Database *reader = m_rounds.reader();
+    if (!reader)
         return;
     const Outside &its = m_shared->outside;
     const Timestamp now = its.clock.now();
-    const auto next = InvoiceRepository(*m_reader).nextDue();
-    if (!next) {
-        m_reader.reset(); // a connection that was lost is none; the next round opens another one
-        return;
-    }
+    const auto next = InvoiceRepository(*reader).nextDue();
+    if (!next)
+        return m_rounds.forgetReader();
     int room = MostAtOnce;
     {
         const std::lock_guard lock(m_shared->mutex);
@@ -228,9 +190,8 @@ void InvoiceDesk::learn(const Hold &shared, const Asked &asked, const PlatformNe
         {
             const std::lock_guard lock(shared->mutex);
             --shared->underWay;
-            shared->due = true;
         }
-        shared->wake.notify_one();
+        shared->bell->ring();
     });
 }
 

@@ -2,10 +2,8 @@
 
 #include "core/exchange/invoicing/invoice_platform.h"
 #include "core/exchange/payments/channel_sender.h"
+#include "core/foundation/store/rounds.h"
 #include "core/foundation/store/write_pipeline.h"
-
-#include <condition_variable>
-#include <thread>
 
 namespace youka {
 
@@ -18,10 +16,7 @@ class InvoiceDesk
 public:
     static constexpr int MostAtOnce = 16;
 
-    enum class Drive {
-        OwnThread,
-        ByHand, ///< whoever owns it calls round()
-    };
+    using Drive = Rounds::Drive;
     /// What is outside; outlives the desk, but for platform and sender.
     struct Outside
     {
@@ -40,7 +35,7 @@ public:
     ~InvoiceDesk();
 
     /// Something may be due that was not before. Safe from any thread.
-    void wake();
+    void wake() { m_rounds.bell()->ring(); }
     /// Does what is due.
     void round();
 
@@ -56,10 +51,8 @@ private:
     struct Shared
     {
         Outside outside;
-        std::mutex mutex;
-        std::condition_variable wake;
-        bool stopping = false;
-        bool due = true;
+        std::shared_ptr<Rounds::Bell> bell;
+        std::mutex mutex; ///< of the sender, which goes first
         int underWay = 0;
     };
     using Hold = std::shared_ptr<Shared>;
@@ -67,13 +60,10 @@ private:
     /// `refused`: what the platform said to issue(), where it said no.
     static void query(const Hold &shared, const Asked &asked, bool maySend, const QString &refused);
     static void learn(const Hold &shared, const Asked &asked, const PlatformNews &news);
-    void loop();
-    bool openReader();
     qint64 pauseMs();
 
     const Hold m_shared;
-    std::unique_ptr<Database> m_reader; ///< of the thread that makes the rounds
-    std::thread m_thread;
+    Rounds m_rounds;
 };
 
 }
