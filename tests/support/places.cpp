@@ -2,14 +2,8 @@
 
 namespace youka {
 
-QString sourceDir()
-{
-    return QStringLiteral(YOUKA_SOURCE_DIR);
-}
+QString sourceDir() { return QStringLiteral(YOUKA_SOURCE_DIR); }
 
-QString binDir()
-{
-    return QStringLiteral(YOUKA_BIN_DIR);
-}
+QString binDir() { return QStringLiteral(YOUKA_BIN_DIR); }
 
 } // namespace youka
