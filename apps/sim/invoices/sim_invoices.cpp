@@ -117,7 +117,7 @@ QString SimInvoices::wrongIn(const QJsonObject &order, qint64 &minor) const
     if (text("salerTaxNum") != m_account.taxNumber || text("buyerName").isEmpty())
         return QStringLiteral("购销方信息不全");
     const QJsonArray lines = order[QLatin1String("invoiceDetail")].toArray();
-    for (const QJsonValue &line : lines) {
+    for (const QJsonValueConstRef line : lines) {
         const qint64 gross = minorOf(line[QLatin1String("taxIncludedAmount")]);
         const qint64 tax = minorOf(line[QLatin1String("tax")]);
         const double rate = line[QLatin1String("taxRate")].toString().toDouble();

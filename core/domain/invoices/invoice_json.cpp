@@ -149,7 +149,8 @@ Result<Invoice> invoiceFromJson(const QJsonObject &json)
     if (in.has("issuedAt"))
         invoice.issuedAt = in.time("issuedAt");
     const auto title = invoiceTitleFromJson(in.object("title"));
-    for (const QJsonValue &one : in.has("lines") ? in.array("lines", MostLines) : QJsonArray()) {
+    const QJsonArray lines = in.has("lines") ? in.array("lines", MostLines) : QJsonArray();
+    for (const QJsonValueConstRef one : lines) {
         JsonReader line(one.toObject());
         invoice.lines.push_back(lineFromJson(line));
         if (line.error())
@@ -173,7 +174,8 @@ Result<InvoiceOrder> invoiceOrderFromJson(const QJsonObject &json)
     order.kind = kind.value_or(InvoiceKind::Normal);
     order.remark = in.textOr("remark", {}, 200);
     const QJsonObject titleJson = in.object("title");
-    for (const QJsonValue &one : in.has("parts") ? in.array("parts", MostParts) : QJsonArray()) {
+    const QJsonArray parts = in.has("parts") ? in.array("parts", MostParts) : QJsonArray();
+    for (const QJsonValueConstRef one : parts) {
         JsonReader part(one.toObject());
         InvoicePart wanted{part.id<SaleId>("saleId")};
         wanted.line = int(part.integerOr("line", -1, 0, MostLines));

@@ -171,6 +171,9 @@ Result<Invoice> InvoiceService::insert(Invoice invoice)
 Result<std::vector<Invoice>> InvoiceService::requestMonth(InvoiceOrder order, CustomerId customer,
                                                           QDate month, Timestamp now)
 {
+    const auto before = m_invoices.ofOperation(order.operation);
+    if (!before || !before->empty())
+        return before;
     const QDate from(month.year(), month.month(), 1);
     const auto sales =
         m_db.exec("SELECT id FROM sale WHERE customer = ? AND day >= ? AND day < ? ORDER BY occurred, id",
