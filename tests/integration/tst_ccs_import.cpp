@@ -1,6 +1,7 @@
 #include "apps/server/ccs_import.h"
 #include "apps/server/server.h"
 #include "core/domain/ledger/ledger_check.h"
+#include "tests/support/places.h"
 
 #include <QDir>
 #include <QTemporaryDir>

@@ -2,6 +2,7 @@
 
 #include "core/foundation/base/format.h"
 #include "core/foundation/base/json.h"
+#include "tests/support/places.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
