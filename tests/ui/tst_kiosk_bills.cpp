@@ -140,6 +140,10 @@ void TestKioskBills::nobodyAnswers_theTileSaysSo()
     bench.bills.away = false;
     bench.wait(16'000);
     QVERIFY(!bench.kiosk->billsAway());
+    bench.station.setLink({false, 0, bench.clock.now()}); // the counter says so before anybody asks
+    QVERIFY(bench.kiosk->billsAway());
+    bench.station.setLink({true, 0, bench.clock.now()});
+    QVERIFY(!bench.kiosk->billsAway());
     bench.kiosk->chooseBills();
     QCOMPARE(bench.kiosk->screen(), K::ChooseBiller);
 }

@@ -42,9 +42,16 @@ void KioskViewModel::askBillers()
 
 bool KioskViewModel::hasBills() const { return m_billCounter && m_bills.hasBillers() && m_topUp.isOffered(); }
 
+/// The counter knows sooner than the next question that the centre is away.
+bool KioskViewModel::billsAway() const
+{
+    const StationControl::Link link = m_station.link();
+    return m_billsAway || (link.reachable && !link.online);
+}
+
 void KioskViewModel::chooseBills()
 {
-    if (!hasBills() || m_billsAway || m_screen != Home)
+    if (!hasBills() || billsAway() || m_screen != Home)
         return;
     wipe();
     m_task = Task::Bills;

@@ -136,7 +136,8 @@ public:
     bool hasTopUps() const { return m_topUp.isOffered(); }
     BillsModel *bills() { return &m_bills; }
     bool hasBills() const;
-    bool billsAway() const { return m_billsAway; }
+    /// They cannot be asked for now.
+    bool billsAway() const;
     /// A card is here whose owner has not saved this account.
     bool canSavePayee() const
     {

@@ -10,7 +10,7 @@ ColumnLayout {
     required property KioskViewModel viewModel
     required property bool portrait
     readonly property BillsModel bills: viewModel.bills
-    spacing: Theme.grid * 2
+    spacing: Theme.grid * (portrait ? 2 : 1)
 
     Label {
         objectName: "account.biller"

@@ -14,6 +14,7 @@ ColumnLayout {
         Layout.fillHeight: true
     }
     Icon {
+        visible: !(root.low && root.viewModel.topUp.fateNames.length > 0) // each bill has its own
         Layout.alignment: Qt.AlignHCenter
         name: root.viewModel.topUp.tone === "good" ? "check" : root.viewModel.topUp.tone === "warn" ? "warning" : root.viewModel.topUp.tone === "brand" ? "clock" : "info"
         size: Theme.touch * (root.low ? 1 : 2)
