@@ -1,5 +1,6 @@
 #include "core/domain/access/audit_log.h"
 #include "tests/integration/customer_desk.h"
+#include "tests/support/postgres_fixture.h"
 
 #include <QTest>
 
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void nobodysNumber_looksTheSame();
     void wrongCodes_lock();
     void nobody_isSentToSignIn();
+    void everyOwnPage_wantsASession();
     void cookies_thatWereTamperedWith_areNobodys();
     void tokens_areRenewed_onTheWay();
     void formThatLayOpen_doesNothing();
@@ -36,12 +38,22 @@ private Q_SLOTS:
     void redirects_leadHome_only();
     void names_areText();
     void languages();
+    void onPostgreSql_too();
 
 private:
     std::unique_ptr<CustomerDesk> m_desk;
+    QByteArray m_function;
 };
 
-void TestWebCustomers::init() { m_desk = std::make_unique<CustomerDesk>(); }
+/// A server for each function; its rows share one, a day apart, so that no limit of one holds for the next.
+void TestWebCustomers::init()
+{
+    const QByteArray function = QTest::currentTestFunction();
+    if (m_desk && function == m_function)
+        return m_desk->clock.advanceMs(25LL * 3'600'000);
+    m_function = function;
+    m_desk = std::make_unique<CustomerDesk>();
+}
 
 void TestWebCustomers::signIn_byCode_leadsHome()
 {
@@ -158,6 +170,25 @@ void TestWebCustomers::nobody_isSentToSignIn()
     WebBrowser other(*m_desk);
     QCOMPARE(WebBrowser::header(other.post(card + "/lost", "pin=1234"), "Location"), QByteArray("/sign-in"));
     QCOMPARE(m_desk->figure("SELECT COUNT(*) FROM card WHERE state = 4"), 0);
+}
+
+void TestWebCustomers::everyOwnPage_wantsASession()
+{
+    WebBrowser nobody(*m_desk);
+    int count = 0;
+    for (const Route &route : m_desk->server->routes().routes()) {
+        if (route.path != "/me" && !route.path.startsWith("/me/"))
+            continue;
+        ++count;
+        QByteArray path = route.path;
+        for (const char *name : {"{id}", "{order}", "{invoice}", "{provider}"})
+            path.replace(name, "1");
+        const ServerAnswer sent = route.method == "GET" ? nobody.open(path) : nobody.post(path, "x=1");
+        QCOMPARE(sent.status, 303);
+        QVERIFY2(WebBrowser::header(sent, "Location").startsWith("/sign-in"), path.constData());
+        QVERIFY(sent.body.isEmpty());
+    }
+    QVERIFY(count >= 17);
 }
 
 void TestWebCustomers::cookies_thatWereTamperedWith_areNobodys()
@@ -357,6 +388,25 @@ void TestWebCustomers::languages()
     QVERIFY(phone.open("/sign-in").body.contains("<html lang=\"zh-CN\">")); // chosen, so it stays
     QVERIFY(phone.open("/stations").body.contains("加油站与油价"));
     QVERIFY(phone.open("/stations?near=31.2,121.4&lang=en").body.contains("near=31.2,121.4&amp;lang=zh"));
+}
+
+/// The way through once more on the other store: in, a statement, tokens, a lost card, out.
+void TestWebCustomers::onPostgreSql_too()
+{
+    auto *postgres = test::PostgresFixture::shared();
+    if (!postgres)
+        QSKIP(qPrintable(test::PostgresFixture::reason()));
+    CustomerDesk desk(postgres->createDatabase());
+    WebBrowser phone(desk);
+    QVERIFY(phone.follow(desk.signIn(phone)).body.contains("Hello, Wu"));
+    const QByteArray card = desk.pathOf(desk.wuCard);
+    QCOMPARE(phone.open(card + "/statement").status, 200);
+    desk.clock.advanceMs(AccessLifeMs);
+    QCOMPARE(phone.follow(phone.open("/me/devices")).status, 200);
+    QCOMPARE(phone.submit(phone.open(card), card + "/lost", {{"pin", "1234"}}).status, 303);
+    QCOMPARE(desk.figure("SELECT COUNT(*) FROM card WHERE state = 4"), 1);
+    QCOMPARE(phone.submit(phone.open("/me/devices"), "/me/sign-out-everywhere").status, 303);
+    QCOMPARE(desk.figure("SELECT COUNT(*) FROM sign_in_session"), 0);
 }
 
 QTEST_GUILESS_MAIN(TestWebCustomers)

@@ -184,6 +184,9 @@ void TestWebOauth::linkedAccount_signsIn()
     QCOMPARE(in.status, 303);
     QVERIFY(tablet.follow(in).body.contains("Hello, Wu"));
     QVERIFY(!tablet.cookies.contains("__Host-youka-by"));
+    // Who came in so links nothing more: that takes the phone's own number.
+    QVERIFY(phone.open("/me/devices").body.contains("action=\"/me/link/"));
+    QVERIFY(!tablet.open("/me/devices").body.contains("action=\"/me/link/"));
     QVERIFY(QByteArray(phone.open("/me/devices").body).contains("iPhone, Safari"));
 }
 

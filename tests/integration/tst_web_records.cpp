@@ -35,7 +35,7 @@ class TestWebRecords : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init() { m_desk = std::make_unique<RecordDesk>(); }
+    void init();
     void statement_byMonth_inPages();
     void others_areNotFound_anywhere();
     void lost_withThePin();
@@ -53,7 +53,17 @@ private Q_SLOTS:
 
 private:
     std::unique_ptr<RecordDesk> m_desk;
+    QByteArray m_function;
 };
+
+/// A server for each function; its rows share one.
+void TestWebRecords::init()
+{
+    const QByteArray function = QTest::currentTestFunction();
+    if (!m_desk || function != m_function)
+        m_desk = std::make_unique<RecordDesk>();
+    m_function = function;
+}
 
 void TestWebRecords::statement_byMonth_inPages()
 {

@@ -52,6 +52,9 @@ void sendThere(const Visit &visit, SignInWay way)
     visit->goTo(provider->authoriseUrl(state).toEncoded());
 }
 
+/// Only who has shown the number: a borrowed account does not open the door to another one.
+bool mayLink(const Visit &visit) { return visit->session && visit->session->way == SignInWay::Code; }
+
 std::optional<SignInWay> wayOf(const std::shared_ptr<Call> &call)
 {
     return providerFromName(call->captures.value(0));
@@ -74,6 +77,8 @@ void beginLink(const std::shared_ptr<Call> &call)
         const auto way = wayOf(visit->call);
         if (!way)
             return visit->refuse({ErrorCode::NotFound, {}}, "/me/devices");
+        if (!mayLink(visit))
+            return visit->refuse({ErrorCode::CustomerSignInNeeded, {}}, "/me/devices");
         sendThere(visit, *way);
     });
 }
@@ -174,9 +179,9 @@ void addProviders(const Visit &visit, const std::vector<SignInWay> &linked)
     for (const SignInWay way : {SignInWay::WeChat, SignInWay::Alipay}) {
         const OauthProvider *provider = providerOf(visit, way);
         const bool isLinked = std::find(linked.begin(), linked.end(), way) != linked.end();
-        if (!provider && !isLinked)
-            continue;
         const bool isIn = visit->session.has_value();
+        if (!isLinked && (!provider || (isIn && !mayLink(visit))))
+            continue;
         PageData row;
         row.values["name"] = visit->word(buttonOf(way, isIn, isLinked));
         const QByteArray path = isIn ? (isLinked ? "/me/unlink/" : "/me/link/") : "/sign-in/by/";

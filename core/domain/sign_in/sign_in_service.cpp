@@ -153,7 +153,7 @@ SignInTokens SignInService::tokensAfter(const QByteArray &refresh, Timestamp now
             now.plusMs(AccessLifeMs), now.plusMs(RefreshLifeMs)};
 }
 
-Result<SignInService::Outcome> SignInService::rotate(SignInRepository::Row row, const QByteArray &used,
+Result<SignInService::Outcome> SignInService::rotate(const SignInRepository::Row &row, const QByteArray &used,
                                                      Timestamp now)
 {
     Outcome done{std::nullopt, tokensAfter(used, now), row.session};

@@ -64,7 +64,7 @@ private:
     Result<Outcome> wrong(const Askers &askers, ErrorCode code, Timestamp now);
     Result<Outcome> begin(const std::vector<CustomerId> &customers, SignInWay way, const QString &device,
                           Timestamp now);
-    Result<Outcome> rotate(SignInRepository::Row row, const QByteArray &used, Timestamp now);
+    Result<Outcome> rotate(const SignInRepository::Row &row, const QByteArray &used, Timestamp now);
     Result<Outcome> reused(const SignInRepository::Row &row, Timestamp now);
     SignInTokens tokensAfter(const QByteArray &refresh, Timestamp now) const;
     QByteArray subjectOf(SignInWay provider, const QString &openId) const;
