@@ -7443,7 +7443,7 @@
     </message>
     <message>
         <source>%1 paid with %2</source>
-        <translation>已用%2支付 %1</translation>
+        <translation>已通过%2付款 %1</translation>
     </message>
     <message>
         <source>It could not be put on the card, so it goes back to %1 by itself. You need not do anything.</source>

@@ -117,7 +117,12 @@ void request(const Visit &visit, const SentForm &form, const Result<SaleRecord> 
                     return QJsonObject{{QStringLiteral("invoices"), int(made.size())}};
                 });
         },
-        [visit, back](const QJsonObject &) { visit->goTo(back + "?done=1"); }, back);
+        [visit, back](const QJsonObject &) {
+            if (InvoiceDesk *desk = visit->server().invoices())
+                desk->wake();
+            visit->goTo(back + "?done=1");
+        },
+        back);
 }
 
 void requestByToken(const std::shared_ptr<Call> &call)
