@@ -24,8 +24,9 @@ Result<InvoicePlatformOpened> openInvoicePlatform(const ServerSettings &settings
                         invoices.authoritiesFile + QStringLiteral(": ") + file.errorString());
         authorities = file.readAll();
     }
-    const PlatformAccount account{QUrl(invoices.url),         invoices.appKey,           ring->secret(InvoiceSecret),
-                                  ring->secret(InvoiceToken), settings.seller.taxNumber, settings.seller.clerk,
+    const PlatformAccount account{QUrl(invoices.url),          invoices.appKey,
+                                  ring->secret(InvoiceSecret), ring->secret(InvoiceToken),
+                                  settings.seller.taxNumber,   settings.seller.clerk,
                                   invoices.timeoutMs};
     return makePlatform(invoices.platform, account, randomNonce()).map([&](auto platform) {
         return InvoicePlatformOpened{std::move(platform), std::make_shared<NetworkSender>(authorities)};
