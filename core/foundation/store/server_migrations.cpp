@@ -621,7 +621,7 @@ const std::vector<Migration> &serverSteps()
              "CREATE TABLE payee (id @ID, customer BIGINT NOT NULL, biller BIGINT NOT NULL, sealed @BLOB NOT "
              "NULL, at BIGINT NOT NULL)",
              "CREATE INDEX payee_of ON payee (customer)",
-          }},
+         }},
         {28,
          "sign-in",
          {
