@@ -24,6 +24,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <numeric>
 
 using namespace youka;
 using namespace youka::bench;
@@ -77,6 +78,15 @@ void measureBestSet()
     note(QStringLiteral("%1 sets of twelve were worked out").arg(looked));
 }
 
+/// What a till keeps when its connection has gone.
+struct Identity
+{
+    TerminalId id;
+    SigningKey key;
+    qint64 seq = 0;
+    QByteArray hash = chainStart();
+};
+
 /// A till: its key, its chain, and the wire to the server. Shows one code after the other and pays.
 class Till
 {
@@ -88,10 +98,9 @@ public:
         std::function<void(const QString &fault)> failed;
         std::function<void()> done;
     };
-    Till(const Desk &desk, TerminalId id, SigningKey key)
+    Till(const Desk &desk, Identity &own)
         : m_desk(desk)
-        , m_id(id)
-        , m_key(std::move(key))
+        , m_own(own)
         , m_wire(desk.place)
         , m_ids(desk.clock)
     {
@@ -137,7 +146,7 @@ private:
 
     void post(const Posted &request, const std::function<void(const QByteArray &)> &answered)
     {
-        m_wire.send(signedBytes(request, m_id, m_key, m_desk.clock.now()), 60'000,
+        m_wire.send(signedBytes(request, m_own.id, m_own.key, m_desk.clock.now()), 60'000,
                     [this, answered](const WireClient::Answer &answer) {
                         if (answer.status != 200)
                             return m_desk.failed(QStringLiteral("answered with %1: ").arg(answer.status)
@@ -154,9 +163,10 @@ private:
         fact.pump = 1;
         fact.delivery = {1, QStringLiteral("95"), {8'000, {}}, {40'000}, Gross, {}, {}};
         fact.discounts = grant.redemptions;
-        FactBatch batch{++m_seq, {makeFact({m_sale.uuid}, m_desk.clock.now(), fact).body}, {}};
-        m_hash = chainNext(m_hash, quint64(m_seq), batch.bodies.first());
-        batch.signature = m_key.sign(batchMessage(m_id, quint64(m_seq), quint64(m_seq), m_hash));
+        const auto seq = quint64(++m_own.seq);
+        FactBatch batch{m_own.seq, {makeFact({m_sale.uuid}, m_desk.clock.now(), fact).body}, {}};
+        m_own.hash = chainNext(m_own.hash, seq, batch.bodies.first());
+        batch.signature = m_own.key.sign(batchMessage(m_own.id, seq, seq, m_own.hash));
         post({"/api/v1/outbox", QJsonDocument(toJson(batch)).toJson(QJsonDocument::Compact), {}, {}},
              [this](const QByteArray &body) {
                  if (body.count(R"("outcome":"applied")") != 1)
@@ -167,15 +177,12 @@ private:
     }
 
     const Desk &m_desk;
-    const TerminalId m_id;
-    const SigningKey m_key;
+    Identity &m_own;
     WireClient m_wire;
     IdSource m_ids;
     SaleId m_sale;
     QStringList m_codes;
     qsizetype m_next = 0;
-    qint64 m_seq = 0;
-    QByteArray m_hash = chainStart();
 };
 
 class CouponBench
@@ -247,7 +254,7 @@ private:
                                 Terminal::State::Active,
                                 0,
                                 chainStart()};
-        m_keys.emplace_back(need(TerminalRepository(db).insert(terminal, m_clock.now())), key);
+        m_tills.push_back({need(TerminalRepository(db).insert(terminal, m_clock.now())), key});
     }
 
     /// A batch is printed, and its codes are exported and read again with the server's own commands.
@@ -289,7 +296,16 @@ private:
 
     void redeem()
     {
-        m_server.start();
+        // One in eight is what a cheat would have to be lucky for; all of them is the worst there can be.
+        std::printf("coupons.redeem_rps %.0f\n", measure(RealServer::Wire::Plain, m_redemptions, 8));
+        std::printf("coupons.contested_rps %.0f\n", measure(RealServer::Wire::Plain, m_redemptions / 4, 1));
+        std::printf("coupons.redeem_tls_rps %.0f\n", measure(RealServer::Wire::Tls, m_redemptions / 2, 8));
+        std::fflush(stdout);
+    }
+
+    double measure(RealServer::Wire wire, int codes, int contested)
+    {
+        m_server.start(wire);
         QEventLoop loop;
         const Till::Desk desk{m_server.place(), m_clock,
                               [&](const QString &why) {
@@ -301,16 +317,14 @@ private:
                                       loop.quit();
                               }};
         std::vector<std::unique_ptr<Till>> tills;
-        for (const auto &[id, key] : m_keys)
-            tills.push_back(std::make_unique<Till>(desk, id, key));
-        // One in eight is what a cheat would have to be lucky for; all of them is the worst there can be.
-        std::printf("coupons.redeem_rps %.0f\n", measure(tills, loop, m_redemptions, 8));
-        std::printf("coupons.contested_rps %.0f\n", measure(tills, loop, m_redemptions / 4, 1));
-        std::fflush(stdout);
-        for (const auto &till : tills)
-            m_redeemed += till->redeemed;
+        for (Identity &own : m_tills)
+            tills.push_back(std::make_unique<Till>(desk, own));
+        const double rate = measure(tills, loop, codes, contested);
+        m_redeemed += std::accumulate(tills.begin(), tills.end(), qint64(0),
+                                      [](qint64 sum, const auto &till) { return sum + till->redeemed; });
         tills.clear();
         m_server.leave();
+        return rate;
     }
 
     /// Two tills share a stretch of the codes, turn and turn about, but each `contested`th is shown at both.
@@ -391,7 +405,7 @@ private:
     const SystemClock m_clock;
     RealServer m_server;
     CampaignId m_campaign;
-    std::vector<std::pair<TerminalId, SigningKey>> m_keys;
+    std::vector<Identity> m_tills;
     QStringList m_printed;
     qsizetype m_shown = 0;
     int m_busy = 0;

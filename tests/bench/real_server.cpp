@@ -18,24 +18,30 @@ RealServer::RealServer(const QString &folder, const QString &more)
     m_settings.masterKeyFile = m_settings.dataDir + QStringLiteral("/master.key");
 }
 
-void RealServer::writeSettings() const
+void RealServer::writeSettings(Wire wire) const
 {
     QFile file(m_folder + QStringLiteral("/server.toml"));
     const QString text =
-        QStringLiteral("[server]\ndata = \"%1\"\nport = 0\n").arg(m_settings.dataDir) + m_more;
+        QStringLiteral("[server]\ndata = \"%1\"\nport = 0\ntls = %2\n")
+            .arg(m_settings.dataDir, wire == Wire::Tls ? QStringLiteral("true") : QStringLiteral("false"))
+        + m_more;
     if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0)
         throw Mishap{file.errorString()};
 }
 
-void RealServer::start()
+void RealServer::start(Wire wire)
 {
-    writeSettings();
+    writeSettings(wire);
     const bool started =
         m_server.start({QStringLiteral("--settings"), m_folder + QStringLiteral("/server.toml")});
     const QString line = m_server.waitForLine(QStringLiteral("listening on"));
     if (!started || line.isEmpty())
         throw Mishap{QStringLiteral("the server did not start")};
     const int port = line.section(u':', -1).trimmed().toInt();
+    if (wire == Wire::Plain) {
+        m_place = {quint16(port), nullptr};
+        return;
+    }
     m_access.server = QUrl(QStringLiteral("https://localhost:%1").arg(port));
     QFile pem(m_settings.dataDir + QStringLiteral("/server.crt"));
     if (!pem.open(QIODevice::ReadOnly))
@@ -52,7 +58,7 @@ void RealServer::leave()
 
 demo::Program::Ended RealServer::command(const QStringList &words, const QByteArray &input)
 {
-    writeSettings();
+    writeSettings(Wire::Tls);
     demo::Program program(QStringLiteral("server"), QCoreApplication::applicationDirPath(), m_folder);
     return program.run(QStringList{QStringLiteral("--settings"), m_folder + QStringLiteral("/server.toml")}
                            + words,

@@ -26,7 +26,8 @@ inline void need(const Result<void> &result)
         throw Mishap{toString(result.error())};
 }
 
-/// The server as it is shipped, a process of its own on an encrypted store, TLS as in production.
+/// The server as it is shipped, a process of its own on an encrypted store, TLS as in production unless told
+/// otherwise.
 class RealServer
 {
 public:
@@ -35,7 +36,11 @@ public:
 
     /// For making the books before it starts, and looking at them after it has left.
     const ServerSettings &settings() const { return m_settings; }
-    void start();
+    enum class Wire {
+        Tls,
+        Plain, ///< as behind a proxy on the same machine
+    };
+    void start(Wire wire = Wire::Tls);
     void leave();
     /// One of its commands, to its end.
     demo::Program::Ended command(const QStringList &words, const QByteArray &input = {});
@@ -49,7 +54,7 @@ public:
     double peakMb() const;
 
 private:
-    void writeSettings() const;
+    void writeSettings(Wire wire) const;
     const QString m_folder;
     const QString m_more;
     ServerSettings m_settings;

@@ -64,10 +64,12 @@ bool WireClient::open()
         return false;
     }
     m_state = State::Connecting;
-    m_ssl = SSL_new(m_place.tls.get());
-    SSL_set_fd(m_ssl, m_fd);
-    SSL_set1_host(m_ssl, "localhost");
-    SSL_set_connect_state(m_ssl);
+    if (m_place.tls) {
+        m_ssl = SSL_new(m_place.tls.get());
+        SSL_set_fd(m_ssl, m_fd);
+        SSL_set1_host(m_ssl, "localhost");
+        SSL_set_connect_state(m_ssl);
+    }
     m_readable = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Read);
     m_writable = std::make_unique<QSocketNotifier>(m_fd, QSocketNotifier::Write);
     m_writable->setEnabled(false);
@@ -118,10 +120,22 @@ bool WireClient::wait(int result)
     return m_writable->isEnabled() || why == SSL_ERROR_WANT_READ;
 }
 
+bool WireClient::waitPlain()
+{
+    if (errno != EAGAIN && errno != ENOTCONN)
+        return false;
+    m_writable->setEnabled(!m_out.isEmpty());
+    return true;
+}
+
 bool WireClient::shakeHands()
 {
     if (m_state != State::ShakingHands)
         return true;
+    if (!m_ssl) {
+        m_state = State::Open;
+        return true;
+    }
     const int result = SSL_do_handshake(m_ssl);
     if (result != 1)
         return wait(result);
@@ -132,9 +146,10 @@ bool WireClient::shakeHands()
 bool WireClient::write()
 {
     while (m_state == State::Open && !m_out.isEmpty()) {
-        const int written = SSL_write(m_ssl, m_out.constData(), int(m_out.size()));
+        const int written = m_ssl ? SSL_write(m_ssl, m_out.constData(), int(m_out.size()))
+                                  : int(::send(m_fd, m_out.constData(), size_t(m_out.size()), MSG_NOSIGNAL));
         if (written <= 0)
-            return wait(written);
+            return m_ssl ? wait(written) : waitPlain();
         m_out.remove(0, written);
     }
     return true;
@@ -144,9 +159,12 @@ bool WireClient::read()
 {
     char buffer[16 * 1024];
     while (m_state == State::Open) {
-        const int got = SSL_read(m_ssl, buffer, sizeof buffer);
+        const int got =
+            m_ssl ? SSL_read(m_ssl, buffer, sizeof buffer) : int(::recv(m_fd, buffer, sizeof buffer, 0));
+        if (!m_ssl && got == 0)
+            return false; // it has ended
         if (got <= 0)
-            return wait(got);
+            return m_ssl ? wait(got) : waitPlain();
         m_in.append(buffer, got);
     }
     return true;

@@ -14,8 +14,8 @@ using SSL_CTX = struct ssl_ctx_st;
 
 namespace youka::bench {
 
-/// Where the server is and whose certificate it shows. One TLS context for all: thousands of terminals have
-/// as many processors, the measuring machine has not.
+/// Where the server is and whose certificate it shows; without a context it speaks plain HTTP. One TLS
+/// context for all: thousands of terminals have as many processors, the measuring machine has not.
 struct Place
 {
     quint16 port = 0;
@@ -24,7 +24,7 @@ struct Place
     static Place at(quint16 port, const QByteArray &certificatePem);
 };
 
-/// One terminal's TLS connection, opened when something is to be sent and kept. One request at a time, on the
+/// One terminal's connection, opened when something is to be sent and kept. One request at a time, on the
 /// bare socket: it must cost little.
 class WireClient : public QObject
 {
@@ -51,6 +51,7 @@ private:
     bool write();
     bool read();
     bool wait(int result);
+    bool waitPlain();
     void parse();
     void finish(const Answer &answer);
 
