@@ -188,7 +188,8 @@ void TestOfficeInvoices::redLetter_aMistake()
     QTRY_COMPARE(view->model()->rowCount(), 3);
     QCOMPARE(m_bench.cell(view, 0, QStringLiteral("Kind")), QStringLiteral("Normal, red-letter"));
     QCOMPARE(m_bench.cell(view, 0, QStringLiteral("Amount")), QStringLiteral("-¥120.00"));
-    QTRY_COMPARE(m_bench.cell(view, 2, QStringLiteral("State")), QStringLiteral("Reversed by a red-letter one"));
+    QTRY_COMPARE(m_bench.cell(view, 2, QStringLiteral("State")),
+                 QStringLiteral("Reversed by a red-letter one"));
 }
 
 void TestOfficeInvoices::month_ofNobody()
