@@ -5543,6 +5543,18 @@
         <source>No customer uses this account yet. Sign in with your phone number once and link it.</source>
         <translation>此账号尚未关联客户。请先用手机号登录一次并完成关联。</translation>
     </message>
+    <message>
+        <source>The bank&apos;s statement cannot be read at the line that is named. Export it again and import that; nothing of this one was taken.</source>
+        <translation>银行流水在所指的行无法读取。请重新导出后再导入；本次未录入任何内容。</translation>
+    </message>
+    <message>
+        <source>Somebody else has dealt with this transfer meanwhile. Look at it again.</source>
+        <translation>这笔转账已由其他人处理，请重新查看。</translation>
+    </message>
+    <message>
+        <source>This account number is not correct. Compare each digit with the bank&apos;s paper.</source>
+        <translation>账号不正确，请与银行单据逐位核对。</translation>
+    </message>
 </context>
 <context>
     <name>SetupView</name>

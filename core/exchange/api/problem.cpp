@@ -71,6 +71,7 @@ int httpStatus(ErrorCode code)
     case ErrorCode::PaymentStateConflict:
     case ErrorCode::PaymentChanged:
     case ErrorCode::BreakStateConflict:
+    case ErrorCode::BankTransferConflict:
     case ErrorCode::InvoiceStateConflict:
     case ErrorCode::BillChanged:
     case ErrorCode::DayClosed:

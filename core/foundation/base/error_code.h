@@ -199,6 +199,9 @@ namespace youka {
     X(BreakStateConflict,     2731, "reconcile.state-conflict",    false)      \
     X(BillMissing,            2732, "reconcile.bill-missing",      true )      \
     X(DayClosed,              2733, "reconcile.day-closed",        false)      \
+    X(StatementInvalid,       2734, "statement.invalid",           false)      \
+    X(BankTransferConflict,   2735, "bank-transfer.state-conflict", false)     \
+    X(BankAccountInvalid,     2736, "bank-account.invalid",        false)      \
     X(InvoiceTitleInvalid,    2740, "invoice.title-invalid",       false)      \
     X(TaxNumberInvalid,       2741, "invoice.tax-number",          false)      \
     X(InvoiceNothingLeft,     2742, "invoice.nothing-left",        false)      \
