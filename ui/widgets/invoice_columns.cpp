@@ -4,15 +4,12 @@
 #include "core/foundation/base/json.h"
 #include "ui/paper/invoice_paper.h"
 #include "ui/sentences/sentences.h"
-#include "ui/tokens/design_tokens.h"
 #include "ui/widgets/columns.h"
+#include "ui/widgets/detail_dialog.h"
 #include "ui/widgets/office_words.h"
 #include "ui/widgets/record_columns.h"
 
-#include <QDialog>
-#include <QDialogButtonBox>
 #include <QFileDialog>
-#include <QFormLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
@@ -60,6 +57,32 @@ QPixmap pictureOf(const Invoice &invoice, const InvoiceSeller &seller)
     painter.scale(PixelsPerMm, PixelsPerMm);
     InvoicePaper(invoice, seller, zoneOfLaw()).paint(painter, 0);
     return picture;
+}
+
+/// The paper into a file that is asked for; what went wrong stands under it.
+void addSaving(DetailDialog &dialog, const QJsonObject &json, const QString &number)
+{
+    auto *problem = new QLabel;
+    problem->setObjectName(QStringLiteral("invoiceDetailProblem"));
+    problem->setWordWrap(true);
+    problem->hide();
+    dialog.addWide(problem);
+    const QString text = say(QT_TRANSLATE_NOOP("Office", "Save as PDF…"));
+    const QPushButton *save = dialog.addButton(QStringLiteral("invoiceDetailSave"), text);
+    QObject::connect(save, &QPushButton::clicked, problem, [&dialog, json, problem, number, text] {
+        auto *files = new QFileDialog(&dialog, text, QString(), QStringLiteral("PDF (*.pdf)"));
+        files->setObjectName(QStringLiteral("invoiceDialog"));
+        files->setAttribute(Qt::WA_DeleteOnClose);
+        files->setAcceptMode(QFileDialog::AcceptSave);
+        files->setDefaultSuffix(QStringLiteral("pdf"));
+        files->selectFile(number + QStringLiteral(".pdf"));
+        QObject::connect(files, &QFileDialog::fileSelected, problem, [json, problem](const QString &file) {
+            const auto saved = saveInvoicePdf(json, file);
+            problem->setText(saved ? QString() : sentence(saved.error()));
+            problem->setVisible(!saved);
+        });
+        files->open();
+    });
 }
 
 }
@@ -151,24 +174,8 @@ Result<void> saveInvoicePdf(const QJsonObject &json, const QString &file)
 
 QDialog *makeInvoiceDetail(const QJsonObject &json, QWidget *parent)
 {
-    auto *dialog = new QDialog(parent);
-    dialog->setObjectName(QStringLiteral("invoiceDetail"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(say(QT_TRANSLATE_NOOP("Office", "Invoice")));
-    dialog->setMinimumWidth(480);
-    const int grid = designTokens().grid;
-    auto *form = new QFormLayout(dialog);
-    form->setContentsMargins(3 * grid, 2 * grid, 3 * grid, 2 * grid);
-    form->setHorizontalSpacing(2 * grid);
-    const auto row = [form](const QString &label, const QString &text) {
-        if (text.isEmpty())
-            return;
-        auto *value = new QLabel(text);
-        value->setObjectName(QStringLiteral("invoiceDetailText"));
-        value->setWordWrap(true);
-        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        form->addRow(label, value);
-    };
+    auto *dialog = new DetailDialog(QStringLiteral("invoiceDetail"),
+                                    say(QT_TRANSLATE_NOOP("Office", "Invoice")), 480, parent);
     const auto invoice = invoiceFromJson(json);
     const bool hasPaper = invoice && !invoice->number.isEmpty();
     if (hasPaper) {
@@ -177,48 +184,15 @@ QDialog *makeInvoiceDetail(const QJsonObject &json, QWidget *parent)
         paper->setAccessibleName(say(QT_TRANSLATE_NOOP("Office", "Invoice")) + u' ' + invoice->number);
         paper->setPixmap(pictureOf(*invoice, sellerOf(json)));
         paper->setFixedSize(paper->pixmap().size());
-        dialog->setMinimumWidth(paper->width() + 6 * grid);
-        form->addRow(paper);
-        row(say(QT_TRANSLATE_NOOP("Office", "State")), invoiceStateText(json));
+        dialog->addWide(paper);
+        dialog->addText(say(QT_TRANSLATE_NOOP("Office", "State")), invoiceStateText(json));
     } else {
-        for (const RecordColumn &column : invoiceColumns(parent->locale()))
-            row(column.title, column.text(json));
-        row(say(QT_TRANSLATE_NOOP("Office", "The platform's words")), member(json, "why"));
+        dialog->addTexts(invoiceColumns(parent->locale()), json);
+        dialog->addText(say(QT_TRANSLATE_NOOP("Office", "The platform's words")), member(json, "why"));
     }
-    row(say(QT_TRANSLATE_NOOP("Office", "Remark")), member(json, "remark"));
-    auto *problem = new QLabel;
-    problem->setObjectName(QStringLiteral("invoiceDetailProblem"));
-    problem->setWordWrap(true);
-    problem->hide();
-    form->addRow(problem);
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    auto *close = buttons->button(QDialogButtonBox::Close);
-    close->setObjectName(QStringLiteral("invoiceDetailClose"));
-    close->setText(say(QT_TRANSLATE_NOOP("Office", "Close")));
-    if (hasPaper) {
-        auto *save = buttons->addButton(say(QT_TRANSLATE_NOOP("Office", "Save as PDF…")),
-                                        QDialogButtonBox::ActionRole);
-        save->setObjectName(QStringLiteral("invoiceDetailSave"));
-        QObject::connect(
-            save, &QPushButton::clicked, dialog, [dialog, json, problem, number = invoice->number] {
-                auto *files = new QFileDialog(dialog, say(QT_TRANSLATE_NOOP("Office", "Save as PDF…")),
-                                              QString(), QStringLiteral("PDF (*.pdf)"));
-                files->setObjectName(QStringLiteral("invoiceDialog"));
-                files->setAttribute(Qt::WA_DeleteOnClose);
-                files->setAcceptMode(QFileDialog::AcceptSave);
-                files->setDefaultSuffix(QStringLiteral("pdf"));
-                files->selectFile(number + QStringLiteral(".pdf"));
-                QObject::connect(files, &QFileDialog::fileSelected, problem,
-                                 [json, problem](const QString &file) {
-                                     const auto saved = saveInvoicePdf(json, file);
-                                     problem->setText(saved ? QString() : sentence(saved.error()));
-                                     problem->setVisible(!saved);
-                                 });
-                files->open();
-            });
-    }
-    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
-    form->addRow(buttons);
+    dialog->addText(say(QT_TRANSLATE_NOOP("Office", "Remark")), member(json, "remark"));
+    if (hasPaper)
+        addSaving(*dialog, json, invoice->number);
     return dialog;
 }
 

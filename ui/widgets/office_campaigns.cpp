@@ -8,21 +8,15 @@
 #include "ui/widgets/campaign_house.h"
 #include "ui/widgets/campaign_report.h"
 #include "ui/widgets/claim_poster.h"
-#include "ui/widgets/office_window.h"
+#include "ui/widgets/office_area.h"
 #include "ui/widgets/office_words.h"
-#include "ui/widgets/record_columns.h"
 #include "ui/widgets/segment_issues.h"
-#include "ui/widgets/table_page.h"
 
-#include <QMenu>
 #include <QPointer>
-#include <QStatusBar>
 
 namespace youka {
 
 namespace {
-
-constexpr int MessageMs = 8'000;
 
 CampaignState stateOf(const QJsonObject &campaign)
 {
@@ -40,157 +34,52 @@ Campaign blank(Currency currency, Timestamp now)
     return campaign;
 }
 
-}
-
-void OfficeWindow::addCampaignActions(QMenu *menu)
+void open(OfficeDesk &desk, const Campaign &campaign)
 {
-    // As "New" of the cards, which is not there when this is.
-    addAction(menu, "CampaignNew", say(QT_TRANSLATE_NOOP("Office", "New…")), "ticket", QKeySequence::New,
-              &OfficeWindow::newCampaign);
-    addAction(menu, "CampaignCopy", say(QT_TRANSLATE_NOOP("Office", "Copy…")), "copy", {},
-              &OfficeWindow::copyCampaign);
-    addAction(menu, "CampaignEdit", say(QT_TRANSLATE_NOOP("Office", "Edit…")), "edit",
-              QKeySequence(Qt::CTRL | Qt::Key_U), &OfficeWindow::editCampaign);
-    addAction(menu, "Calendar", say(QT_TRANSLATE_NOOP("Office", "Calendar")), "calendar",
-              QKeySequence(Qt::CTRL | Qt::Key_M), &OfficeWindow::showCalendar);
-    addAction(menu, "CampaignReport", say(QT_TRANSLATE_NOOP("Office", "Results")), "chart",
-              QKeySequence(Qt::CTRL | Qt::Key_G), &OfficeWindow::showCampaignReport);
-    addAction(menu, "CampaignCoupons", say(QT_TRANSLATE_NOOP("Office", "Coupons…")), "card", {},
-              &OfficeWindow::showCoupons);
-    addAction(menu, "CampaignPoster", say(QT_TRANSLATE_NOOP("Office", "QR code for a poster")), "export", {},
-              &OfficeWindow::showPoster);
-    addAction(menu, "SegmentGive", say(QT_TRANSLATE_NOOP("Office", "Give to a segment…")), "people", {},
-              &OfficeWindow::giveToSegment);
-    addAction(menu, "CouponFind", say(QT_TRANSLATE_NOOP("Office", "Find coupon…")), "search",
-              QKeySequence(Qt::CTRL | Qt::Key_J), &OfficeWindow::findCoupon);
-    menu->addSeparator();
-    addAction(menu, "CampaignSubmit", say(QT_TRANSLATE_NOOP("Office", "Submit…")), "hand", {},
-              &OfficeWindow::submitCampaign);
-    addAction(menu, "CampaignApprove", say(QT_TRANSLATE_NOOP("Office", "Approve…")), "check", {},
-              &OfficeWindow::approveCampaign);
-    addAction(menu, "CampaignBack", say(QT_TRANSLATE_NOOP("Office", "Send back…")), "cross", {},
-              &OfficeWindow::returnCampaign);
-    addAction(menu, "CampaignPause", say(QT_TRANSLATE_NOOP("Office", "Pause…")), "pause", {},
-              &OfficeWindow::pauseCampaign);
-    addAction(menu, "CampaignResume", say(QT_TRANSLATE_NOOP("Office", "Go on…")), "play", {},
-              &OfficeWindow::approveCampaign);
-    addAction(menu, "CampaignEnd", say(QT_TRANSLATE_NOOP("Office", "End…")), "lock", {},
-              &OfficeWindow::endCampaign);
-    addAction(menu, "CampaignVoid", say(QT_TRANSLATE_NOOP("Office", "Withdraw…")), "warning", {},
-              &OfficeWindow::voidCampaign);
-}
-
-void OfficeWindow::refreshCampaignActions(const TablePage *page)
-{
-    const bool here = page && page == m_pages.value(QStringLiteral("campaigns"));
-    const QJsonObject campaign = here ? page->current() : QJsonObject();
-    const bool chosen = !campaign.isEmpty();
-    const bool may = m_link.may(Permission::ManageCampaigns);
-    const CampaignState state = stateOf(campaign);
-    const auto set = [&](const char *name, bool on, bool seen = true) {
-        m_actions[QLatin1String(name)]->setEnabled(on && may);
-        m_actions[QLatin1String(name)]->setVisible(!page || (here && seen));
-    };
-    // The next steps of the selected one are what is seen; the menu without a page has them all.
-    const auto step = [&](const char *name, bool fits) { set(name, chosen && fits, chosen && fits); };
-    const bool live = state == CampaignState::Live;
-    const bool paused = state == CampaignState::Paused;
-    set("CampaignNew", here);
-    set("CampaignCopy", chosen);
-    set("CampaignEdit", chosen && (state == CampaignState::Draft || live || paused));
-    const auto look = [&](const char *name, bool on) { // who may not change it may look
-        set(name, on);
-        m_actions[QLatin1String(name)]->setEnabled(on);
-    };
-    look("CampaignReport", chosen);
-    look("CampaignPoster", campaign.contains(QLatin1String("claimUrl")));
-    look("CampaignCoupons", chosen);
-    look("CouponFind", here);
-    const bool hasCoupons = !campaign[QLatin1String("terms")][QLatin1String("automatic")].toBool();
-    set("SegmentGive", chosen && live && hasCoupons);
-    look("Calendar", here);
-    step("CampaignSubmit", state == CampaignState::Draft);
-    step("CampaignApprove", state == CampaignState::Review);
-    // Whoever wrote it does not approve it; the button is there and says so.
-    const bool mine = campaign[QLatin1String("mine")].toBool();
-    m_actions[QStringLiteral("CampaignApprove")]->setEnabled(chosen && may && state == CampaignState::Review
-                                                             && !mine);
-    m_actions[QStringLiteral("CampaignApprove")]->setToolTip(
-        mine ? say(QT_TRANSLATE_NOOP("Office", "Somebody else has to approve it.")) : QString());
-    step("CampaignBack", state == CampaignState::Review);
-    step("CampaignPause", live);
-    step("CampaignResume", paused);
-    step("CampaignEnd", live || paused);
-    step("CampaignVoid", live || paused || state == CampaignState::Ended);
-}
-
-void OfficeWindow::openCampaign(const Campaign &campaign)
-{
-    loadCampaignHouse(m_link, [self = QPointer(this), campaign](const Result<CampaignHouse> &house) {
-        if (!self)
-            return;
-        if (!house) {
-            self->statusBar()->showMessage(sentence(house.error()), MessageMs);
-            return;
-        }
-        auto *editor = new CampaignEditor(self->m_link, campaign, *house, self);
-        connect(editor, &CampaignEditor::succeeded, self, [self] {
-            self->statusBar()->showMessage(say(QT_TRANSLATE_NOOP("Office", "The campaign is saved.")),
-                                           MessageMs);
-            self->refresh();
+    loadCampaignHouse(
+        desk.link(), [&desk, window = QPointer(desk.window()), campaign](const Result<CampaignHouse> &house) {
+            if (!window)
+                return;
+            if (!house)
+                return desk.tell(sentence(house.error()));
+            auto *editor = new CampaignEditor(desk.link(), campaign, *house, window);
+            QObject::connect(editor, &CampaignEditor::succeeded, window.data(), [&desk] {
+                desk.tell(say(QT_TRANSLATE_NOOP("Office", "The campaign is saved.")));
+                desk.refresh();
+            });
+            desk.present(editor);
         });
-        editor->setWindowModality(Qt::WindowModal);
-        editor->show();
-    });
 }
 
-void OfficeWindow::showCalendar() { (new CampaignCalendar(m_link, m_theme, this))->show(); }
-
-void OfficeWindow::showCampaignReport()
+/// What can do without the house's names, when they do not come.
+void withHouse(OfficeDesk &desk, const std::function<void(const CampaignHouse &)> &then)
 {
-    const QJsonObject campaign = currentPage()->current();
-    loadCampaignHouse(m_link, [self = QPointer(this), campaign](const Result<CampaignHouse> &house) {
-        if (self)
-            (new CampaignReport(self->m_link, campaign, house.value_or(CampaignHouse()), self->m_theme, self))
-                ->show();
-    });
+    loadCampaignHouse(desk.link(),
+                      [window = QPointer(desk.window()), then](const Result<CampaignHouse> &house) {
+                          if (window)
+                              then(house.value_or(CampaignHouse()));
+                      });
 }
 
-void OfficeWindow::showPoster() { (new ClaimPoster(currentPage()->current(), this))->open(); }
-
-void OfficeWindow::showCoupons()
+/// Shows it; what it has changed is in the list when it is closed.
+void presentChanging(OfficeDesk &desk, QDialog *dialog)
 {
-    auto *batches = new CampaignBatches(m_link, currentPage()->current(), m_theme, this);
-    connect(batches, &QDialog::finished, this, &OfficeWindow::refresh);
-    batches->setWindowModality(Qt::WindowModal);
-    batches->show();
+    QObject::connect(dialog, &QDialog::finished, desk.window(), [&desk] { desk.refresh(); });
+    desk.present(dialog);
 }
 
-void OfficeWindow::giveToSegment()
+void addCampaign(OfficeDesk &desk, const QJsonObject &)
 {
-    auto *giving = new SegmentIssues(m_link, currentPage()->current(), m_theme, this);
-    connect(giving, &QDialog::finished, this, &OfficeWindow::refresh);
-    giving->setWindowModality(Qt::WindowModal);
-    giving->show();
+    open(desk, blank(desk.currency(), desk.link().clock().now()));
 }
 
-void OfficeWindow::findCoupon()
+void copyCampaign(OfficeDesk &desk, const QJsonObject &record)
 {
-    loadCampaignHouse(m_link, [self = QPointer(this)](const Result<CampaignHouse> &house) {
-        if (self)
-            (new CouponFinder(self->m_link, house.value_or(CampaignHouse()), self))->show();
-    });
-}
-
-void OfficeWindow::newCampaign() { openCampaign(blank(m_currency, m_link.clock().now())); }
-
-void OfficeWindow::copyCampaign()
-{
-    const auto its = campaignFromJson(currentPage()->current());
+    const auto its = campaignFromJson(record);
     if (!its)
         return;
     Campaign copy = *its;
-    const Campaign fresh = blank(m_currency, m_link.clock().now());
+    const Campaign fresh = blank(desk.currency(), desk.link().clock().now());
     copy.id = {};
     copy.state = CampaignState::Draft;
     copy.claimCode.clear(); // there is one of each
@@ -198,35 +87,163 @@ void OfficeWindow::copyCampaign()
     const qint64 length = copy.terms.until.ms - copy.terms.from.ms;
     copy.terms.from = fresh.terms.from;
     copy.terms.until = fresh.terms.from.plusMs(length);
-    openCampaign(copy);
+    open(desk, copy);
 }
 
-void OfficeWindow::editCampaign()
+void editCampaign(OfficeDesk &desk, const QJsonObject &record)
 {
-    const QJsonObject record = currentPage()->current();
-    const auto campaign = campaignFromJson(record);
-    if (campaign && m_actions[QStringLiteral("CampaignEdit")]->isEnabled())
-        openCampaign(*campaign);
+    if (const auto campaign = campaignFromJson(record))
+        open(desk, *campaign);
 }
 
-void OfficeWindow::stepCampaign(CampaignState to)
+void showCalendar(OfficeDesk &desk, const QJsonObject &)
 {
-    present(makeCampaignStepForm(m_link, currentPage()->current(), to, this),
-            to == CampaignState::Review
-                ? say(QT_TRANSLATE_NOOP("Office", "Submitted; a colleague approves it."))
-                : say(QT_TRANSLATE_NOOP("Office", "The campaign's state is changed.")));
+    (new CampaignCalendar(desk.link(), desk.theme(), desk.window()))->show();
 }
 
-void OfficeWindow::submitCampaign() { stepCampaign(CampaignState::Review); }
+void showReport(OfficeDesk &desk, const QJsonObject &campaign)
+{
+    withHouse(desk, [&desk, campaign](const CampaignHouse &house) {
+        (new CampaignReport(desk.link(), campaign, house, desk.theme(), desk.window()))->show();
+    });
+}
 
-void OfficeWindow::approveCampaign() { stepCampaign(CampaignState::Live); }
+void showPoster(OfficeDesk &desk, const QJsonObject &campaign)
+{
+    (new ClaimPoster(campaign, desk.window()))->open();
+}
 
-void OfficeWindow::returnCampaign() { stepCampaign(CampaignState::Draft); }
+void showCoupons(OfficeDesk &desk, const QJsonObject &campaign)
+{
+    presentChanging(desk, new CampaignBatches(desk.link(), campaign, desk.theme(), desk.window()));
+}
 
-void OfficeWindow::pauseCampaign() { stepCampaign(CampaignState::Paused); }
+void giveToSegment(OfficeDesk &desk, const QJsonObject &campaign)
+{
+    presentChanging(desk, new SegmentIssues(desk.link(), campaign, desk.theme(), desk.window()));
+}
 
-void OfficeWindow::endCampaign() { stepCampaign(CampaignState::Ended); }
+void findCoupon(OfficeDesk &desk, const QJsonObject &)
+{
+    withHouse(desk, [&desk](const CampaignHouse &house) {
+        (new CouponFinder(desk.link(), house, desk.window()))->show();
+    });
+}
 
-void OfficeWindow::voidCampaign() { stepCampaign(CampaignState::Voided); }
+/// A step from some states to another: who may not take it, or is elsewhere, does not see it.
+AreaAction step(const char *name, const QString &text, const char *icon, CampaignState to,
+                const QList<CampaignState> &from)
+{
+    const auto isThere = [from](const OfficeLink &, const QJsonObject &campaign) {
+        return !campaign.isEmpty() && from.contains(stateOf(campaign));
+    };
+    AreaAction action;
+    action.name = name;
+    action.text = text;
+    action.icon = icon;
+    action.seen = isThere;
+    action.fits = [isThere](const OfficeLink &link, const QJsonObject &campaign) {
+        return isThere(link, campaign) && link.may(Permission::ManageCampaigns);
+    };
+    action.run = [to](OfficeDesk &desk, const QJsonObject &campaign) {
+        desk.present(makeCampaignStepForm(desk.link(), campaign, to, desk.window()),
+                     to == CampaignState::Review
+                         ? say(QT_TRANSLATE_NOOP("Office", "Submitted; a colleague approves it."))
+                         : say(QT_TRANSLATE_NOOP("Office", "The campaign's state is changed.")));
+    };
+    return action;
+}
+
+/// Whoever wrote it does not approve it; the button is there and says so.
+AreaAction approving()
+{
+    const auto isMine = [](const QJsonObject &campaign) { return campaign[QLatin1String("mine")].toBool(); };
+    AreaAction action = step("CampaignApprove", say(QT_TRANSLATE_NOOP("Office", "Approve…")), "check",
+                             CampaignState::Live, {CampaignState::Review});
+    action.fits = [inReview = action.fits, isMine](const OfficeLink &link, const QJsonObject &campaign) {
+        return inReview(link, campaign) && !isMine(campaign);
+    };
+    action.whyNot = [isMine](const QJsonObject &campaign) {
+        return isMine(campaign) ? say(QT_TRANSLATE_NOOP("Office", "Somebody else has to approve it."))
+                                : QString();
+    };
+    return action;
+}
+
+QList<AreaAction> steps()
+{
+    using State = CampaignState;
+    QList<AreaAction> all{
+        step("CampaignSubmit", say(QT_TRANSLATE_NOOP("Office", "Submit…")), "hand", State::Review,
+             {State::Draft}),
+        approving(),
+        step("CampaignBack", say(QT_TRANSLATE_NOOP("Office", "Send back…")), "cross", State::Draft,
+             {State::Review}),
+        step("CampaignPause", say(QT_TRANSLATE_NOOP("Office", "Pause…")), "pause", State::Paused,
+             {State::Live}),
+        step("CampaignResume", say(QT_TRANSLATE_NOOP("Office", "Go on…")), "play", State::Live,
+             {State::Paused}),
+        step("CampaignEnd", say(QT_TRANSLATE_NOOP("Office", "End…")), "lock", State::Ended,
+             {State::Live, State::Paused}),
+        step("CampaignVoid", say(QT_TRANSLATE_NOOP("Office", "Withdraw…")), "warning", State::Voided,
+             {State::Live, State::Paused, State::Ended}),
+    };
+    all.first().opensGroup = true;
+    for (AreaAction *rare : {&all[all.size() - 2], &all.last()})
+        rare->isInBar = false;
+    return all;
+}
+
+}
+
+OfficeArea campaignArea(const QLocale &locale)
+{
+    const auto always = [](const OfficeLink &, const QJsonObject &) { return true; };
+    const auto canChange = [](const OfficeLink &link, const QJsonObject &campaign) {
+        const CampaignState state = stateOf(campaign);
+        return !campaign.isEmpty() && link.may(Permission::ManageCampaigns)
+            && (state == CampaignState::Draft || state == CampaignState::Live
+                || state == CampaignState::Paused);
+    };
+    const auto isClaimed = [](const OfficeLink &, const QJsonObject &campaign) {
+        return campaign.contains(QLatin1String("claimUrl"));
+    };
+    const auto canGive = [](const OfficeLink &link, const QJsonObject &campaign) {
+        return link.may(Permission::ManageCampaigns) && stateOf(campaign) == CampaignState::Live
+            && !campaign[QLatin1String("terms")][QLatin1String("automatic")].toBool();
+    };
+    OfficeArea area;
+    area.name = "campaigns";
+    area.icon = "ticket";
+    area.needs = Permission::ReadCampaigns;
+    area.title = say(QT_TRANSLATE_NOOP("Office", "Campaigns"));
+    area.menu = say(QT_TRANSLATE_NOOP("Office", "Ca&mpaigns"));
+    area.source = campaignSource();
+    area.columns = campaignColumns(locale);
+    area.views = campaignViews();
+    area.actions = {
+        // As "New" of the cards, which is not there when this is.
+        {"CampaignNew", say(QT_TRANSLATE_NOOP("Office", "New…")), "ticket",
+         mayAlways(Permission::ManageCampaigns), addCampaign, QKeySequence::New},
+        {"CampaignCopy", say(QT_TRANSLATE_NOOP("Office", "Copy…")), "copy",
+         chosenAnd(Permission::ManageCampaigns), copyCampaign},
+        {"CampaignEdit", say(QT_TRANSLATE_NOOP("Office", "Edit…")), "edit", canChange, editCampaign,
+         QKeySequence(Qt::CTRL | Qt::Key_U)},
+        {"Calendar", say(QT_TRANSLATE_NOOP("Office", "Calendar")), "calendar", always, showCalendar,
+         QKeySequence(Qt::CTRL | Qt::Key_M)},
+        {"CampaignReport", say(QT_TRANSLATE_NOOP("Office", "Results")), "chart", anyChosen(), showReport,
+         QKeySequence(Qt::CTRL | Qt::Key_G)},
+        {"CampaignPoster", say(QT_TRANSLATE_NOOP("Office", "QR code for a poster")), "export", isClaimed,
+         showPoster},
+        {"CampaignCoupons", say(QT_TRANSLATE_NOOP("Office", "Coupons…")), "card", anyChosen(), showCoupons},
+        {"SegmentGive", say(QT_TRANSLATE_NOOP("Office", "Give to a segment…")), "people", canGive,
+         giveToSegment},
+        {"CouponFind", say(QT_TRANSLATE_NOOP("Office", "Find coupon…")), "search", always, findCoupon,
+         QKeySequence(Qt::CTRL | Qt::Key_J)},
+    };
+    area.actions += steps();
+    area.opens = "CampaignEdit";
+    return area;
+}
 
 }

@@ -5,7 +5,6 @@
 #include "ui/widgets/office_words.h"
 
 #include <QDialog>
-#include <QPointer>
 
 namespace youka {
 
@@ -13,15 +12,8 @@ namespace {
 
 void showInvoice(OfficeDesk &desk, const QJsonObject &invoice)
 {
-    desk.link().get(QStringLiteral("/api/v1/invoices/%1").arg(invoice[QLatin1String("id")].toInteger()),
-                    [&desk, window = QPointer(desk.window())](const Result<QJsonObject> &whole) {
-                        if (!window)
-                            return;
-                        if (whole)
-                            makeInvoiceDetail(*whole, window)->show();
-                        else
-                            desk.tell(sentence(whole.error()));
-                    });
+    desk.fetch(QStringLiteral("/api/v1/invoices/%1").arg(invoice[QLatin1String("id")].toInteger()),
+               [&desk](const QJsonObject &whole) { makeInvoiceDetail(whole, desk.window())->show(); });
 }
 
 void invoiceMonth(OfficeDesk &desk, const QJsonObject &)
@@ -42,21 +34,16 @@ void invoiceSale(OfficeDesk &desk, const QJsonObject &sale)
 {
     const QString path =
         QStringLiteral("/api/v1/sales/%1/invoices").arg(sale[QLatin1String("id")].toString());
-    desk.link().get(
-        path, [&desk, window = QPointer(desk.window()), sale](const Result<QJsonObject> &standing) {
-            if (!window)
-                return;
-            FormDialog *form = standing ? makeInvoiceForm(desk.link(), sale, *standing, window) : nullptr;
-            if (!form)
-                return desk.tell(
-                    sentence(standing ? Error{ErrorCode::InvoiceNothingLeft, {}} : standing.error()));
-            desk.present(form, say(QT_TRANSLATE_NOOP("Office", "The invoice is asked for.")));
-        });
+    desk.fetch(path, [&desk, sale](const QJsonObject &standing) {
+        FormDialog *form = makeInvoiceForm(desk.link(), sale, standing, desk.window());
+        if (!form)
+            return desk.tell(sentence(ErrorCode::InvoiceNothingLeft));
+        desk.present(form, say(QT_TRANSLATE_NOOP("Office", "The invoice is asked for.")));
+    });
 }
 
 OfficeArea invoiceArea(const QLocale &locale)
 {
-    const auto isChosen = [](const OfficeLink &, const QJsonObject &invoice) { return !invoice.isEmpty(); };
     const auto mayAsk = [](const OfficeLink &link, const QJsonObject &) {
         return link.may(Permission::RequestInvoices);
     };
@@ -69,12 +56,13 @@ OfficeArea invoiceArea(const QLocale &locale)
     area.icon = "copy";
     area.needs = Permission::ReadInvoices;
     area.title = say(QT_TRANSLATE_NOOP("Office", "Invoices"));
+    area.menu = say(QT_TRANSLATE_NOOP("Office", "Sa&les"));
     area.source = invoiceSource();
     area.columns = invoiceColumns(locale);
     area.sums = invoiceSums;
     area.views = invoiceViews();
     area.actions = {
-        {"InvoiceShow", say(QT_TRANSLATE_NOOP("Office", "Show the invoice")), "receipt", isChosen,
+        {"InvoiceShow", say(QT_TRANSLATE_NOOP("Office", "Show the invoice")), "receipt", anyChosen(),
          showInvoice},
         {"InvoiceMonth", say(QT_TRANSLATE_NOOP("Office", "A month…")), "calendar", mayAsk, invoiceMonth},
         {"InvoiceReverse", say(QT_TRANSLATE_NOOP("Office", "Red-letter…")), "cross", canGoBack,

@@ -4,7 +4,6 @@
 #include "ui/widgets/payment_columns.h"
 
 #include <QDialog>
-#include <QPointer>
 
 namespace youka {
 
@@ -12,15 +11,9 @@ namespace {
 
 void showPayment(OfficeDesk &desk, const QJsonObject &payment)
 {
-    desk.link().get(paymentPath(payment),
-                    [&desk, window = QPointer(desk.window()), payment](const Result<QJsonObject> &detail) {
-                        if (!window)
-                            return;
-                        if (detail)
-                            makePaymentDetail(payment, *detail, window)->show();
-                        else
-                            desk.tell(sentence(detail.error()));
-                    });
+    desk.fetch(paymentPath(payment), [&desk, payment](const QJsonObject &detail) {
+        makePaymentDetail(payment, detail, desk.window())->show();
+    });
 }
 
 void refundPayment(OfficeDesk &desk, const QJsonObject &payment)
@@ -45,7 +38,6 @@ void settlePayment(OfficeDesk &desk, const QJsonObject &payment)
 
 OfficeArea paymentArea(const QLocale &locale)
 {
-    const auto isChosen = [](const OfficeLink &, const QJsonObject &payment) { return !payment.isEmpty(); };
     const auto canGoBack = [](const OfficeLink &link, const QJsonObject &payment) {
         return leftOf(payment).has_value() && link.may(Permission::RefundPayments);
     };
@@ -58,12 +50,13 @@ OfficeArea paymentArea(const QLocale &locale)
     area.icon = "card";
     area.needs = Permission::ReadPayments;
     area.title = say(QT_TRANSLATE_NOOP("Office", "Payments"));
+    area.menu = say(QT_TRANSLATE_NOOP("Office", "Sa&les"));
     area.source = paymentSource();
     area.columns = paymentColumns(locale);
     area.sums = [locale](const QList<QJsonObject> &payments) { return paymentSums(payments, locale); };
     area.views = paymentViews();
     area.actions = {
-        {"PaymentShow", say(QT_TRANSLATE_NOOP("Office", "Look at it")), "receipt", isChosen, showPayment},
+        {"PaymentShow", say(QT_TRANSLATE_NOOP("Office", "Look at it")), "receipt", anyChosen(), showPayment},
         {"PaymentRefund", say(QT_TRANSLATE_NOOP("Office", "Give back…")), "cash", canGoBack, refundPayment},
         {"PaymentSettle", say(QT_TRANSLATE_NOOP("Office", "Settle…")), "check", isLeft, settlePayment},
     };

@@ -18,15 +18,11 @@ void showDay(OfficeDesk &desk, const QJsonObject &day)
     const QString path = QStringLiteral("/api/v1/reconcile/breaks?state=all&merchant=%1&day=%2")
                              .arg(day[QLatin1String("merchant")].toInteger())
                              .arg(day[QLatin1String("day")].toString());
-    desk.link().get(path, [&desk, window = QPointer(desk.window()), day](const Result<QJsonObject> &reply) {
-        if (!window)
-            return;
-        if (!reply)
-            return desk.tell(sentence(reply.error()));
+    desk.fetch(path, [&desk, day](const QJsonObject &reply) {
         QList<QJsonObject> breaks;
-        for (const QJsonValueConstRef one : (*reply)[QLatin1String("breaks")].toArray())
+        for (const QJsonValueConstRef one : reply[QLatin1String("breaks")].toArray())
             breaks.append(one.toObject());
-        makeReconcileDetail(day, breaks, window)->show();
+        makeReconcileDetail(day, breaks, desk.window())->show();
     });
 }
 
@@ -63,7 +59,6 @@ void enterArrival(OfficeDesk &desk, const QJsonObject &day)
 
 OfficeArea reconcileArea(const QLocale &locale)
 {
-    const auto isChosen = [](const OfficeLink &, const QJsonObject &day) { return !day.isEmpty(); };
     const auto isOpen = [](const OfficeLink &, const QJsonObject &day) {
         return !day.isEmpty() && !isClosed(day);
     };
@@ -77,11 +72,12 @@ OfficeArea reconcileArea(const QLocale &locale)
     area.icon = "calendar";
     area.needs = Permission::Reconcile;
     area.title = say(QT_TRANSLATE_NOOP("Office", "Reconciliation"));
+    area.menu = say(QT_TRANSLATE_NOOP("Office", "Sa&les"));
     area.source = reconcileSource();
     area.columns = reconcileColumns(locale);
     area.sums = reconcileSums;
     area.actions = {
-        {"ReconcileShow", say(QT_TRANSLATE_NOOP("Office", "Show the day")), "receipt", isChosen, showDay},
+        {"ReconcileShow", say(QT_TRANSLATE_NOOP("Office", "Show the day")), "receipt", anyChosen(), showDay},
         {"ReconcileFetch", say(QT_TRANSLATE_NOOP("Office", "Fetch the bill")), "export", isOpen, fetchBill},
         {"ReconcileClose", say(QT_TRANSLATE_NOOP("Office", "Close the day…")), "lock", isExplained, closeDay},
         {"ReconcileArrival", say(QT_TRANSLATE_NOOP("Office", "Arrived at the bank…")), "cash", isPast,
@@ -89,11 +85,6 @@ OfficeArea reconcileArea(const QLocale &locale)
     };
     area.opens = "ReconcileShow";
     return area;
-}
-
-QList<OfficeArea> officeAreas(const QLocale &locale)
-{
-    return {paymentArea(locale), invoiceArea(locale), reconcileArea(locale)};
 }
 
 }

@@ -1,15 +1,9 @@
 #include "ui/widgets/office_window.h"
 
-#include "core/domain/cards/card_rules.h"
 #include "ui/sentences/sentences.h"
 #include "ui/tokens/widget_style.h"
-#include "ui/widgets/goods_forms.h"
-#include "ui/widgets/invoice_columns.h"
-#include "ui/widgets/office_forms.h"
 #include "ui/widgets/office_icons.h"
 #include "ui/widgets/office_words.h"
-#include "ui/widgets/record_columns.h"
-#include "ui/widgets/refund_columns.h"
 #include "ui/widgets/sign_in_page.h"
 #include "ui/widgets/table_page.h"
 
@@ -30,33 +24,11 @@ namespace {
 
 constexpr int NavigationWidth = 184;
 
-/// One that describes itself (officeAreas()) has only its name here.
-struct Area
-{
-    const char *name;
-    const char *icon = nullptr;
-    Permission needs{};
-};
 /// Headings are as wide as their language makes them.
 QString columnsKey(const QString &area, const QLocale &locale)
 {
     return QStringLiteral("columns-%1/%2").arg(locale.name(), area);
 }
-
-constexpr Area Areas[] = {{"cards", "card", Permission::ReadCards},
-                          {"customers", "people", Permission::ReadCards},
-                          {"sales", "receipt", Permission::ReadSales},
-                          {"refunds", "cash", Permission::ReadSales},
-                          {"payments"},
-                          {"invoices"},
-                          {"reconcile"},
-                          {"campaigns", "ticket", Permission::ReadCampaigns},
-                          {"tanks", "tank", Permission::ReadTanks},
-                          {"exceptions", "warning", Permission::HandleExceptions},
-                          {"prices", "nozzle", Permission::ReadPrices},
-                          {"articles", "cart", Permission::ReadGoods},
-                          {"stock", "balance", Permission::ReadGoods},
-                          {"staff", "badge", Permission::ManageStaff}};
 
 }
 
@@ -105,7 +77,7 @@ void OfficeWindow::build()
     setLocale(m_translator.locale());
     m_link.setLanguage(m_translator.language());
     m_pages.clear();
-    m_order.clear();
+    m_shown.clear();
     m_stack = new QStackedWidget;
     m_signIn = new SignInPage(m_link);
     m_signIn->setLogin(!login.isEmpty() || !m_state ? login
@@ -133,7 +105,7 @@ void OfficeWindow::build()
     m_user->setObjectName(QStringLiteral("user"));
     statusBar()->addPermanentWidget(m_activity);
     statusBar()->addPermanentWidget(m_user);
-    m_kinds = officeAreas(locale());
+    m_kinds = officeAreas(m_link, locale());
     buildMenus();
     connect(m_navigation, &QListWidget::currentRowChanged, this, &OfficeWindow::openArea);
     setTheme(m_theme);
@@ -145,94 +117,29 @@ void OfficeWindow::build()
 
 void OfficeWindow::buildPages()
 {
-    const QLocale here = locale();
-    const auto make = [this](const char *name, const QString &title, const RecordSource &source,
-                             const QList<RecordColumn> &columns, const TablePage::Summary &summary = {}) {
-        return addPage(QLatin1String(name),
-                       new TablePage(QLatin1String(name), title,
-                                     std::make_unique<RecordModel>(m_link, source, columns), summary));
-    };
-    const QHash<QString, QString> titles{
-        {QStringLiteral("cards"), say(QT_TRANSLATE_NOOP("Office", "Cards"))},
-        {QStringLiteral("customers"), say(QT_TRANSLATE_NOOP("Office", "Customers"))},
-        {QStringLiteral("sales"), say(QT_TRANSLATE_NOOP("Office", "Transactions"))},
-        {QStringLiteral("refunds"), say(QT_TRANSLATE_NOOP("Office", "Refunds"))},
-        {QStringLiteral("campaigns"), say(QT_TRANSLATE_NOOP("Office", "Campaigns"))},
-        {QStringLiteral("tanks"), say(QT_TRANSLATE_NOOP("Office", "Tanks"))},
-        {QStringLiteral("exceptions"), say(QT_TRANSLATE_NOOP("Office", "Exceptions"))},
-        {QStringLiteral("prices"), say(QT_TRANSLATE_NOOP("Office", "Prices"))},
-        {QStringLiteral("articles"), say(QT_TRANSLATE_NOOP("Office", "Shop: articles"))},
-        {QStringLiteral("stock"), say(QT_TRANSLATE_NOOP("Office", "Shop: stock"))},
-        {QStringLiteral("staff"), say(QT_TRANSLATE_NOOP("Office", "Staff"))}};
-    const auto list = [this](const char *icon, const QString &title) {
-        auto *item = new QListWidgetItem(officeIcon(icon, m_theme), title, m_navigation);
-        item->setData(Qt::UserRole, QLatin1String(icon));
-    };
-    for (const Area &area : Areas) {
-        const QString name = QLatin1String(area.name);
-        const auto kind = std::find_if(m_kinds.cbegin(), m_kinds.cend(), [&](const OfficeArea &one) {
-            return name == QLatin1String(one.name);
-        });
-        if (!m_link.may(kind == m_kinds.cend() ? area.needs : kind->needs))
-            continue;
-        if (kind != m_kinds.cend()) {
-            TablePage *page = make(kind->name, kind->title, kind->source, kind->columns, kind->sums);
-            if (!kind->views.isEmpty())
-                page->offerViews(kind->views);
-            connect(page, &TablePage::opened, this, [this, opens = kind->opens] {
-                if (QAction *action = m_actions.value(QLatin1String(opens)); action && action->isEnabled())
-                    action->trigger();
-            });
-            list(kind->icon, kind->title);
-            continue;
-        }
-        if (name == QLatin1String("cards"))
-            connect(make(area.name, titles[name], cardSource(), cardColumns(here),
-                         [here](const QList<QJsonObject> &cards) { return cardSums(cards, here); }),
-                    &TablePage::opened, this, &OfficeWindow::showStatement);
-        else if (name == QLatin1String("customers"))
-            make(area.name, titles[name], customerSource(), customerColumns(here));
-        else if (name == QLatin1String("sales"))
-            make(area.name, titles[name], saleSource(), saleColumns(here),
-                 [here](const QList<QJsonObject> &sales) { return saleSums(sales, here); });
-        else if (name == QLatin1String("refunds"))
-            connect(make(area.name, titles[name], refundSource(), refundColumns(here)), &TablePage::opened,
-                    this, &OfficeWindow::showRefund);
-        else if (name == QLatin1String("exceptions")) {
-            TablePage *page = make(area.name, titles[name], exceptionSource(),
-                                   exceptionColumns(here, m_link.clock()), exceptionSums);
-            page->offerViews(exceptionViews());
-            connect(page, &TablePage::opened, this, &OfficeWindow::showException);
-        } else if (name == QLatin1String("campaigns")) {
-            TablePage *page = make(area.name, titles[name], campaignSource(), campaignColumns(here));
-            page->offerViews(campaignViews());
-            connect(page, &TablePage::opened, this, &OfficeWindow::editCampaign);
-        } else if (name == QLatin1String("tanks"))
-            connect(make(area.name, titles[name], tankSource(), tankColumns(here)), &TablePage::opened, this,
-                    &OfficeWindow::showTank);
-        else if (name == QLatin1String("articles"))
-            connect(make(area.name, titles[name], articleSource(), articleColumns(here)), &TablePage::opened,
-                    this, &OfficeWindow::editArticle);
-        else if (name == QLatin1String("stock"))
-            connect(make(area.name, titles[name], stockSource(), stockColumns(here), stockSums),
-                    &TablePage::opened, this, &OfficeWindow::showMoves);
-        else if (name == QLatin1String("staff"))
-            make(area.name, titles[name], staffSource(), staffColumns());
-        else
-            connect(make(area.name, titles[name], priceSource(), priceColumns(here)), &TablePage::opened,
-                    this, &OfficeWindow::setPrice);
-        list(area.icon, titles[name]);
-    }
+    for (const OfficeArea &area : std::as_const(m_kinds))
+        if (m_link.may(area.needs))
+            addPage(area);
 }
 
-TablePage *OfficeWindow::addPage(const QString &area, TablePage *page)
+void OfficeWindow::addPage(const OfficeArea &area)
 {
+    const QString name = QLatin1String(area.name);
+    auto *page = new TablePage(name, area.title,
+                               std::make_unique<RecordModel>(m_link, area.source, area.columns), area.sums);
+    if (!area.views.isEmpty())
+        page->offerViews(area.views);
     m_areas->addWidget(page);
-    m_pages.insert(area, page);
-    m_order.append(area);
+    m_pages.insert(name, page);
+    m_shown.append(&area);
     page->applyTheme(m_theme);
     connect(page, &TablePage::currentChanged, this, &OfficeWindow::refreshActions);
-    return page;
+    connect(page, &TablePage::opened, this, [this, opens = area.opens] {
+        if (opens && m_actions[QLatin1String(opens)]->isEnabled())
+            runAction(opens);
+    });
+    auto *item = new QListWidgetItem(officeIcon(area.icon, m_theme), area.title, m_navigation);
+    item->setData(Qt::UserRole, QLatin1String(area.icon));
 }
 
 void OfficeWindow::showSignIn(const QString &why)
@@ -253,7 +160,7 @@ void OfficeWindow::showWork()
         delete old;
     }
     m_pages.clear();
-    m_order.clear();
+    m_shown.clear();
     buildPages();
     m_stack->setCurrentIndex(1);
     m_user->setText(m_link.who().name);
@@ -264,10 +171,10 @@ void OfficeWindow::showWork()
     m_link.get(QStringLiteral("/api/v1/products"), [self = QPointer(this)](const Result<QJsonObject> &reply) {
         if (!self || !reply)
             return;
-        self->m_products.clear();
+        self->m_fuels.clear();
         for (const QJsonValueConstRef product : (*reply)[QLatin1String("products")].toArray())
             if (product[QLatin1String("unit")] == QLatin1String("litre"))
-                self->m_products.append(product[QLatin1String("code")].toString());
+                self->m_fuels.append(product[QLatin1String("code")].toString());
         self->refreshActions();
     });
     refreshActions();
@@ -275,16 +182,21 @@ void OfficeWindow::showWork()
 
 void OfficeWindow::openArea(int index)
 {
-    if (index < 0 || index >= m_order.size())
+    if (index < 0 || index >= m_shown.size())
         return;
     m_areas->setCurrentIndex(index);
-    m_pages.value(m_order[index])->reload();
+    m_pages.value(QLatin1String(m_shown[index]->name))->reload();
     refreshActions();
 }
 
 TablePage *OfficeWindow::currentPage() const
 {
-    return m_areas ? qobject_cast<TablePage *>(m_areas->currentWidget()) : nullptr;
+    return m_areas && m_link.isSignedIn() ? qobject_cast<TablePage *>(m_areas->currentWidget()) : nullptr;
+}
+
+const OfficeArea *OfficeWindow::currentArea() const
+{
+    return currentPage() ? m_shown.value(m_areas->currentIndex()) : nullptr;
 }
 
 void OfficeWindow::setTheme(ThemeKind kind)

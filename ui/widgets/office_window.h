@@ -1,7 +1,5 @@
 #pragma once
 
-#include "core/domain/coupons/campaign.h"
-#include "core/domain/goods/stock.h"
 #include "ui/sentences/translator.h"
 #include "ui/tokens/design_tokens.h"
 #include "ui/widgets/office_area.h"
@@ -20,10 +18,8 @@ class SignInPage;
 class TablePage;
 
 /// The office: sign-in, then one page per area beside a list of them. Built anew in another language or
-/// theme. Objects: areas (the list), cardsPage, customersPage, salesPage, campaignsPage, tanksPage,
-/// exceptionsPage, refundsPage, paymentsPage, invoicesPage, reconcilePage, pricesPage, articlesPage,
-/// stockPage, staffPage, and one per action: actionRefresh, actionIssue, actionTopUp, actionFreeze, ... with
-/// a button of the same name and "Button".
+/// theme. Objects: areas (the list), <area>Page, and one per action: action<name>, with a button of the same
+/// name and "Button".
 class OfficeWindow : public QMainWindow, private OfficeDesk
 {
     Q_OBJECT
@@ -39,9 +35,9 @@ public:
     ~OfficeWindow() override;
 
     void setTheme(ThemeKind kind);
-    ThemeKind theme() const { return m_theme; }
-    /// The page of an area, "cards", "customers", "sales", "refunds", "payments", "invoices", "reconcile",
-    /// "campaigns", "tanks", "exceptions", "prices", "articles", "stock" or "staff"; nullptr before sign-in.
+    ThemeKind theme() const override { return m_theme; }
+    /// The page of an area, by its name in officeAreas(); nullptr before sign-in, or where it may not be
+    /// seen.
     TablePage *page(const QString &area) const { return m_pages.value(area); }
 
 private:
@@ -52,86 +48,34 @@ private:
     void showWork();
     void openArea(int index);
     TablePage *currentPage() const;
-    TablePage *addPage(const QString &area, TablePage *page);
+    void addPage(const OfficeArea &area);
     QAction *addAction(QMenu *menu, const char *name, const QString &text, const char *icon,
-                       const QKeySequence &keys, void (OfficeWindow::*slot)());
-    void addStaffActions(QMenu *menu);
-    void addCampaignActions(QMenu *menu);
-    void addGoodsActions(QMenu *menu);
-    void refreshGoodsActions(const TablePage *page);
+                       const QKeySequence &keys);
+    void addAction(QMenu *menu, const char *name, const QString &text, const char *icon,
+                   const QKeySequence &keys, void (OfficeWindow::*slot)());
+    void addAreaActions();
+    void buildBar();
     void refreshActions();
-    void refreshStaffActions(const TablePage *page);
-    void addAreaActions(QMenu *menu);
-    void refreshAreaActions(const TablePage *page);
-    void addSaleActions(QMenu *menu);
-    void refreshSaleActions(const TablePage *page);
-    void refreshCampaignActions(const TablePage *page);
+    const OfficeArea *currentArea() const;
+    void runAction(const char *name);
 
+    // OfficeDesk
     OfficeLink &link() override { return m_link; }
     QWidget *window() override { return this; }
-    void tell(const QString &text) override;
+    Currency currency() const override { return m_currency; }
+    const QStringList &fuels() const override { return m_fuels; }
+    using OfficeDesk::tell;
+    void tell(const QString &text, int ms) override;
+    void present(QDialog *dialog) override;
     void present(FormDialog *form, const QString &done) override;
     void refresh() override;
-    void issueCard();
-    void topUp();
-    void freeze();
-    void unfreeze();
-    void reportLost();
-    void editLimits();
-    void showStatement();
-    void setPrice();
-    void refundSale();
-    void invoiceSale();
-    void showRefund();
-    void showException();
-    void showTank();
-    void takeException();
-    void resolveException();
-    void confirmException();
-    void rejectException();
-    void hire();
-    void setStaffPin();
-    void moveStaff();
-    void markStaffLeft();
-    void takeStaffBack();
-    void newCampaign();
-    void copyCampaign();
-    void editCampaign();
-    void submitCampaign();
-    void approveCampaign();
-    void returnCampaign();
-    void pauseCampaign();
-    void endCampaign();
-    void voidCampaign();
-    void showCalendar();
-    void showCampaignReport();
-    void showPoster();
-    void showCoupons();
-    void findCoupon();
-    void giveToSegment();
-    void openCampaign(const Campaign &campaign);
-    void stepCampaign(CampaignState to);
-    // office_goods.cpp
-    void newArticle();
-    void editArticle();
-    void setArticlePrice();
-    void setArticlePicture();
-    void newArticleGroup();
-    void moveStock(StockMoveKind kind);
-    void receiveStock();
-    void countStock();
-    void wasteStock();
-    void sendStock();
-    void showTransfers();
-    void showMoves();
-    void reloadExceptions(const QString &done);
+
     void copy();
     void exportCsv();
     void find();
     void signOut();
     void toggleTheme();
     void toggleLanguage();
-    void changeCardState(CardState to);
     void save();
     void restore();
 
@@ -148,9 +92,9 @@ private:
     QLabel *m_activity = nullptr;
     QHash<QString, TablePage *> m_pages;
     QHash<QString, QAction *> m_actions;
-    QList<OfficeArea> m_kinds; ///< the areas that describe themselves
-    QStringList m_order;
-    QStringList m_products;
+    QList<OfficeArea> m_kinds;
+    QList<const OfficeArea *> m_shown; ///< those that this person may see, as in the list
+    QStringList m_fuels;
 };
 
 }

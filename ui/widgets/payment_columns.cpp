@@ -3,17 +3,13 @@
 #include "core/foundation/base/format.h"
 #include "core/foundation/base/json.h"
 #include "ui/sentences/sentences.h"
-#include "ui/tokens/design_tokens.h"
 #include "ui/widgets/columns.h"
+#include "ui/widgets/detail_dialog.h"
 #include "ui/widgets/office_words.h"
 
-#include <QDialogButtonBox>
-#include <QFormLayout>
 #include <QHeaderView>
 #include <QJsonArray>
-#include <QLabel>
 #include <QMap>
-#include <QPushButton>
 #include <QTableWidget>
 
 namespace youka {
@@ -245,39 +241,16 @@ std::optional<Money> leftOf(const QJsonObject &payment)
 
 QDialog *makePaymentDetail(const QJsonObject &payment, const QJsonObject &detail, QWidget *parent)
 {
-    auto *dialog = new QDialog(parent);
-    dialog->setObjectName(QStringLiteral("paymentDetail"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(say(QT_TRANSLATE_NOOP("Office", "A payment")));
-    dialog->setMinimumWidth(800);
-    const int grid = designTokens().grid;
-    auto *form = new QFormLayout(dialog);
-    form->setContentsMargins(3 * grid, 2 * grid, 3 * grid, 2 * grid);
-    form->setHorizontalSpacing(2 * grid);
+    auto *dialog = new DetailDialog(QStringLiteral("paymentDetail"),
+                                    say(QT_TRANSLATE_NOOP("Office", "A payment")), 800, parent);
     const QLocale locale = parent->locale();
-    const auto row = [form](const QString &label, const QString &text) {
-        if (text.isEmpty())
-            return;
-        auto *value = new QLabel(text);
-        value->setObjectName(QStringLiteral("paymentDetailText"));
-        value->setWordWrap(true);
-        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        form->addRow(label, value);
-    };
-    for (const RecordColumn &column : paymentColumns(locale))
-        row(column.title, column.text(payment));
+    dialog->addTexts(paymentColumns(locale), payment);
     if (const auto why = errorCodeFromName(member(payment, "reason")))
-        row(say(QT_TRANSLATE_NOOP("Office", "Why")), sentence(Error{*why, {}}));
+        dialog->addText(say(QT_TRANSLATE_NOOP("Office", "Why")), sentence(Error{*why, {}}));
     if (const QJsonArray refunds = detail[QLatin1String("refunds")].toArray(); !refunds.isEmpty())
-        form->addRow(refundSheet(refunds, locale));
-    form->addRow(historySheet(detail[QLatin1String("history")].toArray(), locale));
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    auto *close = buttons->button(QDialogButtonBox::Close);
-    close->setObjectName(QStringLiteral("paymentDetailClose"));
-    close->setText(say(QT_TRANSLATE_NOOP("Office", "Close")));
-    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
-    form->addRow(buttons);
-    dialog->resize(800, form->totalHeightForWidth(800));
+        dialog->addWide(refundSheet(refunds, locale));
+    dialog->addWide(historySheet(detail[QLatin1String("history")].toArray(), locale));
+    dialog->fit();
     return dialog;
 }
 

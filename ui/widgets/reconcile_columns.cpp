@@ -3,18 +3,15 @@
 #include "core/domain/exceptions/exception_rules.h"
 #include "core/foundation/base/json.h"
 #include "ui/sentences/sentences.h"
-#include "ui/tokens/design_tokens.h"
 #include "ui/widgets/columns.h"
+#include "ui/widgets/detail_dialog.h"
 #include "ui/widgets/exception_words.h"
 #include "ui/widgets/office_words.h"
 #include "ui/widgets/record_columns.h"
 
-#include <QDialogButtonBox>
-#include <QFormLayout>
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QLabel>
-#include <QPushButton>
 #include <QTableWidget>
 
 namespace youka {
@@ -166,43 +163,21 @@ QString reconcilePath(const QJsonObject &day, const char *verb)
 
 QDialog *makeReconcileDetail(const QJsonObject &day, const QList<QJsonObject> &breaks, QWidget *parent)
 {
-    auto *dialog = new QDialog(parent);
-    dialog->setObjectName(QStringLiteral("reconcileDetail"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(say(QT_TRANSLATE_NOOP("Office", "Reconciliation of a day")));
-    dialog->setMinimumWidth(800);
-    const int grid = designTokens().grid;
-    auto *form = new QFormLayout(dialog);
-    form->setContentsMargins(3 * grid, 2 * grid, 3 * grid, 2 * grid);
-    form->setHorizontalSpacing(2 * grid);
+    auto *dialog = new DetailDialog(QStringLiteral("reconcileDetail"),
+                                    say(QT_TRANSLATE_NOOP("Office", "Reconciliation of a day")), 800, parent);
     const QLocale locale = parent->locale();
-    const auto row = [form](const QString &label, const QString &text) {
-        if (text.isEmpty())
-            return;
-        auto *value = new QLabel(text);
-        value->setObjectName(QStringLiteral("reconcileDetailText"));
-        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        form->addRow(label, value);
-    };
-    for (const RecordColumn &column : reconcileColumns(locale))
-        row(column.title, column.text(day));
+    dialog->addTexts(reconcileColumns(locale), day);
     for (const QJsonValueConstRef figure : day[QLatin1String("figures")].toArray())
-        row(classText(member(figure.toObject(), "class")), figureText(figure.toObject(), locale));
-    if (!breaks.isEmpty()) {
-        form->addRow(breakTable(breaks, locale));
-        auto *how = new QLabel(say(QT_TRANSLATE_NOOP(
-            "Office",
-            "Each difference is a case under Exceptions: take it there, say how it ends, and let a "
-            "second manager confirm.")));
-        how->setWordWrap(true);
-        form->addRow(how);
-    }
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    auto *close = buttons->button(QDialogButtonBox::Close);
-    close->setObjectName(QStringLiteral("reconcileDetailClose"));
-    close->setText(say(QT_TRANSLATE_NOOP("Office", "Close")));
-    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
-    form->addRow(buttons);
+        dialog->addText(classText(member(figure.toObject(), "class")), figureText(figure.toObject(), locale));
+    if (breaks.isEmpty())
+        return dialog;
+    dialog->addWide(breakTable(breaks, locale));
+    auto *how = new QLabel(
+        say(QT_TRANSLATE_NOOP("Office",
+                              "Each difference is a case under Exceptions: take it there, say how it ends, "
+                              "and let a second manager confirm.")));
+    how->setWordWrap(true);
+    dialog->addWide(how);
     return dialog;
 }
 

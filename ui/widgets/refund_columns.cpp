@@ -1,17 +1,13 @@
 #include "ui/widgets/refund_columns.h"
 
 #include "core/foundation/base/format.h"
-#include "ui/tokens/design_tokens.h"
 #include "ui/widgets/columns.h"
+#include "ui/widgets/detail_dialog.h"
 #include "ui/widgets/office_words.h"
 #include "ui/widgets/record_columns.h"
 
 #include <QDialog>
-#include <QDialogButtonBox>
-#include <QFormLayout>
 #include <QJsonArray>
-#include <QLabel>
-#include <QPushButton>
 
 namespace youka {
 
@@ -78,41 +74,18 @@ QList<RecordColumn> refundColumns(const QLocale &locale)
 
 QDialog *makeRefundDetail(const QJsonObject &refund, QWidget *parent)
 {
-    auto *dialog = new QDialog(parent);
-    dialog->setObjectName(QStringLiteral("refundDetail"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(say(QT_TRANSLATE_NOOP("Office", "Refund")));
-    dialog->setMinimumWidth(480);
-    const int grid = designTokens().grid;
-    auto *form = new QFormLayout(dialog);
-    form->setContentsMargins(3 * grid, 2 * grid, 3 * grid, 2 * grid);
-    form->setHorizontalSpacing(2 * grid);
-    const auto row = [form](const QString &label, const QString &text) {
-        if (text.isEmpty())
-            return;
-        auto *value = new QLabel(text);
-        value->setObjectName(QStringLiteral("refundDetailText"));
-        value->setWordWrap(true);
-        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        form->addRow(label, value);
-    };
+    auto *dialog = new DetailDialog(QStringLiteral("refundDetail"),
+                                    say(QT_TRANSLATE_NOOP("Office", "Refund")), 480, parent);
     const QLocale locale = parent->locale();
-    for (const RecordColumn &column : refundColumns(locale))
-        row(column.title, column.text(refund));
-    row(say(QT_TRANSLATE_NOOP("Office", "Of the sale")), partsText(refund, locale));
-    const auto points = [&](const char *name) {
+    dialog->addTexts(refundColumns(locale), refund);
+    dialog->addText(say(QT_TRANSLATE_NOOP("Office", "Of the sale")), partsText(refund, locale));
+    const auto points = [&](const QString &label, const char *name) {
         const qint64 count = refund[QLatin1String(name)].toInteger();
-        return count == 0 ? QString() : locale.toString(count);
+        dialog->addText(label, count == 0 ? QString() : locale.toString(count));
     };
-    row(say(QT_TRANSLATE_NOOP("Office", "Points taken back")), points("pointsTaken"));
-    row(say(QT_TRANSLATE_NOOP("Office", "Points owed")), points("pointsOwed"));
-    row(say(QT_TRANSLATE_NOOP("Office", "Points given back")), points("pointsBack"));
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    auto *close = buttons->button(QDialogButtonBox::Close);
-    close->setObjectName(QStringLiteral("refundDetailClose"));
-    close->setText(say(QT_TRANSLATE_NOOP("Office", "Close")));
-    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
-    form->addRow(buttons);
+    points(say(QT_TRANSLATE_NOOP("Office", "Points taken back")), "pointsTaken");
+    points(say(QT_TRANSLATE_NOOP("Office", "Points owed")), "pointsOwed");
+    points(say(QT_TRANSLATE_NOOP("Office", "Points given back")), "pointsBack");
     return dialog;
 }
 
