@@ -15,6 +15,7 @@
 #include "core/exchange/billers/bill_desk.h"
 #include "core/exchange/gateways/message_post.h"
 #include "core/exchange/payments/payment_desk.h"
+#include "core/exchange/sync/chain_ends.h"
 #include "core/foundation/crypto/key_ring.h"
 #include "core/foundation/store/operation_log.h"
 #include "core/foundation/store/write_pipeline.h"
@@ -85,6 +86,7 @@ public:
     const ServerSettings &settings() const { return m_settings; }
     WritePipeline &pipeline() { return *m_pipeline; }
     Admission &admission() { return m_admission; }
+    ChainEnds &chainEnds() { return m_chainEnds; }
     const Clock &clock() const { return m_clock; }
     HttpListener &listener() { return *m_listener; }
     Housekeeping &housekeeping() { return *m_housekeeping; }
@@ -152,6 +154,7 @@ private:
     CardKeys m_keys;
     CouponKeys m_couponKeys;
     Admission m_admission;
+    ChainEnds m_chainEnds;
     QString m_certificateFile;
     RouteTable m_routes;
     Sentences m_sentences;

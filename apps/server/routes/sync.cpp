@@ -36,21 +36,26 @@ void outbox(const std::shared_ptr<Call> &call)
     const int records = int(batch->bodies.size());
     Server &server = call->server;
     const auto checked = std::make_shared<ReadBatch>(*batch);
-    checked->checkSignature(server.reader(call->thread), call->terminal.id);
+    if (const auto end = server.chainEnds().find(call->terminal.id))
+        checked->checkSignature(call->terminal.id, *end);
     const std::shared_ptr<const ReadBatch> read = checked;
+    const auto end = std::make_shared<ChainEnd>();
     server.admission().entered(records, server.clock().monotonicMs());
     server.pipeline().submit(
-        [call, read](Database &db) -> Result<QByteArray> {
-            const auto replies = Inbox(db, call->server.cardKeys(), call->server.reversalPolicy())
-                                     .receive(*read, call->terminal, call->server.clock().now());
+        [call, read, end](Database &db) -> Result<QByteArray> {
+            Inbox inbox(db, call->server.cardKeys(), call->server.reversalPolicy());
+            const auto replies = inbox.receive(*read, call->terminal, call->server.clock().now());
             if (!replies)
                 return fail(replies.error());
+            *end = inbox.end();
             return QJsonDocument(toJson(*replies)).toJson(QJsonDocument::Compact);
         },
-        [call, read, records](const Result<QByteArray> &body) {
+        [call, read, end, records](const Result<QByteArray> &body) {
             call->server.admission().left(records, call->server.clock().monotonicMs());
-            if (body)
+            if (body) {
+                call->server.chainEnds().learn(call->terminal.id, *end);
                 return call->respond({200, *body});
+            }
             if (body.error().code == ErrorCode::ChainFork || body.error().code == ErrorCode::ChainGap)
                 return refuse(call, read->batch, body.error());
             call->refuse(body.error());

@@ -183,11 +183,12 @@ Result<std::vector<CouponUse>> CouponRepository::uses(CouponId coupon)
 Result<void> CouponRepository::put(const CouponUse &use)
 {
     const Redemption &r = use.redemption;
-    const auto updated = m_db.exec(
-        "UPDATE coupon_use SET version = ?, state = ?, amount = ?, at = ?, expires = ?, back = ? WHERE sale "
-        "= ? AND campaign = ? AND coupon = ?",
-        {r.version, int(use.state), r.amount.minor, use.at.ms, use.expires.ms, use.back.minor,
-         use.sale.bytes(), r.campaign.value, r.coupon.value()});
+    const auto updated =
+        m_db.exec(m_db.dialect().oneRow(YOUKA_ONE_ROW(
+                      "coupon_use SET version = ?, state = ?, amount = ?, at = ?, expires = ?, back = ? "
+                      "WHERE sale = ? AND campaign = ? AND coupon = ?")),
+                  {r.version, int(use.state), r.amount.minor, use.at.ms, use.expires.ms, use.back.minor,
+                   use.sale.bytes(), r.campaign.value, r.coupon.value()});
     if (!updated)
         return fail(updated.error());
     if (updated->affected() > 0)

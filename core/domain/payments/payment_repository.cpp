@@ -154,9 +154,10 @@ Result<std::optional<PaymentOrder>> PaymentRepository::lockById(PaymentId id)
 Result<void> PaymentRepository::update(const PaymentOrder &order, PaymentState from)
 {
     const auto changed = m_db.exec(
-        "UPDATE payment_order SET state = ?, refunded = ?, qr = ?, channel_no = ?, by_payer = ?, reason = ?, "
-        "paid_at = ?, booked_at = ?, journal = ?, day = ?, next_ask = ?, asks = ?, leased_until = ? WHERE id "
-        "= ? AND state = ?",
+        m_db.dialect().oneRow(YOUKA_ONE_ROW(
+            "payment_order SET state = ?, refunded = ?, qr = ?, channel_no = ?, by_payer = ?, reason = ?, "
+            "paid_at = ?, booked_at = ?, journal = ?, day = ?, next_ask = ?, asks = ?, leased_until = ? "
+            "WHERE id = ? AND state = ?")),
         {int(order.state), order.refunded.minor, order.qr, order.channelNo, order.byPayer.minor, order.reason,
          order.paidAt.ms, order.bookedAt.ms, blobOrNull(order.journal), order.day.toString(Qt::ISODate),
          order.nextAsk.ms, order.asks, order.leasedUntil.ms, order.id.value, int(from)});

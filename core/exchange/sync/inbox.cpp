@@ -21,24 +21,19 @@ ReadBatch::ReadBatch(FactBatch received)
         facts.push_back(parseFact(body));
 }
 
-void ReadBatch::checkSignature(Database &reader, TerminalId from)
+void ReadBatch::checkSignature(TerminalId from, const ChainEnd &end)
 {
-    TerminalRepository terminals(reader);
-    const auto terminal = terminals.find(from);
-    const auto before =
-        batch.first > 1 ? terminals.recordHash(from, batch.first - 1) : Result<QByteArray>(chainStart());
-    if (!terminal || !*terminal || !before || before->isEmpty() || batch.bodies.isEmpty())
+    const auto key = VerifyingKey::fromBytes(end.publicKey);
+    if (!key || batch.first != end.seq + 1 || batch.bodies.isEmpty())
         return;
-    QByteArray end = *before;
-    qint64 seq = batch.first;
+    QByteArray last = end.hash;
+    qint64 seq = end.seq;
     for (const QByteArray &body : std::as_const(batch.bodies))
-        end = chainNext(end, quint64(seq++), body);
-    const auto key = VerifyingKey::fromBytes((*terminal)->publicKey);
-    if (!key
-        || !key->verify(batchMessage(from, quint64(batch.first), quint64(seq - 1), end), batch.signature))
+        last = chainNext(last, quint64(++seq), body);
+    if (!key->verify(batchMessage(from, quint64(batch.first), quint64(seq), last), batch.signature))
         return;
-    checkedKey = (*terminal)->publicKey;
-    checkedEnd = end;
+    checkedKey = end.publicKey;
+    checkedEnd = last;
 }
 
 /// Walks the chain from where the batch begins. What the server has already must be the very same.
@@ -47,8 +42,10 @@ Result<Inbox::Chain> Inbox::check(const ReadBatch &read, const Terminal &termina
     const FactBatch &batch = read.batch;
     if (batch.first > terminal.headSeq + 1)
         return fail(ErrorCode::ChainGap, QString::number(terminal.headSeq + 1));
-    QByteArray previous = chainStart();
-    if (batch.first > 1) {
+    QByteArray previous = terminal.headHash;
+    if (batch.first == 1) {
+        previous = chainStart();
+    } else if (batch.first <= terminal.headSeq) {
         const auto before = m_terminals.recordHash(terminal.id, batch.first - 1);
         if (!before)
             return fail(before.error());
@@ -135,8 +132,11 @@ Result<QList<RecordReply>> Inbox::receive(const ReadBatch &read, const AskingTer
         replies.append(*reply);
     }
     const Linked &last = linked->back();
-    if (last.seq <= head)
+    if (last.seq <= head) {
+        m_end = {head, (*terminal)->headHash, (*terminal)->publicKey};
         return replies;
+    }
+    m_end = {last.seq, last.hash, (*terminal)->publicKey};
     return m_terminals.setHead(from.id, last.seq, last.hash)
         .and_then([&] { return m_exceptions.gapFilled(from.id, last.seq, now); })
         .map([&] { return replies; });

@@ -2,6 +2,7 @@
 
 #include "core/domain/access/terminal_repository.h"
 #include "core/domain/sales/sale_service.h"
+#include "core/exchange/sync/chain_ends.h"
 #include "core/exchange/sync/fact_batch.h"
 
 namespace youka {
@@ -13,9 +14,9 @@ struct ReadBatch
     FactBatch batch;
     std::vector<Result<ParsedFact>> facts; ///< one for each body
 
-    /// Checks the signature, as far as the record before the batch is there. What does not fit here is not
-    /// refused: the one who writes looks again, and has the last word on key and chain.
-    void checkSignature(Database &reader, TerminalId from);
+    /// Checks the signature of a batch that goes on where `end` is. What does not fit here is not refused:
+    /// the one who writes looks again, and has the last word on key and chain.
+    void checkSignature(TerminalId from, const ChainEnd &end);
     QByteArray checkedKey; ///< the signature is this key's; empty: not known yet
     QByteArray checkedEnd; ///< over a chain that ends with this hash
 };
@@ -37,6 +38,8 @@ public:
     /// was stored under this number: the terminal is quarantined by the caller), ChainBroken,
     /// SignatureInvalid, TerminalRevoked, InvalidInput.
     Result<QList<RecordReply>> receive(const ReadBatch &read, const AskingTerminal &from, Timestamp now);
+    /// Where the journal ends after what was received, once that is committed.
+    const ChainEnd &end() const { return m_end; }
 
     /// What a refused batch leaves behind, in a transaction of its own: a case for a gap or a fork; a fork
     /// also shuts the terminal out until a person has looked.
@@ -63,6 +66,7 @@ private:
     SaleService m_sales;
     ExceptionService m_exceptions;
     std::optional<Timestamp> m_recordBefore;
+    ChainEnd m_end;
 };
 
 }
