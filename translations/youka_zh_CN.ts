@@ -351,6 +351,10 @@
         <source>Scan it: receipt and invoice on your phone</source>
         <translation>扫码：手机查看小票、申请开票</translation>
     </message>
+    <message>
+        <source>Print the receipt</source>
+        <translation>打印小票</translation>
+    </message>
 </context>
 <context>
     <name>EnterAccountScreen</name>
@@ -5816,6 +5820,26 @@
         <source>Bank transfer</source>
         <translation>银行转账</translation>
     </message>
+    <message>
+        <source>The printer&apos;s paper is nearly used up.</source>
+        <translation>打印机纸快用完了。</translation>
+    </message>
+    <message>
+        <source>The printer has no paper. Put a roll in.</source>
+        <translation>打印机缺纸，请装入纸卷。</translation>
+    </message>
+    <message>
+        <source>The printer&apos;s cover is open. Close it.</source>
+        <translation>打印机盖未关，请合上。</translation>
+    </message>
+    <message>
+        <source>The printer has a fault. Switch it off and on; call service if that does not help.</source>
+        <translation>打印机故障，请关机后重开；仍不行请联系维修。</translation>
+    </message>
+    <message>
+        <source>The printer does not answer. Look at its cable and switch.</source>
+        <translation>打印机无响应，请检查连线和电源开关。</translation>
+    </message>
 </context>
 <context>
     <name>Text</name>
@@ -6544,6 +6568,10 @@
         <source>Give back ...</source>
         <translation>退款…</translation>
     </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
 </context>
 <context>
     <name>youka::BalanceModel</name>
@@ -7234,6 +7262,34 @@
     <message>
         <source>Sale number</source>
         <translation>交易号</translation>
+    </message>
+    <message>
+        <source>COPY</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>The receipt is printed.</source>
+        <translation>小票已打印。</translation>
+    </message>
+    <message>
+        <source>Look at the printer: if the receipt is not there, print it again.</source>
+        <translation>请查看打印机：若没有小票，请再打印一次。</translation>
+    </message>
+    <message>
+        <source>The printer was away too long. Print it again.</source>
+        <translation>打印机离线过久，请再打印一次。</translation>
+    </message>
+    <message>
+        <source>Printing…</source>
+        <translation>正在打印…</translation>
+    </message>
+    <message>
+        <source>%1 The receipt waits for it.</source>
+        <translation>%1小票将随后打印。</translation>
+    </message>
+    <message>
+        <source>Scan it: receipt and invoice on your phone</source>
+        <translation>扫码：手机查看小票、申请开票</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,7 @@
 #include "apps/kiosk/kiosk_settings.h"
 
+#include "core/domain/self_service/receipt_token.h"
+
 namespace youka {
 
 Result<KioskSettings> KioskSettings::load(const QString &file)
@@ -13,16 +15,13 @@ Result<KioskSettings> KioskSettings::load(const QString &file)
     s.readerPort = in->text("reader.port", {});
     s.readerSerial = in->text("reader.serial", QStringLiteral("9600 8N1"));
     s.fullScreen = in->boolean("screen.full", true);
-    s.webBase = in->text("web.base_url", {});
-    while (s.webBase.endsWith(u'/'))
-        s.webBase.chop(1);
+    s.printer = PrinterSettings::read(*in);
+    const auto webBase = readWebBase(*in);
     if (const auto error = in->error())
         return fail(*error);
-    if (const QUrl base(s.webBase, QUrl::StrictMode);
-        !s.webBase.isEmpty() && (!base.isValid() || base.scheme() != QLatin1String("https")))
-        return fail(
-            ErrorCode::SettingsInvalid,
-            QStringLiteral("%1: web.base_url: an address like https://card.example is expected").arg(file));
+    if (!webBase)
+        return fail(webBase.error());
+    s.webBase = *webBase;
     if (s.stationLink.scheme() != QLatin1String("wss"))
         return fail(ErrorCode::SettingsInvalid,
                     QStringLiteral("%1: station.link: \"wss://host:port\" is expected").arg(file));

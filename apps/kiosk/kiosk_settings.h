@@ -1,11 +1,12 @@
 #pragma once
 
 #include "core/exchange/sync/terminal_node.h"
+#include "core/station/receipts/terminal_printer.h"
 
 namespace youka {
 
 /// The kiosk's settings file: [terminal] [server] [offline], [station] link, [reader] port serial, [screen]
-/// full, [web] base_url.
+/// full, [printer] as PrinterSettings, [web] base_url.
 struct KioskSettings
 {
     TerminalSettings terminal;
@@ -13,6 +14,7 @@ struct KioskSettings
     QString readerPort; ///< empty: no reader
     QString readerSerial;
     bool fullScreen = true;
+    PrinterSettings printer;
     QString webBase; ///< where customers' phones find the server, as in its own settings; empty: not at all
 
     /// Errors: SettingsInvalid with file, line and key.

@@ -21,6 +21,7 @@ public:
     BillCounter &bills() { return *m_bills; }
     TopUpMemory &topUpMemory() { return *m_topUpMemory; }
     CardSource *reader() { return m_reader.get(); }
+    TerminalPrinter *printer() { return m_printer.get(); }
     IdSource &ids() { return m_ids; }
 
 private:
@@ -40,6 +41,7 @@ private:
     std::unique_ptr<StoredTopUp> m_topUpMemory;
     std::unique_ptr<StationLinkClient> m_station;
     std::unique_ptr<ReaderCardSource> m_reader;
+    std::unique_ptr<TerminalPrinter> m_printer;
 };
 
 }

@@ -29,6 +29,9 @@ int run(QGuiApplication &app, const KioskSettings &settings)
         model.receipt()->setAddress([&](SaleId sale) {
             return receiptAddress(settings.webBase, sale, (*terminal)->node().self.key);
         });
+    if (TerminalPrinter *printer = (*terminal)->printer())
+        model.receipt()->setPrinter(&printer->desk(), (*terminal)->node().self.station.name,
+                                    settings.printer.head);
     model.setTopUps(&(*terminal)->topUps(), &(*terminal)->topUpMemory());
     model.setBills(&(*terminal)->bills());
     Theme::instance()->setKind(

@@ -1,4 +1,5 @@
 #include "apps/pos/pos_station.h"
+#include "core/domain/self_service/receipt_token.h"
 #include "core/exchange/sync/terminal_command.h"
 #include "core/foundation/base/quit_signals.h"
 #include "ui/screens/screens.h"
@@ -27,6 +28,13 @@ struct Window
         model.setShelf(&station.node().goods);
         model.setMembers(&station.node().members);
         model.setRefunds(&station.node().refunds);
+        if (!settings.webBase.isEmpty())
+            model.receipt()->setAddress([&station, base = settings.webBase](SaleId sale) {
+                return receiptAddress(base, sale, station.node().self.key);
+            });
+        if (TerminalPrinter *printer = station.printer())
+            model.receipt()->setPrinter(&printer->desk(), station.node().self.station.name,
+                                        settings.printer.head);
         Theme::instance()->setKind(
             Theme::Kind(themeKindFromName(settings.terminal.theme).value_or(ThemeKind::Light)));
         preparePosScreens(engine, translator);

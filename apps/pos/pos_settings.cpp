@@ -1,5 +1,7 @@
 #include "apps/pos/pos_settings.h"
 
+#include "core/domain/self_service/receipt_token.h"
+
 namespace youka {
 
 namespace {
@@ -89,11 +91,14 @@ Result<PosSettings> PosSettings::load(const QString &file)
     s.lockAfterMs = in->integer("till.lock_after_minutes", 10, 0, 24 * 60) * 60'000;
     for (int i = 0; i < in->count("pump"); ++i)
         s.pumps.append(pumpOf(*in, i));
+    s.printer = PrinterSettings::read(*in);
+    const auto webBase = readWebBase(*in);
     const auto tanks = readTanks(*in, s);
     if (const auto error = in->error())
         return fail(*error);
-    if (!tanks)
-        return fail(tanks.error());
+    if (!tanks || !webBase)
+        return fail(tanks ? webBase.error() : tanks.error());
+    s.webBase = *webBase;
     for (const PumpConfig &pump : s.pumps)
         if (pump.nozzles.isEmpty())
             return fail(

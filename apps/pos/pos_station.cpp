@@ -51,6 +51,12 @@ Result<void> PosStation::open(const PosSettings &settings)
             return fail(reader.error());
         m_reader = std::move(*reader);
     }
+    if (!settings.printer.device.isEmpty()) {
+        auto printer = TerminalPrinter::open(settings.printer, m_store->db(), m_clock);
+        if (!printer)
+            return fail(printer.error());
+        m_printer = std::move(*printer);
+    }
     m_core->start();
     return {};
 }

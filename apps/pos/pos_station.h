@@ -20,6 +20,7 @@ public:
     StationControl &control() { return m_core->forecourt(); }
     TerminalNode &node() { return *m_node; }
     CardSource *reader() { return m_reader.get(); }
+    TerminalPrinter *printer() { return m_printer.get(); }
     IdSource &ids() { return m_ids; }
     quint16 linkPort() const { return m_link->port(); }
 
@@ -41,6 +42,7 @@ private:
     std::unique_ptr<StationCore> m_core;
     std::unique_ptr<StationLinkServer> m_link;
     std::unique_ptr<ReaderCardSource> m_reader;
+    std::unique_ptr<TerminalPrinter> m_printer;
 };
 
 }

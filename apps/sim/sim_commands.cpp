@@ -84,6 +84,8 @@ void Commands::run(const QJsonObject &command, const Answer &answer)
         {QStringLiteral("speed"), &Commands::speed},       {QStringLiteral("lorry"), &Commands::tank},
         {QStringLiteral("water"), &Commands::tank},        {QStringLiteral("leak"), &Commands::tank},
         {QStringLiteral("steal"), &Commands::tank},        {QStringLiteral("probe"), &Commands::tank},
+        {QStringLiteral("printed"), &Commands::printer},   {QStringLiteral("paper"), &Commands::printer},
+        {QStringLiteral("cover"), &Commands::printer},     {QStringLiteral("mute"), &Commands::printer},
     };
     const Answer reply = [answer, id = command[QLatin1String("id")]](QJsonObject object) {
         if (!id.isUndefined())

@@ -18,13 +18,15 @@ namespace youka::sim {
 ///   state {pump?}   wait {pump, status|[status]?, ml?, deliveries?, timeout_ms?}   pause {ms}
 ///   card {reader, track2|number|uid, chip?}   remove {reader}
 ///   lorry {tank, ml}   water {tank, mm}   leak {tank, ml_per_h}   steal {tank, ml}   probe {tank, out}
+///   printed {printer}   paper {printer, state, lines?}   cover {printer, open}   mute {printer, on}
 ///   fault {device, fault, rate|strike, direction?, delay_ms?}   clear {device?}
 ///   silence {device, ms}   unplug {device, ms}   restart {pump|reader}   speed {factor}   books   quit
 ///   pay-...   PayCommands   biller-...   BillerCommands
 ///
 /// A status is one of not-programmed, reset, authorised, filling, completed, limit-reached, switched-off,
 /// suspended. A chip, which takes a uid, is genuine, ev1, wrong-key, forged, no-application or torn. Rates
-/// are in 1/1000 of the pieces; direction is "out" (from the device), "in" or "both".
+/// are in 1/1000 of the pieces; paper is full, low or out, or out after so many lines; direction is "out"
+/// (from the device), "in" or "both".
 class Commands final : public QObject
 {
     Q_OBJECT
@@ -71,6 +73,7 @@ private:
     Result<QJsonObject> restart(const QJsonObject &command);
     Result<QJsonObject> speed(const QJsonObject &command);
     Result<QJsonObject> tank(const QJsonObject &command);
+    Result<QJsonObject> printer(const QJsonObject &command);
     void wait(const QJsonObject &command, const Answer &answer);
     void pause(const QJsonObject &command, const Answer &answer);
     void customer(const QJsonObject &command, const Answer &answer);

@@ -38,6 +38,8 @@ Forecourt::Forecourt(const SimSettings &settings, const Clock &clock, QObject *p
     }
     if (!settings.tanks.isEmpty())
         addGauge(settings, seed + 10);
+    for (const QString &name : settings.printers)
+        addPrinter(name, settings, seed += 10);
     connect(&m_timer, &QTimer::timeout, this, &Forecourt::tick);
 }
 
@@ -54,6 +56,19 @@ void Forecourt::addGauge(const SimSettings &settings, quint32 seed)
         for (const QByteArray &answer : m_gauge->feed(bytes, m_clock.monotonicMs()))
             m_gaugePort->write(answer);
     });
+}
+
+void Forecourt::addPrinter(const QString &name, const SimSettings &settings, quint32 seed)
+{
+    auto *port = new PtyPort(QDir(settings.portsDir).filePath(QStringLiteral("printer-") + name), m_clock,
+                             seed + 5, this);
+    port->setBaud(settings.baud);
+    Printer printer{name, std::make_unique<SimEscPos>(), port};
+    connect(port, &PtyPort::bytes, this, [port, device = printer.device.get()](const QByteArray &bytes) {
+        if (const QByteArray answer = device->feed(bytes); !answer.isEmpty())
+            port->write(answer);
+    });
+    m_printers.push_back(std::move(printer));
 }
 
 /// Of two tanks of one product the first gives it all.
@@ -117,6 +132,14 @@ SimCrt *Forecourt::reader(const QString &name) const
     return nullptr;
 }
 
+SimEscPos *Forecourt::printer(const QString &name) const
+{
+    for (const Printer &printer : m_printers)
+        if (printer.name == name)
+            return printer.device.get();
+    return nullptr;
+}
+
 PtyPort *Forecourt::port(const QString &device) const
 {
     if (device == QLatin1String("pumps"))
@@ -126,6 +149,9 @@ PtyPort *Forecourt::port(const QString &device) const
     for (const Reader &reader : m_readers)
         if (device == reader.name || device == QLatin1String("reader-") + reader.name)
             return reader.port;
+    for (const Printer &printer : m_printers)
+        if (device == QLatin1String("printer-") + printer.name)
+            return printer.port;
     return nullptr;
 }
 
@@ -136,6 +162,8 @@ QStringList Forecourt::devices() const
         names.append(QStringLiteral("gauge"));
     for (const Reader &reader : m_readers)
         names.append(QStringLiteral("reader-") + reader.name);
+    for (const Printer &printer : m_printers)
+        names.append(QStringLiteral("printer-") + printer.name);
     return names;
 }
 

@@ -2,6 +2,7 @@
 
 #include "apps/sim/sim_crt.h"
 #include "apps/sim/sim_dart.h"
+#include "apps/sim/sim_escpos.h"
 #include "apps/sim/sim_pty.h"
 #include "apps/sim/sim_settings.h"
 #include "apps/sim/sim_tls350.h"
@@ -36,6 +37,12 @@ public:
         std::unique_ptr<SimCrt> slot;
         PtyPort *port = nullptr;
     };
+    struct Printer
+    {
+        QString name;
+        std::unique_ptr<SimEscPos> device;
+        PtyPort *port = nullptr;
+    };
     const std::vector<Side> &sides() const { return m_sides; }
     const std::vector<Reader> &readers() const { return m_readers; }
 
@@ -45,7 +52,8 @@ public:
     /// nullptr: there is no such one.
     SimPump *pump(int number) const;
     SimCrt *reader(const QString &name) const;
-    /// "pumps", "gauge", "reader-<name>", or the reader's name alone.
+    SimEscPos *printer(const QString &name) const;
+    /// "pumps", "gauge", "printer-<name>", "reader-<name>", or the reader's name alone.
     PtyPort *port(const QString &device) const;
     QStringList devices() const;
 
@@ -66,6 +74,7 @@ Q_SIGNALS:
 private:
     void onPumpBytes(const QByteArray &bytes);
     void addGauge(const SimSettings &settings, quint32 seed);
+    void addPrinter(const QString &name, const SimSettings &settings, quint32 seed);
     qint64 drawnMl(const QString &product) const;
     void tick();
 
@@ -75,6 +84,7 @@ private:
     PtyPort *m_line;
     std::vector<Side> m_sides;
     std::vector<Reader> m_readers;
+    std::vector<Printer> m_printers;
     std::unique_ptr<SimTls350> m_gauge;
     PtyPort *m_gaugePort = nullptr;
     SimDartLine m_wire;

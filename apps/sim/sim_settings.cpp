@@ -79,6 +79,7 @@ Result<SimSettings> SimSettings::load(const QString &file)
     s.baud = int(in->integer("sim.baud", 0, 0, 115'200));
     s.speed = int(in->integer("sim.speed", 1, 1, 1'000));
     s.readers = in->list("sim.readers", {QStringLiteral("kiosk"), QStringLiteral("pos")});
+    s.printers = in->list("sim.printers", {});
     if (const QString path = in->text("sim.chips", {}); !path.isEmpty()) {
         const auto chips = Personalisation::load(path);
         if (!chips)

@@ -14,7 +14,7 @@ namespace youka::sim {
 /// What stands on the desk. The defaults are four sides with four products and two readers.
 struct SimSettings
 {
-    QString portsDir;    ///< links to the pseudo-terminals: pumps, reader-<name>, gauge
+    QString portsDir;    ///< links to the pseudo-terminals: pumps, reader-<name>, printer-<name>, gauge
     QString controlPath; ///< local socket; empty: none
     quint32 seed = 1;
     int baud = 0;  ///< pace of the wires; 0: unlimited
@@ -22,12 +22,14 @@ struct SimSettings
     QList<SimPumpConfig> pumps;
     QList<SimTankConfig> tanks; ///< none: there is no gauge
     QStringList readers;
+    QStringList printers;
     std::optional<Personalisation> chips; ///< what genuine chip cards carry; absent: there are none
     PaySettings payments;
     OauthSettings oauth;
     BillerSettings billers;
 
-    /// File: [sim] ports control seed baud speed currency readers chips; [[pump]] number address nozzles =
+    /// File: [sim] ports control seed baud speed currency readers printers chips; [[pump]] number address
+    /// nozzles =
     /// ["92:7.31", ...] flow overrun paired_totals programmed; [[tank]] number product capacity
     /// volume flow temperature; [oauth] port wechat_app wechat_secret alipay_app person; PaySettings and
     /// BillerSettings. Errors: SettingsInvalid.

@@ -71,6 +71,7 @@ int main(int argc, char **argv)
     options.language = arguments.language;
     options.theme = arguments.theme;
     options.tanks = true;
+    options.printers = true;
     options.channels = arguments.headless; // nobody has a phone beside the windows
     options.speed = arguments.headless ? 40 : 1;
     const QString shots = arguments.screenshots.isEmpty() ? build.absoluteFilePath(QStringLiteral("demo"))

@@ -90,7 +90,7 @@ QString Stage::posSettings() const
                 .arg(0x50 + pump - 1);
     if (m_options.tanks)
         text += QStringLiteral("[tanks]\ndevice = \"%1\"\n").arg(path(QStringLiteral("ports/gauge")));
-    return text + tankSettings();
+    return text + printerSettings(QStringLiteral("printer-pos")) + tankSettings();
 }
 
 /// The same words for the counter and for the simulator, as far as both know them.
@@ -109,17 +109,26 @@ QString Stage::tankSettings(bool ofTheSimulator) const
     return text;
 }
 
+QString Stage::printerSettings(const QString &port) const
+{
+    return m_options.printers
+        ? QStringLiteral("[printer]\ndevice = \"%1\"\nhead = [\"滨江路 12 号\"]\n[web]\nbase_url = \"%2\"\n")
+              .arg(path(QStringLiteral("ports/") + port), serverUrl())
+        : QString();
+}
+
 QString Stage::kioskSettings() const
 {
     return QStringLiteral("[terminal]\ndata = \"%1\"\nlanguage = \"%2\"\ntheme = \"%3\"\n"
                           "[server]\nurl = \"https://localhost:%4\"\ncertificate = \"%5\"\n"
                           "[station]\nlink = \"wss://127.0.0.1:%6\"\n"
                           "[reader]\nport = \"%7\"\n")
-        .arg(path(QStringLiteral("kiosk")), m_options.language, m_options.theme)
-        .arg(m_terminalServerPort)
-        .arg(path(QStringLiteral("server/server.crt")))
-        .arg(m_terminalLinkPort)
-        .arg(path(QStringLiteral("ports/reader-kiosk")));
+               .arg(path(QStringLiteral("kiosk")), m_options.language, m_options.theme)
+               .arg(m_terminalServerPort)
+               .arg(path(QStringLiteral("server/server.crt")))
+               .arg(m_terminalLinkPort)
+               .arg(path(QStringLiteral("ports/reader-kiosk")))
+        + printerSettings(QStringLiteral("printer-kiosk"));
 }
 
 void Stage::command(const QStringList &words, const QByteArray &input)
@@ -151,6 +160,8 @@ void Stage::setUp(bool kioskToo)
     write(QStringLiteral("kiosk.toml"), kioskSettings());
     m_dir.mkpath(QStringLiteral("ports"));
     QString forecourt = QStringLiteral("[sim]\nchips = \"%1\"\n").arg(path(QStringLiteral("chips.json")));
+    if (m_options.printers)
+        forecourt += QStringLiteral("printers = [\"pos\", \"kiosk\"]\n");
     for (int pump = 1; pump <= m_options.pumps; ++pump)
         forecourt += QStringLiteral("[[pump]]\nnumber = %1\n").arg(pump);
     forecourt += tankSettings(true);

@@ -32,6 +32,7 @@ public:
         bool posHeadless = false; ///< the unattended station
         bool tls = true;          ///< false: as behind a proxy on the same machine
         bool channels = false;    ///< customers can pay by phone, to the simulator
+        bool printers = false;    ///< for receipts, one at each
         bool tanks = false;       ///< a gauge, and a tank of each product
         bool generous = false;    ///< offline nobody is turned away for what a day or a card may
         int pumps = 4;
@@ -86,6 +87,7 @@ public:
     /// A hand at a program's window. Throws Mishap when the control does not come.
     void tap(Program &program, const QString &control, int row = -1);
     void awaitEnabled(Program &program, const QString &control);
+    bool isChinese() const { return m_options.language == QLatin1String("zh_CN"); }
     QString read(Program &program, const QString &control, const QString &text = {}, int timeoutMs = 20'000);
     void type(Program &program, const QString &text);
     void key(Program &program, const QString &sequence);
@@ -116,6 +118,7 @@ private:
     QString serverSettings() const;
     QString posSettings() const;
     QString tankSettings(bool ofTheSimulator = false) const;
+    QString printerSettings(const QString &port) const;
     QString kioskSettings() const;
     QString channelSettings() const;
     void openChannels();

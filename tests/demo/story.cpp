@@ -185,6 +185,16 @@ void Story::payAtThePump()
     m_stage.read(pos(), QStringLiteral("tile.pump.1"));
     const Flowed flowed = fuel(1, 2, 25'480);
     m_stage.read(kiosk(), QStringLiteral("receipt"));
+    m_stage.tap(kiosk(), QStringLiteral("receipt.print"));
+    m_stage.read(kiosk(), QStringLiteral("receipt.printText"),
+                 m_stage.isChinese() ? QStringLiteral("已打印") : QStringLiteral("printed"));
+    const QString paper =
+        m_stage
+            .sim(order("printed",
+                       {{QStringLiteral("printer"), QStringLiteral("kiosk")}}))[QLatin1String("receipts")][0]
+            .toString();
+    if (!paper.contains(flowed.litres) || !paper.contains(QLatin1String("[QR https://")))
+        stop(QStringLiteral("the receipt on paper is not that of the fuelling: ") + paper);
     shot(kiosk(), QStringLiteral("receipt"));
     shot(pos(), QStringLiteral("pumps"));
     takeCard("kiosk");

@@ -2,6 +2,7 @@
 
 #include "core/domain/access/access.h"
 #include "core/domain/cards/card.h"
+#include "core/domain/sales/receipt_desk.h"
 #include "core/domain/sales/sale.h"
 #include "core/domain/sales/station_control.h"
 #include "ui/sentences/translator.h"
@@ -18,6 +19,8 @@ QString sentence(const Error &error, Language language);
 QString saleStateText(SaleState state);
 QString saleModeText(SaleMode mode);
 QString pumpStateText(PumpState state);
+/// What a printer needs; empty when it needs nothing.
+QString printerText(PrinterState state);
 QString cardStateText(CardState state);
 /// Of staff; empty for others.
 QString roleText(Role role);

@@ -91,6 +91,26 @@ QString cardStateText(CardState state)
     return {};
 }
 
+QString printerText(PrinterState state)
+{
+    switch (state) {
+    case PrinterState::Ready:
+        return {};
+    case PrinterState::PaperLow:
+        return say(QT_TRANSLATE_NOOP("State", "The printer's paper is nearly used up."));
+    case PrinterState::PaperOut:
+        return say(QT_TRANSLATE_NOOP("State", "The printer has no paper. Put a roll in."));
+    case PrinterState::CoverOpen:
+        return say(QT_TRANSLATE_NOOP("State", "The printer's cover is open. Close it."));
+    case PrinterState::Faulty:
+        return say(QT_TRANSLATE_NOOP(
+            "State", "The printer has a fault. Switch it off and on; call service if that does not help."));
+    case PrinterState::Offline:
+        return say(QT_TRANSLATE_NOOP("State", "The printer does not answer. Look at its cable and switch."));
+    }
+    return {};
+}
+
 QString roleText(Role role)
 {
     switch (role) {

@@ -259,6 +259,8 @@ QStringList PosViewModel::alarms() const
             lines += QStringLiteral("%1 %2: %3")
                          .arg(m_texts.pump(sale.pump), m_texts.moment(sale.at, m_clock.now()),
                               sentence(sale.problem ? sale.problem->code : ErrorCode::PumpAmountImplausible));
+    if (const QString printer = m_receipt.printerAlarm(); !printer.isEmpty())
+        lines += printer;
     return lines + m_tanks.alarms();
 }
 

@@ -49,8 +49,80 @@ QString ReceiptModel::phoneCode() const
     return pictureOf(isNumbered() && m_address ? m_address(m_sale->id) : QString());
 }
 
+void ReceiptModel::setPrinter(ReceiptDesk *desk, const QString &station, const QStringList &head)
+{
+    m_printer = desk;
+    m_head = QStringList{station} + head;
+    connect(desk, &ReceiptDesk::changed, this, &ReceiptModel::changed);
+    Q_EMIT changed();
+}
+
+void ReceiptModel::print()
+{
+    if (!canPrint())
+        return;
+    const auto kept = m_printer->print(m_sale->id, page(), tr("COPY"));
+    m_printProblem = kept ? std::nullopt : std::optional(kept.error().code);
+    Q_EMIT changed();
+}
+
+QString ReceiptModel::printText() const
+{
+    if (!canPrint())
+        return {};
+    if (m_printProblem)
+        return sentence(*m_printProblem);
+    const auto state = m_printer->stateOf(m_sale->id);
+    if (state == ReceiptState::Printed)
+        return tr("The receipt is printed.");
+    if (state == ReceiptState::Unknown)
+        return tr("Look at the printer: if the receipt is not there, print it again.");
+    if (state == ReceiptState::Late)
+        return tr("The printer was away too long. Print it again.");
+    if (state == ReceiptState::Printing && youka::canPrint(m_printer->printer()))
+        return tr("Printing…");
+    if (const QString printer = printerText(m_printer->printer()); !printer.isEmpty())
+        return state ? tr("%1 The receipt waits for it.").arg(printer) : printer;
+    return state ? tr("Printing…") : QString();
+}
+
+QString ReceiptModel::printTone() const
+{
+    if (!canPrint())
+        return {};
+    const auto state = m_printer->stateOf(m_sale->id);
+    if (state == ReceiptState::Printed)
+        return QStringLiteral("good");
+    return state == ReceiptState::Unknown || !youka::canPrint(m_printer->printer()) || m_printProblem
+        ? QStringLiteral("warn")
+        : QStringLiteral("neutral");
+}
+
+ReceiptPage ReceiptModel::page() const
+{
+    using Kind = PaperLine::Kind;
+    using Align = PaperLine::Align;
+    ReceiptPage page;
+    for (const QString &line : m_head)
+        page.append({Kind::Text, line, {}, Align::Centre, page.isEmpty(), page.isEmpty()});
+    page.append({Kind::Rule});
+    page.append({Kind::Pair, tr("Time"), m_texts.moment(m_sale->at, {})});
+    for (const Line &line : m_lines)
+        if (!line.onScreenOnly)
+            page.append({Kind::Pair, line.label, line.value, Align::Left, line.strong, false});
+    page.append({Kind::Rule});
+    page.append({Kind::Code, saleNumber(m_sale->id), {}, Align::Centre});
+    if (m_address) {
+        page.append({Kind::Qr, m_address(m_sale->id), {}, Align::Centre});
+        page.append({Kind::Text, tr("Scan it: receipt and invoice on your phone"), {}, Align::Centre});
+    }
+    page.append({Kind::Text, title(), {}, Align::Centre});
+    return page;
+}
+
 void ReceiptModel::setSale(std::optional<SaleView> sale, Money change)
 {
+    m_printProblem.reset();
     m_sale = std::move(sale);
     m_change = change;
     write();
@@ -62,7 +134,7 @@ void ReceiptModel::write()
     m_lines.clear();
     if (m_sale) {
         const SaleView &sale = *m_sale;
-        m_lines += {tr("Time"), m_texts.moment(sale.at, m_clock.now())};
+        m_lines += {tr("Time"), m_texts.moment(sale.at, m_clock.now()), false, true}; // paper is read later
         if (sale.pump > 0)
             m_lines += {tr("Pump"), QString::number(sale.pump)};
         if (sale.delivery.volume.ml > 0) {
@@ -83,7 +155,8 @@ void ReceiptModel::write()
             m_lines += {tr("Approved"), tr("by the station, the centre was away")};
         if (isSaleOver(sale.state))
             m_lines += {tr("Record"),
-                        sale.uploaded ? tr("has reached the centre") : tr("is safe here, waits to be sent")};
+                        sale.uploaded ? tr("has reached the centre") : tr("is safe here, waits to be sent"),
+                        false, true};
         if (const QString number = saleNumber(sale.id); isNumbered() && !number.isEmpty())
             m_lines += {tr("Sale number"), spacedSaleNumber(number)};
     }

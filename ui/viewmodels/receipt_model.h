@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/access/staff_desk.h"
+#include "core/domain/sales/receipt_desk.h"
 #include "ui/viewmodels/texts.h"
 
 #include <QAbstractListModel>
@@ -21,6 +22,9 @@ class ReceiptModel : public QAbstractListModel
     Q_PROPERTY(QString tone READ tone NOTIFY changed)
     Q_PROPERTY(QString code READ code NOTIFY changed)
     Q_PROPERTY(QString phoneCode READ phoneCode NOTIFY changed)
+    Q_PROPERTY(bool canPrint READ canPrint NOTIFY changed)
+    Q_PROPERTY(QString printText READ printText NOTIFY changed)
+    Q_PROPERTY(QString printTone READ printTone NOTIFY changed)
 public:
     enum Role { LabelRole = Qt::UserRole, ValueRole, StrongRole };
 
@@ -38,6 +42,18 @@ public:
     void setAddress(AddressOf address) { m_address = std::move(address); }
     /// Knows the cashiers' names; outlives it. Without one, receipts name nobody.
     void setStaff(const StaffDesk *staff) { m_staff = staff; }
+    /// Who prints receipts; outlives this. Without one they are on the screen only. `head` stands below
+    /// the station's name: what the law wants there.
+    void setPrinter(ReceiptDesk *desk, const QString &station, const QStringList &head = {});
+    bool canPrint() const { return m_printer && isNumbered(); }
+    Q_INVOKABLE void print();
+    /// What has become of the paper, or what the printer needs; empty: nothing to say.
+    QString printText() const;
+    QString printTone() const;
+    /// What the printer needs, whatever is being looked at; empty: nothing.
+    QString printerAlarm() const { return m_printer ? printerText(m_printer->printer()) : QString(); }
+    /// As it is printed.
+    ReceiptPage page() const;
     /// `change` is what goes back over the counter of the cash handed over.
     void setSale(std::optional<SaleView> sale, Money change = {});
     const std::optional<SaleView> &sale() const { return m_sale; }
@@ -57,6 +73,7 @@ private:
         QString label;
         QString value;
         bool strong = false;
+        bool onScreenOnly = false;
     };
     void write();
     void writeGoods(const SaleView &sale);
@@ -67,6 +84,9 @@ private:
     Texts m_texts;
     const StaffDesk *m_staff = nullptr;
     AddressOf m_address;
+    ReceiptDesk *m_printer = nullptr;
+    QStringList m_head;
+    std::optional<ErrorCode> m_printProblem;
     std::optional<SaleView> m_sale;
     Money m_change;
     QList<Line> m_lines;

@@ -49,21 +49,11 @@ const std::vector<ProofCheck> &checks()
 
 Result<BillProof> checkBills(Database &db)
 {
-    BillProof proof;
-    const std::pair<qint64 *, const char *> counts[] = {
-        {&proof.bills, "SELECT COUNT(*) FROM bill_item WHERE state <> 1"},
-        {&proof.open, "SELECT COUNT(*) FROM bill_item WHERE state IN (2, 3, 5, 6)"},
-        {&proof.forPerson, "SELECT COUNT(*) FROM bill_item WHERE state = 8"}};
-    for (const auto &[target, sql] : counts) {
-        const auto n = figureOf(db, sql);
-        if (!n)
-            return fail(n.error());
-        *target = *n;
-    }
-    return faultsOf(db, checks()).map([&](QStringList faults) {
-        proof.faults = std::move(faults);
-        return proof;
-    });
+    return prove<BillProof>(db,
+                            {{&BillProof::bills, "SELECT COUNT(*) FROM bill_item WHERE state <> 1"},
+                             {&BillProof::open, "SELECT COUNT(*) FROM bill_item WHERE state IN (2, 3, 5, 6)"},
+                             {&BillProof::forPerson, "SELECT COUNT(*) FROM bill_item WHERE state = 8"}},
+                            checks());
 }
 
 }

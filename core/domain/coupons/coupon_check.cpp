@@ -58,18 +58,10 @@ const std::vector<ProofCheck> &checks()
 
 Result<CouponProof> checkCoupons(Database &db)
 {
-    CouponProof proof;
-    const auto coupons = figureOf(db, "SELECT COUNT(*) FROM coupon");
-    const auto redeemed = coupons ? figureOf(db, "SELECT COUNT(*) FROM coupon_use WHERE state = 2")
-                                  : Result<qint64>(fail(coupons.error()));
-    if (!redeemed)
-        return fail(redeemed.error());
-    proof.coupons = *coupons;
-    proof.redeemed = *redeemed;
-    return faultsOf(db, checks()).map([&](QStringList faults) {
-        proof.faults = std::move(faults);
-        return proof;
-    });
+    return prove<CouponProof>(db,
+                              {{&CouponProof::coupons, "SELECT COUNT(*) FROM coupon"},
+                               {&CouponProof::redeemed, "SELECT COUNT(*) FROM coupon_use WHERE state = 2"}},
+                              checks());
 }
 
 }

@@ -6,18 +6,6 @@ namespace youka {
 
 Result<LedgerProof> checkLedger(Database &db)
 {
-    LedgerProof proof;
-    const std::pair<qint64 *, const char *> counts[] = {
-        {&proof.accounts, "SELECT COUNT(*) FROM account"},
-        {&proof.journals, "SELECT COUNT(*) FROM journal"},
-        {&proof.postings, "SELECT COUNT(*) FROM posting"},
-        {&proof.openHolds, "SELECT COUNT(*) FROM hold WHERE state = 1"}};
-    for (const auto &[target, sql] : counts) {
-        const auto n = figureOf(db, sql);
-        if (!n)
-            return fail(n.error());
-        *target = *n;
-    }
     const ProofCheck checks[] = {
         {"SELECT COUNT(*), a.currency, SUM(p.amount) FROM posting p JOIN account a ON a.id = p.account "
          "GROUP BY p.journal, a.currency HAVING SUM(p.amount) <> 0",
@@ -40,10 +28,12 @@ Result<LedgerProof> checkLedger(Database &db)
          "j.id IS NULL",
          QStringLiteral("posting %1 of account %2 has no journal")},
     };
-    return faultsOf(db, checks).map([&](QStringList faults) {
-        proof.faults = std::move(faults);
-        return proof;
-    });
+    return prove<LedgerProof>(db,
+                              {{&LedgerProof::accounts, "SELECT COUNT(*) FROM account"},
+                               {&LedgerProof::journals, "SELECT COUNT(*) FROM journal"},
+                               {&LedgerProof::postings, "SELECT COUNT(*) FROM posting"},
+                               {&LedgerProof::openHolds, "SELECT COUNT(*) FROM hold WHERE state = 1"}},
+                              checks);
 }
 
 }

@@ -64,23 +64,14 @@ const std::vector<ProofCheck> &checks()
 
 Result<PaymentProof> checkPayments(Database &db)
 {
-    PaymentProof proof;
-    const std::pair<qint64 *, const char *> counts[] = {
-        {&proof.orders, "SELECT COUNT(*) FROM payment_order"},
-        {&proof.open, "SELECT COUNT(*) FROM payment_order WHERE state IN (1, 2, 6, 7)"},
-        {&proof.forPerson,
-         "SELECT (SELECT COUNT(*) FROM payment_order WHERE state = 11) + (SELECT COUNT(*) FROM "
-         "payment_refund WHERE state = 5 OR (state = 4 AND reason = 2705))"}};
-    for (const auto &[target, sql] : counts) {
-        const auto n = figureOf(db, sql);
-        if (!n)
-            return fail(n.error());
-        *target = *n;
-    }
-    return faultsOf(db, checks()).map([&](QStringList faults) {
-        proof.faults = std::move(faults);
-        return proof;
-    });
+    return prove<PaymentProof>(
+        db,
+        {{&PaymentProof::orders, "SELECT COUNT(*) FROM payment_order"},
+         {&PaymentProof::open, "SELECT COUNT(*) FROM payment_order WHERE state IN (1, 2, 6, 7)"},
+         {&PaymentProof::forPerson,
+          "SELECT (SELECT COUNT(*) FROM payment_order WHERE state = 11) + (SELECT COUNT(*) FROM "
+          "payment_refund WHERE state = 5 OR (state = 4 AND reason = 2705))"}},
+        checks());
 }
 
 }

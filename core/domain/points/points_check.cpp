@@ -58,21 +58,12 @@ const std::vector<ProofCheck> &checks()
 
 Result<PointsProof> checkPoints(Database &db)
 {
-    PointsProof proof;
-    const std::pair<qint64 *, const char *> figures[] = {
-        {&proof.members, "SELECT COUNT(*) FROM points_member"},
-        {&proof.lots, "SELECT COUNT(*) FROM points_lot"},
-        {&proof.outstanding, "SELECT COALESCE(SUM(remaining), 0) FROM points_lot"}};
-    for (const auto &[target, sql] : figures) {
-        const auto value = figureOf(db, sql);
-        if (!value)
-            return fail(value.error());
-        *target = *value;
-    }
-    return faultsOf(db, checks()).map([&](QStringList faults) {
-        proof.faults = std::move(faults);
-        return proof;
-    });
+    return prove<PointsProof>(
+        db,
+        {{&PointsProof::members, "SELECT COUNT(*) FROM points_member"},
+         {&PointsProof::lots, "SELECT COUNT(*) FROM points_lot"},
+         {&PointsProof::outstanding, "SELECT COALESCE(SUM(remaining), 0) FROM points_lot"}},
+        checks());
 }
 
 }

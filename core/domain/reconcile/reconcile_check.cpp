@@ -48,18 +48,11 @@ const std::vector<ProofCheck> &checks()
 
 Result<ReconcileProof> checkReconciliation(Database &db)
 {
-    ReconcileProof proof;
-    const auto days = figureOf(db, "SELECT COUNT(*) FROM reconcile_day WHERE state > 2");
-    const auto closed =
-        days ? figureOf(db, "SELECT COUNT(*) FROM reconcile_day WHERE state = 4") : fail(days.error());
-    if (!closed)
-        return fail(closed.error());
-    proof.days = *days;
-    proof.closed = *closed;
-    return faultsOf(db, checks()).map([&](QStringList faults) {
-        proof.faults = std::move(faults);
-        return proof;
-    });
+    return prove<ReconcileProof>(
+        db,
+        {{&ReconcileProof::days, "SELECT COUNT(*) FROM reconcile_day WHERE state > 2"},
+         {&ReconcileProof::closed, "SELECT COUNT(*) FROM reconcile_day WHERE state = 4"}},
+        checks());
 }
 
 }

@@ -35,15 +35,7 @@ const std::vector<ProofCheck> &checks()
 
 Result<RefundProof> checkRefunds(Database &db)
 {
-    RefundProof proof;
-    const auto count = figureOf(db, "SELECT COUNT(*) FROM refund");
-    if (!count)
-        return fail(count.error());
-    proof.refunds = *count;
-    return faultsOf(db, checks()).map([&](QStringList faults) {
-        proof.faults = std::move(faults);
-        return proof;
-    });
+    return prove<RefundProof>(db, {{&RefundProof::refunds, "SELECT COUNT(*) FROM refund"}}, checks());
 }
 
 }

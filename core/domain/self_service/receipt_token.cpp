@@ -1,5 +1,9 @@
 #include "core/domain/self_service/receipt_token.h"
 
+#include "core/foundation/base/settings.h"
+
+#include <QUrl>
+
 namespace youka {
 
 namespace {
@@ -49,6 +53,18 @@ bool isGenuine(const ReceiptToken &token, const QByteArray &publicKey)
 {
     const auto key = VerifyingKey::fromBytes(publicKey);
     return key && key->verify(signedText(token.sale), token.signature);
+}
+
+Result<QString> readWebBase(Settings &in)
+{
+    QString base = in.text("web.base_url", {});
+    while (base.endsWith(u'/'))
+        base.chop(1);
+    if (const QUrl url(base, QUrl::StrictMode);
+        !base.isEmpty() && (!url.isValid() || url.scheme() != QLatin1String("https")))
+        return fail(
+            in.invalid("web.base_url", QStringLiteral("an address like https://card.example is expected")));
+    return base;
 }
 
 }

@@ -5,6 +5,8 @@
 
 namespace youka {
 
+class Settings;
+
 /// What the QR on a receipt says of its sale: its id, and the signature of a terminal of that station, so
 /// that the one who has the paper sees that sale, and nobody sees another by trying. A terminal makes it
 /// alone, also while the centre is away, and only of its own station. Source:
@@ -23,5 +25,9 @@ QString receiptAddress(const QString &webBase, SaleId sale, const SigningKey &te
 Result<ReceiptToken> readReceiptToken(const QString &text);
 /// `publicKey`: of a terminal of the station that sold.
 bool isGenuine(const ReceiptToken &token, const QByteArray &publicKey);
+
+/// [web] base_url: where customers' phones find the server, without a slash at its end; empty: not at all.
+/// Errors: SettingsInvalid.
+Result<QString> readWebBase(Settings &in);
 
 }

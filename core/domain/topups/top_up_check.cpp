@@ -35,18 +35,12 @@ const std::vector<ProofCheck> &checks()
 
 Result<TopUpProof> checkTopUps(Database &db)
 {
-    TopUpProof proof;
-    const auto count = figureOf(db,
-                                "SELECT COUNT(DISTINCT p.journal) FROM posting p JOIN account a ON a.id = "
-                                "p.account JOIN journal j ON j.id = p.journal WHERE a.kind = 2 AND "
-                                "j.kind = 1");
-    if (!count)
-        return fail(count.error());
-    proof.bonuses = *count;
-    return faultsOf(db, checks()).map([&](QStringList faults) {
-        proof.faults = std::move(faults);
-        return proof;
-    });
+    return prove<TopUpProof>(db,
+                             {{&TopUpProof::bonuses,
+                               "SELECT COUNT(DISTINCT p.journal) FROM posting p JOIN account a ON a.id = "
+                               "p.account JOIN journal j ON j.id = p.journal WHERE a.kind = 2 AND "
+                               "j.kind = 1"}},
+                             checks());
 }
 
 }

@@ -22,4 +22,30 @@ Result<QStringList> faultsOf(Database &db, std::span<const ProofCheck> checks);
 /// One number.
 Result<qint64> figureOf(Database &db, const char *sql);
 
+/// What a proof says beside its faults.
+template <class Proof>
+struct ProofFigure
+{
+    qint64 Proof::*member;
+    const char *sql;
+};
+
+/// A capability's proof: its figures, and the faults in its `faults`.
+template <class Proof>
+Result<Proof> prove(Database &db, std::initializer_list<ProofFigure<Proof>> figures,
+                    std::span<const ProofCheck> checks)
+{
+    Proof proof;
+    for (const ProofFigure<Proof> &figure : figures) {
+        const auto value = figureOf(db, figure.sql);
+        if (!value)
+            return fail(value.error());
+        proof.*figure.member = *value;
+    }
+    return faultsOf(db, checks).map([&](QStringList faults) {
+        proof.faults = std::move(faults);
+        return proof;
+    });
+}
+
 }

@@ -168,6 +168,15 @@ const std::vector<Migration> &stationSteps()
          {
              "CREATE TABLE pump_lowered (pump INTEGER PRIMARY KEY)",
          }},
+        {13,
+         "receipts to be printed",
+         {
+             // state: 1 waiting, 2 printing, 3 printed, 4 perhaps, 5 too late
+             "CREATE TABLE print_job (id @ID, sale @BLOB NOT NULL, page @BLOB NOT NULL, state INTEGER NOT "
+             "NULL, at BIGINT NOT NULL)",
+             "CREATE INDEX print_job_sale ON print_job (sale)",
+             "CREATE INDEX print_job_waiting ON print_job (id) WHERE state = 1",
+         }},
     };
     return Steps;
 }

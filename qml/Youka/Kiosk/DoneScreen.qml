@@ -66,12 +66,36 @@ ColumnLayout {
             }
         }
     }
-    YButton {
-        objectName: "done"
+    Label {
+        objectName: "receipt.printText"
+        visible: text.length > 0
         Layout.fillWidth: true
-        rank: YButton.Primary
-        iconName: "check"
-        text: qsTr("Finish")
-        onClicked: root.viewModel.goHome()
+        horizontalAlignment: Text.AlignHCenter
+        wrapMode: Text.WordWrap
+        color: root.viewModel.receipt.printTone === "good" ? Theme.good : root.viewModel.receipt.printTone === "warn" ? Theme.warn : Theme.textMuted
+        text: root.viewModel.receipt.printText
+    }
+    RowLayout {
+        Layout.fillWidth: true
+        spacing: Theme.grid * 2
+        YButton {
+            objectName: "receipt.print"
+            visible: root.viewModel.receipt.canPrint
+            Layout.fillWidth: true
+            Layout.preferredWidth: Theme.touch * 4
+            rank: YButton.Secondary
+            iconName: "receipt"
+            text: qsTr("Print the receipt")
+            onClicked: root.viewModel.receipt.print()
+        }
+        YButton {
+            objectName: "done"
+            Layout.fillWidth: true
+            Layout.preferredWidth: Theme.touch * 4
+            rank: YButton.Primary
+            iconName: "check"
+            text: qsTr("Finish")
+            onClicked: root.viewModel.goHome()
+        }
     }
 }

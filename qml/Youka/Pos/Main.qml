@@ -70,6 +70,8 @@ Window {
                 return true;
             else if (key === Qt.Key_R && control)
                 vm.refundSale();
+            else if (key === Qt.Key_P && control && vm.panel === PosViewModel.Receipt)
+                vm.receipt.print();
             else if (key === Qt.Key_P && control)
                 vm.usePoints();
             else if (key === Qt.Key_F1)

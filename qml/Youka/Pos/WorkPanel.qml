@@ -96,6 +96,24 @@ Sheet {
             sourceComponent: root.viewModel.panel === PosViewModel.Tanks ? tanks : root.finding ? find : root.choosing ? coupons : root.viewModel.panel === PosViewModel.Goods ? search : root.viewModel.pinAsked ? pin : root.refunding ? refund : root.viewModel.panel === PosViewModel.Receipt ? receipt : root.viewModel.panel === PosViewModel.Setup ? setup : root.paying ? pay : root.viewModel.panel === PosViewModel.NoPump ? null : live
         }
 
+        Label {
+            objectName: "receipt.printText"
+            visible: root.viewModel.panel === PosViewModel.Receipt && text.length > 0
+            Layout.fillWidth: true
+            wrapMode: Text.WordWrap
+            color: root.viewModel.receipt.printTone === "good" ? Theme.good : root.viewModel.receipt.printTone === "warn" ? Theme.warn : Theme.textMuted
+            text: root.viewModel.receipt.printText
+        }
+        YButton {
+            objectName: "receipt.print"
+            visible: root.viewModel.panel === PosViewModel.Receipt && root.viewModel.receipt.canPrint
+            Layout.fillWidth: true
+            rank: YButton.Secondary
+            iconName: "receipt"
+            text: qsTr("Print")
+            shortcutText: "Ctrl+P"
+            onClicked: root.viewModel.receipt.print()
+        }
         YButton {
             objectName: "receipt.refund"
             visible: root.viewModel.canRefund

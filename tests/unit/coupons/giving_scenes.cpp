@@ -8,6 +8,20 @@ namespace youka::test {
 
 namespace {
 
+/// Something that gives or takes coupons or bonus money, ready to be done.
+struct Scene
+{
+    std::function<Result<void>()> run;
+    std::function<QString()> effect;        ///< what is not as it must be when it is done, exactly once
+    std::function<bool()> isDone = nullptr; ///< of what is done in pieces
+};
+
+struct NamedScene
+{
+    const char *name;
+    Scene (*open)(IssueDesk &desk);
+};
+
 /// The command under one operation id, as a route runs it.
 template <class F>
 std::function<Result<void>()> command(IssueDesk &desk, F work)
@@ -394,8 +408,6 @@ constexpr NamedScene Scenes[] = {
 
 }
 
-std::span<const NamedScene> givingScenes() { return Scenes; }
-
 void addSceneRows()
 {
     QTest::addColumn<QString>("engine");
@@ -403,6 +415,23 @@ void addSceneRows()
     for (const char *engine : {"sqlcipher", "postgresql"})
         for (int i = 0; i < int(std::size(Scenes)); ++i)
             QTest::addRow("%s %s", engine, Scenes[i].name) << QString::fromLatin1(engine) << i;
+}
+
+QString sweepScene(TestStore &store, int scene, SweepResult (*sweep)(TestStore &, const Swept &))
+{
+    IssueDesk desk(store);
+    const Scene now = Scenes[scene].open(desk);
+    const Swept swept{now.run, [&desk] { return desk.allFaults(); }, now.isDone != nullptr};
+    int strikes = 0;
+    do {
+        const SweepResult result = sweep(store, swept);
+        if (!result.wrong.isEmpty())
+            return result.wrong;
+        strikes += result.strikes;
+    } while (now.isDone && !now.isDone());
+    if (const QString wrong = now.effect(); !wrong.isEmpty())
+        return wrong;
+    return strikes > 8 ? QString() : QStringLiteral("it has no more than %1 statements").arg(strikes);
 }
 
 }

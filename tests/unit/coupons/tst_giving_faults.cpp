@@ -4,14 +4,10 @@
 
 using namespace youka;
 using namespace youka::literals;
-using youka::test::givingScenes;
 using youka::test::IssueDesk;
-using youka::test::Scene;
 using youka::test::StoreImage;
 using youka::test::sweepFailures;
 using youka::test::sweepKills;
-using youka::test::SweepResult;
-using youka::test::Swept;
 
 /// Whatever gives coupons or bonus money fails at each of its statements: nothing half is there, and in the
 /// end there is exactly one.
@@ -31,17 +27,7 @@ void TestGivingFaults::sweep()
 {
     QFETCH(int, scene);
     OPEN_STORE(store);
-    IssueDesk desk(store);
-    const Scene now = givingScenes()[size_t(scene)].open(desk);
-    const Swept swept{now.run, [&desk] { return desk.allFaults(); }, now.isDone != nullptr};
-    int strikes = 0;
-    do {
-        const SweepResult result = sweepFailures(store, swept);
-        QCOMPARE(result.wrong, QString());
-        strikes += result.strikes;
-    } while (now.isDone && !now.isDone());
-    QCOMPARE(now.effect(), QString());
-    QVERIFY(strikes > 8);
+    QCOMPARE(test::sweepScene(store, scene, sweepFailures), QString());
 }
 
 /// A command that is two, one that does more each time, one that closes its eyes, and one that leaves a

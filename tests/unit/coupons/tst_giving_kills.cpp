@@ -4,13 +4,9 @@
 
 using namespace youka;
 using namespace youka::literals;
-using youka::test::givingScenes;
 using youka::test::IssueDesk;
 using youka::test::killedAt;
-using youka::test::Scene;
 using youka::test::sweepKills;
-using youka::test::SweepResult;
-using youka::test::Swept;
 
 /// Whoever gives coupons or bonus money is killed before each statement, and after the last.
 class TestGivingKills : public QObject
@@ -27,17 +23,7 @@ void TestGivingKills::sweep()
 {
     QFETCH(int, scene);
     OPEN_STORE(store);
-    IssueDesk desk(store);
-    const Scene now = givingScenes()[size_t(scene)].open(desk);
-    const Swept swept{now.run, [&desk] { return desk.allFaults(); }, now.isDone != nullptr};
-    int strikes = 0;
-    do {
-        const SweepResult result = sweepKills(store, swept);
-        QCOMPARE(result.wrong, QString());
-        strikes += result.strikes;
-    } while (now.isDone && !now.isDone());
-    QCOMPARE(now.effect(), QString());
-    QVERIFY(strikes > 8);
+    QCOMPARE(test::sweepScene(store, scene, sweepKills), QString());
 }
 
 /// The server dies in the middle of a job, at any of its statements, and the next one goes on.

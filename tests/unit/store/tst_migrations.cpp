@@ -136,6 +136,8 @@ constexpr Planted StationRows[] = {
      "745, 0, 0, '', 1, 1, '', '{}')",
      "SELECT COUNT(*) FROM sale WHERE points IS NOT NULL"},
     {12, "INSERT INTO pump_lowered (pump) VALUES (3)", "SELECT COUNT(*) FROM pump_lowered WHERE pump = 3"},
+    {13, "INSERT INTO print_job (sale, page, state, at) VALUES ('s', '[]', 4, 5)",
+     "SELECT COUNT(*) FROM print_job WHERE state = 4 AND at = 5"},
 };
 
 std::span<const Migration> stepsOf(bool server) { return server ? serverMigrations() : stationMigrations(); }
