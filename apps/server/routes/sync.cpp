@@ -41,8 +41,9 @@ void outbox(const std::shared_ptr<Call> &call)
     server.admission().entered(records, server.clock().monotonicMs());
     server.pipeline().submit(
         [call, read](Database &db) -> Result<QByteArray> {
-            const auto replies = Inbox(db, call->server.cardKeys(), call->server.reversalPolicy())
-                                     .receive(*read, call->terminal, call->server.clock().now());
+            const auto replies =
+                Inbox(db, call->server.cardKeys(), call->server.reversalPolicy(), call->server.saleTold())
+                    .receive(*read, call->terminal, call->server.clock().now());
             if (!replies)
                 return fail(replies.error());
             return QJsonDocument(toJson(*replies)).toJson(QJsonDocument::Compact);

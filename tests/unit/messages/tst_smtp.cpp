@@ -269,14 +269,14 @@ void TestSmtp::garbage_neverDelivers()
 
 void TestSmtp::smsSignature_isOfAllParts()
 {
-    const QByteArray usual = smsSignature("key", "POST", "/a?b", "1", "{}");
+    const QByteArray usual = gatewaySignature("key", "POST", "/a?b", "1", "{}");
     // printf 'POST\n/a?b\n1\n%s' $(printf '{}' | sha256sum) | openssl dgst -sha256 -hmac key
     QCOMPARE(usual, QByteArray("cac53fd2baa82b21eac5a975fdfc1470f2ecf2adef392ea3b93dc8d0a1d53bbd"));
-    QVERIFY(smsSignature("kez", "POST", "/a?b", "1", "{}") != usual);
-    QVERIFY(smsSignature("key", "GET", "/a?b", "1", "{}") != usual);
-    QVERIFY(smsSignature("key", "POST", "/a", "1", "{}") != usual);
-    QVERIFY(smsSignature("key", "POST", "/a?b", "2", "{}") != usual);
-    QVERIFY(smsSignature("key", "POST", "/a?b", "1", "{ }") != usual);
+    QVERIFY(gatewaySignature("kez", "POST", "/a?b", "1", "{}") != usual);
+    QVERIFY(gatewaySignature("key", "GET", "/a?b", "1", "{}") != usual);
+    QVERIFY(gatewaySignature("key", "POST", "/a", "1", "{}") != usual);
+    QVERIFY(gatewaySignature("key", "POST", "/a?b", "2", "{}") != usual);
+    QVERIFY(gatewaySignature("key", "POST", "/a?b", "1", "{ }") != usual);
 }
 
 void TestSmtp::smsNews_data()
