@@ -14,6 +14,7 @@ Result<KioskSettings> KioskSettings::load(const QString &file)
     s.readerSerial = in->text("reader.serial", QStringLiteral("9600 8N1"));
     s.fullScreen = in->boolean("screen.full", true);
     s.webBase = in->text("web.base_url", {});
+    s.hotline = in->text("help.hotline", {});
     while (s.webBase.endsWith(u'/'))
         s.webBase.chop(1);
     if (const auto error = in->error())

@@ -5,7 +5,7 @@
 namespace youka {
 
 /// The kiosk's settings file: [terminal] [server] [offline], [station] link, [reader] port serial, [screen]
-/// full, [web] base_url.
+/// full, [web] base_url, [help] hotline.
 struct KioskSettings
 {
     TerminalSettings terminal;
@@ -14,6 +14,8 @@ struct KioskSettings
     QString readerSerial;
     bool fullScreen = true;
     QString webBase; ///< where customers' phones find the server, as in its own settings; empty: not at all
+
+    QString hotline; ///< for what help does not answer; empty: none is named
 
     /// Errors: SettingsInvalid with file, line and key.
     static Result<KioskSettings> load(const QString &file);

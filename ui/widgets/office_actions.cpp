@@ -2,6 +2,7 @@
 #include "ui/sentences/sentences.h"
 #include "ui/widgets/exception_forms.h"
 #include "ui/widgets/office_forms.h"
+#include "ui/widgets/office_help.h"
 #include "ui/widgets/office_icons.h"
 #include "ui/widgets/office_window.h"
 #include "ui/widgets/office_words.h"
@@ -59,6 +60,7 @@ void OfficeWindow::buildMenus()
     QMenu *shop = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "S&hop")));
     QMenu *staff = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Staff")));
     QMenu *view = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&View")));
+    QMenu *help = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Help")));
     const auto key = [](int k) { return QKeySequence(k); };
     addAction(file, "Export", say(QT_TRANSLATE_NOOP("Office", "Export as CSV…")), "export",
               QKeySequence(Qt::CTRL | Qt::Key_E), &OfficeWindow::exportCsv);
@@ -112,6 +114,8 @@ void OfficeWindow::buildMenus()
     const bool chinese = m_translator.language() == Language::Chinese;
     addAction(view, "Language", chinese ? QStringLiteral("English") : QStringLiteral("中文"), "language",
               key(Qt::Key_F9), &OfficeWindow::toggleLanguage);
+    addAction(help, "Help", say(QT_TRANSLATE_NOOP("Office", "Help")), "info", key(Qt::Key_F1),
+              &OfficeWindow::showHelp);
     auto *bar = new QToolBar(say(QT_TRANSLATE_NOOP("Office", "Tools")), this);
     bar->setObjectName(QStringLiteral("tools"));
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -439,6 +443,13 @@ void OfficeWindow::exportCsv()
             MessageMs);
     });
     dialog->open();
+}
+
+void OfficeWindow::showHelp()
+{
+    if (auto *open = findChild<OfficeHelp *>())
+        return open->activateWindow();
+    (new OfficeHelp(m_translator.language(), m_hotline, this))->show();
 }
 
 void OfficeWindow::find()

@@ -53,6 +53,7 @@ struct OfficeArea
 OfficeArea paymentArea(const QLocale &locale);
 OfficeArea invoiceArea(const QLocale &locale);
 OfficeArea reconcileArea(const QLocale &locale);
+OfficeArea messageArea(const QLocale &locale);
 
 /// In the order in which they stand beside each other.
 QList<OfficeArea> officeAreas(const QLocale &locale);

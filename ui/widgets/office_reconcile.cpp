@@ -93,7 +93,7 @@ OfficeArea reconcileArea(const QLocale &locale)
 
 QList<OfficeArea> officeAreas(const QLocale &locale)
 {
-    return {paymentArea(locale), invoiceArea(locale), reconcileArea(locale)};
+    return {paymentArea(locale), invoiceArea(locale), reconcileArea(locale), messageArea(locale)};
 }
 
 }

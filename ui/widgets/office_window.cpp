@@ -56,7 +56,8 @@ constexpr Area Areas[] = {{"cards", "card", Permission::ReadCards},
                           {"prices", "nozzle", Permission::ReadPrices},
                           {"articles", "cart", Permission::ReadGoods},
                           {"stock", "balance", Permission::ReadGoods},
-                          {"staff", "badge", Permission::ManageStaff}};
+                          {"staff", "badge", Permission::ManageStaff},
+                          {"messages"}};
 
 }
 
@@ -65,6 +66,7 @@ OfficeWindow::OfficeWindow(OfficeLink &link, Translator &translator, const Optio
     , m_translator(translator)
     , m_theme(options.theme)
     , m_currency(options.currency)
+    , m_hotline(options.hotline)
 {
     setObjectName(QStringLiteral("office"));
     resize(1440, 900);

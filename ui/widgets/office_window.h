@@ -22,8 +22,8 @@ class TablePage;
 /// The office: sign-in, then one page per area beside a list of them. Built anew in another language or
 /// theme. Objects: areas (the list), cardsPage, customersPage, salesPage, campaignsPage, tanksPage,
 /// exceptionsPage, refundsPage, paymentsPage, invoicesPage, reconcilePage, pricesPage, articlesPage,
-/// stockPage, staffPage, and one per action: actionRefresh, actionIssue, actionTopUp, actionFreeze, ... with
-/// a button of the same name and "Button".
+/// stockPage, staffPage, messagesPage, and one per action: actionRefresh, actionIssue, actionTopUp,
+/// actionFreeze, ... with a button of the same name and "Button".
 class OfficeWindow : public QMainWindow, private OfficeDesk
 {
     Q_OBJECT
@@ -31,8 +31,9 @@ public:
     struct Options
     {
         ThemeKind theme = ThemeKind::Light;
-        QString stateFile; ///< remembers window, columns and the last name; empty: nothing is kept
-        Currency currency; ///< of new cards and prices
+        QString stateFile;    ///< remembers window, columns and the last name; empty: nothing is kept
+        Currency currency;    ///< of new cards and prices
+        QString hotline = {}; ///< for what help does not answer; empty: none is named
     };
     /// `link` and `translator` outlive it.
     OfficeWindow(OfficeLink &link, Translator &translator, const Options &options);
@@ -128,6 +129,7 @@ private:
     void copy();
     void exportCsv();
     void find();
+    void showHelp();
     void signOut();
     void toggleTheme();
     void toggleLanguage();
@@ -139,6 +141,7 @@ private:
     Translator &m_translator;
     ThemeKind m_theme;
     const Currency m_currency;
+    const QString m_hotline;
     std::unique_ptr<QSettings> m_state;
     SignInPage *m_signIn = nullptr;
     QStackedWidget *m_stack = nullptr;

@@ -129,8 +129,9 @@ QStringList helpTerms(const QString &text)
 
 bool isNearlyThe(const QString &word, const QString &other)
 {
-    const int allowed = word.size() < 4 ? 0 : word.size() < 8 ? 1 : 2;
-    if (allowed == 0 || std::abs(word.size() - other.size()) > allowed || isHan(word[0]) || isHan(other[0]))
+    const int allowed = word.size() < 5 ? 0 : word.size() < 8 ? 1 : 2;
+    if (allowed == 0 || other.isEmpty() || word[0] != other[0]
+        || std::abs(word.size() - other.size()) > allowed || isHan(word[0]) || isHan(other[0]))
         return false;
     // Optimal string alignment; words are short.
     const auto n = size_t(other.size());

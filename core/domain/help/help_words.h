@@ -12,7 +12,7 @@ QStringList helpTerms(const QString &text);
 /// Enough of a stem for looking things up: "topping", "topped", "tops" become "top".
 QString stemOf(const QString &word);
 /// Are they the same but for a slip or two: one letter more, less, other, or two that changed places? Short
-/// words allow none, longer ones one, long ones two.
+/// words allow none (nor does a first letter), longer ones one, long ones two.
 bool isNearlyThe(const QString &word, const QString &other);
 
 }

@@ -161,6 +161,8 @@ void TestHelp::slips()
     QVERIFY(near("electrcityy", "electricity"));
     QVERIFY(!near("pin", "pan")); // too short to guess
     QVERIFY(!near("card", "code"));
+    QVERIFY(!near("cake", "take"));
+    QVERIFY(!near("ralance", "balance"));
     QVERIFY(!isNearlyThe(QStringLiteral("充值"), QStringLiteral("充电")));
 }
 
