@@ -200,7 +200,7 @@ QJsonObject Commands::books() const
         books.insert(QStringLiteral("payments"), m_payments->books());
     if (m_billers)
         books.insert(QStringLiteral("billers"), m_billers->books());
-    if (m_post)
+    if (m_post && !m_post->books().isEmpty())
         books.insert(QStringLiteral("messages"), m_post->books());
     return books;
 }

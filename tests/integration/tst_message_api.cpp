@@ -1,9 +1,15 @@
 #include "apps/server/message_commands.h"
 #include "apps/sim/messages/sim_push.h"
 #include "core/domain/notices/notice_rules.h"
+#include "core/exchange/gateways/push_http_gateway.h"
+#include "core/exchange/gateways/sms_http_gateway.h"
+#include "core/exchange/gateways/smtp_gateway.h"
+#include "core/exchange/payments/network_sender.h"
 #include "tests/integration/customer_sales.h"
+#include "tests/support/sim_process.h"
 
 #include <QJsonArray>
+#include <QTcpServer>
 #include <QTest>
 
 using namespace youka;
@@ -78,6 +84,7 @@ private Q_SLOTS:
     void customer_setsWishes();
     void app_isRegisteredAndForgotten();
     void expiringCoupon_isToldInTheMorning();
+    void simProgram_takesThem();
 };
 
 void TestMessageApi::outbox_isListedAndFiltered()
@@ -308,6 +315,64 @@ void TestMessageApi::expiringCoupon_isToldInTheMorning()
     QTRY_COMPARE(desk.texts("coupon-expiring").size(), 2); // the other one; of the first nothing more
     QVERIFY(desk.texts("coupon-expiring").last().contains(QStringLiteral("Later")));
     QCOMPARE(desk.figure("SELECT COUNT(*) FROM message_outbox WHERE kind = 5"), 2);
+}
+
+/// youka-sim as a program of its own is all three gateways.
+void TestMessageApi::simProgram_takesThem()
+{
+    const auto freePort = [] {
+        QTcpServer server;
+        return server.listen(QHostAddress::LocalHost) ? server.serverPort() : quint16(0);
+    };
+    const quint16 sms = freePort();
+    const quint16 push = freePort();
+    const quint16 mail = freePort();
+    SimProcess sim("[messages]\nsms_port = " + QByteArray::number(sms) + "\npush_port = "
+                   + QByteArray::number(push) + "\nmail_port = " + QByteArray::number(mail) + "\n");
+    QVERIFY(sim.isReady());
+    const SystemClock clock;
+    const auto sender = std::make_shared<NetworkSender>(QByteArray());
+    const auto account = [](quint16 port, const char *path) {
+        return GatewayAccount{
+            QUrl(QStringLiteral("http://127.0.0.1:%1%2").arg(port).arg(QLatin1String(path))),
+            QStringLiteral("sim"), "sim-secret", 5'000};
+    };
+    SmsHttpGateway smsGateway({account(sms, "/sms/v1/send"), QStringLiteral("油卡")}, sender, clock);
+    PushHttpGateway pushGateway(account(push, "/push/v1/send"), sender, clock);
+    SmtpGateway mailGateway({QStringLiteral("127.0.0.1"),
+                             mail,
+                             SmtpSecurity::None,
+                             {},
+                             {},
+                             {QStringLiteral("card@youka.example"), {}},
+                             {}},
+                            clock);
+    const auto send = [](MessageGateway &gateway, MessageWay way, const QString &address) {
+        Message message;
+        message.number = QByteArray(16, char(way));
+        message.way = way;
+        message.address = address;
+        message.text = {QStringLiteral("Top-up"), QStringLiteral("200.00 came.")};
+        const auto heard = std::make_shared<std::atomic<int>>(0);
+        gateway.send(message, [heard](const DeliveryNews &news) { *heard = int(news.word) + 1; });
+        static_cast<void>(QTest::qWaitFor([&] { return *heard > 0; }, 10'000));
+        return DeliveryWord(*heard - 1);
+    };
+    QVERIFY(sim.ask(R"({"do":"message-fault","by":"sms","fault":"http_500"})")[QLatin1String("ok")].toBool());
+    QVERIFY(!sim.ask(R"({"do":"message-fault","by":"sms","fault":"rust"})")[QLatin1String("ok")].toBool());
+    QVERIFY(!sim.ask(R"({"do":"message-fault","by":"pigeon"})")[QLatin1String("ok")].toBool());
+    const QString phone = QStringLiteral("+8613800138000");
+    QVERIFY(send(smsGateway, MessageWay::Sms, phone) == DeliveryWord::Unknown);
+    QVERIFY(send(smsGateway, MessageWay::Sms, phone) == DeliveryWord::Delivered);
+    QVERIFY(send(pushGateway, MessageWay::Push, QStringLiteral("device-token-0000001"))
+            == DeliveryWord::Delivered);
+    QVERIFY(send(mailGateway, MessageWay::Email, QStringLiteral("li@example.com"))
+            == DeliveryWord::Delivered);
+    const QJsonObject taken = sim.ask(R"({"do":"message-list"})");
+    QCOMPARE(taken[QLatin1String("sms")].toArray().size(), 1);
+    QCOMPARE(taken[QLatin1String("push")][0][QLatin1String("title")].toString(), QStringLiteral("Top-up"));
+    QCOMPARE(taken[QLatin1String("mail")][0][QLatin1String("to")].toString(),
+             QStringLiteral("li@example.com"));
 }
 
 QTEST_GUILESS_MAIN(TestMessageApi)

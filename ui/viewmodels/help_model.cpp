@@ -25,7 +25,7 @@ HelpModel::HelpModel(Translator &translator, QObject *parent)
     , m_english(helpPages(HelpLanguage::English, HelpReader::Customer), helpSynonyms())
 {
     connect(&translator, &Translator::languageChanged, this, [this] {
-        const HelpPage *open = m_open ? index().page(m_open->page->id) : nullptr;
+        const HelpPage *open = m_open ? pages().page(m_open->page->id) : nullptr;
         const int section = m_open ? m_open->section : 0;
         m_open.reset();
         find();
@@ -36,7 +36,7 @@ HelpModel::HelpModel(Translator &translator, QObject *parent)
     find();
 }
 
-const HelpIndex &HelpModel::index() const
+const HelpIndex &HelpModel::pages() const
 {
     return m_translator.language() == Language::English ? m_english : m_chinese;
 }
@@ -46,10 +46,10 @@ void HelpModel::find()
     beginResetModel();
     m_hits.clear();
     if (m_question.trimmed().isEmpty())
-        for (const HelpPage &page : index().pages())
+        for (const HelpPage &page : pages().pages())
             m_hits.append({&page, 0, 0});
     else
-        m_hits = index().find(m_question);
+        m_hits = pages().find(m_question);
     endResetModel();
 }
 

@@ -56,7 +56,7 @@ Q_SIGNALS:
     void changed();
 
 private:
-    const HelpIndex &index() const;
+    const HelpIndex &pages() const;
     void find();
 
     Translator &m_translator;

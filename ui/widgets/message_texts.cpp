@@ -57,6 +57,28 @@ MessageTexts::MessageTexts(OfficeLink &link, const QJsonArray &texts, QWidget *p
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(say(QT_TRANSLATE_NOOP("Office", "Words of messages")));
     setMinimumWidth(DialogWidth);
+    const int grid = designTokens().grid;
+    m_problem = wrapped("messageProblem");
+    auto *both = new QHBoxLayout;
+    both->setSpacing(3 * grid);
+    both->addLayout(editor(), 3);
+    both->addLayout(reading(), 2);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(3 * grid, 2 * grid, 3 * grid, 2 * grid);
+    layout->setSpacing(2 * grid);
+    layout->addLayout(both);
+    layout->addWidget(m_problem);
+    layout->addWidget(buttons());
+    for (QComboBox *box : {m_kind, m_way, m_language})
+        connect(box, &QComboBox::currentIndexChanged, this, &MessageTexts::choose);
+    connect(m_subject, &QLineEdit::textChanged, this, &MessageTexts::preview);
+    connect(m_text, &QPlainTextEdit::textChanged, this, &MessageTexts::preview);
+    choose();
+}
+
+/// Which text it is, and its words.
+QFormLayout *MessageTexts::editor()
+{
     QStringList kinds;
     for (const QJsonValueConstRef one : std::as_const(m_texts))
         if (const QString name = one[QLatin1String("kind")].toString(); !kinds.contains(name))
@@ -74,31 +96,35 @@ MessageTexts::MessageTexts(OfficeLink &link, const QJsonArray &texts, QWidget *p
     m_subjectLabel = new QLabel(say(QT_TRANSLATE_NOOP("Office", "Subject")));
     m_text = new QPlainTextEdit;
     m_text->setObjectName(QStringLiteral("messageText"));
+    m_text->setAccessibleName(say(QT_TRANSLATE_NOOP("Office", "Text")));
     m_text->setTabChangesFocus(true);
     m_text->setFixedHeight(TextLines * m_text->fontMetrics().lineSpacing() + 2 * designTokens().grid);
     m_fields = new QWidget;
-    m_shownSubject = wrapped("messagePreviewSubject");
-    m_shown = wrapped("messagePreview");
-    m_length = wrapped("messageLength");
-    m_problem = wrapped("messageProblem");
-    const int grid = designTokens().grid;
-
     auto *form = new QFormLayout;
-    form->setHorizontalSpacing(2 * grid);
+    form->setHorizontalSpacing(2 * designTokens().grid);
     form->addRow(kindLabel, m_kind);
     form->addRow(wayLabel, m_way);
     form->addRow(languageLabel, m_language);
     form->addRow(m_subjectLabel, m_subject);
     form->addRow(say(QT_TRANSLATE_NOOP("Office", "Text")), m_text);
     form->addRow(say(QT_TRANSLATE_NOOP("Office", "Put in")), m_fields);
+    return form;
+}
 
+/// How it reads.
+QVBoxLayout *MessageTexts::reading()
+{
+    m_shownSubject = wrapped("messagePreviewSubject");
+    m_shown = wrapped("messagePreview");
+    m_length = wrapped("messageLength");
+    QFont bold = m_shownSubject->font();
+    bold.setBold(true);
+    m_shownSubject->setFont(bold);
+    const int grid = designTokens().grid;
     auto *paper = new QFrame;
     paper->setFrameShape(QFrame::StyledPanel);
     auto *sheet = new QVBoxLayout(paper);
     sheet->setContentsMargins(2 * grid, 2 * grid, 2 * grid, 2 * grid);
-    QFont bold = m_shownSubject->font();
-    bold.setBold(true);
-    m_shownSubject->setFont(bold);
     sheet->addWidget(m_shownSubject);
     sheet->addWidget(m_shown);
     sheet->addStretch();
@@ -106,36 +132,26 @@ MessageTexts::MessageTexts(OfficeLink &link, const QJsonArray &texts, QWidget *p
     auto *right = new QVBoxLayout;
     right->addWidget(new QLabel(say(QT_TRANSLATE_NOOP("Office", "As a customer reads it"))));
     right->addWidget(paper, 1);
-    auto *both = new QHBoxLayout;
-    both->setSpacing(3 * grid);
-    both->addLayout(form, 3);
-    both->addLayout(right, 2);
+    return right;
+}
 
-    auto *buttons = new QDialogButtonBox;
+QDialogButtonBox *MessageTexts::buttons()
+{
+    auto *box = new QDialogButtonBox;
+    const auto add = [box](const QString &text, QDialogButtonBox::ButtonRole role, const char *name) {
+        QPushButton *button = box->addButton(text, role);
+        button->setObjectName(QLatin1String(name));
+        return button;
+    };
     m_usual =
-        buttons->addButton(say(QT_TRANSLATE_NOOP("Office", "The usual words")), QDialogButtonBox::ResetRole);
-    m_usual->setObjectName(QStringLiteral("messageUsual"));
-    auto *close = buttons->addButton(say(QT_TRANSLATE_NOOP("Office", "Close")), QDialogButtonBox::RejectRole);
-    close->setObjectName(QStringLiteral("messageClose"));
-    m_save = buttons->addButton(say(QT_TRANSLATE_NOOP("Office", "Save")), QDialogButtonBox::ApplyRole);
-    m_save->setObjectName(QStringLiteral("messageSave"));
+        add(say(QT_TRANSLATE_NOOP("Office", "The usual words")), QDialogButtonBox::ResetRole, "messageUsual");
+    add(say(QT_TRANSLATE_NOOP("Office", "Close")), QDialogButtonBox::RejectRole, "messageClose");
+    m_save = add(say(QT_TRANSLATE_NOOP("Office", "Save")), QDialogButtonBox::ApplyRole, "messageSave");
     m_save->setDefault(true);
-
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(3 * grid, 2 * grid, 3 * grid, 2 * grid);
-    layout->setSpacing(2 * grid);
-    layout->addLayout(both);
-    layout->addWidget(m_problem);
-    layout->addWidget(buttons);
-
-    for (QComboBox *box : {m_kind, m_way, m_language})
-        connect(box, &QComboBox::currentIndexChanged, this, &MessageTexts::choose);
-    connect(m_subject, &QLineEdit::textChanged, this, &MessageTexts::preview);
-    connect(m_text, &QPlainTextEdit::textChanged, this, &MessageTexts::preview);
     connect(m_save, &QPushButton::clicked, this, [this] { send(false); });
     connect(m_usual, &QPushButton::clicked, this, [this] { send(true); });
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
-    choose();
+    connect(box, &QDialogButtonBox::rejected, this, &QDialog::close);
+    return box;
 }
 
 MessageKind MessageTexts::kind() const

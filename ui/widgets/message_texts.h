@@ -5,7 +5,9 @@
 
 #include <QJsonArray>
 
+class QDialogButtonBox;
 class QPlainTextEdit;
+class QVBoxLayout;
 
 namespace youka {
 
@@ -21,6 +23,9 @@ public:
     MessageTexts(OfficeLink &link, const QJsonArray &texts, QWidget *parent);
 
 private:
+    QFormLayout *editor();
+    QVBoxLayout *reading();
+    QDialogButtonBox *buttons();
     void choose();
     void preview();
     void send(bool usual);

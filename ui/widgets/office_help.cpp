@@ -114,6 +114,8 @@ void OfficeHelp::showPage(int row)
     const HelpHit &hit = m_hits[row];
     QString html = QStringLiteral("<h2>") + hit.page->title.toHtmlEscaped() + QStringLiteral("</h2>");
     html += sectionHtml(hit.best());
+    if (hit.page->sections.size() > 1)
+        html += QStringLiteral("<hr>");
     for (int n = 0; n < hit.page->sections.size(); ++n)
         if (n != hit.section)
             html += sectionHtml(hit.page->sections[n]);

@@ -18,7 +18,6 @@ struct PostSettings
     QString account = QStringLiteral("sim");
     QByteArray secret = "sim-secret";
 
-    bool isThere() const { return smsPort >= 0 || pushPort >= 0 || mailPort >= 0; }
     /// [messages] sms_port push_port mail_port account secret.
     static PostSettings read(Settings &in);
 };

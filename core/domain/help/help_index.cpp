@@ -23,7 +23,7 @@ constexpr double OneCharacter = 0.3;
 constexpr double UnknownPair = 0.3;
 constexpr double UnknownWord = 0.4;
 /// So much of what was asked, by how rare it is, must be on a page, or it is no answer.
-constexpr double LeastCovered = 0.4;
+constexpr double LeastCovered = 0.33;
 /// A page is also shown when it is not far behind the best.
 constexpr double LeastOfBest = 0.25;
 

@@ -26,6 +26,7 @@ GridLayout {
             text: root.help.question
             placeholder: qsTr("Type a word, in pinyin or English")
             textSize: Theme.fontBody
+            side: Text.AlignLeft
         }
         Label {
             objectName: "help.nothing"

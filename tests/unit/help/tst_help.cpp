@@ -72,6 +72,7 @@ private Q_SLOTS:
     void slips();
     void question_findsItsPage_data();
     void question_findsItsPage();
+    void otherQuestions_mostFindTheirs();
     void slipOfTheFinger_findsItStill();
     void section_thatAnswersIsShown();
     void nonsense_findsNothing_data();
@@ -186,6 +187,27 @@ void TestHelp::question_findsItsPage()
     QVERIFY2(found == QLatin1String(question.page), qPrintable(text + QStringLiteral(": ") + found));
 }
 
+void TestHelp::otherQuestions_mostFindTheirs()
+{
+    int first = 0;
+    int shown = 0;
+    for (const HelpQuestion &question : test::OtherHelpQuestions) {
+        const QString text = QString::fromUtf8(question.text);
+        const QList<HelpHit> hits = indexOf(question.language, question.reader).find(text);
+        const auto at = std::find_if(hits.begin(), hits.end(), [&](const HelpHit &hit) {
+            return hit.page->id == QLatin1String(question.page);
+        });
+        first += at != hits.end() && at == hits.begin() ? 1 : 0;
+        shown += at != hits.end() ? 1 : 0;
+        if (at == hits.end() || at != hits.begin())
+            qInfo("%s: %s", qPrintable(text), qPrintable(firstOf(question.language, question.reader, text)));
+    }
+    const int all = int(std::size(test::OtherHelpQuestions));
+    qInfo("first %d, shown %d of %d", first, shown, all);
+    QVERIFY(first * 100 >= all * 70);
+    QVERIFY(shown * 100 >= all * 80);
+}
+
 /// Of all English questions with a slip in one word, nearly all still find their page first.
 void TestHelp::slipOfTheFinger_findsItStill()
 {
@@ -230,9 +252,10 @@ void TestHelp::nonsense_findsNothing_data()
     QTest::addColumn<int>("language");
     QTest::addColumn<QString>("question");
     for (const char *text : {"xyzzy plugh", "who won the football match", "recipe for chocolate cake",
-                             "qwertzuiop", "weather tomorrow", "?", ""})
+                             "qwertzuiop", "weather tomorrow", "how to cook rice", "?", ""})
         QTest::addRow("en %s", text) << int(L::English) << QString::fromUtf8(text);
-    for (const char *text : {"明天天气怎么样", "红烧肉菜谱", "足球比赛谁赢", "龘靐齉", "今天星期几"})
+    for (const char *text :
+         {"明天天气怎么样", "红烧肉菜谱", "足球比赛谁赢", "龘靐齉", "今天星期几", "写一首诗", "股票怎么买"})
         QTest::addRow("zh %s", text) << int(L::Chinese) << QString::fromUtf8(text);
 }
 
