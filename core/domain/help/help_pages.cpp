@@ -77,6 +77,7 @@ QList<HelpPage> helpPages(HelpLanguage language, HelpReader reader)
 {
     const QString folder =
         language == HelpLanguage::Chinese ? QStringLiteral(":/help/zh_CN/") : QStringLiteral(":/help/en/");
+    const QStringList order = contents(QStringLiteral(":/help/order.txt")).split(u'\n');
     QList<HelpPage> pages;
     const QStringList names = QDir(folder).entryList({QStringLiteral("*.md")}, QDir::Files, QDir::Name);
     for (const QString &name : names) {
@@ -85,6 +86,12 @@ QList<HelpPage> helpPages(HelpLanguage language, HelpReader reader)
         if (page->reader == reader)
             pages.append(*page);
     }
+    const auto place = [&](const HelpPage &page) {
+        const qsizetype at = order.indexOf(page.id);
+        return at < 0 ? order.size() : at;
+    };
+    std::stable_sort(pages.begin(), pages.end(),
+                     [&](const HelpPage &a, const HelpPage &b) { return place(a) < place(b); });
     return pages;
 }
 

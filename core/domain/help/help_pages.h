@@ -12,7 +12,7 @@ Result<HelpPage> parseHelpPage(const QString &id, const QString &markdown);
 /// Words that mean the same, a group a line, by "=": 充值 = 加钱 = 存钱. Lines with # are for people.
 QList<QStringList> parseSynonyms(const QString &text);
 
-/// Those that are part of the program, by their ids; broken ones end it.
+/// Those that are part of the program, what is asked most first; a broken one ends it.
 QList<HelpPage> helpPages(HelpLanguage language, HelpReader reader);
 QList<QStringList> helpSynonyms();
 

@@ -5,6 +5,7 @@
 #include "tests/unit/help/questions.h"
 
 #include <QElapsedTimer>
+#include <QFile>
 #include <QRandomGenerator>
 #include <QSet>
 #include <QTest>
@@ -65,6 +66,7 @@ class TestHelp : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void pages_areThereInBothLanguages();
+    void order_namesEveryPage();
     void page_isRead();
     void page_refusals();
     void stems();
@@ -100,6 +102,22 @@ void TestHelp::pages_areThereInBothLanguages()
         QCOMPARE(chinese, english);
         QVERIFY(chinese.size() >= 20);
     }
+}
+
+/// Every page has its place, and what has one is there.
+void TestHelp::order_namesEveryPage()
+{
+    QFile file(QStringLiteral(":/help/order.txt"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QStringList order;
+    for (const QString &line : QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts))
+        if (!line.startsWith(u'#'))
+            order.append(line);
+    QStringList ids;
+    for (const R reader : {R::Customer, R::Staff})
+        for (const HelpPage &page : indexOf(L::English, reader).pages())
+            ids.append(page.id);
+    QCOMPARE(ids, order);
 }
 
 void TestHelp::page_isRead()

@@ -1,5 +1,6 @@
 #include "core/domain/notices/notice_rules.h"
 #include "core/domain/notices/notice_service.h"
+#include "core/foundation/store/operation_log.h"
 #include "tests/support/write_sweep.h"
 #include "tests/unit/payments/pay_desk.h"
 
@@ -100,6 +101,8 @@ private Q_SLOTS:
     void nobodyToTell_costsNothing();
     void failures_bookAllOrNothing_data() { test::addEngineRows(); }
     void failures_bookAllOrNothing();
+    void kills_bookAllOrNothing_data() { test::addEngineRows(); }
+    void kills_bookAllOrNothing();
 };
 
 void TestNotices::fellBelow_once_data()
@@ -360,30 +363,60 @@ void TestNotices::nobodyToTell_costsNothing()
     QCOMPARE(store.figure("SELECT COUNT(*) FROM message_outbox"), 0);
 }
 
+namespace {
+
+/// A sale that all three messages follow, as the inbox books it: once under its operation.
+test::Swept bookedOnce(NoticeDesk &desk, const SaleFact &fact, OperationId operation)
+{
+    const auto run = [&desk, fact, operation]() -> Result<void> {
+        return desk
+            .committed([&] {
+                const auto apply = [&]() -> Result<Answer> {
+                    return SaleService(*desk.store.db, desk.keys, {}, desk.told())
+                        .apply({operation, {}, desk.now(), fact}, desk.terminal, desk.now())
+                        .map([](const FactOutcome &outcome) {
+                            return Answer{int(outcome.kind), {}};
+                        });
+                };
+                return once(*desk.store.db, operation, "sale", desk.now(), apply,
+                            [](const Error &) { return Answer{}; });
+            })
+            .map([](const Answer &) {});
+    };
+    return {run, [&desk] { return desk.faults(); }};
+}
+
+}
+
 void TestNotices::failures_bookAllOrNothing()
 {
     OPEN_STORE(store);
     NoticeDesk desk(store);
     desk.setDayLimit(500_yuan);
-    const CardQuestion q = desk.question(460_yuan); // all three messages
+    const CardQuestion q = desk.question(460_yuan);
     VERIFY_OK(desk.ask(q));
-    const SaleFact fact = NoticeDesk::captureOf(q, 460_yuan);
-    const OperationId operation = desk.ids.make<OperationId>();
-    bool isBooked = false;
-    const auto swept = test::sweepFailures(store,
-                                           {[&]() -> Result<void> {
-                                                if (isBooked)
-                                                    return {};
-                                                const auto done = desk.book(fact, operation);
-                                                isBooked = done.has_value();
-                                                return done ? Result<void>() : fail(done.error());
-                                            },
-                                            [&] { return desk.faults(); }});
+    const auto swept = test::sweepFailures(
+        store, bookedOnce(desk, NoticeDesk::captureOf(q, 460_yuan), desk.ids.make<OperationId>()));
     QCOMPARE(swept.wrong, QString());
     QVERIFY(swept.strikes >= 25);
-    QCOMPARE(desk.queued(MessageKind::PaymentSuccess), 1);
-    QCOMPARE(desk.queued(MessageKind::LowBalance), 1);
-    QCOMPARE(desk.queued(MessageKind::Limit), 1);
+    for (const MessageKind kind : {MessageKind::PaymentSuccess, MessageKind::LowBalance, MessageKind::Limit})
+        QCOMPARE(desk.queued(kind), 1);
+}
+
+/// A process that books it is killed before each of its statements.
+void TestNotices::kills_bookAllOrNothing()
+{
+    OPEN_STORE(store);
+    NoticeDesk desk(store);
+    desk.setDayLimit(500_yuan);
+    const CardQuestion q = desk.question(460_yuan);
+    VERIFY_OK(desk.ask(q));
+    const auto swept = test::sweepKills(
+        store, bookedOnce(desk, NoticeDesk::captureOf(q, 460_yuan), desk.ids.make<OperationId>()));
+    QCOMPARE(swept.wrong, QString());
+    QVERIFY(swept.strikes >= 25);
+    for (const MessageKind kind : {MessageKind::PaymentSuccess, MessageKind::LowBalance, MessageKind::Limit})
+        QCOMPARE(desk.queued(kind), 1);
 }
 
 QTEST_GUILESS_MAIN(TestNotices)
