@@ -33,6 +33,14 @@ QByteArray boxOf(MessageKind kind, MessageWay way)
     return QByteArray(messageKindName(kind).latin1()) + '-' + messageWayName(way).latin1();
 }
 
+/// The customer's money is of one currency, and so is what it may fall below.
+Result<Currency> currencyOf(const Visit &visit, Database &db)
+{
+    return CustomerService(db, visit->server().cardKeys().customerWrapping)
+        .customer(visit->customer())
+        .map([](const Customer &customer) { return customer.currency; });
+}
+
 /// The ways that are open to this customer, each with its address as it may be seen.
 QMap<MessageWay, QString> openWays(const Visit &visit, const std::vector<MessageContact> &contacts)
 {
@@ -89,8 +97,9 @@ void show(const std::shared_ptr<Call> &call)
         MessageService messages = messagesOf(visit, visit->reader());
         const auto contacts = messages.contactsOf(visit->customer());
         const auto declined = contacts ? messages.optOutsOf(visit->customer()) : fail(contacts.error());
+        const auto currency = declined ? currencyOf(visit, visit->reader()) : fail(declined.error());
         const auto below =
-            declined ? messages.lowBalance(visit->customer(), Currency{}) : fail(declined.error());
+            currency ? messages.lowBalance(visit->customer(), *currency) : fail(currency.error());
         if (!below)
             return visit->refuse(below.error());
         const auto open = openWays(visit, *contacts);
@@ -139,7 +148,10 @@ void set(const std::shared_ptr<Call> &call)
     withCustomerForm(call, [](const Visit &visit, const SentForm &form) {
         Wishes wishes;
         const auto language = messageLanguageOf(form.fields.text("language"));
-        const auto below = parseAmount(form.fields.text("below", 12), Currency{});
+        const auto currency = currencyOf(visit, visit->reader());
+        if (!currency)
+            return visit->refuse(currency.error());
+        const auto below = parseAmount(form.fields.text("below", 12), *currency);
         if (!below || below->isNegative())
             return visit->refuse(422, visit->word("w.badAmount"), Here);
         wishes.language = language.value_or(MessageLanguage::Chinese);
