@@ -497,6 +497,10 @@
         <source>High contrast</source>
         <translation>高对比</translation>
     </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
 </context>
 <context>
     <name>FuellingScreen</name>
@@ -515,6 +519,21 @@
     <message>
         <source>The pump is yours. Lift the nozzle of %1 and fill.</source>
         <translation>加油机已为您放行，请提起 %1 油枪加油。</translation>
+    </message>
+</context>
+<context>
+    <name>HelpScreen</name>
+    <message>
+        <source>Type a word, in pinyin or English</source>
+        <translation>输入拼音或英文，如 chongzhi</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Delete the last character</source>
+        <translation>删除最后一个字符</translation>
     </message>
 </context>
 <context>
@@ -4560,6 +4579,230 @@
         <source>Invoice…</source>
         <translation>开具发票…</translation>
     </message>
+    <message>
+        <source>A card paid</source>
+        <translation>油卡消费</translation>
+    </message>
+    <message>
+        <source>Balance is low</source>
+        <translation>余额不足</translation>
+    </message>
+    <message>
+        <source>Limit nearly used up</source>
+        <translation>限额将用完</translation>
+    </message>
+    <message>
+        <source>Coupon ends soon</source>
+        <translation>优惠券将到期</translation>
+    </message>
+    <message>
+        <source>Card frozen</source>
+        <translation>油卡冻结</translation>
+    </message>
+    <message>
+        <source>Invoice is ready</source>
+        <translation>发票已开具</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>验证码</translation>
+    </message>
+    <message>
+        <source>SMS</source>
+        <translation>短信</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>邮件</translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation>应用通知</translation>
+    </message>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>Never arrived</source>
+        <translation>未送达</translation>
+    </message>
+    <message>
+        <source>It was too late for it</source>
+        <translation>已超过有效时间</translation>
+    </message>
+    <message>
+        <source>The gateway did not answer</source>
+        <translation>网关没有应答</translation>
+    </message>
+    <message>
+        <source>The customer was erased</source>
+        <translation>客户资料已删除</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>生成时间</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>发往</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>次数</translation>
+    </message>
+    <message>
+        <source>Next try</source>
+        <translation>下次发送</translation>
+    </message>
+    <message>
+        <source>Can be tried again: %1</source>
+        <translation>可重新发送：%1</translation>
+    </message>
+    <message>
+        <source>Words of messages</source>
+        <translation>消息文字</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Put in</source>
+        <translation>插入字段</translation>
+    </message>
+    <message>
+        <source>As a customer reads it</source>
+        <translation>客户看到的内容</translation>
+    </message>
+    <message>
+        <source>The usual words</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>%1 characters, about %2 SMS</source>
+        <translation>%1 字，约 %2 条短信</translation>
+    </message>
+    <message>
+        <source>%1 characters</source>
+        <translation>%1 字</translation>
+    </message>
+    <message>
+        <source>A text is needed, and for e-mail and app a subject.</source>
+        <translation>请填写正文；邮件和应用通知还要填写标题。</translation>
+    </message>
+    <message>
+        <source>What a customer is told</source>
+        <translation>客户消息设置</translation>
+    </message>
+    <message>
+        <source>Is reached by</source>
+        <translation>联系方式</translation>
+    </message>
+    <message>
+        <source>Has declined</source>
+        <translation>已退订</translation>
+    </message>
+    <message>
+        <source>From now on</source>
+        <translation>今后</translation>
+    </message>
+    <message>
+        <source>do not tell</source>
+        <translation>不再发送</translation>
+    </message>
+    <message>
+        <source>tell again</source>
+        <translation>恢复发送</translation>
+    </message>
+    <message>
+        <source>Only at the customer&apos;s own wish. Codes and freezes always go.</source>
+        <translation>仅按客户本人意愿设置。验证码和冻结通知始终发送。</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Ask in your own words</source>
+        <translation>用您自己的话提问</translation>
+    </message>
+    <message>
+        <source>Pages of help</source>
+        <translation>帮助页面</translation>
+    </message>
+    <message>
+        <source>No page answers this. Try other words.</source>
+        <translation>没有找到答案，请换个说法。</translation>
+    </message>
+    <message>
+        <source>No page answers this. Try other words, or call %1.</source>
+        <translation>没有找到答案，请换个说法，或拨打 %1。</translation>
+    </message>
+    <message>
+        <source>The message is on its way again.</source>
+        <translation>消息已重新提交发送。</translation>
+    </message>
+    <message>
+        <source>It is kept.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重新发送</translation>
+    </message>
+    <message>
+        <source>What the customer is told…</source>
+        <translation>客户消息设置…</translation>
+    </message>
+    <message>
+        <source>Words…</source>
+        <translation>编辑文字…</translation>
+    </message>
+    <message>
+        <source>Was sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>Done at</source>
+        <translation>完成时间</translation>
+    </message>
+    <message>
+        <source>There is no such number</source>
+        <translation>号码不存在</translation>
+    </message>
+    <message>
+        <source>The number wants no messages</source>
+        <translation>该号码拒收</translation>
+    </message>
+    <message>
+        <source>The gateway has not approved the words</source>
+        <translation>网关未批准该文字</translation>
+    </message>
+    <message>
+        <source>The app is no longer on the device</source>
+        <translation>设备上已没有该应用</translation>
+    </message>
+    <message>
+        <source>&amp;Messages</source>
+        <translation>消息(&amp;M)</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>
@@ -6537,6 +6780,98 @@
         <source>¥%1/L</source>
         <translation>¥%1/升</translation>
     </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>What we tell you, how, and in which language.</source>
+        <translation>提醒内容、方式和语言。</translation>
+    </message>
+    <message>
+        <source>You cannot be reached yet. Any counter takes down your number or e-mail address.</source>
+        <translation>还没有您的联系方式。请到任一柜台登记手机号或邮箱。</translation>
+    </message>
+    <message>
+        <source>Language of the messages</source>
+        <translation>消息语言</translation>
+    </message>
+    <message>
+        <source>Tell me when a card has less than</source>
+        <translation>余额低于多少时提醒我</translation>
+    </message>
+    <message>
+        <source>Once each time the balance falls below it. 0: never.</source>
+        <translation>每次降到该金额以下提醒一次；填 0 表示不提醒。</translation>
+    </message>
+    <message>
+        <source>What we tell you</source>
+        <translation>提醒内容</translation>
+    </message>
+    <message>
+        <source>Codes, and that a card was frozen, always come.</source>
+        <translation>验证码和冻结通知始终发送。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Enter an amount like 50.00.</source>
+        <translation>请输入金额，例如 50.00。</translation>
+    </message>
+    <message>
+        <source>A card paid</source>
+        <translation>油卡消费</translation>
+    </message>
+    <message>
+        <source>A top-up arrived</source>
+        <translation>充值到账</translation>
+    </message>
+    <message>
+        <source>The balance is low</source>
+        <translation>余额不足</translation>
+    </message>
+    <message>
+        <source>A day&apos;s limit is nearly used up</source>
+        <translation>当日限额将用完</translation>
+    </message>
+    <message>
+        <source>A coupon ends soon</source>
+        <translation>优惠券将到期</translation>
+    </message>
+    <message>
+        <source>An invoice is ready</source>
+        <translation>发票已开具</translation>
+    </message>
+    <message>
+        <source>SMS</source>
+        <translation>短信</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>邮件</translation>
+    </message>
+    <message>
+        <source>App</source>
+        <translation>应用通知</translation>
+    </message>
+    <message>
+        <source>Apps that show messages</source>
+        <translation>接收通知的应用</translation>
+    </message>
+    <message>
+        <source>On %1 of your devices.</source>
+        <translation>您的 %1 台设备上。</translation>
+    </message>
+    <message>
+        <source>No app messages any more</source>
+        <translation>不再发送应用通知</translation>
+    </message>
 </context>
 <context>
     <name>WorkPanel</name>
@@ -6692,6 +7027,21 @@
     <message>
         <source>Until %1</source>
         <translation>有效期至 %1</translation>
+    </message>
+</context>
+<context>
+    <name>youka::HelpModel</name>
+    <message>
+        <source>No page answers this. Try other words, or choose from the list: clear what was typed.</source>
+        <translation>没有找到答案。请换个说法，或清空输入后从列表中选择。</translation>
+    </message>
+    <message>
+        <source>For anything else, please ask at the counter.</source>
+        <translation>其他问题请到柜台询问。</translation>
+    </message>
+    <message>
+        <source>For anything else, call %1.</source>
+        <translation>其他问题请拨打 %1。</translation>
     </message>
 </context>
 <context>
@@ -6915,6 +7265,10 @@
     <message>
         <source>Back to the bills</source>
         <translation>返回账单</translation>
+    </message>
+    <message>
+        <source>What would you like to know?</source>
+        <translation>您想了解什么？</translation>
     </message>
 </context>
 <context>

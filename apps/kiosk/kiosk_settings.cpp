@@ -17,6 +17,7 @@ Result<KioskSettings> KioskSettings::load(const QString &file)
     s.fullScreen = in->boolean("screen.full", true);
     s.printer = PrinterSettings::read(*in);
     const auto webBase = readWebBase(*in);
+    s.hotline = in->text("help.hotline", {});
     if (const auto error = in->error())
         return fail(*error);
     if (!webBase)

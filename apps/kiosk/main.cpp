@@ -34,6 +34,7 @@ int run(QGuiApplication &app, const KioskSettings &settings)
                                     settings.printer.head);
     model.setTopUps(&(*terminal)->topUps(), &(*terminal)->topUpMemory());
     model.setBills(&(*terminal)->bills());
+    model.help()->setHotline(settings.hotline);
     Theme::instance()->setKind(
         Theme::Kind(themeKindFromName(settings.terminal.theme).value_or(ThemeKind::Light)));
     QQmlApplicationEngine engine;

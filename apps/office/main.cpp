@@ -30,7 +30,8 @@ int main(int argc, char **argv)
     const SystemClock clock;
     Translator translator(settings->language);
     OfficeLink link(settings->api, clock);
-    OfficeWindow window(link, translator, {settings->theme, settings->stateFile, settings->currency});
+    OfficeWindow window(link, translator,
+                        {settings->theme, settings->stateFile, settings->currency, settings->hotline});
     quitOnSignals(app);
     window.show();
     return app.exec();

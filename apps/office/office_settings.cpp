@@ -20,6 +20,7 @@ Result<OfficeSettings> OfficeSettings::load(const QString &file)
     s.stateFile = in->text("office.state", home.filePath(QStringLiteral("youka/office.ini")));
     const auto currency = Currency::parse(in->text("office.currency", QStringLiteral("CNY")));
     s.api.server = QUrl(in->text("server.url", QStringLiteral("https://localhost:8443")));
+    s.hotline = in->text("help.hotline", {});
     const QString certificate = in->text("server.certificate", {});
     if (const auto error = in->error())
         return fail(*error);

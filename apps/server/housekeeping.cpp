@@ -38,12 +38,14 @@ void Housekeeping::round()
         keepPoints();
         measure();
         watchCoupons();
+        tellExpiring();
         m_rulesDue = true;
         m_lastMinute = now;
     }
     giveCoupons();
     if (now - m_lastHour >= HourMs) {
         compact();
+        emptyDead();
         m_lastHour = now;
     }
 }
@@ -157,6 +159,53 @@ void Housekeeping::watchCoupons()
         [&](Database &db) { return FraudWatch::tell(db, *seen, now).map([] { return QByteArray(); }); });
     if (!told)
         qWarning("housekeeping: coupons: %s", qPrintable(toString(told.error())));
+}
+
+/// Once a day when people are up. Looked for on the reading connection, a crowd of customers at a time; what
+/// was found is queued by the writer. A server that starts again looks again, and finds what is told told.
+void Housekeeping::tellExpiring()
+{
+    constexpr int FromHour = 9;
+    constexpr int Crowd = 500;
+    const QDateTime local = m_clock.now().toDateTime().toTimeZone(m_terms.messages.zone);
+    if (m_terms.messages.ways.isEmpty() || local.date() == m_expiringTold || local.time().hour() < FromHour)
+        return;
+    const auto notices = [this](Database &db) {
+        return NoticeService(db, m_keys, m_terms.messageKeys, m_terms.messages);
+    };
+    do {
+        Database *reader = m_rounds.reader();
+        if (!reader)
+            return;
+        const Timestamp now = m_clock.now();
+        const auto found = notices(*reader).expiring(m_expiringLooked, Crowd, now);
+        if (!found) {
+            m_rounds.forgetReader();
+            return qWarning("housekeeping: coupons: %s", qPrintable(toString(found.error())));
+        }
+        if (!found->orders.empty())
+            if (const auto told = m_pipeline.run([&](Database &db) {
+                    return notices(db).tell(found->orders, now).map([] { return QByteArray(); });
+                });
+                !told)
+                return qWarning("housekeeping: coupons: %s", qPrintable(toString(told.error())));
+        m_expiringLooked = found->last;
+    } while (m_expiringLooked && !m_rounds.isEnding());
+    if (!m_expiringLooked)
+        m_expiringTold = local.date();
+}
+
+void Housekeeping::emptyDead()
+{
+    if (m_terms.messages.ways.isEmpty())
+        return;
+    const auto done = m_pipeline.run([this](Database &db) {
+        return MessageService(db, m_terms.messageKeys, m_terms.messages).emptyDead(m_clock.now()).map([] {
+            return QByteArray();
+        });
+    });
+    if (!done)
+        qWarning("housekeeping: messages: %s", qPrintable(toString(done.error())));
 }
 
 void Housekeeping::measure()

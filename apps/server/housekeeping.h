@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/coupons/fraud_watch.h"
+#include "core/domain/notices/notice_service.h"
 #include "core/domain/sales/lending_service.h"
 #include "core/foundation/store/rounds.h"
 #include "core/foundation/store/write_pipeline.h"
@@ -10,7 +11,7 @@ namespace youka {
 /// What the server does by itself, on a thread of its own, through the one way into the books: every second
 /// it tells the terminals what sales did to cards, every minute it gives back holds that ended, settles and
 /// expires points and looks at levels, gives what rules of coupons say, looks at what coupons did, and works
-/// out the exposure, every hour it compacts the feed.
+/// out the exposure, every hour it compacts the feed, and every morning it tells of coupons that end soon.
 class Housekeeping
 {
 public:
@@ -18,6 +19,8 @@ public:
     {
         LendingTerms lending;
         qint64 feedRetentionMs = 30LL * 24 * 60 * 60 * 1000;
+        MessageKeys messageKeys = {};
+        MessageTerms messages = {}; ///< without a way nobody is told anything
     };
     /// A share of the writer's time that sales do not feel; what is more waits, and repeats of one card
     /// are told once.
@@ -40,6 +43,8 @@ private:
     void keepPoints();
     void giveCoupons();
     void watchCoupons();
+    void tellExpiring();
+    void emptyDead();
     void compact();
     void measure();
 
@@ -53,6 +58,8 @@ private:
     bool m_rulesDue = false;
     qint64 m_lastHour; ///< not at the start, while a whole chain comes back
     FraudWatch m_fraud;
+    QDate m_expiringTold;          ///< the local day whose round is over
+    CustomerId m_expiringLooked{}; ///< as far as today's has come
     Rounds m_rounds;
 };
 

@@ -13,8 +13,8 @@ namespace youka {
 namespace {
 
 constexpr const char *Usage =
-    "usage: youka-server messages secret sms|smtp FILE\n"
-    "       youka-server messages contact CUSTOMER sms|email ADDRESS|- [zh|en]    -: not by that way\n"
+    "usage: youka-server messages secret sms|push|smtp FILE\n"
+    "       youka-server messages contact CUSTOMER sms|email|push ADDRESS|- [zh|en]    -: not by that way\n"
     "       youka-server messages list waiting|sent|dead\n";
 constexpr int MostListed = 200;
 
@@ -52,7 +52,10 @@ Result<void> note(Database &db, const QString &action, const QString &subject, c
 
 int secret(const ServerSettings &settings, const QString &which, const QString &path)
 {
-    if (which != QLatin1String("sms") && which != QLatin1String("smtp"))
+    static const QMap<QString, QString> Secrets{{QStringLiteral("sms"), SmsSecret},
+                                                {QStringLiteral("push"), PushSecret},
+                                                {QStringLiteral("smtp"), SmtpPassword}};
+    if (!Secrets.contains(which))
         return usage();
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -62,9 +65,7 @@ int secret(const ServerSettings &settings, const QString &which, const QString &
         return refuse({ErrorCode::InvalidInput, QStringLiteral("the file is empty")});
     const auto done = inBooks(settings, [&](Database &db, MessageService &, const CardKeys &) {
         return KeyRing::open(settings.dataDir, settings.masterKeyFile)
-            .and_then([&](KeyRing ring) {
-                return ring.putSecret(which == QLatin1String("sms") ? SmsSecret : SmtpPassword, bytes);
-            })
+            .and_then([&](KeyRing ring) { return ring.putSecret(Secrets.value(which), bytes); })
             .and_then([&] {
                 return note(db, QStringLiteral("messages.secret"), QStringLiteral("gateway"), which);
             });
@@ -76,7 +77,7 @@ int contact(const ServerSettings &settings, const QStringList &words)
 {
     const auto way = messageWayOf(words.value(3));
     const auto language = messageLanguageOf(words.value(5, QStringLiteral("zh")));
-    if (!way || *way == MessageWay::Push || !language || words.size() < 5)
+    if (!way || !language || words.size() < 5)
         return usage();
     const auto done =
         inBooks(settings, [&](Database &db, MessageService &messages, const CardKeys &keys) -> Result<void> {

@@ -7,6 +7,7 @@ namespace youka {
 
 /// The secrets of gateways, by their names in the key ring.
 inline constexpr QLatin1String SmsSecret{"messages.sms-secret"};
+inline constexpr QLatin1String PushSecret{"messages.push-secret"};
 inline constexpr QLatin1String SmtpPassword{"messages.smtp-password"};
 
 /// Those that the settings name. Errors: KeyMissing (no secret), SettingsInvalid (authorities), those of the

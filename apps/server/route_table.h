@@ -91,6 +91,7 @@ void addExceptionRoutes(RouteTable &table);
 void addGoodsRoutes(RouteTable &table);
 void addMemberCouponRoutes(RouteTable &table);
 void addInvoiceRoutes(RouteTable &table);
+void addMessageRoutes(RouteTable &table);
 void addPayeeRoutes(RouteTable &table);
 void addPaymentRoutes(RouteTable &table);
 void addPointsRoutes(RouteTable &table);

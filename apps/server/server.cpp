@@ -110,11 +110,11 @@ void Server::addRoutes()
     for (const auto add :
          {&addAccessRoutes,     &addBillingRoutes,      &addCardRoutes,         &addCounterRefundRoutes,
           &addCouponCodeRoutes, &addCouponGivingRoutes, &addCouponRoutes,       &addExceptionRoutes,
-          &addGoodsRoutes,      &addInvoiceRoutes,      &addMemberCouponRoutes, &addPayeeRoutes,
-          &addPaymentRoutes,    &addPointsRoutes,       &addPriceRoutes,        &addReconcileRoutes,
-          &addRefundRoutes,     &addReversalRoutes,     &addSaleRoutes,         &addStaffRoutes,
-          &addStationRoutes,    &addSyncRoutes,         &addSystemRoutes,       &addTankRoutes,
-          &addWashRoutes,       &addWebRoutes})
+          &addGoodsRoutes,      &addInvoiceRoutes,      &addMemberCouponRoutes, &addMessageRoutes,
+          &addPayeeRoutes,      &addPaymentRoutes,      &addPointsRoutes,       &addPriceRoutes,
+          &addReconcileRoutes,  &addRefundRoutes,       &addReversalRoutes,     &addSaleRoutes,
+          &addStaffRoutes,      &addStationRoutes,      &addSyncRoutes,         &addSystemRoutes,
+          &addTankRoutes,       &addWashRoutes,         &addWebRoutes})
         add(m_routes);
 }
 
@@ -172,17 +172,22 @@ void Server::openHouse(ServerStore store)
 {
     m_keys = store.keys;
     m_couponKeys = store.coupons;
+    m_messageKeys = store.messageKeys;
+    m_messageTerms = m_settings.messages.terms();
+    for (const auto &[way, gateway] : store.messageGateways)
+        m_messageTerms.ways.append(way);
     m_channels = std::make_unique<MerchantChannels>(std::move(store.channelConfig), m_clock);
     m_reconciler = std::make_unique<Reconciler>(
         Reconciler::Outside{
             store.store, *m_pipeline, m_clock,
             std::make_unique<ChannelBills>(*m_channels, store.channelSender, store.channelAuthorities),
-            std::make_unique<BillLearning>(m_keys)},
+            std::make_unique<BillLearning>(m_keys, paymentTold())},
         m_byHand ? Reconciler::Drive::ByHand : Reconciler::Drive::OwnThread);
-    m_payments = std::make_unique<PaymentDesk>(
-        PaymentDesk::Outside{store.store, *m_pipeline, m_clock, m_keys, *m_channels,
-                             std::move(store.channelSender), m_settings.payments.callTimeoutMs},
-        m_byHand ? PaymentDesk::Drive::ByHand : PaymentDesk::Drive::OwnThread);
+    m_payments =
+        std::make_unique<PaymentDesk>(PaymentDesk::Outside{store.store, *m_pipeline, m_clock, m_keys,
+                                                           *m_channels, std::move(store.channelSender),
+                                                           m_settings.payments.callTimeoutMs, paymentTold()},
+                                      m_byHand ? PaymentDesk::Drive::ByHand : PaymentDesk::Drive::OwnThread);
     m_signInProviders = std::move(store.signInProviders);
     m_billOffers = store.billOffers;
     m_bills = std::make_unique<BillDesk>(
@@ -190,10 +195,6 @@ void Server::openHouse(ServerStore store)
                           std::move(store.billerSender), m_settings.billers.callTimeoutMs,
                           m_settings.billers.giveBackMs},
         m_byHand ? BillDesk::Drive::ByHand : BillDesk::Drive::OwnThread);
-    m_messageKeys = store.messageKeys;
-    m_messageTerms.zone = m_settings.messages.zone;
-    for (const auto &[way, gateway] : store.messageGateways)
-        m_messageTerms.ways.append(way);
     if (!store.messageGateways.empty())
         m_post = std::make_unique<MessagePost>(
             MessagePost::Outside{store.store, *m_pipeline, m_clock, m_messageKeys, m_messageTerms,
@@ -210,10 +211,26 @@ void Server::openHouse(ServerStore store)
     m_lists = std::make_unique<ListSource>(store.store, m_clock, store.listKey);
     m_housekeeping = std::make_unique<Housekeeping>(
         store.store, *m_pipeline, m_clock, store.keys,
-        Housekeeping::Terms{m_settings.lending, m_settings.feedRetentionMs},
+        Housekeeping::Terms{m_settings.lending, m_settings.feedRetentionMs, m_messageKeys, m_messageTerms},
         m_byHand ? Housekeeping::Drive::ByHand : Housekeeping::Drive::OwnThread);
     m_live = std::make_unique<LiveFeed>(store.store, m_clock, m_settings.feedCalmMs,
                                         m_byHand ? LiveFeed::Drive::ByHand : LiveFeed::Drive::OwnThread);
+}
+
+SaleTold Server::saleTold() const
+{
+    if (m_messageTerms.ways.isEmpty())
+        return {};
+    return [this](Database &db, const SaleNews &news, Timestamp now) { return notices(db).sold(news, now); };
+}
+
+PaymentTold Server::paymentTold() const
+{
+    if (m_messageTerms.ways.isEmpty())
+        return {};
+    return [this](Database &db, const PaymentOrder &order, Timestamp now) {
+        return notices(db).paid(order, now);
+    };
 }
 
 Result<void> Server::tellIssued(Database &db, const Invoice &invoice, const QUrl &pdf, Timestamp now) const

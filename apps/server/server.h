@@ -106,6 +106,17 @@ public:
     {
         return queueMessage(db, m_messageKeys, m_messageTerms, order, now);
     }
+    /// What of the books customers are told.
+    NoticeService notices(Database &db) const { return {db, m_keys, m_messageKeys, m_messageTerms}; }
+    /// For whoever books sales; nothing, where nobody is told anything.
+    SaleTold saleTold() const;
+    PaymentTold paymentTold() const;
+    /// Something may lie in the outbox that was not there before.
+    void wakePost()
+    {
+        if (m_post)
+            m_post->wake();
+    }
     /// Tells whose it is that an invoice has its number.
     Result<void> tellIssued(Database &db, const Invoice &invoice, const QUrl &pdf, Timestamp now) const;
     const MessageKeys &messageKeys() const { return m_messageKeys; }
@@ -153,6 +164,8 @@ private:
     bool m_byHand = false;
     CardKeys m_keys;
     CouponKeys m_couponKeys;
+    MessageKeys m_messageKeys;
+    MessageTerms m_messageTerms;
     Admission m_admission;
     ChainEnds m_chainEnds;
     QString m_certificateFile;
@@ -169,8 +182,6 @@ private:
     std::unique_ptr<PaymentDesk> m_payments;
     std::unique_ptr<BillDesk> m_bills;
     QByteArray m_billOffers;
-    MessageKeys m_messageKeys;
-    MessageTerms m_messageTerms;
     std::unique_ptr<InvoiceDesk> m_invoices;
     std::unique_ptr<MessagePost> m_post;
     std::shared_ptr<SignInProviders> m_signInProviders;

@@ -141,12 +141,14 @@ struct MessageWords
 {
     QString security;
     QString zone;
+    QString lowBalance;
 };
 
 MessageWords takeMessages(Settings &in, MessageSettings &messages)
 {
     const MessageWords words{in.text("messages.smtp_security", QStringLiteral("starttls")),
-                             in.text("messages.zone", QString::fromLatin1(messages.zone.id()))};
+                             in.text("messages.zone", QString::fromLatin1(messages.zone.id())),
+                             in.text("messages.low_balance", plainAmount(messages.lowBalance))};
     const int usualPort = words.security == QLatin1String("tls") ? 465 : 587;
     messages.smsUrl = in.text("messages.sms_url", {});
     messages.smsAccount = in.text("messages.sms_account", {});
@@ -158,6 +160,11 @@ MessageWords takeMessages(Settings &in, MessageSettings &messages)
     messages.mailFrom = in.text("messages.mail_from", {});
     messages.mailName = in.text("messages.mail_name", {});
     messages.authoritiesFile = in.text("messages.authorities", {});
+    messages.pushUrl = in.text("messages.push_url", {});
+    messages.pushAccount = in.text("messages.push_account", {});
+    messages.pushTimeoutMs =
+        int(in.integer("messages.push_timeout_ms", messages.pushTimeoutMs, 1'000, 60'000));
+    messages.couponDays = int(in.integer("messages.coupon_days", messages.couponDays, 0, 60));
     return words;
 }
 
@@ -167,6 +174,12 @@ Result<void> checkMessages(const Settings &in, MessageSettings &messages, const 
         {SmtpSecurity::StartTls, "starttls"}, {SmtpSecurity::Tls, "tls"}, {SmtpSecurity::None, "none"}};
     if (!isSecure(messages.smsUrl))
         return fail(in.invalid("messages.sms_url", QStringLiteral("an address with https is expected")));
+    if (!isSecure(messages.pushUrl))
+        return fail(in.invalid("messages.push_url", QStringLiteral("an address with https is expected")));
+    const auto below = parseAmount(words.lowBalance, {});
+    if (!below || below->isNegative())
+        return fail(in.invalid("messages.low_balance", QStringLiteral("an amount like 50.00 is expected")));
+    messages.lowBalance = *below;
     const auto known = valueIn(Securities, words.security);
     if (!known)
         return fail(in.invalid("messages.smtp_security",

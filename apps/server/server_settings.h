@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/domain/cards/allotment.h"
+#include "core/domain/messages/message.h"
 #include "core/domain/payments/payment.h"
 #include "core/exchange/channels/which_wallet.h"
 #include "core/exchange/gateways/smtp_session.h"
@@ -56,8 +57,16 @@ struct MessageSettings
     QString smtpUser; ///< empty: nobody signs in
     QString mailFrom;
     QString mailName;
-    QString authoritiesFile;         ///< PEM; empty: the system's
+    QString authoritiesFile; ///< PEM; empty: the system's
+    QString pushUrl;         ///< as smsUrl
+    QString pushAccount;
+    int pushTimeoutMs = 10'000;
     QTimeZone zone{"Asia/Shanghai"}; ///< whose night is quiet
+    Money lowBalance{5'000, {}};     ///< of every currency: whoever named none is told below it; 0: nobody
+    int couponDays = 3;              ///< a coupon is spoken of so long before its end; 0: none is
+
+    /// Without the ways: those are what has a gateway.
+    MessageTerms terms() const { return {{}, zone, lowBalance, couponDays}; }
 };
 
 /// Who makes invoices out, as they name it.

@@ -103,6 +103,10 @@ int run(QCoreApplication &app, const Options &options)
             return refuse(opened.error(), 1);
         commands.setBillers(billers.get());
     }
+    SimPost post(options.settings.post);
+    if (const auto opened = post.listen(); !opened)
+        return refuse(opened.error(), 1);
+    commands.setPost(&post);
     QObject::connect(&commands, &Commands::quitAsked, &app, &QCoreApplication::quit, Qt::QueuedConnection);
     ControlServer control(commands);
     if (!options.settings.controlPath.isEmpty())
@@ -129,6 +133,7 @@ int run(QCoreApplication &app, const Options &options)
         say("youka-sim: sign-in providers at " + oauth->base().toEncoded() + '\n');
     if (billers)
         say(billers->places());
+    say(post.places());
     const int code = app.exec();
     say(QJsonDocument(commands.books()).toJson(QJsonDocument::Compact) + '\n');
     return code;

@@ -108,6 +108,9 @@ void Commands::run(const QJsonObject &command, const Answer &answer)
     else if (name.startsWith(QLatin1String("biller-")))
         result = m_billers ? m_billers->run(command)
                            : fail(ErrorCode::NotFound, QStringLiteral("no biller in the settings"));
+    else if (name.startsWith(QLatin1String("message-")))
+        result = m_post ? m_post->run(command)
+                        : fail(ErrorCode::NotFound, QStringLiteral("no gateway in the settings"));
     else if (const Handler handler = handlers.value(name))
         result = (this->*handler)(command);
     if (result)
@@ -199,6 +202,8 @@ QJsonObject Commands::books() const
         books.insert(QStringLiteral("payments"), m_payments->books());
     if (m_billers)
         books.insert(QStringLiteral("billers"), m_billers->books());
+    if (m_post && !m_post->books().isEmpty())
+        books.insert(QStringLiteral("messages"), m_post->books());
     return books;
 }
 

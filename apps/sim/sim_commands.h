@@ -1,6 +1,7 @@
 #pragma once
 
 #include "apps/sim/billers/sim_biller_commands.h"
+#include "apps/sim/messages/sim_post.h"
 #include "apps/sim/sim_forecourt.h"
 #include "apps/sim/sim_pay_commands.h"
 
@@ -37,6 +38,7 @@ public:
     /// Where there are payment channels: PayCommands has their part of the language.
     void setPayments(PayCommands *payments) { m_payments = payments; }
     void setBillers(BillerCommands *billers) { m_billers = billers; }
+    void setPost(SimPost *post) { m_post = post; }
 
     /// `answer` is called now or, for those that wait, later; never after this was destroyed.
     void run(const QJsonObject &command, const Answer &answer);
@@ -85,6 +87,7 @@ private:
     Forecourt &m_forecourt;
     PayCommands *m_payments = nullptr;
     BillerCommands *m_billers = nullptr;
+    SimPost *m_post = nullptr;
     const SystemClock m_clock;
     QList<Waiting> m_waiting;
 };

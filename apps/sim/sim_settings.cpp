@@ -105,6 +105,7 @@ Result<SimSettings> SimSettings::load(const QString &file)
         in->text("oauth.wechat_secret", QString::fromLatin1(s.oauth.app.wechatSecret)).toUtf8();
     s.oauth.app.alipay = in->text("oauth.alipay_app", s.oauth.app.alipay);
     s.oauth.person = in->text("oauth.person", s.oauth.person);
+    s.post = PostSettings::read(*in);
     const auto payments = PaySettings::read(*in);
     if (!payments)
         return fail(payments.error());

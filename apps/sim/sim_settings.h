@@ -1,6 +1,7 @@
 #pragma once
 
 #include "apps/sim/billers/sim_biller_commands.h"
+#include "apps/sim/messages/sim_post.h"
 #include "apps/sim/oauth/sim_oauth.h"
 #include "apps/sim/pay/sim_pay_settings.h"
 #include "apps/sim/sim_desfire.h"
@@ -27,12 +28,13 @@ struct SimSettings
     PaySettings payments;
     OauthSettings oauth;
     BillerSettings billers;
+    PostSettings post;
 
     /// File: [sim] ports control seed baud speed currency readers printers chips; [[pump]] number address
     /// nozzles =
     /// ["92:7.31", ...] flow overrun paired_totals programmed; [[tank]] number product capacity
-    /// volume flow temperature; [oauth] port wechat_app wechat_secret alipay_app person; PaySettings and
-    /// BillerSettings. Errors: SettingsInvalid.
+    /// volume flow temperature; [oauth] port wechat_app wechat_secret alipay_app person; PaySettings,
+    /// BillerSettings and PostSettings. Errors: SettingsInvalid.
     static Result<SimSettings> load(const QString &file);
 };
 

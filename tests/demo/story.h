@@ -8,7 +8,7 @@ namespace youka::demo {
 
 /// The rows of the office's list of areas, as a manager has it.
 namespace OfficeArea {
-enum { Cards = 0, Transactions = 2, Campaigns = 7, Articles = 11, Stock = 12, Staff = 13 };
+enum { Cards = 0, Transactions = 2, Campaigns = 7, Articles = 11, Stock = 12, Staff = 13, Messages = 14 };
 }
 
 inline constexpr const char *CardNumber = "9000000012345675";

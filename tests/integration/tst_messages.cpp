@@ -278,9 +278,9 @@ void TestMessages::commands_refuseWhatIsWrong()
     desk.stop();
     QCOMPARE(desk.command("messages"), 2);
     QCOMPARE(desk.command("messages list all"), 2);
-    QCOMPARE(desk.command("messages secret push x"), 2);
+    QCOMPARE(desk.command("messages secret pigeon x"), 2);
     QCOMPARE(desk.command("messages secret sms /nowhere"), 1);
-    QCOMPARE(desk.command("messages contact C1 push x"), 2);
+    QCOMPARE(desk.command("messages contact C1 push x"), 1);
     QCOMPARE(desk.command("messages contact C1 sms 123"), 1);
     QCOMPARE(desk.command("messages contact C9 sms 13800138000"), 1);
     QCOMPARE(desk.command("messages contact C1 email li@example.com en"), 0);

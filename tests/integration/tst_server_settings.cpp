@@ -49,6 +49,8 @@ private Q_SLOTS:
             "sms_url = 'https://sms.example/send'\nsms_account = 'a'\nsms_sign = 's'\nsms_timeout_ms = 2000\n"
             "smtp_host = 'mail.example'\nsmtp_security = 'tls'\nsmtp_user = 'u'\n"
             "mail_from = 'card@Example.com'\nmail_name = 'n'\nauthorities = '/b'\nzone = 'Asia/Urumqi'\n"
+            "push_url = 'https://push.example/send'\npush_account = 'p'\npush_timeout_ms = 3000\n"
+            "low_balance = '80.00'\ncoupon_days = 7\n"
             "[invoices]\nurl = 'https://tax.example/open/v1/services'\napp_key = 'k'\n"
             "tax_number = '91350100m000100y43'\nclerk = 'c'\nauthorities = '/c'\ntimeout_ms = 3000\n");
         QVERIFY2(settings, settings ? "" : qPrintable(settings.error().detail));
@@ -73,6 +75,10 @@ private Q_SLOTS:
         QCOMPARE(messages.mailFrom, QStringLiteral("card@example.com"));
         QCOMPARE(messages.authoritiesFile, QStringLiteral("/b"));
         QCOMPARE(messages.zone.id(), QByteArray("Asia/Urumqi"));
+        QCOMPARE(messages.pushUrl + messages.pushAccount, QStringLiteral("https://push.example/sendp"));
+        QCOMPARE(messages.pushTimeoutMs, 3'000);
+        QCOMPARE(messages.terms().lowBalance.minor, 8'000);
+        QCOMPARE(messages.terms().couponDays, 7);
         const InvoiceSettings &invoices = settings->invoices;
         QCOMPARE(invoices.url, QStringLiteral("https://tax.example/open/v1/services"));
         QCOMPARE(invoices.platform + invoices.appKey + settings->seller.clerk, QStringLiteral("nuonuokc"));
@@ -110,6 +116,11 @@ private Q_SLOTS:
         row("sms without TLS", "[messages]\nsms_url = 'http://sms.example/'\n",
             "server.toml:2: messages.sms_url");
         row("sms to nowhere", "[messages]\nsms_url = 'https:'\n", "server.toml:2: messages.sms_url");
+        row("push without TLS", "[messages]\npush_url = 'http://push.example/'\n",
+            "server.toml:2: messages.push_url");
+        row("less than nothing left", "[messages]\nlow_balance = '-1.00'\n",
+            "server.toml:2: messages.low_balance");
+        row("coupons for ever", "[messages]\ncoupon_days = 61\n", "server.toml:2: messages.coupon_days");
         row("mail from nobody", "[messages]\nmail_from = 'x'\nsmtp_host = 'h'\n",
             "server.toml:2: messages.mail_from");
         row("no such security", "[messages]\nsmtp_security = 'ssl'\n",

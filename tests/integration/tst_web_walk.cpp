@@ -162,6 +162,7 @@ void TestWebWalk::everyPage_fits_andIsDarkInTheDark()
         {QStringLiteral("receipt"), m_receipt},
         {QStringLiteral("stations"), QStringLiteral("/stations")},
         {QStringLiteral("devices"), QStringLiteral("/me/devices")},
+        {QStringLiteral("messages"), QStringLiteral("/me/messages")},
         {QStringLiteral("top-up"), card + QStringLiteral("/top-up")},
         {QStringLiteral("coupons"), QStringLiteral("/me/coupons")}};
     lookAt(pages);

@@ -87,6 +87,26 @@ private Q_SLOTS:
         QVERIFY(b.find("tile.fuel"));
     }
 
+    void help_byFinger_data() { wholeSale_byFinger_data(); }
+    void help_byFinger()
+    {
+        QFETCH(QSize, size);
+        ScreenBench b;
+        QVERIFY(b.openKiosk(size));
+        QVERIFY(b.press({"help", "key.L", "key.O", "key.S", "key.T", "key.space", "key.C", "key.back"}));
+        QCOMPARE(b.kiosk->help()->question(), QStringLiteral("lost "));
+        const QQuickItem *keys = b.find("key.Z");
+        const QQuickItem *foot = b.find("back");
+        QVERIFY(keys && foot);
+        QVERIFY(keys->mapToScene({0, keys->height()}).y() <= foot->mapToScene({0, 0}).y());
+        QVERIFY(b.press("help.page.0"));
+        QCOMPARE(b.text("title"), QStringLiteral("Lost card"));
+        QVERIFY(b.text("help.text").contains(QStringLiteral("Report it at once")));
+        QVERIFY(!b.press("key.Z")); // there is nothing to type
+        QVERIFY(b.press({"back", "back"}));
+        QVERIFY(b.find("tile.fuel"));
+    }
+
     void bills_byFinger_data() { wholeSale_byFinger_data(); }
     void bills_byFinger()
     {

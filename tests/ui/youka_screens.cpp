@@ -104,6 +104,13 @@ void kioskAlbum(ScreenBench &b, Album album)
     b.fillMember();
     b.members.view.points.value = PointValue{{100, {}}, 100};
     album.take(b, "kiosk_home");
+    b.press("help");
+    album.take(b, "kiosk_help");
+    type(b, "PIN");
+    album.take(b, "kiosk_help_found");
+    b.press("help.page.0");
+    album.take(b, "kiosk_help_page");
+    b.press({"back", "back"});
     b.press("tile.fuel");
     album.take(b, "kiosk_card");
     b.tap(b.pinned);

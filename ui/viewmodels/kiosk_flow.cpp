@@ -176,6 +176,8 @@ void KioskViewModel::press(const QString &key)
         m_bills.press(key);
     } else if (m_screen == EnterCode || m_screen == EnterReceiver) {
         pressCode(key);
+    } else if (m_screen == Help) {
+        m_help.press(key);
     }
     Q_EMIT changed();
 }
@@ -445,6 +447,11 @@ void KioskViewModel::goBack()
     case Confirm:
         return show(ChooseAmount);
     case ChooseTopUp:
+    case Help:
+        if (!m_help.isOpen())
+            return goHome();
+        m_help.closePage();
+        return Q_EMIT changed();
     case ChooseBiller:
         return goHome();
     case EnterAccount:

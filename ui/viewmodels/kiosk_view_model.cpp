@@ -35,6 +35,7 @@ KioskViewModel::KioskViewModel(StationControl &station, CardSource *cards, CardD
     , m_member(clock, translator)
     , m_topUp(clock, ids, translator)
     , m_bills(translator)
+    , m_help(translator)
     , m_touchedMs(clock.monotonicMs())
 {
     connect(&station, &StationControl::pumpChanged, this, &KioskViewModel::changed);
@@ -103,6 +104,8 @@ void KioskViewModel::setLanguage(const QString &code)
 QString KioskViewModel::title() const
 {
     switch (m_screen) {
+    case Help:
+        return m_help.isOpen() ? m_help.pageTitle() : tr("What would you like to know?");
     case Home:
         return tr("Welcome. What would you like to do?");
     case PresentCard:
@@ -201,6 +204,7 @@ bool KioskViewModel::canGoBack() const
     case ChooseBiller:
     case EnterAccount:
     case Bills:
+    case Help:
         return true;
     case TopUpQr:
         return m_topUp.stage() != TopUpModel::Ending;
@@ -408,6 +412,7 @@ void KioskViewModel::wipe()
     m_pinFor = PinFor::Balance;
     m_topUp.clear();
     m_bills.clear();
+    m_help.clear();
     m_payeePin.fill(u'0');
     m_payeePin.clear();
     m_member.setView(std::nullopt);

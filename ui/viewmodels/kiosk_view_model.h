@@ -6,6 +6,7 @@
 #include "ui/viewmodels/amount_entry.h"
 #include "ui/viewmodels/balance_model.h"
 #include "ui/viewmodels/bills_model.h"
+#include "ui/viewmodels/help_model.h"
 #include "ui/viewmodels/member_model.h"
 #include "ui/viewmodels/pump_list_model.h"
 #include "ui/viewmodels/receipt_model.h"
@@ -30,6 +31,7 @@ class KioskViewModel : public QObject
     Q_PROPERTY(youka::BalanceModel *balance READ balance CONSTANT)
     Q_PROPERTY(youka::MemberModel *member READ member CONSTANT)
     Q_PROPERTY(youka::TopUpModel *topUp READ topUp CONSTANT)
+    Q_PROPERTY(youka::HelpModel *help READ help CONSTANT)
     Q_PROPERTY(bool hasTopUps READ hasTopUps NOTIFY changed)
     Q_PROPERTY(youka::BillsModel *bills READ bills CONSTANT)
     Q_PROPERTY(bool hasBills READ hasBills NOTIFY changed)
@@ -105,6 +107,7 @@ public:
         ChooseBiller,
         EnterAccount, ///< number, plate or phone number
         Bills,        ///< of one account
+        Help,
     };
     Q_ENUM(Screen)
 
@@ -133,6 +136,7 @@ public:
     BalanceModel *balance() { return &m_balance; }
     MemberModel *member() { return &m_member; }
     TopUpModel *topUp() { return &m_topUp; }
+    HelpModel *help() { return &m_help; }
     bool hasTopUps() const { return m_topUp.isOffered(); }
     BillsModel *bills() { return &m_bills; }
     bool hasBills() const;
@@ -238,6 +242,8 @@ public:
     Q_INVOKABLE void giveAway(int row);
     Q_INVOKABLE void confirmReceiver();
     Q_INVOKABLE void confirmGift();
+    Q_INVOKABLE void chooseHelp();
+    Q_INVOKABLE void openHelp(int row);
     Q_INVOKABLE void begin();
     Q_INVOKABLE void cancelFuelling();
     Q_INVOKABLE void recover();
@@ -318,6 +324,7 @@ private:
     MemberModel m_member;
     TopUpModel m_topUp;
     BillsModel m_bills;
+    HelpModel m_help;
     QTimer m_timer;
 
     Screen m_screen = Home;

@@ -1,5 +1,6 @@
 #include "ui/sentences/sentences.h"
 #include "ui/widgets/form_dialog.h"
+#include "ui/widgets/office_help.h"
 #include "ui/widgets/office_window.h"
 #include "ui/widgets/office_words.h"
 #include "ui/widgets/table_page.h"
@@ -64,6 +65,9 @@ void OfficeWindow::buildMenus()
     const bool chinese = m_translator.language() == Language::Chinese;
     addAction(view, "Language", chinese ? QStringLiteral("English") : QStringLiteral("中文"), "language",
               key(Qt::Key_F9), &OfficeWindow::toggleLanguage);
+    QMenu *help = menuBar()->addMenu(say(QT_TRANSLATE_NOOP("Office", "&Help")));
+    addAction(help, "Help", say(QT_TRANSLATE_NOOP("Office", "Help")), "info", key(Qt::Key_F1),
+              &OfficeWindow::showHelp);
     buildBar();
 }
 
@@ -222,6 +226,13 @@ void OfficeWindow::exportCsv()
                   : sentence(rows.error()));
     });
     dialog->open();
+}
+
+void OfficeWindow::showHelp()
+{
+    if (auto *open = findChild<OfficeHelp *>())
+        return open->activateWindow();
+    (new OfficeHelp(m_translator.language(), m_hotline, this))->show();
 }
 
 void OfficeWindow::find()

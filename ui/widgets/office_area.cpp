@@ -27,7 +27,8 @@ QList<OfficeArea> officeAreas(const OfficeLink &link, const QLocale &locale)
             reconcileArea(locale), campaignArea(locale),
             tankArea(locale),      exceptionArea(locale, link.clock()),
             priceArea(locale),     articleArea(locale),
-            stockArea(locale),     staffArea()};
+            stockArea(locale),     staffArea(),
+            messageArea(locale)};
 }
 
 AreaAction::Question anyChosen()

@@ -88,6 +88,7 @@ OfficeArea priceArea(const QLocale &locale);
 OfficeArea articleArea(const QLocale &locale);
 OfficeArea stockArea(const QLocale &locale);
 OfficeArea staffArea();
+OfficeArea messageArea(const QLocale &locale);
 
 /// Questions that many actions ask.
 AreaAction::Question anyChosen();

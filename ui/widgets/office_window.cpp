@@ -37,6 +37,7 @@ OfficeWindow::OfficeWindow(OfficeLink &link, Translator &translator, const Optio
     , m_translator(translator)
     , m_theme(options.theme)
     , m_currency(options.currency)
+    , m_hotline(options.hotline)
 {
     setObjectName(QStringLiteral("office"));
     resize(1440, 900);

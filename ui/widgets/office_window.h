@@ -27,8 +27,9 @@ public:
     struct Options
     {
         ThemeKind theme = ThemeKind::Light;
-        QString stateFile; ///< remembers window, columns and the last name; empty: nothing is kept
-        Currency currency; ///< of new cards and prices
+        QString stateFile;    ///< remembers window, columns and the last name; empty: nothing is kept
+        Currency currency;    ///< of new cards and prices
+        QString hotline = {}; ///< for what help does not answer; empty: none is named
     };
     /// `link` and `translator` outlive it.
     OfficeWindow(OfficeLink &link, Translator &translator, const Options &options);
@@ -73,6 +74,7 @@ private:
     void copy();
     void exportCsv();
     void find();
+    void showHelp();
     void signOut();
     void toggleTheme();
     void toggleLanguage();
@@ -83,6 +85,7 @@ private:
     Translator &m_translator;
     ThemeKind m_theme;
     const Currency m_currency;
+    const QString m_hotline;
     std::unique_ptr<QSettings> m_state;
     SignInPage *m_signIn = nullptr;
     QStackedWidget *m_stack = nullptr;

@@ -165,16 +165,7 @@ Result<CardRecord> changeAndTell(const Call &call, Database &db, CardState state
     return cards.changeState(before->id, state, now).and_then([&](const CardRecord &card) {
         if (state != CardState::Frozen || before->state == state)
             return Result<CardRecord>(card);
-        const QDateTime local = now.toDateTime().toTimeZone(call.server.messageTerms().zone);
-        return call.server
-            .tell(db,
-                  {call.operation.bytes(),
-                   MessageKind::CardFrozen,
-                   card.customer,
-                   {{QStringLiteral("card"), card.masked},
-                    {QStringLiteral("time"), local.toString(QStringLiteral("yyyy-MM-dd HH:mm"))}}},
-                  now)
-            .map([&] { return card; });
+        return call.server.notices(db).frozen(call.operation, card, now).map([&] { return card; });
     });
 }
 
@@ -211,26 +202,6 @@ void changeLimits(const std::shared_ptr<Call> &call)
     });
 }
 
-/// The holder is told, once for one top-up.
-Result<void> tellToppedUp(const Call &call, Database &db, Money amount, const TopUpService::Done &topUp,
-                          Timestamp now)
-{
-    const auto card = CardService(db, call.server.cardKeys()).byId(cardOf(call));
-    if (!card)
-        return fail(card.error());
-    const QDateTime local = now.toDateTime().toTimeZone(call.server.messageTerms().zone);
-    return call.server.tell(db,
-                            {call.operation.bytes(),
-                             MessageKind::TopUp,
-                             card->customer,
-                             {{QStringLiteral("card"), card->masked},
-                              {QStringLiteral("amount"), plainAmount(amount)},
-                              {QStringLiteral("bonus"), plainAmount(topUp.booked.bonus)},
-                              {QStringLiteral("balance"), plainAmount(topUp.booked.after.money())},
-                              {QStringLiteral("time"), local.toString(QStringLiteral("yyyy-MM-dd HH:mm"))}}},
-                            now);
-}
-
 QJsonObject answerOf(const TopUpService::Done &topUp)
 {
     const Ledger::ToppedUp &done = topUp.booked;
@@ -257,7 +228,9 @@ void topUp(const std::shared_ptr<Call> &call)
         return TopUpService(db, keys)
             .topUpCash(cardOf(*call), amount, context)
             .and_then([&](const TopUpService::Done &topUp) {
-                return tellToppedUp(*call, db, amount, topUp, now).map([&] { return answerOf(topUp); });
+                return call->server.notices(db)
+                    .toppedUp(call->operation, cardOf(*call), amount, topUp.booked, now)
+                    .map([&] { return answerOf(topUp); });
             });
     });
 }

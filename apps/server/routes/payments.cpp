@@ -287,7 +287,7 @@ void notify(const std::shared_ptr<Call> &call)
     const QString orderNo = payment ? payment->orderNo : std::get<ChannelRefund>(notice->what).orderNo;
     call->server.pipeline().submit(
         [call, merchant, what = notice->what](Database &db) -> Result<QByteArray> {
-            PaymentService payments(db, call->server.cardKeys());
+            PaymentService payments(db, call->server.cardKeys(), call->server.paymentTold());
             const Timestamp now = call->server.clock().now();
             const auto nothing = [](const auto &) { return QByteArray(); };
             if (const auto *paid = std::get_if<ChannelPayment>(&what))

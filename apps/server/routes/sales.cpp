@@ -8,6 +8,24 @@ namespace youka {
 
 namespace {
 
+/// A refusal leaves nothing behind, so its holder is told by a command of its own.
+void tellRefused(const std::shared_ptr<Call> &call, const CardQuestion &question, const Error &error)
+{
+    if (error.code != ErrorCode::LimitPerDay || !call->server.post())
+        return;
+    call->server.pipeline().submit(
+        [call, token = question.card.token](Database &db) -> Result<QByteArray> {
+            const Timestamp now = call->server.clock().now();
+            return call->server.notices(db)
+                .refused(token, call->terminal.station.businessDay(now), now)
+                .map([] { return QByteArray(); });
+        },
+        [call](const Result<QByteArray> &told) {
+            if (!told)
+                qWarning("messages: %s", qPrintable(toString(told.error())));
+        });
+}
+
 void book(const std::shared_ptr<Call> &call, const CardQuestion &question, SaleService::Pin pin)
 {
     // What is hashed for a repeat is the request as sent, PIN included: the kept hash tells nothing of it.
@@ -20,8 +38,10 @@ void book(const std::shared_ptr<Call> &call, const CardQuestion &question, SaleS
                 card && !card->pin.isEmpty())
                 return Result<QJsonObject>(fail(ErrorCode::PinRequired));
         auto grant = sales.authorise(question, pin, call->terminal, now);
-        if (!grant)
+        if (!grant) {
+            tellRefused(call, question, grant.error());
             return Result<QJsonObject>(fail(grant.error()));
+        }
         if (wish && wish->any) {
             const auto offers =
                 sales.reserveForFuelling(question, *grant, call->server.couponKeys(), call->terminal, now);

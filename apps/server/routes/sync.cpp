@@ -43,7 +43,7 @@ void outbox(const std::shared_ptr<Call> &call)
     server.admission().entered(records, server.clock().monotonicMs());
     server.pipeline().submit(
         [call, read, end](Database &db) -> Result<QByteArray> {
-            Inbox inbox(db, call->server.cardKeys(), call->server.reversalPolicy());
+            Inbox inbox(db, call->server.cardKeys(), call->server.reversalPolicy(), call->server.saleTold());
             const auto replies = inbox.receive(*read, call->terminal, call->server.clock().now());
             if (!replies)
                 return fail(replies.error());

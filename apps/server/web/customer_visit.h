@@ -82,6 +82,7 @@ void addPage(RouteTable &table, const char *method, const char *path, const char
 void addCustomerSignInRoutes(RouteTable &table);
 void addCustomerHomeRoutes(RouteTable &table);
 void addCustomerCardRoutes(RouteTable &table);
+void addCustomerMessageRoutes(RouteTable &table);
 void addCustomerReceiptRoutes(RouteTable &table);
 void addCustomerStationRoutes(RouteTable &table);
 void addCustomerPaymentRoutes(RouteTable &table);

@@ -289,9 +289,9 @@ void addWebRoutes(RouteTable &table)
     page("GET", "/web/style.css", "How the pages look", showStyle);
     page("GET", "/web/icon.svg", "Their icon", showIcon);
     page("GET", "/web/place.js", "Asks the browser for its place", showScript);
-    for (const auto add :
-         {&addCustomerSignInRoutes, &addCustomerHomeRoutes, &addCustomerCardRoutes, &addCustomerReceiptRoutes,
-          &addCustomerStationRoutes, &addCustomerPaymentRoutes, &addCustomerOauthRoutes})
+    for (const auto add : {&addCustomerSignInRoutes, &addCustomerHomeRoutes, &addCustomerCardRoutes,
+                           &addCustomerReceiptRoutes, &addCustomerStationRoutes, &addCustomerPaymentRoutes,
+                           &addCustomerOauthRoutes, &addCustomerMessageRoutes})
         add(table);
 }
 

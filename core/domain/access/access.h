@@ -62,6 +62,8 @@ enum class Permission {
     RequestInvoices,
     ReverseInvoices, ///< by red-letter ones
     InvoiceQuestion, ///< at a terminal: of sales of its own station
+    ReadMessages,    ///< the outbox and the texts; nothing of what a message said
+    ManageMessages,  ///< texts, what customers declined, a dead one again
 };
 
 /// Least privilege: exactly what each role may do, in one table.

@@ -42,6 +42,7 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::ReadPayments:
     case Permission::ReadInvoices:
     case Permission::RequestInvoices:
+    case Permission::ReadMessages:
         return Counter;
     case Permission::IssueCards:
     case Permission::ChangeCards:
@@ -55,6 +56,7 @@ const QList<Role> &rolesOf(Permission permission)
     case Permission::RefundPayments:
     case Permission::Reconcile:
     case Permission::ReverseInvoices:
+    case Permission::ManageMessages:
         return Managers;
     case Permission::ReadPrices:
     case Permission::SeePayment:

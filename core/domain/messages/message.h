@@ -33,7 +33,7 @@ using MessageFields = QMap<QString, QString>;
 
 struct MessageText
 {
-    QString subject; ///< e-mail only
+    QString subject; ///< of an e-mail; a push's title
     QString text;
     bool operator==(const MessageText &) const = default;
 };
@@ -43,7 +43,7 @@ struct MessageContact
 {
     CustomerId customer;
     MessageWay way = MessageWay::Sms;
-    QString address; ///< +8613800138000, or an e-mail address
+    QString address; ///< +8613800138000, an e-mail address, or an app's token on one device
     MessageLanguage language = MessageLanguage::Chinese;
 };
 
@@ -66,6 +66,7 @@ struct Message
 enum class DeliveryWord {
     Delivered,
     Refused, ///< will be refused again: the number does not exist, the text is not approved
+    Gone,    ///< refused, and so will be whatever is sent there: the app is no longer on that device
     Unknown, ///< nothing, nonsense or "later": it may have gone out
 };
 struct DeliveryNews
@@ -80,6 +81,14 @@ struct MessageTerms
 {
     QList<MessageWay> ways; ///< those with a gateway; nothing is queued for the others
     QTimeZone zone = QTimeZone("Asia/Shanghai");
+    Money lowBalance{5'000, {}}; ///< whoever named none is told below it; 0: nobody is
+    int couponDays = 3;          ///< so long before its end a coupon is spoken of; 0: none is
+};
+
+/// What a customer wants to be told, besides what was declined.
+struct MessageWish
+{
+    std::optional<Money> lowBalance; ///< told below it; absent: as the installation has it; 0: never
 };
 
 /// 32 bytes each, from the key ring.

@@ -92,10 +92,92 @@ Result<void> MessageRepository::removeContact(CustomerId customer, MessageWay wa
 
 Result<std::vector<MessageRepository::Contact>> MessageRepository::contactsOf(CustomerId customer)
 {
-    return allContacts(
-        m_db.exec("SELECT customer, way, address, lookup, language FROM message_contact WHERE customer = ? "
-                  "ORDER BY way",
-                  {customer.value}));
+    return allContacts(m_db.exec(
+        "SELECT customer, way, address, lookup, language FROM message_contact WHERE customer = ? "
+        "UNION ALL SELECT customer, 3, token, lookup, language FROM message_device WHERE customer = "
+        "? ORDER BY way, lookup",
+        {customer.value, customer.value}));
+}
+
+Result<bool> MessageRepository::isReachable(CustomerId customer)
+{
+    return m_db
+        .exec("SELECT 1 FROM message_contact WHERE customer = ? UNION ALL SELECT 1 FROM message_device WHERE "
+              "customer = ? LIMIT 1",
+              {customer.value, customer.value})
+        .map([](Rows in) { return in.next(); });
+}
+
+Result<std::vector<CustomerId>> MessageRepository::reachable(CustomerId after, int most)
+{
+    return m_db
+        .exec("SELECT DISTINCT customer FROM (SELECT customer FROM message_contact WHERE customer > ? UNION "
+              "SELECT customer FROM message_device WHERE customer > ?) AS anybody ORDER BY customer LIMIT ?",
+              {after.value, after.value, most})
+        .map([](Rows in) {
+            std::vector<CustomerId> all;
+            while (in.next())
+                all.push_back({in.integer(0)});
+            return all;
+        });
+}
+
+Result<void> MessageRepository::setLanguage(CustomerId customer, MessageLanguage language)
+{
+    return m_db
+        .run("UPDATE message_contact SET language = ? WHERE customer = ?", {int(language), customer.value})
+        .and_then([&] {
+            return m_db.run("UPDATE message_device SET language = ? WHERE customer = ?",
+                            {int(language), customer.value});
+        });
+}
+
+Result<void> MessageRepository::putDevice(const Contact &device, int most, Timestamp at)
+{
+    return removeDevice(device.lookup)
+        .and_then([&] {
+            return m_db.run(
+                "INSERT INTO message_device (customer, token, lookup, language, at) VALUES (?, "
+                "?, ?, ?, ?)",
+                {device.customer.value, device.address, device.lookup, int(device.language), at.ms});
+        })
+        .and_then([&] {
+            return m_db.run("DELETE FROM message_device WHERE customer = ? AND id NOT IN (SELECT id FROM "
+                            "message_device WHERE customer = ? ORDER BY id DESC LIMIT ?)",
+                            {device.customer.value, device.customer.value, most});
+        });
+}
+
+Result<void> MessageRepository::removeDevice(const QByteArray &lookup)
+{
+    return m_db.run("DELETE FROM message_device WHERE lookup = ?", {lookup});
+}
+
+Result<void> MessageRepository::removeDevices(CustomerId customer)
+{
+    return m_db.run("DELETE FROM message_device WHERE customer = ?", {customer.value});
+}
+
+Result<std::optional<Money>> MessageRepository::lowBalanceOf(CustomerId customer)
+{
+    return m_db.exec("SELECT low_balance, currency FROM message_wish WHERE customer = ?", {customer.value})
+        .map([](Rows in) {
+            return in.next()
+                ? std::optional(Money{in.integer(0), Currency::parse(in.text(1)).value_or(Currency{})})
+                : std::nullopt;
+        });
+}
+
+Result<void> MessageRepository::setLowBalance(CustomerId customer, std::optional<Money> below, Timestamp at)
+{
+    return m_db.run("DELETE FROM message_wish WHERE customer = ?", {customer.value})
+        .and_then([&]() -> Result<void> {
+            if (!below)
+                return {};
+            return m_db.run(
+                "INSERT INTO message_wish (customer, low_balance, currency, at) VALUES (?, ?, ?, ?)",
+                {customer.value, below->minor, below->currency.code(), at.ms});
+        });
 }
 
 Result<std::vector<MessageRepository::Contact>> MessageRepository::contactsBy(MessageWay way,
@@ -156,6 +238,22 @@ Result<std::optional<MessageText>> MessageRepository::findTemplate(MessageKind k
               {int(kind), int(way), int(language)})
         .map([](Rows in) {
             return in.next() ? std::optional(MessageText{in.text(0), in.text(1)}) : std::nullopt;
+        });
+}
+
+Result<std::vector<MessageRepository::Template>> MessageRepository::templates()
+{
+    return m_db
+        .exec("SELECT kind, way, language, subject, body FROM message_template ORDER BY kind, way, language",
+              {})
+        .map([](Rows in) {
+            std::vector<Template> all;
+            while (in.next())
+                all.push_back({MessageKind(in.integer(0)),
+                               MessageWay(in.integer(1)),
+                               MessageLanguage(in.integer(2)),
+                               {in.text(3), in.text(4)}});
+            return all;
         });
 }
 
@@ -245,13 +343,24 @@ Result<Timestamp> MessageRepository::nextDue()
         .map([](Rows in) { return Timestamp{in.next() && !in.isNull(0) ? in.integer(0) : 0}; });
 }
 
-Result<std::vector<MessageRepository::Row>> MessageRepository::list(MessageState state, MessageId before,
+Result<std::vector<MessageRepository::Row>> MessageRepository::list(const Filter &filter, MessageId before,
                                                                     int most)
 {
-    return allRows(m_db.exec("SELECT " YOUKA_MESSAGE_COLUMNS
-                             " FROM message_outbox WHERE state = ? AND (? = 0 OR id < ?) ORDER BY id DESC "
-                             "LIMIT ?",
-                             {int(state), before.value, before.value, most}));
+    const int kind = filter.kind ? int(*filter.kind) : 0;
+    const int way = filter.way ? int(*filter.way) : 0;
+    return allRows(m_db.exec(
+        "SELECT " YOUKA_MESSAGE_COLUMNS
+        " FROM message_outbox WHERE state = ? AND (? = 0 OR kind = ?) AND (? = 0 OR way = ?) AND (? = 0 OR "
+        "customer = ?) AND (? = 0 OR id < ?) ORDER BY id DESC LIMIT ?",
+        {int(filter.state), kind, kind, way, way, filter.customer.value, filter.customer.value, before.value,
+         before.value, most}));
+}
+
+Result<void> MessageRepository::emptyDead(Timestamp before)
+{
+    return m_db.run(
+        "UPDATE message_outbox SET content = ? WHERE state = 3 AND done_at < ? AND LENGTH(content) > 0",
+        {QByteArray(""), before.ms});
 }
 
 }

@@ -29,6 +29,20 @@ public:
     /// The newest first: a family may share one number.
     Result<std::vector<Contact>> contactsBy(MessageWay way, const QByteArray &lookup);
 
+    /// Is there any way to this customer? One look at an index.
+    Result<bool> isReachable(CustomerId customer);
+    /// Those who are, in their own order.
+    Result<std::vector<CustomerId>> reachable(CustomerId after, int most);
+    Result<void> setLanguage(CustomerId customer, MessageLanguage language);
+
+    /// An app on one device. It is whose it was last, and a customer has the newest few.
+    Result<void> putDevice(const Contact &device, int most, Timestamp at);
+    Result<void> removeDevice(const QByteArray &lookup);
+    Result<void> removeDevices(CustomerId customer);
+
+    Result<std::optional<Money>> lowBalanceOf(CustomerId customer);
+    Result<void> setLowBalance(CustomerId customer, std::optional<Money> below, Timestamp at);
+
     using OptOut = std::pair<MessageKind, MessageWay>;
     Result<void> addOptOut(CustomerId customer, OptOut what, Timestamp at);
     Result<void> removeOptOut(CustomerId customer, OptOut what);
@@ -39,6 +53,15 @@ public:
     Result<void> removeTemplate(MessageKind kind, MessageWay way, MessageLanguage language);
     Result<std::optional<MessageText>> findTemplate(MessageKind kind, MessageWay way,
                                                     MessageLanguage language);
+    struct Template
+    {
+        MessageKind kind = MessageKind::TopUp;
+        MessageWay way = MessageWay::Sms;
+        MessageLanguage language = MessageLanguage::Chinese;
+        MessageText text;
+    };
+    /// The installation's own.
+    Result<std::vector<Template>> templates();
 
     struct Row
     {
@@ -50,7 +73,7 @@ public:
         CustomerId customer;
         MessageLanguage language = MessageLanguage::Chinese;
         QByteArray address; ///< sealed
-        QByteArray content; ///< sealed; empty: it is sent or dead
+        QByteArray content; ///< sealed; empty: it is sent, or long dead
         MessageState state = MessageState::Waiting;
         bool urgent = false;
         Timestamp nextTry;
@@ -76,8 +99,21 @@ public:
     Result<void> endLeases();
     /// When the next one is due, leased ones not before their lease ends; zero: nothing is.
     Result<Timestamp> nextDue();
+    struct Filter
+    {
+        MessageState state = MessageState::Waiting;
+        std::optional<MessageKind> kind{};
+        std::optional<MessageWay> way{};
+        CustomerId customer{}; ///< 0: anybody's
+    };
     /// Newest first, older than `before` (0: from the newest).
-    Result<std::vector<Row>> list(MessageState state, MessageId before, int most);
+    Result<std::vector<Row>> list(const Filter &filter, MessageId before, int most);
+    Result<std::vector<Row>> list(MessageState state, MessageId before, int most)
+    {
+        return list(Filter{state}, before, most);
+    }
+    /// What dead ones said that died before then.
+    Result<void> emptyDead(Timestamp before);
 
 private:
     Database &m_db;

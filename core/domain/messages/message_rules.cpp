@@ -131,8 +131,9 @@ QStringList messageFields(MessageKind kind) { return QString::fromLatin1(usualOf
 Result<void> checkTemplate(MessageKind kind, MessageWay way, const MessageText &text)
 {
     if (text.text.trimmed().isEmpty() || text.text.size() > LongestMessage || text.subject.size() > 120
-        || (way == MessageWay::Email && text.subject.trimmed().isEmpty()))
-        return fail(ErrorCode::InvalidInput, QStringLiteral("a text, and for e-mail a subject, is expected"));
+        || (way != MessageWay::Sms && text.subject.trimmed().isEmpty()))
+        return fail(ErrorCode::InvalidInput,
+                    QStringLiteral("a text, and for e-mail and push a subject, is expected"));
     if (std::any_of(text.subject.begin(), text.subject.end(), isControl))
         return fail(ErrorCode::MessageTemplateInvalid, QStringLiteral("the subject is one line"));
     const auto subject = fieldsIn(kind, text.subject);
@@ -210,6 +211,15 @@ Result<QString> normalMail(const QString &text)
     return QString(match.captured(1) + u'@' + match.captured(2).toLower());
 }
 
+Result<QString> normalToken(const QString &text)
+{
+    static const QRegularExpression Token(QStringLiteral("\\A[A-Za-z0-9:_.=+/-]{16,256}\\z"));
+    const QString token = text.trimmed();
+    if (!Token.match(token).hasMatch())
+        return fail(ErrorCode::InvalidInput, QStringLiteral("a device's token is expected"));
+    return token;
+}
+
 Result<QString> normalAddress(MessageWay way, const QString &text)
 {
     if (text.size() > 400)
@@ -220,13 +230,46 @@ Result<QString> normalAddress(MessageWay way, const QString &text)
     case MessageWay::Email:
         return normalMail(text);
     case MessageWay::Push:
-        break;
+        return normalToken(text);
     }
-    return fail(ErrorCode::InvalidInput, QStringLiteral("there is no push yet"));
+    return fail(ErrorCode::InvalidInput, QStringLiteral("there is no such way"));
+}
+
+MessageFields sampleFields(MessageKind kind, MessageLanguage language)
+{
+    const bool isChinese = language == MessageLanguage::Chinese;
+    const MessageFields known{
+        {QStringLiteral("amount"), QStringLiteral("200.00")},
+        {QStringLiteral("balance"), QStringLiteral("38.20")},
+        {QStringLiteral("bonus"), QStringLiteral("20.00")},
+        {QStringLiteral("card"), QStringLiteral("9000 **** **** 5670")},
+        {QStringLiteral("code"), QStringLiteral("482913")},
+        {QStringLiteral("coupon"), isChinese ? QStringLiteral("满200减20") : QStringLiteral("20 off 200")},
+        {QStringLiteral("date"), QStringLiteral("2026-01-31")},
+        {QStringLiteral("limit"), QStringLiteral("500.00")},
+        {QStringLiteral("link"), QStringLiteral("https://card.example/i/7F3A")},
+        {QStringLiteral("minutes"), QStringLiteral("5")},
+        {QStringLiteral("number"), QStringLiteral("26110000000012345678")},
+        {QStringLiteral("order"), QStringLiteral("1893 4567 120")},
+        {QStringLiteral("spent"), QStringLiteral("412.50")},
+        {QStringLiteral("station"), isChinese ? QStringLiteral("城北站") : QStringLiteral("North Station")},
+        {QStringLiteral("time"), QStringLiteral("2026-01-28 18:30")},
+    };
+    MessageFields sample;
+    for (const QString &field : messageFields(kind))
+        sample[field] = known.value(field);
+    return sample;
+}
+
+bool mayTryAgain(MessageKind kind, MessageState state, bool saysAnything)
+{
+    return state == MessageState::Dead && saysAnything && kind != MessageKind::OneTimeCode;
 }
 
 QString maskedAddress(MessageWay way, const QString &address)
 {
+    if (way == MessageWay::Push)
+        return QStringLiteral("****") + address.right(4);
     if (way == MessageWay::Email) {
         const qsizetype at = address.indexOf(u'@');
         return at < 1 ? QString() : address.left(1) + QStringLiteral("***") + address.mid(at);

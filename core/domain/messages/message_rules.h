@@ -45,11 +45,20 @@ qint64 backOffMs(int tries);
 /// "+8613800138000" of what people write (spaces, dashes, 0086, none): mainland numbers get +86. Errors:
 /// InvalidInput.
 Result<QString> normalPhone(const QString &text);
+/// What an app's maker calls its token on one device: 16 to 256 characters of no space. Errors: InvalidInput.
+Result<QString> normalToken(const QString &text);
 /// ASCII, one @, no white space or control character: it goes into SMTP commands as it is. The domain in
 /// small letters. Errors: InvalidInput.
 Result<QString> normalMail(const QString &text);
 Result<QString> normalAddress(MessageWay way, const QString &text);
-/// "138****8000", "l***@example.com"
+/// Every field with something in its place that looks like the real thing, to see a text by.
+MessageFields sampleFields(MessageKind kind, MessageLanguage language);
+/// What a dead one said is kept sealed so long, that somebody may have it tried again.
+constexpr qint64 KeepDeadMs = 7LL * 24 * 3'600'000;
+/// A code is good for minutes; nothing is left of what was sent or is long dead.
+bool mayTryAgain(MessageKind kind, MessageState state, bool saysAnything);
+
+/// "138****8000", "l***@example.com", "****4f2a"
 QString maskedAddress(MessageWay way, const QString &address);
 
 }

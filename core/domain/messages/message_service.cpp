@@ -16,6 +16,20 @@ QByteArray contactContext(CustomerId customer, MessageWay way)
 {
     return "message.contact:" + QByteArray::number(customer.value) + ':' + QByteArray::number(int(way));
 }
+QByteArray deviceContext(CustomerId customer, const QByteArray &lookup)
+{
+    return "message.device:" + QByteArray::number(customer.value) + ':' + lookup;
+}
+QByteArray contextOf(const MessageRepository::Contact &contact)
+{
+    return contact.way == MessageWay::Push ? deviceContext(contact.customer, contact.lookup)
+                                           : contactContext(contact.customer, contact.way);
+}
+/// What makes a message the only one of its kind and way: of a push, on each device.
+QByteArray causeOf(const MessageOrder &order, const MessageRepository::Contact &contact)
+{
+    return contact.way == MessageWay::Push ? sha256(order.cause + contact.lookup).first(16) : order.cause;
+}
 QByteArray addressContext(const QByteArray &number) { return "message.address:" + number; }
 QByteArray contentContext(const QByteArray &number) { return "message.content:" + number; }
 
@@ -54,6 +68,8 @@ QByteArray MessageService::lookup(MessageWay way, const QString &normalAddress) 
 
 Result<void> MessageService::setContact(const MessageContact &contact, Timestamp now)
 {
+    if (contact.way == MessageWay::Push)
+        return addDevice(contact.customer, contact.address, contact.language, now);
     const auto address = normalAddress(contact.way, contact.address);
     if (!address)
         return fail(address.error());
@@ -68,7 +84,53 @@ Result<void> MessageService::setContact(const MessageContact &contact, Timestamp
 
 Result<void> MessageService::removeContact(CustomerId customer, MessageWay way)
 {
-    return m_messages.removeContact(customer, way);
+    return way == MessageWay::Push ? m_messages.removeDevices(customer)
+                                   : m_messages.removeContact(customer, way);
+}
+
+Result<void> MessageService::addDevice(CustomerId customer, const QString &token, MessageLanguage language,
+                                       Timestamp now)
+{
+    const auto address = normalToken(token);
+    if (!address)
+        return fail(address.error());
+    return m_customers.dataKey(customer).and_then([&](const QByteArray &key) {
+        const QByteArray found = lookup(MessageWay::Push, *address);
+        return m_messages.putDevice({customer, MessageWay::Push,
+                                     aeadSeal(key, address->toUtf8(), deviceContext(customer, found)), found,
+                                     language},
+                                    MostDevices, now);
+    });
+}
+
+Result<void> MessageService::removeDevice(const QString &token)
+{
+    return m_messages.removeDevice(lookup(MessageWay::Push, token.trimmed()));
+}
+
+Result<MessageWish> MessageService::wishOf(CustomerId customer)
+{
+    return m_messages.lowBalanceOf(customer).map(
+        [](const std::optional<Money> &below) { return MessageWish{below}; });
+}
+
+Result<void> MessageService::setWish(CustomerId customer, const MessageWish &wish, Timestamp now)
+{
+    if (wish.lowBalance && wish.lowBalance->isNegative())
+        return fail(ErrorCode::InvalidInput, QStringLiteral("an amount is expected"));
+    return m_messages.setLowBalance(customer, wish.lowBalance, now);
+}
+
+Result<Money> MessageService::lowBalance(CustomerId customer, Currency currency)
+{
+    return m_messages.lowBalanceOf(customer).map([&](const std::optional<Money> &own) {
+        return own && own->currency == currency ? *own : Money{m_terms.lowBalance.minor, currency};
+    });
+}
+
+Result<bool> MessageService::isReachable(CustomerId customer)
+{
+    return m_terms.ways.isEmpty() || !customer ? Result<bool>(false) : m_messages.isReachable(customer);
 }
 
 Result<std::vector<MessageContact>> MessageService::contactsOf(CustomerId customer)
@@ -81,7 +143,7 @@ Result<std::vector<MessageContact>> MessageService::contactsOf(CustomerId custom
         return fail(sealed.error());
     std::vector<MessageContact> contacts;
     for (const MessageRepository::Contact &one : *sealed) {
-        const auto address = aeadOpen(*key, one.address, contactContext(customer, one.way));
+        const auto address = aeadOpen(*key, one.address, contextOf(one));
         if (!address)
             return fail(address.error());
         contacts.push_back({customer, one.way, QString::fromUtf8(*address), one.language});
@@ -155,10 +217,11 @@ Result<int> MessageService::queue(const MessageOrder &order, Timestamp now)
 Result<bool> MessageService::queueBy(const MessageOrder &order, const MessageRepository::Contact &contact,
                                      const QByteArray &key, Timestamp now)
 {
-    const auto there = m_messages.isQueued(order.cause, order.kind, contact.way);
+    const QByteArray cause = causeOf(order, contact);
+    const auto there = m_messages.isQueued(cause, order.kind, contact.way);
     if (!there || *there)
         return there ? Result<bool>(false) : fail(there.error());
-    const auto address = aeadOpen(key, contact.address, contactContext(contact.customer, contact.way));
+    const auto address = aeadOpen(key, contact.address, contextOf(contact));
     if (!address)
         return isGone(address.error()) ? Result<bool>(false) : fail(address.error());
     const auto text = textOf(order.kind, contact.way, contact.language);
@@ -166,7 +229,7 @@ Result<bool> MessageService::queueBy(const MessageOrder &order, const MessageRep
         return fail(text.error());
     MessageRepository::Row row;
     row.number = randomBytes(16);
-    row.cause = order.cause;
+    row.cause = cause;
     row.kind = order.kind;
     row.way = contact.way;
     row.customer = order.customer;
@@ -209,9 +272,39 @@ Result<void> MessageService::bury(MessageRepository::Row row, const QString &why
     row.state = MessageState::Dead;
     row.dead = why;
     row.doneAt = now;
-    row.content.clear();
+    if (row.kind == MessageKind::OneTimeCode)
+        row.content.clear(); // what nobody may have tried again is not kept
     row.leasedUntil = {};
     return m_messages.update(row);
+}
+
+/// The app is no longer on that device: nothing more is queued for it.
+Result<void> MessageService::forgetAddress(const MessageRepository::Row &row)
+{
+    const auto address = m_customers.dataKey(row.customer).and_then([&](const QByteArray &key) {
+        return aeadOpen(key, row.address, addressContext(row.number));
+    });
+    if (!address)
+        return isGone(address.error()) ? Result<void>() : fail(address.error());
+    return m_messages.removeDevice(lookup(row.way, QString::fromUtf8(*address)));
+}
+
+Result<void> MessageService::tryAgain(MessageId id, Timestamp now)
+{
+    return m_messages.lock(id).and_then([&](const auto &found) -> Result<void> {
+        if (!found)
+            return fail(ErrorCode::NotFound, QStringLiteral("message %1").arg(id.value));
+        MessageRepository::Row row = *found;
+        if (!mayTryAgain(row.kind, row.state, !row.content.isEmpty()))
+            return fail(ErrorCode::MessageRefused, QStringLiteral("it cannot be tried again"));
+        row.state = MessageState::Waiting;
+        row.nextTry = notBefore(row.kind, now, m_terms.zone);
+        row.expires = row.nextTry.plusMs(lifeOf(row.kind));
+        row.tries = 0;
+        row.doneAt = {};
+        row.dead.clear();
+        return m_messages.update(row);
+    });
 }
 
 Result<std::vector<Message>> MessageService::lease(Timestamp now, Timestamp until, int most)
@@ -239,8 +332,12 @@ Result<std::vector<Message>> MessageService::lease(Timestamp now, Timestamp unti
             messages.push_back(std::move(*message));
         else if (!isGone(message.error()))
             return fail(message.error());
-        else if (const auto dead = bury(row, QStringLiteral("the customer was erased"), now); !dead)
-            return fail(dead.error());
+        else {
+            MessageRepository::Row erased = row;
+            erased.content.clear(); // nobody can open it
+            if (const auto dead = bury(erased, QStringLiteral("the customer was erased"), now); !dead)
+                return fail(dead.error());
+        }
     }
     return messages;
 }
@@ -265,6 +362,11 @@ Result<void> MessageService::learn(MessageId id, const DeliveryNews &news, Times
             return {};
         if (news.word == DeliveryWord::Refused)
             return bury(row, news.reason, now);
+        if (news.word == DeliveryWord::Gone)
+            return forgetAddress(row).and_then([&] {
+                row.content.clear(); // there is nowhere to send it again
+                return bury(row, news.reason, now);
+            });
         const Timestamp next =
             notBefore(row.kind, now.plusMs(backOffMs(std::max(row.tries, 1))), m_terms.zone);
         if (row.tries >= MostTries || next >= row.expires)
@@ -275,10 +377,10 @@ Result<void> MessageService::learn(MessageId id, const DeliveryNews &news, Times
     });
 }
 
-Result<std::vector<MessageService::Listed>> MessageService::list(MessageState state, MessageId before,
-                                                                 int most)
+Result<std::vector<MessageService::Listed>> MessageService::list(const MessageRepository::Filter &filter,
+                                                                 MessageId before, int most)
 {
-    return m_messages.list(state, before, most).map([&](const std::vector<MessageRepository::Row> &rows) {
+    return m_messages.list(filter, before, most).map([&](const std::vector<MessageRepository::Row> &rows) {
         std::vector<Listed> listed;
         for (const MessageRepository::Row &row : rows) {
             const auto address = m_customers.dataKey(row.customer).and_then([&](const QByteArray &key) {
@@ -286,7 +388,8 @@ Result<std::vector<MessageService::Listed>> MessageService::list(MessageState st
             });
             listed.push_back({row.id, row.kind, row.way, row.customer,
                               address ? maskedAddress(row.way, QString::fromUtf8(*address)) : QString(),
-                              row.state, row.tries, row.at, row.doneAt, row.dead});
+                              row.state, row.tries, row.at, row.doneAt, row.dead, row.language, row.nextTry,
+                              mayTryAgain(row.kind, row.state, !row.content.isEmpty())});
         }
         return listed;
     });

@@ -3,6 +3,7 @@
 #include "core/domain/cards/card_service.h"
 #include "core/domain/payments/payment.h"
 
+#include <functional>
 #include <span>
 
 namespace youka {
@@ -34,6 +35,9 @@ struct Payable
     /// It arrived; `inAll` went back by now.
     Result<void> (*wentBack)(const PaymentTill &, const PaymentOrder &, Money inAll, Timestamp now);
 };
+
+/// Told of an order that has just been booked, in the transaction that books it.
+using PaymentTold = std::function<Result<void>(Database &, const PaymentOrder &, Timestamp now)>;
 
 /// Nothing, where nobody books that purpose.
 const Payable *payableOf(PaymentPurpose purpose);

@@ -150,11 +150,12 @@ Result<void> PaymentService::book(PaymentOrder &order, PaymentNext &next, Timest
     const auto booking = context(order, JournalId::fromBytes(order.operation), order.paidAt, now);
     if (!booking)
         return fail(booking.error());
-    return payable->book(till, order, *booking).map([&] {
-        order.journal = booking->journal.bytes();
-        order.bookedAt = now;
-        order.day = booking->day;
-    });
+    if (const auto booked = payable->book(till, order, *booking); !booked)
+        return booked;
+    order.journal = booking->journal.bytes();
+    order.bookedAt = now;
+    order.day = booking->day;
+    return m_told ? m_told(m_db, order, now) : Result<void>();
 }
 
 Result<PaymentOrder> PaymentService::giveUp(const QString &orderNo, Timestamp now)

@@ -13,9 +13,11 @@ namespace youka {
 class PaymentService
 {
 public:
-    PaymentService(Database &db, const CardKeys &keys)
+    /// `told` is of what learn() books.
+    PaymentService(Database &db, const CardKeys &keys, PaymentTold told = {})
         : m_db(db)
         , m_keys(keys)
+        , m_told(std::move(told))
         , m_payments(db)
     {
     }
@@ -104,6 +106,7 @@ private:
 
     Database &m_db;
     const CardKeys &m_keys;
+    PaymentTold m_told;
     PaymentRepository m_payments;
 };
 

@@ -30,4 +30,12 @@ Result<void> SaleService::gave(const SaleFact &fact, const SaleRecord &record, c
     return IssueService(m_db).sold(sold, booking.now);
 }
 
+Result<void> SaleService::tell(const SaleFact &fact, const SaleRecord &record, const Booking &booking)
+{
+    if (!m_told || !record.card || !booking.view.purse)
+        return {};
+    return m_told(m_db, {record, booking.terminal.station, *booking.view.purse, fact.paid(), booking.taken},
+                  booking.now);
+}
+
 }

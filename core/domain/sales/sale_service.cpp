@@ -50,7 +50,7 @@ Result<CardGrant> SaleService::authorise(const CardQuestion &question, Pin pin,
 
 Result<FactOutcome> SaleService::apply(const ParsedFact &fact, const AskingTerminal &terminal, Timestamp now)
 {
-    Booking booking{fact, terminal, now, {}, {}, {}};
+    Booking booking{fact, terminal, now, {}, {}, {}, {}};
     if (const auto *placed = std::get_if<HoldPlaced>(&fact.body))
         return holdPlaced(*placed, booking);
     if (const auto *released = std::get_if<HoldReleased>(&fact.body))
@@ -295,7 +295,8 @@ Result<FactOutcome> SaleService::saleFact(const SaleFact &fact, Booking &booking
     const auto stored = m_sales.insert(record)
                             .and_then([&] { return tellSold(m_db, record, booking.now); })
                             .and_then([&] { return earned(fact, record, context, booking); })
-                            .and_then([&] { return gave(fact, record, booking); });
+                            .and_then([&] { return gave(fact, record, booking); })
+                            .and_then([&] { return tell(fact, record, booking); });
     if (!stored)
         return fail(stored.error());
     if (const auto checked = checkLines(fact, booking); !checked)
@@ -384,6 +385,7 @@ Result<void> SaleService::captured(const SaleFact &fact, const BookingContext &c
     booking.view.card = *card;
     booking.view.hold = done->hold;
     booking.view.purse = done->after;
+    booking.taken = amount - done->shortfall;
     const Money counted = done->late ? Money{0, amount.currency} : done->hold.amount;
     if (const auto spent = m_cards.addSpent(*card, done->hold.day, amount - counted); !spent)
         return fail(spent.error());

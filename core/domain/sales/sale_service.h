@@ -9,6 +9,7 @@
 #include "core/domain/reversals/reversal_service.h"
 #include "core/domain/sales/centre_view.h"
 #include "core/domain/sales/sale_json.h"
+#include "core/domain/sales/sale_news.h"
 #include "core/domain/sales/sale_repository.h"
 #include "core/domain/stations/station.h"
 #include "core/domain/tanks/tank_service.h"
@@ -43,8 +44,9 @@ public:
     /// A hold outlives every retry of its capture.
     static constexpr qint64 HoldLifeMs = 24 * 60 * 60 * 1000;
 
-    SaleService(Database &db, const CardKeys &keys, const ReversalPolicy &reversals = {})
+    SaleService(Database &db, const CardKeys &keys, const ReversalPolicy &reversals = {}, SaleTold told = {})
         : m_db(db)
+        , m_told(std::move(told))
         , m_customers(db, keys.customerWrapping)
         , m_cards(db, keys)
         , m_ledger(db)
@@ -148,6 +150,7 @@ private:
         Timestamp now;
         QByteArray reference;
         CentreView view;
+        Money taken{}; ///< out of the purse
         struct Found
         {
             ExceptionKind kind;
@@ -174,6 +177,7 @@ private:
                         const Booking &booking);
     Result<void> captured(const SaleFact &fact, const BookingContext &context,
                           const std::vector<Discount> &discounts, Booking &booking, SaleRecord &record);
+    Result<void> tell(const SaleFact &fact, const SaleRecord &record, const Booking &booking);
     Result<void> checkLines(const SaleFact &fact, Booking &booking);
     Result<void> checkPrice(const SaleFact &fact, Booking &booking);
     ReversalOrder orderOf(OperationId original, ReversalKind kind, ReversalReason reason,
@@ -185,6 +189,7 @@ private:
     Result<FactOutcome> conclude(const Booking &booking);
 
     Database &m_db;
+    SaleTold m_told;
     CustomerService m_customers;
     CardService m_cards;
     Ledger m_ledger;

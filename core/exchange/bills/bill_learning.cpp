@@ -12,7 +12,7 @@ Result<void> BillLearning::learnPaid(Database &db, const BillSays &says, Timesta
     news.channelNo = says.channelNo;
     news.amount = says.amount;
     news.paidAt = says.at;
-    return PaymentService(db, m_keys)
+    return PaymentService(db, m_keys, m_told)
         .learn(says.merchant, says.number, news, now)
         .and_then([](const PaymentOrder &order) -> Result<void> {
             if (!isBooked(order.state))

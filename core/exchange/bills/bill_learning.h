@@ -9,8 +9,9 @@ namespace youka {
 class BillLearning final : public PaymentActions
 {
 public:
-    explicit BillLearning(const CardKeys &keys)
+    explicit BillLearning(const CardKeys &keys, PaymentTold told = {})
         : m_keys(keys)
+        , m_told(std::move(told))
     {
     }
     /// Errors: PaymentUnknown, PaymentStateConflict (it could not be believed: a person must look).
@@ -19,6 +20,7 @@ public:
 
 private:
     const CardKeys &m_keys;
+    PaymentTold m_told;
 };
 
 }

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/exchange/gateways/http_contract.h"
 #include "core/exchange/gateways/message_gateway.h"
-#include "core/exchange/payments/channel_sender.h"
 #include "core/foundation/base/clock.h"
 
 namespace youka {
@@ -9,20 +9,12 @@ namespace youka {
 /// What an operator of a gateway gives its customer.
 struct SmsAccount
 {
-    QUrl url; ///< where messages are posted
-    QString account;
-    QByteArray secret;
+    GatewayAccount gateway;
     QString sign; ///< 签名: what stands in 【】 in front of the text, as it was approved
-    int timeoutMs = 10'000;
 };
 
 /// The request of one message, signed. Docs: docs/messages.md, "SMS gateway".
 ChannelCall smsCall(const SmsAccount &account, const Message &message, Timestamp now);
-/// HMAC-SHA256, in hex, over method, path with query, seconds of UTC, and the SHA-256 of the body in hex,
-/// each on a line of its own.
-QByteArray smsSignature(QByteArrayView secret, QByteArrayView method, QByteArrayView target,
-                        QByteArrayView time, QByteArrayView body);
-/// What the reply says; nothing or nonsense is Unknown.
 DeliveryNews smsNews(const ChannelReply &reply);
 
 /// JSON over HTTP, in the shape that gateways in China share: number, approved sign, code of the approved

@@ -252,8 +252,8 @@ void PaymentDesk::learn(const PaymentOrder &order, const PaymentNews &news)
 {
     m_outside.pipeline.submit(
         [merchant = order.merchant, orderNo = order.orderNo, news, &keys = m_outside.keys,
-         &clock = m_outside.clock](Database &db) -> Result<QByteArray> {
-            return PaymentService(db, keys)
+         &clock = m_outside.clock, told = m_outside.told](Database &db) -> Result<QByteArray> {
+            return PaymentService(db, keys, told)
                 .learn(merchant, orderNo, news, clock.now())
                 .map([](const PaymentOrder &) { return QByteArray(); });
         },

@@ -35,6 +35,7 @@ public:
         MerchantChannels &channels;
         std::shared_ptr<ChannelSender> sender;
         int timeoutMs = 10'000; ///< after it a call was not answered
+        PaymentTold told = {};
     };
     /// Answers that are under way when it ends are asked for again by whoever comes after.
     PaymentDesk(Outside outside, Drive drive);

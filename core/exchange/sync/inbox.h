@@ -26,10 +26,10 @@ struct ReadBatch
 class Inbox
 {
 public:
-    Inbox(Database &db, const CardKeys &keys, const ReversalPolicy &reversals = {})
+    Inbox(Database &db, const CardKeys &keys, const ReversalPolicy &reversals = {}, SaleTold told = {})
         : m_db(db)
         , m_terminals(db)
-        , m_sales(db, keys, reversals)
+        , m_sales(db, keys, reversals, std::move(told))
         , m_exceptions(db)
     {
     }

@@ -643,6 +643,18 @@ const std::vector<Migration> &serverSteps()
              "CREATE TABLE station_place (station BIGINT PRIMARY KEY, latitude BIGINT NOT NULL, longitude "
              "BIGINT NOT NULL)",
          }},
+        {30,
+         "what customers want to be told",
+         {
+             // token: sealed with the customer's own key; an app on one device is whose it was last
+             "CREATE TABLE message_device (id @ID, customer BIGINT NOT NULL, token @BLOB NOT NULL, lookup "
+             "@BLOB NOT NULL UNIQUE, language INTEGER NOT NULL, at BIGINT NOT NULL)",
+             "CREATE INDEX message_device_of ON message_device (customer)",
+             // low_balance 0: never; without a row it is the installation's
+             "CREATE TABLE message_wish (customer BIGINT PRIMARY KEY, low_balance BIGINT NOT NULL, currency "
+             "TEXT NOT NULL, at BIGINT NOT NULL)",
+             "CREATE INDEX message_outbox_dead ON message_outbox (done_at) WHERE state = 3",
+         }},
     };
     return Steps;
 }

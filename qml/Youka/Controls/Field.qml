@@ -11,6 +11,7 @@ Rectangle {
     property string after
     property bool waiting: true
     property int textSize: Theme.fontTitle
+    property int side: Text.AlignRight // of figures; words stand on the left
 
     implicitHeight: Math.max(Theme.touch, value.implicitHeight + Theme.grid)
     radius: Theme.radius
@@ -40,7 +41,7 @@ Rectangle {
             color: root.text.length > 0 ? Theme.text : Theme.textMuted
             font.pixelSize: root.text.length > 0 ? root.textSize : Theme.fontBody
             font.weight: root.text.length > 0 ? Font.DemiBold : Font.Normal
-            horizontalAlignment: root.text.length > 0 ? Text.AlignRight : Text.AlignLeft
+            horizontalAlignment: root.text.length > 0 ? root.side : Text.AlignLeft
             elide: Text.ElideRight
             wrapMode: Text.NoWrap
             Accessible.ignored: true

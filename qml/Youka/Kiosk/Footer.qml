@@ -33,6 +33,15 @@ GridLayout {
             text: qsTr("Home")
             onClicked: root.viewModel.goHome()
         }
+        YButton {
+            objectName: "help"
+            visible: root.viewModel.screen === KioskViewModel.Home
+            Layout.fillWidth: root.portrait
+            Layout.preferredWidth: root.portrait ? Theme.touch : implicitWidth
+            iconName: "info"
+            text: qsTr("Help")
+            onClicked: root.viewModel.chooseHelp()
+        }
         Item {
             visible: !root.portrait
             Layout.fillWidth: true

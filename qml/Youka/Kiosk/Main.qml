@@ -34,8 +34,10 @@ Window {
                 return;
             if (event.key >= Qt.Key_0 && event.key <= Qt.Key_9)
                 root.viewModel.press(String(event.key - Qt.Key_0));
-            else if (root.viewModel.screen === KioskViewModel.EnterCode && event.key >= Qt.Key_A && event.key <= Qt.Key_Z)
+            else if ((root.viewModel.screen === KioskViewModel.EnterCode || root.viewModel.screen === KioskViewModel.Help) && event.key >= Qt.Key_A && event.key <= Qt.Key_Z)
                 root.viewModel.press(event.text);
+            else if (root.viewModel.screen === KioskViewModel.Help && event.key === Qt.Key_Space)
+                root.viewModel.press("space");
             else if (event.key === Qt.Key_Backspace)
                 root.viewModel.press("back");
             else if (event.key === Qt.Key_Escape)

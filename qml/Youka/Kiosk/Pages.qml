@@ -58,6 +58,8 @@ QtObject {
             return enterAccount;
         case KioskViewModel.Bills:
             return bills;
+        case KioskViewModel.Help:
+            return help;
         default:
             return refusal;
         }
@@ -191,6 +193,12 @@ QtObject {
     }
     readonly property Component bills: Component {
         BillsScreen {
+            viewModel: root.viewModel
+            portrait: root.portrait
+        }
+    }
+    readonly property Component help: Component {
+        HelpScreen {
             viewModel: root.viewModel
             portrait: root.portrait
         }

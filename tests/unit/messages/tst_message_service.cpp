@@ -31,6 +31,12 @@ private Q_SLOTS:
     void refused_diesAtOnce();
     void lateWord_changesNothingSent_data() { test::addEngineRows(); }
     void lateWord_changesNothingSent();
+    void deadOne_isTriedAgain_data() { test::addEngineRows(); }
+    void deadOne_isTriedAgain();
+    void deadCode_isNot_data() { test::addEngineRows(); }
+    void deadCode_isNot();
+    void list_isFiltered_data() { test::addEngineRows(); }
+    void list_isFiltered();
     void faultSweep_data() { test::addEngineRows(); }
     void faultSweep();
 };
@@ -210,7 +216,7 @@ void TestMessageService::silence_isTriedAgain_andDies()
     }
     QVERIFY(desk.row(id).state == MessageState::Dead);
     QCOMPARE(desk.row(id).dead, QStringLiteral("HTTP 500"));
-    QVERIFY(desk.row(id).content.isEmpty());
+    QVERIFY(!desk.row(id).content.isEmpty()); // somebody may have it tried again
     QCOMPARE(desk.service().nextDue()->ms, 0);
     QCOMPARE(desk.service().list(MessageState::Dead, {}, 10)->front().masked, QStringLiteral("138****8000"));
 }
@@ -264,6 +270,78 @@ void TestMessageService::lateWord_changesNothingSent()
     QVERIFY(desk.row(id).state == MessageState::Sent);
     QVERIFY(desk.row(id).content.isEmpty());
     QVERIFY(desk.lease()->empty());
+}
+
+void TestMessageService::deadOne_isTriedAgain()
+{
+    OPEN_STORE(store);
+    MessageDesk desk(store);
+    desk.reach(MessageWay::Sms, "13800138000");
+    VERIFY_OK(desk.queue(desk.order()));
+    const MessageId id = desk.lease()->front().id;
+    const auto again = [&] {
+        return desk.committed([&] { return desk.service().tryAgain(id, desk.now()); });
+    };
+    COMPARE_REFUSED(again(), ErrorCode::MessageRefused); // it is under way
+    VERIFY_OK(desk.learn(id, DeliveryWord::Refused, "isv.MOBILE_NUMBER_ILLEGAL"));
+    QVERIFY(desk.service().list(MessageState::Dead, {}, 10)->front().mayTryAgain);
+    desk.clock.advanceMs(2 * LongestWaitMs);
+    VERIFY_OK(again());
+    const auto due = desk.lease();
+    VERIFY_OK(due);
+    QCOMPARE(due->size(), 1U);
+    QCOMPARE(due->front().tries, 1); // all its tries again
+    QVERIFY(due->front().text.text.contains(QStringLiteral("200.00")));
+    VERIFY_OK(desk.learn(id, DeliveryWord::Delivered));
+    COMPARE_REFUSED(again(), ErrorCode::MessageRefused);
+    COMPARE_REFUSED(desk.committed([&] { return desk.service().tryAgain({id.value + 1}, desk.now()); }),
+                    ErrorCode::NotFound);
+    // What nobody asked for in a week is gone.
+    VERIFY_OK(desk.queue(desk.order(MessageKind::TopUp, 2)));
+    const MessageId other = desk.lease()->front().id;
+    VERIFY_OK(desk.learn(other, DeliveryWord::Refused, "no"));
+    desk.clock.advanceMs(KeepDeadMs);
+    VERIFY_OK(desk.service().emptyDead(desk.now()));
+    QVERIFY(!desk.row(other).content.isEmpty());
+    desk.clock.advanceMs(1);
+    VERIFY_OK(desk.service().emptyDead(desk.now()));
+    QVERIFY(desk.row(other).content.isEmpty());
+    COMPARE_REFUSED(desk.committed([&] { return desk.service().tryAgain(other, desk.now()); }),
+                    ErrorCode::MessageRefused);
+}
+
+void TestMessageService::deadCode_isNot()
+{
+    OPEN_STORE(store);
+    MessageDesk desk(store);
+    desk.reach(MessageWay::Sms, "13800138000");
+    VERIFY_OK(desk.queue(desk.order(MessageKind::OneTimeCode)));
+    const MessageId id = desk.lease()->front().id;
+    VERIFY_OK(desk.learn(id, DeliveryWord::Refused, "no"));
+    QVERIFY(desk.row(id).content.isEmpty());
+    COMPARE_REFUSED(desk.committed([&] { return desk.service().tryAgain(id, desk.now()); }),
+                    ErrorCode::MessageRefused);
+}
+
+void TestMessageService::list_isFiltered()
+{
+    OPEN_STORE(store);
+    MessageDesk desk(store);
+    desk.reach(MessageWay::Sms, "13800138000");
+    desk.reach(MessageWay::Email, "li@example.com");
+    VERIFY_OK(desk.queue(desk.order(MessageKind::TopUp, 1)));
+    VERIFY_OK(desk.queue(desk.order(MessageKind::Limit, 2)));
+    using Filter = MessageRepository::Filter;
+    const auto count = [&](const Filter &filter) {
+        const auto listed = desk.service().list(filter, {}, 100);
+        return listed ? int(listed->size()) : -1;
+    };
+    QCOMPARE(count({}), 4);
+    QCOMPARE(count({MessageState::Waiting, MessageKind::Limit, {}, {}}), 2);
+    QCOMPARE(count({MessageState::Waiting, {}, MessageWay::Email, {}}), 2);
+    QCOMPARE(count({MessageState::Waiting, MessageKind::TopUp, MessageWay::Sms, desk.customer}), 1);
+    QCOMPARE(count({MessageState::Waiting, {}, {}, {desk.customer.value + 1}}), 0);
+    QCOMPARE(count({MessageState::Sent, {}, {}, {}}), 0);
 }
 
 /// Each statement fails once: nothing of it stays, and the next try does all of it.

@@ -1,4 +1,5 @@
 #include "core/exchange/gateways/mail_message.h"
+#include "core/exchange/gateways/push_http_gateway.h"
 #include "core/exchange/gateways/sms_http_gateway.h"
 #include "core/exchange/gateways/smtp_session.h"
 
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void smsSignature_isOfAllParts();
     void smsNews_data();
     void smsNews();
+    void pushNews_tellsWhatIsGone();
 
 private:
     static Message message()
@@ -269,14 +271,14 @@ void TestSmtp::garbage_neverDelivers()
 
 void TestSmtp::smsSignature_isOfAllParts()
 {
-    const QByteArray usual = smsSignature("key", "POST", "/a?b", "1", "{}");
+    const QByteArray usual = gatewaySignature("key", "POST", "/a?b", "1", "{}");
     // printf 'POST\n/a?b\n1\n%s' $(printf '{}' | sha256sum) | openssl dgst -sha256 -hmac key
     QCOMPARE(usual, QByteArray("cac53fd2baa82b21eac5a975fdfc1470f2ecf2adef392ea3b93dc8d0a1d53bbd"));
-    QVERIFY(smsSignature("kez", "POST", "/a?b", "1", "{}") != usual);
-    QVERIFY(smsSignature("key", "GET", "/a?b", "1", "{}") != usual);
-    QVERIFY(smsSignature("key", "POST", "/a", "1", "{}") != usual);
-    QVERIFY(smsSignature("key", "POST", "/a?b", "2", "{}") != usual);
-    QVERIFY(smsSignature("key", "POST", "/a?b", "1", "{ }") != usual);
+    QVERIFY(gatewaySignature("kez", "POST", "/a?b", "1", "{}") != usual);
+    QVERIFY(gatewaySignature("key", "GET", "/a?b", "1", "{}") != usual);
+    QVERIFY(gatewaySignature("key", "POST", "/a", "1", "{}") != usual);
+    QVERIFY(gatewaySignature("key", "POST", "/a?b", "2", "{}") != usual);
+    QVERIFY(gatewaySignature("key", "POST", "/a?b", "1", "{ }") != usual);
 }
 
 void TestSmtp::smsNews_data()
@@ -309,6 +311,21 @@ void TestSmtp::smsNews()
     QFETCH(QByteArray, body);
     QFETCH(int, word);
     QCOMPARE(int(youka::smsNews({status, {}, body}).word), word);
+}
+
+void TestSmtp::pushNews_tellsWhatIsGone()
+{
+    const auto word = [](int status, const char *body) {
+        return pushNews({status, {}, QByteArray(body)}).word;
+    };
+    const char *gone = R"({"code":"push.TOKEN_UNREGISTERED"})";
+    QVERIFY(word(200, gone) == DeliveryWord::Gone);
+    QVERIFY(word(410, gone) == DeliveryWord::Gone);
+    QVERIFY(word(502, gone) == DeliveryWord::Unknown); // a proxy may say anything
+    QVERIFY(word(200, R"({"code":"push.PAYLOAD_TOO_LARGE"})") == DeliveryWord::Refused);
+    QVERIFY(word(200, R"({"code":"isv.MOBILE_NUMBER_ILLEGAL"})") == DeliveryWord::Unknown);
+    QVERIFY(word(200, R"({"code":"OK"})") == DeliveryWord::Delivered);
+    QVERIFY(youka::smsNews({200, {}, QByteArray(gone)}).word == DeliveryWord::Unknown);
 }
 
 QTEST_GUILESS_MAIN(TestSmtp)

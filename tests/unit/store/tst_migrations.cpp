@@ -89,6 +89,8 @@ constexpr Planted ServerRows[] = {
      "SELECT COUNT(*) FROM message_contact WHERE customer = 4 AND language = 2"},
     {28, "INSERT INTO sign_in_link (provider, subject, customer, at) VALUES (2, 's', 4, 5)",
      "SELECT COUNT(*) FROM sign_in_link WHERE customer = 4 AND provider = 2"},
+    {30, "INSERT INTO message_device (customer, token, lookup, language, at) VALUES (4, 't', 'l', 1, 5)",
+     "SELECT COUNT(*) FROM message_device WHERE customer = 4 AND lookup = 'l'"},
     {27,
      "INSERT INTO bill_item (payment, biller, account, bill, period, amount, total, state, number, receipt, "
      "reason, paid_at, done_at, taken, next_ask, asks, leased_until) VALUES (3, 4, '1', 'b', '', 70, 70, 4, "
