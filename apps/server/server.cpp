@@ -112,9 +112,9 @@ void Server::addRoutes()
           &addCouponCodeRoutes, &addCouponGivingRoutes, &addCouponRoutes,       &addExceptionRoutes,
           &addGoodsRoutes,      &addInvoiceRoutes,      &addMemberCouponRoutes, &addPayeeRoutes,
           &addPaymentRoutes,    &addPointsRoutes,       &addPriceRoutes,        &addReconcileRoutes,
-          &addRefundRoutes,     &addReversalRoutes,     &addSaleRoutes,         &addStaffRoutes,
-          &addStationRoutes,    &addSyncRoutes,         &addSystemRoutes,       &addTankRoutes,
-          &addWashRoutes,       &addWebRoutes})
+          &addBankRoutes,       &addBankTransferRoutes, &addRefundRoutes,       &addReversalRoutes,
+          &addSaleRoutes,       &addStaffRoutes,        &addStationRoutes,      &addSyncRoutes,
+          &addSystemRoutes,     &addTankRoutes,         &addWashRoutes,         &addWebRoutes})
         add(m_routes);
 }
 

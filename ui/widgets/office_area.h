@@ -53,6 +53,8 @@ struct OfficeArea
 OfficeArea paymentArea(const QLocale &locale);
 OfficeArea invoiceArea(const QLocale &locale);
 OfficeArea reconcileArea(const QLocale &locale);
+OfficeArea bankArea(const QLocale &locale);
+OfficeArea transferArea(const QLocale &locale);
 
 /// In the order in which they stand beside each other.
 QList<OfficeArea> officeAreas(const QLocale &locale);

@@ -93,7 +93,8 @@ OfficeArea reconcileArea(const QLocale &locale)
 
 QList<OfficeArea> officeAreas(const QLocale &locale)
 {
-    return {paymentArea(locale), invoiceArea(locale), reconcileArea(locale)};
+    return {paymentArea(locale), invoiceArea(locale), reconcileArea(locale), bankArea(locale),
+            transferArea(locale)};
 }
 
 }

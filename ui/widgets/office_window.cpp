@@ -56,7 +56,9 @@ constexpr Area Areas[] = {{"cards", "card", Permission::ReadCards},
                           {"prices", "nozzle", Permission::ReadPrices},
                           {"articles", "cart", Permission::ReadGoods},
                           {"stock", "balance", Permission::ReadGoods},
-                          {"staff", "badge", Permission::ManageStaff}};
+                          {"staff", "badge", Permission::ManageStaff},
+                          {"bank"},
+                          {"transfers"}};
 
 }
 
