@@ -164,6 +164,7 @@ FormDialog *makeAssignForm(OfficeLink &link, const QJsonObject &found, QWidget *
     auto *form = new FormDialog(
         link, QStringLiteral("assign"), say(QT_TRANSLATE_NOOP("Office", "Assign a row")),
         QStringLiteral("/api/v1/bank/rows/%1/assign").arg(row[QLatin1String("id")].toInteger()), parent);
+    form->setMinimumWidth(720); // a proposal is a long line
     form->addNote(
         say(QT_TRANSLATE_NOOP("Office", "%1 from %2: %3"))
             .arg(moneyText(row, "amount", parent->locale()), member(row, "party"), member(row, "remark")));
