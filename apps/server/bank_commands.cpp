@@ -104,6 +104,10 @@ Result<void> import(const Work &work)
         if (!some)
             return some;
     }
+    const auto ended = work.db.transaction(
+        [&] { return BankService(work.db, work.store.keys).expire(work.now, LookAtOnce).map([](int) {}); });
+    if (!ended)
+        return ended;
     if (!taken->isNew)
         work.out << "taken before\n";
     else

@@ -66,9 +66,12 @@ void takeStatement(const std::shared_ptr<Call> &call)
             const auto looked = bank.match(now, LookAtOnce);
             if (!looked)
                 return fail(looked.error());
-            if (*looked < LookAtOnce)
+            if (*looked == LookAtOnce)
+                continue;
+            return bank.expire(now, LookAtOnce).map([&](int) {
                 return QJsonObject{{QStringLiteral("isNew"), taken->isNew},
                                    {QStringLiteral("statement"), toJson(taken->statement)}};
+            });
         }
     });
 }

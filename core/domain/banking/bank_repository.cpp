@@ -264,7 +264,7 @@ Result<std::vector<BankRow>> BankRepository::fresh(int most)
 {
     return allRows(m_db.exec(YOUKA_BANK_ROW
                              "JOIN bank_statement s ON s.id = r.statement WHERE r.state = 1 AND "
-                             "s.state = 2 ORDER BY r.id LIMIT ?",
+                             "s.state = 2 ORDER BY r.at, r.id LIMIT ?",
                              {most}));
 }
 
@@ -306,6 +306,20 @@ Result<std::optional<BankOrder>> BankRepository::orderOf(const QString &orderNo)
     return m_db
         .exec("SELECT reference, order_no, account, payer, at FROM bank_order WHERE order_no = ?", {orderNo})
         .map([](Rows row) { return row.next() ? std::optional(readOrder(row)) : std::nullopt; });
+}
+
+Result<std::vector<QString>> BankRepository::overdueOrders(Timestamp now, int most)
+{
+    return m_db
+        .exec("SELECT b.order_no FROM bank_order b JOIN payment_order o ON o.order_no = b.order_no WHERE "
+              "o.state = 1 AND o.expires_at < ? ORDER BY o.id LIMIT ?",
+              {now.ms, most})
+        .map([](Rows row) {
+            std::vector<QString> numbers;
+            while (row.next())
+                numbers.push_back(row.text(0));
+            return numbers;
+        });
 }
 
 Result<std::optional<BankRepository::Word>> BankRepository::word(BankRowId row)

@@ -40,7 +40,7 @@ public:
     Result<std::optional<BankRow>> row(BankRowId id);
     Result<std::optional<BankRow>> lockRow(BankRowId id);
     Result<void> update(const BankRow &row, BankRowState from);
-    /// Of taken statements, oldest first.
+    /// Of taken statements, as they happened: a bank may write its newest row first.
     Result<std::vector<BankRow>> fresh(int most);
     struct Filter
     {
@@ -57,6 +57,9 @@ public:
     Result<void> insert(const BankOrder &order);
     Result<std::optional<BankOrder>> order(const QString &reference);
     Result<std::optional<BankOrder>> orderOf(const QString &orderNo);
+
+    /// Numbers of orders that nobody has paid in time.
+    Result<std::vector<QString>> overdueOrders(Timestamp now, int most);
 
     // what one person has said of a row
     struct Word

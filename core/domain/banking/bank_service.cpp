@@ -109,6 +109,17 @@ Result<int> BankService::match(Timestamp now, int most)
     return int(rows->size());
 }
 
+Result<int> BankService::expire(Timestamp now, int most)
+{
+    const auto overdue = m_bank.overdueOrders(now.plusMs(-StatementDelayMs), most);
+    if (!overdue)
+        return fail(overdue.error());
+    for (const QString &orderNo : *overdue)
+        if (const auto ended = m_payments.giveUp(orderNo, now); !ended)
+            return fail(ended.error());
+    return int(overdue->size());
+}
+
 Result<void> BankService::look(BankRow row, Timestamp now)
 {
     const auto account = accountOf(row.account);

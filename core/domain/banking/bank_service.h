@@ -12,6 +12,8 @@ class BankService
 {
 public:
     static constexpr qint64 OrderLifeMs = 30LL * 24 * 60 * 60 * 1000;
+    /// What was paid in time may come with a statement so much later.
+    static constexpr qint64 StatementDelayMs = 7LL * 24 * 60 * 60 * 1000;
     static constexpr int MostProposals = 20;
 
     BankService(Database &db, const CardKeys &keys)
@@ -47,6 +49,9 @@ public:
     /// Looks at up to `most` rows that name a reference; how many they were. What fits is booked, once; the
     /// rest waits for people.
     Result<int> match(Timestamp now, int most);
+
+    /// Orders that nobody has paid in time end, when no statement will say otherwise; how many they were.
+    Result<int> expire(Timestamp now, int most);
 
     struct Proposed
     {

@@ -49,7 +49,8 @@ const std::vector<ProofCheck> &checks()
          QStringLiteral("what transfer %1 pays (source %2) is paid by %3 at once")},
         {"SELECT t.id, t.state, r.state FROM bank_transfer t JOIN payment_refund r ON r.refund_no = "
          "t.subject "
-         "WHERE t.source = 1 AND ((t.state = 5 AND r.state <> 3) OR (t.state < 5 AND r.state <> 5))",
+         "WHERE t.source = 1 AND ((t.state = 5 AND r.state <> 3 AND r.reason <> 2705) OR (t.state < 5 AND "
+         "r.state <> 5))",
          QStringLiteral("transfer %1 is in state %2, its refund in %3")},
         {"SELECT d.id, d.arrived, COALESCE(SUM(r.amount), 0) FROM cash_deposit d LEFT JOIN " //
          YOUKA_TAKEN_ROWS " r ON r.account = d.account AND r.subject = d.reference AND r.state = 6 GROUP BY "

@@ -74,7 +74,10 @@ QJsonObject toJson(const PaymentRefund &refund)
                      {QStringLiteral("channelNo"), refund.channelNo},
                      {QStringLiteral("createdAt"), refund.createdAt.toIso()}};
     addTime(json, QStringLiteral("doneAt"), refund.doneAt);
-    addReason(json, refund.reason);
+    if (isByTransfer(refund)) // how, not why
+        json.insert(QStringLiteral("byTransfer"), true);
+    else
+        addReason(json, refund.reason);
     return json;
 }
 

@@ -22,6 +22,7 @@ const Migration &bankingStep()
             "NOT NULL, remark TEXT NOT NULL, state INTEGER NOT NULL, reason INTEGER NOT NULL, subject TEXT "
             "NOT NULL, person TEXT NOT NULL, changed BIGINT NOT NULL, UNIQUE (account, serial))",
             "CREATE INDEX bank_row_open ON bank_row (state, id) WHERE state < 3",
+            "CREATE INDEX bank_row_new ON bank_row (at, id) WHERE state = 1",
             "CREATE INDEX bank_row_statement ON bank_row (statement)",
             "CREATE INDEX bank_row_party ON bank_row (party_number, id) WHERE subject <> ''",
             "CREATE INDEX bank_row_subject ON bank_row (subject) WHERE subject <> ''",

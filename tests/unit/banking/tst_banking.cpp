@@ -98,6 +98,11 @@ void TestBanking::whatDoesNotFit_waits()
     QCOMPARE(desk.became(QStringLiteral("S5")), QStringLiteral("waiting/ambiguous"));
     QCOMPARE(desk.became(QStringLiteral("S6")), QStringLiteral("waiting/wrong-way"));
     QCOMPARE(desk.became(QStringLiteral("S7")), QStringLiteral("waiting/expired"));
+    QCOMPARE(test::state(desk.again(old.order)), QStringLiteral("created")); // a statement may come yet
+    QCOMPARE(*desk.committed([&] { return desk.bank().expire(desk.now(), 10); }), 0);
+    desk.clock.advanceMs(BankService::StatementDelayMs);
+    QCOMPARE(*desk.committed([&] { return desk.bank().expire(desk.now(), 10); }), 3);
+    QCOMPARE(test::state(desk.again(old.order)), QStringLiteral("closed"));
     QCOMPARE(desk.account().balance, 500_yuan);
     QCOMPARE(desk.unassigned(), 1'000_yuan + 1_fen);
     QCOMPARE(desk.atBank(), desk.unassigned());
@@ -280,6 +285,21 @@ void TestBanking::neverPaidTwice()
                          {QStringLiteral("S2"), 300_yuan, gone.reference}}));
     QCOMPARE(desk.became(QStringLiteral("S1")), QStringLiteral("waiting/amount-differs"));
     QCOMPARE(desk.became(QStringLiteral("S2")), QStringLiteral("waiting/wrong-way"));
+    QCOMPARE(desk.bankProof(), QString());
+    // Both have paid, the channel after the file was given to the bank: nothing can undo that, a person sees
+    // it.
+    const PaymentRefund both = desk.stuckRefund(100_yuan);
+    const BankTransfer sent = desk.underWay(both.refundNo);
+    VERIFY_OK(desk.learn(both, PaymentRefundWord::Done, PaymentAct::None));
+    VERIFY_OK(desk.take({{QStringLiteral("S3"), -100_yuan, sent.reference}}));
+    QCOMPARE(desk.state(sent), QStringLiteral("confirmed"));
+    QCOMPARE(desk.refundState(both), QStringLiteral("for-person"));
+    const PaymentRefund late = desk.stuckRefund(100_yuan);
+    const BankTransfer paid = desk.underWay(late.refundNo);
+    VERIFY_OK(desk.take({{QStringLiteral("S4"), -100_yuan, paid.reference}}));
+    QCOMPARE(checkPayments(*store.db)->forPerson, 3);
+    VERIFY_OK(desk.learn(late, PaymentRefundWord::Done, PaymentAct::None));
+    QCOMPARE(checkPayments(*store.db)->forPerson, 4);
     QCOMPARE(desk.bankProof(), QString());
 }
 
