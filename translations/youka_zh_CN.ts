@@ -4803,6 +4803,450 @@
         <source>&amp;Messages</source>
         <translation>消息(&amp;M)</translation>
     </message>
+    <message>
+        <source>Waits for a person</source>
+        <translation>待人工处理</translation>
+    </message>
+    <message>
+        <source>Being matched</source>
+        <translation>匹配中</translation>
+    </message>
+    <message>
+        <source>Our transfer went out</source>
+        <translation>转账已付出</translation>
+    </message>
+    <message>
+        <source>Our transfer came back</source>
+        <translation>转账被退回</translation>
+    </message>
+    <message>
+        <source>A station&apos;s cash</source>
+        <translation>油站现金</translation>
+    </message>
+    <message>
+        <source>A payment service paid out</source>
+        <translation>支付渠道结算款</translation>
+    </message>
+    <message>
+        <source>Became a case</source>
+        <translation>已转为异常单</translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>已授权</translation>
+    </message>
+    <message>
+        <source>In a file for the bank</source>
+        <translation>已导出</translation>
+    </message>
+    <message>
+        <source>The bank has it</source>
+        <translation>银行处理中</translation>
+    </message>
+    <message>
+        <source>Came back</source>
+        <translation>已退回</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Names no reference</source>
+        <translation>无附言编号</translation>
+    </message>
+    <message>
+        <source>Nobody knows its reference</source>
+        <translation>附言编号不存在</translation>
+    </message>
+    <message>
+        <source>Names several references</source>
+        <translation>附言有多个编号</translation>
+    </message>
+    <message>
+        <source>Another amount than was asked for</source>
+        <translation>金额与应付不符</translation>
+    </message>
+    <message>
+        <source>From another account than expected</source>
+        <translation>付款账户不符</translation>
+    </message>
+    <message>
+        <source>Came too late</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Was paid before</source>
+        <translation>已付过款</translation>
+    </message>
+    <message>
+        <source>Its card takes no money</source>
+        <translation>该卡不能充值</translation>
+    </message>
+    <message>
+        <source>Went the other way than expected</source>
+        <translation>收付方向不符</translation>
+    </message>
+    <message>
+        <source>names its reference</source>
+        <translation>附言编号相符</translation>
+    </message>
+    <message>
+        <source>same payer</source>
+        <translation>付款人相同</translation>
+    </message>
+    <message>
+        <source>same amount</source>
+        <translation>金额相同</translation>
+    </message>
+    <message>
+        <source>From or to</source>
+        <translation>对方</translation>
+    </message>
+    <message>
+        <source>Belongs to</source>
+        <translation>对应</translation>
+    </message>
+    <message>
+        <source>Assigned by</source>
+        <translation>认领人</translation>
+    </message>
+    <message>
+        <source>Bank&apos;s number</source>
+        <translation>银行流水号</translation>
+    </message>
+    <message>
+        <source>In %1, out %2, wait for a person: %3</source>
+        <translation>收入 %1，支出 %2，待人工处理：%3</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>附言</translation>
+    </message>
+    <message>
+        <source>Proposed by</source>
+        <translation>提交人</translation>
+    </message>
+    <message>
+        <source>Approved by</source>
+        <translation>复核人</translation>
+    </message>
+    <message>
+        <source>Pays</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Under way %1, wait for a second person: %2</source>
+        <translation>在途 %1，待复核：%2</translation>
+    </message>
+    <message>
+        <source>Top up card %1: %2</source>
+        <translation>充值到卡 %1：%2</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>Our account</source>
+        <translation>本方账户</translation>
+    </message>
+    <message>
+        <source>A number is expected.</source>
+        <translation>请输入数字。</translation>
+    </message>
+    <message>
+        <source>There is no such file.</source>
+        <translation>文件不存在。</translation>
+    </message>
+    <message>
+        <source>Files above 3 MB are taken in at the server, by its command.</source>
+        <translation>超过 3 MB 的文件请在服务器上用命令导入。</translation>
+    </message>
+    <message>
+        <source>A row of a bank statement</source>
+        <translation>银行流水明细</translation>
+    </message>
+    <message>
+        <source>Nothing that is expected fits it.</source>
+        <translation>没有与之相符的待收款项。</translation>
+    </message>
+    <message>
+        <source>%1 has said what it is: a second person must say the same.</source>
+        <translation>%1已经认定：需要另一人作出相同认定。</translation>
+    </message>
+    <message>
+        <source>Assign a row</source>
+        <translation>认领流水</translation>
+    </message>
+    <message>
+        <source>%1 from %2: %3</source>
+        <translation>%1，来自%2：%3</translation>
+    </message>
+    <message>
+        <source>Top up another card (its number in the books)</source>
+        <translation>充值到其他卡（内部编号）</translation>
+    </message>
+    <message>
+        <source>A station&apos;s cash (its reference)</source>
+        <translation>油站现金（附言编号）</translation>
+    </message>
+    <message>
+        <source>A payment service paid out (merchant/day)</source>
+        <translation>支付渠道结算款（商户/日期）</translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s: it becomes a case (why)</source>
+        <translation>无人认领：转为异常单（原因）</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>认定为</translation>
+    </message>
+    <message>
+        <source>Which or why</source>
+        <translation>编号或原因</translation>
+    </message>
+    <message>
+        <source>Assign</source>
+        <translation>认领</translation>
+    </message>
+    <message>
+        <source>Take a statement in</source>
+        <translation>导入对账单</translation>
+    </message>
+    <message>
+        <source>The CSV file as the bank&apos;s own page gives it. Rows that came before change nothing.</source>
+        <translation>网银导出的 CSV 文件。已导入过的行不会重复。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Top up by bank transfer</source>
+        <translation>银行转账充值</translation>
+    </message>
+    <message>
+        <source>The customer gives the reference with the transfer; the money is booked when it arrives.</source>
+        <translation>客户转账时填写附言编号，到账后自动入账。</translation>
+    </message>
+    <message>
+        <source>Card&apos;s number in the books</source>
+        <translation>卡片内部编号</translation>
+    </message>
+    <message>
+        <source>Only from this account (may be empty)</source>
+        <translation>仅限此付款账户（可不填）</translation>
+    </message>
+    <message>
+        <source>Make the reference</source>
+        <translation>生成附言</translation>
+    </message>
+    <message>
+        <source>Count cash for the bank</source>
+        <translation>清点解款现金</translation>
+    </message>
+    <message>
+        <source>What the books say differently becomes a case. The reference goes onto the slip.</source>
+        <translation>清点与账面不符的差额转为异常单。附言编号填在缴款单上。</translation>
+    </message>
+    <message>
+        <source>Bag number</source>
+        <translation>钱袋编号</translation>
+    </message>
+    <message>
+        <source>In the bag</source>
+        <translation>袋内金额</translation>
+    </message>
+    <message>
+        <source>Stays in the till</source>
+        <translation>留存钱箱</translation>
+    </message>
+    <message>
+        <source>Give back by bank transfer</source>
+        <translation>转账退款</translation>
+    </message>
+    <message>
+        <source>Refunds that cannot go the way they came. Another person has to approve the transfer.</source>
+        <translation>无法原路退回的退款。转账必须由另一人复核。</translation>
+    </message>
+    <message>
+        <source>came back before</source>
+        <translation>曾被退回</translation>
+    </message>
+    <message>
+        <source>To account</source>
+        <translation>收款账号</translation>
+    </message>
+    <message>
+        <source>In the name of</source>
+        <translation>收款户名</translation>
+    </message>
+    <message>
+        <source>At the bank</source>
+        <translation>开户银行</translation>
+    </message>
+    <message>
+        <source>Propose</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>Cancel a transfer</source>
+        <translation>取消转账</translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation>取消转账</translation>
+    </message>
+    <message>
+        <source>A file for the bank</source>
+        <translation>给银行的文件</translation>
+    </message>
+    <message>
+        <source>All approved transfers from this account.</source>
+        <translation>该账户所有已复核的转账。</translation>
+    </message>
+    <message>
+        <source>Make the file</source>
+        <translation>生成文件</translation>
+    </message>
+    <message>
+        <source>No bank account is known yet: one is added at the server, by its command.</source>
+        <translation>尚无银行账户：请在服务器上用命令添加。</translation>
+    </message>
+    <message>
+        <source>The row is assigned.</source>
+        <translation>已认领。</translation>
+    </message>
+    <message>
+        <source>Nothing has moved yet: another person has to say the same.</source>
+        <translation>资金尚未变动：需要另一人作出相同认定。</translation>
+    </message>
+    <message>
+        <source>The statement is taken in.</source>
+        <translation>对账单已导入。</translation>
+    </message>
+    <message>
+        <source>This file was taken in before.</source>
+        <translation>该文件已导入过。</translation>
+    </message>
+    <message>
+        <source>Taken in: %1 new rows, %2 known ones.</source>
+        <translation>已导入：新增 %1 行，已有 %2 行。</translation>
+    </message>
+    <message>
+        <source>The reference is %1.</source>
+        <translation>附言编号：%1。</translation>
+    </message>
+    <message>
+        <source>No refund waits for a transfer.</source>
+        <translation>没有等待转账的退款。</translation>
+    </message>
+    <message>
+        <source>Proposed: another person has to approve it.</source>
+        <translation>已提交：需要另一人复核。</translation>
+    </message>
+    <message>
+        <source>Approve a transfer</source>
+        <translation>复核转账</translation>
+    </message>
+    <message>
+        <source>The transfer is approved.</source>
+        <translation>转账已复核。</translation>
+    </message>
+    <message>
+        <source>The transfer is cancelled.</source>
+        <translation>转账已取消。</translation>
+    </message>
+    <message>
+        <source>The file is written. Give it to the bank, then mark it as sent.</source>
+        <translation>文件已保存。提交银行后请标记为已提交。</translation>
+    </message>
+    <message>
+        <source>The file is made: save it from the transfer&apos;s row.</source>
+        <translation>文件已生成：请在转账记录上保存。</translation>
+    </message>
+    <message>
+        <source>The bank has the file</source>
+        <translation>文件已提交银行</translation>
+    </message>
+    <message>
+        <source>All transfers of that file are marked as sent; the statement will confirm each.</source>
+        <translation>该文件中的转账全部标记为已提交，由银行流水逐笔确认。</translation>
+    </message>
+    <message>
+        <source>Mark as sent</source>
+        <translation>标记为已提交</translation>
+    </message>
+    <message>
+        <source>Marked as sent.</source>
+        <translation>已标记为提交银行。</translation>
+    </message>
+    <message>
+        <source>Banking</source>
+        <translation>银行</translation>
+    </message>
+    <message>
+        <source>Assign…</source>
+        <translation>认领…</translation>
+    </message>
+    <message>
+        <source>Take a statement in…</source>
+        <translation>导入对账单…</translation>
+    </message>
+    <message>
+        <source>Top up by transfer…</source>
+        <translation>转账充值…</translation>
+    </message>
+    <message>
+        <source>Count cash…</source>
+        <translation>清点现金…</translation>
+    </message>
+    <message>
+        <source>Transfers</source>
+        <translation>转账</translation>
+    </message>
+    <message>
+        <source>Give back by bank…</source>
+        <translation>转账退款…</translation>
+    </message>
+    <message>
+        <source>Cancel…</source>
+        <translation>取消…</translation>
+    </message>
+    <message>
+        <source>File for the bank…</source>
+        <translation>生成银行文件…</translation>
+    </message>
+    <message>
+        <source>Save the file…</source>
+        <translation>保存文件…</translation>
+    </message>
+    <message>
+        <source>The bank has it…</source>
+        <translation>已提交银行…</translation>
+    </message>
+    <message>
+        <source>By bank transfer</source>
+        <translation>银行转账</translation>
+    </message>
+    <message>
+        <source>A bank statement</source>
+        <translation>银行对账单</translation>
+    </message>
+    <message>
+        <source>&amp;Bank</source>
+        <translation>银行(&amp;B)</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>

@@ -83,8 +83,12 @@ Result<RoomsProof> proveRooms(Database &db)
             proof.reconciliation = done;
             return checkBills(db);
         })
-        .map([&](const BillProof &done) {
+        .and_then([&](const BillProof &done) {
             proof.bills = done;
+            return checkBanking(db);
+        })
+        .map([&](const BankingProof &done) {
+            proof.banking = done;
             return proof;
         });
 }
@@ -144,6 +148,11 @@ Result<BooksProof> proveBooks(Database &db)
                        .arg(rooms->bills.bills)
                        .arg(rooms->bills.open)
                        .arg(rooms->bills.forPerson);
+    if (rooms->banking.rows > 0)
+        figures += QStringLiteral("\nrows of bank statements %1, waiting for a person %2, transfers open %3")
+                       .arg(rooms->banking.rows)
+                       .arg(rooms->banking.waiting)
+                       .arg(rooms->banking.transfersOpen);
     return BooksProof{figures, rooms->faults() + *chains + audit->faults};
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/domain/banking/banking_check.h"
 #include "core/domain/billing/bill_check.h"
 #include "core/domain/coupons/coupon_check.h"
 #include "core/domain/goods/goods_check.h"
@@ -24,11 +25,12 @@ struct RoomsProof
     PaymentProof payments;
     ReconcileProof reconciliation;
     BillProof bills;
+    BankingProof banking;
 
     QStringList faults() const
     {
         return ledger.faults + points.faults + coupons.faults + refunds.faults + goods.faults + topUps.faults
-            + payments.faults + reconciliation.faults + bills.faults;
+            + payments.faults + reconciliation.faults + bills.faults + banking.faults;
     }
 };
 Result<RoomsProof> proveRooms(Database &db);

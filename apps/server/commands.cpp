@@ -1,5 +1,6 @@
 #include "apps/server/commands.h"
 
+#include "apps/server/bank_commands.h"
 #include "apps/server/biller_commands.h"
 #include "apps/server/books_proof.h"
 #include "apps/server/ccs_import.h"
@@ -219,6 +220,8 @@ QString commandHelp()
         "  merchant add|list|stations|active|settings|keys\n"
         "                                          accounts at payment channels and their "
         "keys\n"
+        "  bank add|list|import|transfers          the house's accounts, their statements, files "
+        "for them\n"
         "  biller add|list|active|gateway|secret   whose bills can be paid\n"
         "  messages secret|contact|list            gateways' secrets, how customers are "
         "reached, the outbox\n"
@@ -254,6 +257,10 @@ int runCommand(const ServerSettings &settings, const QStringList &arguments)
         return runMerchantCommand(settings, arguments);
     if (arguments.first() == QLatin1String("sign-in"))
         return runSignInCommand(settings, arguments);
+    if (arguments.first() == QLatin1String("bank")) {
+        QTextStream out(stdout);
+        return runBankCommand(settings, arguments, out);
+    }
     if (arguments.first() == QLatin1String("biller")) {
         QTextStream out(stdout);
         return runBillerCommand(settings, arguments, out);

@@ -96,6 +96,8 @@ void addPayeeRoutes(RouteTable &table);
 void addPaymentRoutes(RouteTable &table);
 void addPointsRoutes(RouteTable &table);
 void addPriceRoutes(RouteTable &table);
+void addBankRoutes(RouteTable &table);
+void addBankTransferRoutes(RouteTable &table);
 void addReconcileRoutes(RouteTable &table);
 void addRefundRoutes(RouteTable &table);
 void addReversalRoutes(RouteTable &table);

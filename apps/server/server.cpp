@@ -108,13 +108,14 @@ Result<ServerStore> openServerStore(const ServerSettings &settings)
 void Server::addRoutes()
 {
     for (const auto add :
-         {&addAccessRoutes,     &addBillingRoutes,      &addCardRoutes,         &addCounterRefundRoutes,
-          &addCouponCodeRoutes, &addCouponGivingRoutes, &addCouponRoutes,       &addExceptionRoutes,
-          &addGoodsRoutes,      &addInvoiceRoutes,      &addMemberCouponRoutes, &addMessageRoutes,
-          &addPayeeRoutes,      &addPaymentRoutes,      &addPointsRoutes,       &addPriceRoutes,
-          &addReconcileRoutes,  &addRefundRoutes,       &addReversalRoutes,     &addSaleRoutes,
-          &addStaffRoutes,      &addStationRoutes,      &addSyncRoutes,         &addSystemRoutes,
-          &addTankRoutes,       &addWashRoutes,         &addWebRoutes})
+         {&addAccessRoutes,       &addBankRoutes,          &addBankTransferRoutes, &addBillingRoutes,
+          &addCardRoutes,         &addCounterRefundRoutes, &addCouponCodeRoutes,   &addCouponGivingRoutes,
+          &addCouponRoutes,       &addExceptionRoutes,     &addGoodsRoutes,        &addInvoiceRoutes,
+          &addMemberCouponRoutes, &addMessageRoutes,       &addPayeeRoutes,        &addPaymentRoutes,
+          &addPointsRoutes,       &addPriceRoutes,         &addReconcileRoutes,    &addRefundRoutes,
+          &addReversalRoutes,     &addSaleRoutes,          &addStaffRoutes,        &addStationRoutes,
+          &addSyncRoutes,         &addSystemRoutes,        &addTankRoutes,         &addWashRoutes,
+          &addWebRoutes})
         add(m_routes);
 }
 

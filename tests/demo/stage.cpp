@@ -178,6 +178,7 @@ void Stage::setUp(bool kioskToo)
     if (m_options.channels) {
         openChannels();
         openBillers();
+        openBank();
     }
     sim({{QStringLiteral("do"), QStringLiteral("speed")}, {QStringLiteral("factor"), m_options.speed}});
     enrol(pos, QStringLiteral("pos"));

@@ -123,6 +123,7 @@ private:
     QString channelSettings() const;
     void openChannels();
     void openBillers();
+    void openBank();
     void command(const QStringList &words, const QByteArray &input = {});
     void enrol(Program &program, const QString &kind);
     void giveScreen(Program &program, int width, int height);

@@ -62,6 +62,26 @@ void Stage::openBillers()
                          place[QLatin1String("gateway")].toString(), path(QStringLiteral("biller.secret"))});
 }
 
+/// The house's account at a bank, with yesterday's statement: nobody has said what its rows are yet.
+void Stage::openBank()
+{
+    const QString number = QStringLiteral("0200000109200048910");
+    const QString day = QDate::currentDate().addDays(-1).toString(QStringLiteral("yyyyMMdd"));
+    QString text = QStringLiteral("流水号,时间,金额,对方账号,对方户名,附言,币种\n");
+    for (const char *row : {"1 08:12:40,\"20,000.00\",6222020200112230,顺达运输有限公司,油款",
+                            "2 10:30:05,\"3,500.00\",0200000109200048902,城市出租汽车公司,充值",
+                            "3 15:02:11,\"1,234.56\",,支付宝（中国）网络技术有限公司,结算款",
+                            "4 17:45:00,-35.00,,某银行,手续费", "5 21:00:00,12.40,,某银行,结息"}) {
+        const QString rest = QString::fromUtf8(row);
+        text += QStringLiteral("D%1,%2 %3,人民币\n").arg(rest.first(1), day, rest.sliced(2));
+    }
+    write(QStringLiteral("statement.csv"), text);
+    command({QStringLiteral("bank"), QStringLiteral("add"), number, QStringLiteral("油卡有限公司"),
+             QStringLiteral("某银行"), QStringLiteral("signed")});
+    command(
+        {QStringLiteral("bank"), QStringLiteral("import"), number, path(QStringLiteral("statement.csv"))});
+}
+
 /// The house's accounts at the channels, with the keys that the simulator made for them.
 void Stage::openChannels()
 {

@@ -78,7 +78,7 @@ void TestServerApi::everyRoute_refusesWhoIsNotPermitted()
     for (const Role role : AllRoles) {
         QByteArray path = route.path;
         for (const char *name : {"{id}", "{station}", "{number}", "{code}", "{order}", "{merchant}", "{day}",
-                                 "{token}", "{invoice}", "{provider}"})
+                                 "{token}", "{invoice}", "{provider}", "{row}", "{transfer}", "{batch}"})
             path.replace(name, "999999");
         const ServerAnswer answer = m_desk->as(
             role, {route.method, path, route.method == "POST" ? "{}" : "", ServerDesk::newKey(), {}});

@@ -251,7 +251,7 @@ void TestOffice::signIn_wrongPassword_saysSo_rightOneOpensTheWork()
     fill("signInServer", m_link->server().toString());
     signIn();
     QCOMPARE(text("user"), QStringLiteral("Lin Manager"));
-    QCOMPARE(find<QListWidget>("areas")->count(), 15);
+    QCOMPARE(find<QListWidget>("areas")->count(), 17);
     const auto sessions = [this] {
         const auto books = openServerStore(m_settings);
         const auto db = Database::open(books->store);
@@ -1027,7 +1027,8 @@ void TestOffice::everyPage_bothLanguagesAndThemes()
                 QStringLiteral("refunds"),    QStringLiteral("payments"),  QStringLiteral("invoices"),
                 QStringLiteral("reconcile"),  QStringLiteral("campaigns"), QStringLiteral("tanks"),
                 QStringLiteral("exceptions"), QStringLiteral("prices"),    QStringLiteral("articles"),
-                QStringLiteral("stock"),      QStringLiteral("staff"),     QStringLiteral("messages")};
+                QStringLiteral("stock"),      QStringLiteral("staff"),     QStringLiteral("messages"),
+                QStringLiteral("bank"),       QStringLiteral("transfers")};
             for (int row = 0; row < areas->count(); ++row) {
                 areas->setCurrentRow(row);
                 QTRY_VERIFY(!m_window->page(names[row])->model().isLoading());

@@ -28,7 +28,8 @@ QList<OfficeArea> officeAreas(const OfficeLink &link, const QLocale &locale)
             tankArea(locale),      exceptionArea(locale, link.clock()),
             priceArea(locale),     articleArea(locale),
             stockArea(locale),     staffArea(),
-            messageArea(locale)};
+            messageArea(locale),   bankArea(locale),
+            transferArea(locale)};
 }
 
 AreaAction::Question anyChosen()

@@ -89,6 +89,8 @@ OfficeArea articleArea(const QLocale &locale);
 OfficeArea stockArea(const QLocale &locale);
 OfficeArea staffArea();
 OfficeArea messageArea(const QLocale &locale);
+OfficeArea bankArea(const QLocale &locale);
+OfficeArea transferArea(const QLocale &locale);
 
 /// Questions that many actions ask.
 AreaAction::Question anyChosen();

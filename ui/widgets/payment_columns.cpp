@@ -67,6 +67,8 @@ Tone toneOf(const QJsonObject &payment)
 
 QString wayText(const QString &way)
 {
+    if (way == QLatin1String("reference"))
+        return say(QT_TRANSLATE_NOOP("Office", "By bank transfer"));
     return way == QLatin1String("scanned-code")
         ? say(QT_TRANSLATE_NOOP("Office", "The customer's code was scanned"))
         : say(QT_TRANSLATE_NOOP("Office", "The customer scanned ours"));
@@ -88,7 +90,8 @@ QString sourceText(const QString &source)
         {QStringLiteral("query"), QT_TRANSLATE_NOOP("Office", "We asked")},
         {QStringLiteral("notice"), QT_TRANSLATE_NOOP("Office", "It told us")},
         {QStringLiteral("bill"), QT_TRANSLATE_NOOP("Office", "Its bill")},
-        {QStringLiteral("house"), QT_TRANSLATE_NOOP("Office", "Us")}};
+        {QStringLiteral("house"), QT_TRANSLATE_NOOP("Office", "Us")},
+        {QStringLiteral("bank"), QT_TRANSLATE_NOOP("Office", "A bank statement")}};
     const char *words = Words.value(source);
     return words ? say(words) : source;
 }

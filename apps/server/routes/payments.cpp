@@ -175,6 +175,7 @@ void refund(const std::shared_ptr<Call> &call)
     JsonReader in(call->body);
     const Money amount = in.money("amount");
     const QString note = in.text("note", 200);
+    const bool byTransfer = in.booleanOr("byTransfer", false);
     if (in.error())
         return call->refuse(*in.error());
     PaymentDesk &desk = call->server.payments();
@@ -184,7 +185,7 @@ void refund(const std::shared_ptr<Call> &call)
     };
     call->server.write(call, [=](Database &db, Timestamp now) {
         return PaymentService(db, call->server.cardKeys())
-            .refund({call->operation, call->captures.value(0).left(40), amount, note, call->who},
+            .refund({call->operation, call->captures.value(0).left(40), amount, note, call->who, byTransfer},
                     call->server.secondPersonAbove(), now)
             .map([](const PaymentService::RefundDone &done) {
                 QJsonObject json{{QStringLiteral("waiting"), done.waiting},

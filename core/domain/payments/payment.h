@@ -12,6 +12,7 @@ using PaymentRefundId = Id<struct PaymentRefundTag>;
 enum class PaymentWay {
     ShownQr = 1,     ///< we show a QR, the customer scans it
     ScannedCode = 2, ///< the customer shows a payment code, we scan it
+    Reference = 3,   ///< the customer tells a bank to transfer it under our reference; no channel is asked
 };
 
 /// What the money is for; says whose number `PaymentOrder::subject` is. Stored.

@@ -70,7 +70,7 @@ Result<PaymentProof> checkPayments(Database &db)
          {&PaymentProof::open, "SELECT COUNT(*) FROM payment_order WHERE state IN (1, 2, 6, 7)"},
          {&PaymentProof::forPerson,
           "SELECT (SELECT COUNT(*) FROM payment_order WHERE state = 11) + (SELECT COUNT(*) FROM "
-          "payment_refund WHERE state = 5 OR (state = 4 AND reason = 2705))"}},
+          "payment_refund WHERE state = 5 OR (state IN (3, 4) AND reason = 2705))"}},
         checks());
 }
 

@@ -8,11 +8,9 @@ namespace {
 
 constexpr std::pair<PaymentPurpose, const char *> PurposeNames[] = {
     {PaymentPurpose::TopUp, "top-up"}, {PaymentPurpose::Bill, "bill"}, {PaymentPurpose::Sale, "sale"}};
-constexpr std::pair<PaymentSource, const char *> SourceNames[] = {{PaymentSource::Reply, "reply"},
-                                                                  {PaymentSource::Query, "query"},
-                                                                  {PaymentSource::Notice, "notice"},
-                                                                  {PaymentSource::Bill, "bill"},
-                                                                  {PaymentSource::House, "house"}};
+constexpr std::pair<PaymentSource, const char *> SourceNames[] = {
+    {PaymentSource::Reply, "reply"}, {PaymentSource::Query, "query"}, {PaymentSource::Notice, "notice"},
+    {PaymentSource::Bill, "bill"},   {PaymentSource::House, "house"}, {PaymentSource::Bank, "bank"}};
 
 void addReason(QJsonObject &json, int reason)
 {
@@ -76,7 +74,10 @@ QJsonObject toJson(const PaymentRefund &refund)
                      {QStringLiteral("channelNo"), refund.channelNo},
                      {QStringLiteral("createdAt"), refund.createdAt.toIso()}};
     addTime(json, QStringLiteral("doneAt"), refund.doneAt);
-    addReason(json, refund.reason);
+    if (isByTransfer(refund)) // how, not why
+        json.insert(QStringLiteral("byTransfer"), true);
+    else
+        addReason(json, refund.reason);
     return json;
 }
 

@@ -30,6 +30,15 @@ PaymentRefund refundOf(const PaymentOrder &order, const QByteArray &operation, M
     return refund;
 }
 
+/// No channel pays back what came by bank transfer: another transfer does, which people make.
+void askFor(PaymentRefund &refund, const PaymentOrder &order, Timestamp now)
+{
+    const bool isForPeople =
+        order.way == PaymentWay::Reference || refund.state == PaymentRefundState::ForPerson;
+    refund.state = isForPeople ? PaymentRefundState::ForPerson : PaymentRefundState::Created;
+    refund.nextAsk = isForPeople ? Timestamp{} : now;
+}
+
 }
 
 /// It was never booked, so there is nothing to take first.
@@ -37,7 +46,7 @@ Result<void> PaymentService::giveBack(const PaymentOrder &order, PaymentRefundCa
 {
     PaymentRefund refund = refundOf(order, houseOperation(order, cause), order.amount, now);
     refund.cause = cause;
-    refund.nextAsk = now;
+    askFor(refund, order, now);
     PaymentOrder after = order;
     after.refunded = order.amount;
     return m_payments.insert(refund)
@@ -71,6 +80,8 @@ Result<PaymentService::RefundDone> PaymentService::refund(const RefundWish &wish
         return fail(ErrorCode::PaymentStateConflict, paymentStateName(order->state));
     if (wish.amount > order->amount - order->refunded)
         return fail(ErrorCode::RefundTooMuch);
+    if (const auto refused = wish.byTransfer ? checkRefused(*order) : Result<void>(); !refused)
+        return fail(refused.error());
     PaymentRefund refund = refundOf(*order, wish.operation.bytes(), wish.amount, now);
     refund.note = wish.note.trimmed();
     refund.person = wish.who.name;
@@ -79,6 +90,10 @@ Result<PaymentService::RefundDone> PaymentService::refund(const RefundWish &wish
         return fail(waiting.error());
     if (*waiting)
         return **waiting;
+    if (wish.byTransfer) {
+        refund.state = PaymentRefundState::ForPerson;
+        refund.reason = int(ErrorCode::ChannelRefused);
+    }
     const AuditLog::Entry entry{wish.who.name, QStringLiteral("payment.refund"),
                                 QStringLiteral("payment ") + order->orderNo, refund.note};
     return AuditLog(m_db)
@@ -149,6 +164,46 @@ Result<PaymentRefund> PaymentService::refundByHouse(const QString &orderNo, Mone
     return begin(*order, refund, now);
 }
 
+/// Money goes back the way it came; another way only where that one is closed.
+Result<void> PaymentService::checkRefused(const PaymentOrder &order)
+{
+    if (order.way == PaymentWay::Reference)
+        return {};
+    return m_payments.refundsOf(order.id).and_then([](const std::vector<PaymentRefund> &refunds) {
+        for (const PaymentRefund &refund : refunds)
+            if (refund.state == PaymentRefundState::Failed && refund.reason == int(ErrorCode::ChannelRefused))
+                return Result<void>();
+        return Result<void>(
+            fail(ErrorCode::PaymentStateConflict, QStringLiteral("its channel has not refused it")));
+    });
+}
+
+Result<PaymentRefund> PaymentService::payByTransfer(const QString &refundNo, bool is, Timestamp now)
+{
+    const auto found = m_payments.lockRefund(refundNo);
+    if (!found)
+        return fail(found.error());
+    if (!*found)
+        return fail(ErrorCode::PaymentUnknown, refundNo);
+    PaymentRefund refund = **found;
+    if (refund.state != PaymentRefundState::ForPerson || refund.reason == int(ErrorCode::ChannelMismatch))
+        return fail(ErrorCode::PaymentStateConflict, refundNo);
+    if (isByTransfer(refund) == is)
+        return refund;
+    refund.reason = is ? int(ErrorCode::BankTransferConflict) : int(ErrorCode::ChannelRefused);
+    refund.nextAsk = {};
+    const PaymentRepository::Event event{refund.payment,
+                                         refund.id,
+                                         now,
+                                         PaymentSource::House,
+                                         int(refund.state),
+                                         is ? QStringLiteral("by-transfer")
+                                            : QStringLiteral("not-by-transfer")};
+    return m_payments.update(refund, PaymentRefundState::ForPerson)
+        .and_then([&] { return m_payments.note(event); })
+        .map([&] { return refund; });
+}
+
 /// What was bought is taken first, then the channel is asked to pay. One refund of an order at a time.
 Result<PaymentRefund> PaymentService::begin(PaymentOrder order, PaymentRefund refund, Timestamp now)
 {
@@ -160,9 +215,10 @@ Result<PaymentRefund> PaymentService::begin(PaymentOrder order, PaymentRefund re
     if (const auto taken = payable->takeBack({m_db, m_keys}, order, refund.amount, order.refunded, *booking);
         !taken)
         return fail(taken.error());
-    refund.state = PaymentRefundState::Created;
+    if (refund.state == PaymentRefundState::Proposed)
+        refund.state = PaymentRefundState::Created;
     refund.journal = booking->journal.bytes();
-    refund.nextAsk = now;
+    askFor(refund, order, now);
     const auto stored = refund.id
         ? m_payments.update(refund, PaymentRefundState::Proposed).map([&] { return refund.id; })
         : m_payments.insert(refund);
@@ -205,11 +261,17 @@ Result<PaymentRefund> PaymentService::learn(MerchantId merchant, const QString &
         refund.channelNo = news.channelNo;
     if (news.act != PaymentAct::None)
         refund.leasedUntil = {};
+    const bool isAgain = refund.doneAt.ms > 0; // a bank had sent it back
     if (next.effect == PaymentRefundEffect::Arrived)
         refund.doneAt = now;
     if (const auto kept = m_payments.update(refund, before); !kept)
         return fail(kept.error());
-    if (const auto finished = finish(**order, refund, next.effect, now); !finished)
+    PaymentOrder after = **order;
+    if (before == PaymentRefundState::Done && refund.state == PaymentRefundState::ForPerson)
+        after.state = PaymentState::Refunding;
+    const auto finished = after.state != (*order)->state ? m_payments.update(after, (*order)->state)
+                                                         : finish(after, refund, next.effect, isAgain, now);
+    if (!finished)
         return fail(finished.error());
     if (refund.state == before && refund.reason == reason)
         return refund;
@@ -220,7 +282,7 @@ Result<PaymentRefund> PaymentService::learn(MerchantId merchant, const QString &
 }
 
 Result<void> PaymentService::finish(const PaymentOrder &order, const PaymentRefund &refund,
-                                    PaymentRefundEffect effect, Timestamp now)
+                                    PaymentRefundEffect effect, bool isAgain, Timestamp now)
 {
     if (effect == PaymentRefundEffect::None)
         return {};
@@ -234,7 +296,7 @@ Result<void> PaymentService::finish(const PaymentOrder &order, const PaymentRefu
             return fail(booking.error());
         told = payable->restore({m_db, m_keys}, order, JournalId::fromBytes(refund.journal), *booking);
         after.refunded -= refund.amount;
-    } else if (!refund.journal.isEmpty()) {
+    } else if (!refund.journal.isEmpty() && !isAgain) {
         told = payable->wentBack({m_db, m_keys}, order, order.refunded, now);
     }
     after.state = after.refunded == after.amount ? PaymentState::Refunded : PaymentState::Paid;

@@ -40,10 +40,11 @@ constexpr std::pair<PaymentRefundState, const char *> RefundStateNames[] = {
     {PaymentRefundState::Proposed, "proposed"},
 };
 constexpr std::pair<PaymentRefundWord, const char *> RefundWordNames[] = {
-    {PaymentRefundWord::Doubt, "doubt"},     {PaymentRefundWord::Absent, "absent"},
-    {PaymentRefundWord::Working, "working"}, {PaymentRefundWord::Done, "done"},
-    {PaymentRefundWord::Closed, "closed"},   {PaymentRefundWord::Abnormal, "abnormal"},
-    {PaymentRefundWord::Refused, "refused"}, {PaymentRefundWord::Differs, "differs"},
+    {PaymentRefundWord::Doubt, "doubt"},       {PaymentRefundWord::Absent, "absent"},
+    {PaymentRefundWord::Working, "working"},   {PaymentRefundWord::Done, "done"},
+    {PaymentRefundWord::Closed, "closed"},     {PaymentRefundWord::Abnormal, "abnormal"},
+    {PaymentRefundWord::Refused, "refused"},   {PaymentRefundWord::Differs, "differs"},
+    {PaymentRefundWord::Returned, "returned"},
 };
 constexpr std::pair<PaymentRefundCause, const char *> CauseNames[] = {
     {PaymentRefundCause::Asked, "asked"},           {PaymentRefundCause::PaidLate, "paid-late"},
@@ -51,6 +52,11 @@ constexpr std::pair<PaymentRefundCause, const char *> CauseNames[] = {
     {PaymentRefundCause::Reconciled, "reconciled"},
 };
 
+constexpr std::pair<PaymentWay, const char *> WayNames[] = {
+    {PaymentWay::ShownQr, "shown-qr"},
+    {PaymentWay::ScannedCode, "scanned-code"},
+    {PaymentWay::Reference, "reference"},
+};
 constexpr std::pair<PaymentVerdict, const char *> VerdictNames[] = {
     {PaymentVerdict::AskAgain, "ask-again"},
     {PaymentVerdict::NotPaid, "not-paid"},
@@ -155,6 +161,21 @@ PaymentNext whileTakingBack(const PaymentOrder &order, const PaymentNews &news, 
         next.asks = order.asks;
         next.nextAsk = now;
     }
+    return next;
+}
+
+/// A refund that a bank transfer pays: the bank alone ends it, or brings it back.
+PaymentRefundNext afterBank(const PaymentRefund &refund, const PaymentRefundNews &news)
+{
+    using State = PaymentRefundState;
+    PaymentRefundNext next{refund.state, PaymentRefundEffect::None, {}, refund.asks, refund.reason};
+    const bool isBank = news.source == PaymentSource::Bank;
+    if (isBank && news.word == PaymentRefundWord::Returned && refund.state == State::Done)
+        next.state = State::ForPerson;
+    else if (isBank && news.word == PaymentRefundWord::Done && refund.state == State::ForPerson)
+        next = {State::Done, PaymentRefundEffect::Arrived, {}, refund.asks, refund.reason};
+    else if (!isBank && news.word == PaymentRefundWord::Done)
+        next.reason = int(ErrorCode::ChannelMismatch); // it may be paid twice: a person must see it
     return next;
 }
 
@@ -304,6 +325,8 @@ PaymentRefundNext afterNews(const PaymentRefund &refund, const PaymentRefundNews
             : forPerson(code);
     };
     const bool isDone = news.word == PaymentRefundWord::Done;
+    if (isByTransfer(refund))
+        return afterBank(refund, news);
     if (refund.state == State::Done || refund.state == State::Proposed)
         return next;
     if (refund.state == State::Failed) { // it was said not to happen, and its money is used again
@@ -368,10 +391,7 @@ std::optional<PaymentVerdict> paymentVerdictFromName(QStringView name) { return 
 
 QLatin1String paymentVerdictName(PaymentVerdict verdict) { return nameIn(VerdictNames, verdict); }
 
-QLatin1String paymentWayName(PaymentWay way)
-{
-    return QLatin1String(way == PaymentWay::ShownQr ? "shown-qr" : "scanned-code");
-}
+QLatin1String paymentWayName(PaymentWay way) { return nameIn(WayNames, way); }
 QLatin1String paymentWordName(PaymentWord word) { return nameIn(WordNames, word); }
 QLatin1String refundWordName(PaymentRefundWord word) { return nameIn(RefundWordNames, word); }
 QLatin1String refundStateName(PaymentRefundState state) { return nameIn(RefundStateNames, state); }

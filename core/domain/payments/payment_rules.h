@@ -31,6 +31,7 @@ enum class PaymentSource {
     Notice = 3, ///< it came by itself
     Bill = 4,   ///< found in the channel's bill
     House = 5,  ///< a person, or time
+    Bank = 6,   ///< a row of a bank statement
 };
 
 struct PaymentNews
@@ -101,8 +102,8 @@ std::optional<PaymentVerdict> paymentVerdictFromName(QStringView name);
 QLatin1String paymentVerdictName(PaymentVerdict verdict);
 PaymentNext afterVerdict(PaymentVerdict verdict, Timestamp now);
 
-/// What a channel said of a refund.
-enum class PaymentRefundWord { Doubt, Absent, Working, Done, Closed, Abnormal, Refused, Differs };
+/// What a channel said of a refund, or a bank of the transfer that pays it instead.
+enum class PaymentRefundWord { Doubt, Absent, Working, Done, Closed, Abnormal, Refused, Differs, Returned };
 
 struct PaymentRefundNews
 {
@@ -131,6 +132,13 @@ struct PaymentRefundNext
 
 PaymentAct dueAct(const PaymentRefund &refund);
 PaymentRefundNext afterNews(const PaymentRefund &refund, const PaymentRefundNews &news, Timestamp now);
+
+/// A refund that cannot go the way it came is paid by a bank transfer: from then on only the bank's word ends
+/// it, and the channel's makes it a person's.
+inline bool isByTransfer(const PaymentRefund &refund)
+{
+    return refund.reason == int(ErrorCode::BankTransferConflict);
+}
 
 /// 8 to 32 letters and digits, of an operation: the same again for a repeat.
 QString orderNumber(const QByteArray &operation, Timestamp at);

@@ -62,7 +62,9 @@ Result<PaymentOrder> PaymentService::create(const Wish &wish, const PaymentLimit
     order.terminal = wish.terminal;
     order.amount = wish.amount;
     order.title = wish.title;
-    order.createdAt = order.nextAsk = now;
+    order.createdAt = now;
+    if (wish.way != PaymentWay::Reference)
+        order.nextAsk = now;
     order.expiresAt = now.plusMs(wish.lifeMs);
     return payable->admit({m_db, m_keys}, order)
         .and_then([&] { return m_payments.insert(order); })

@@ -72,6 +72,7 @@ public:
         Money amount;
         QString note;
         Principal who;
+        bool byTransfer = false; ///< the channel has refused it for good: a bank transfer will pay it
     };
     struct RefundDone
     {
@@ -82,12 +83,17 @@ public:
     /// The way it came, whole or in parts, one after the other. What was bought is taken first. More than
     /// `secondPersonAbove` waits until another person asks for the same. Errors: PaymentUnknown,
     /// NotPermitted, PaymentStateConflict (not paid, or a refund is under way), RefundTooMuch,
-    /// CurrencyMismatch, AmountNotPositive, InvalidInput (no note), those of the purpose.
+    /// CurrencyMismatch, AmountNotPositive, InvalidInput (no note), those of the purpose; by transfer also
+    /// PaymentStateConflict (its channel has not refused it).
     Result<RefundDone> refund(const RefundWish &wish, Money secondPersonAbove, Timestamp now);
     /// The house owes it by itself. `cause` names it, and `part` where an order has several: once for each.
     /// Errors: as refund().
     Result<PaymentRefund> refundByHouse(const QString &orderNo, Money amount, PaymentRefundCause cause,
                                         const QString &note, Timestamp now, const QString &part = {});
+
+    /// A bank transfer pays the refund that was left to people; `is` false: it does not after all. Errors:
+    /// PaymentUnknown, PaymentStateConflict (not left to people, or its channel has spoken meanwhile).
+    Result<PaymentRefund> payByTransfer(const QString &refundNo, bool is, Timestamp now);
 
     PaymentRepository &repository() { return m_payments; }
 
@@ -96,12 +102,14 @@ private:
     Result<void> book(PaymentOrder &order, PaymentNext &next, Timestamp now);
     Result<void> giveBack(const PaymentOrder &order, PaymentRefundCause cause, Timestamp now);
     Result<PaymentOrder> follow(PaymentOrder order, PaymentNext next, const PaymentNews &news, Timestamp now);
+    /// `isAgain`: it had arrived before, and its bank has sent it back since.
     Result<void> finish(const PaymentOrder &order, const PaymentRefund &refund, PaymentRefundEffect effect,
-                        Timestamp now);
+                        bool isAgain, Timestamp now);
     Result<BookingContext> context(const PaymentOrder &order, JournalId journal, Timestamp occurred,
                                    Timestamp now);
     Result<std::optional<RefundDone>> wait(const RefundWish &wish, const PaymentOrder &order,
                                            Money secondPersonAbove, PaymentRefund &refund, Timestamp now);
+    Result<void> checkRefused(const PaymentOrder &order);
     Result<PaymentRefund> begin(PaymentOrder order, PaymentRefund refund, Timestamp now);
 
     Database &m_db;

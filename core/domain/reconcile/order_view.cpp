@@ -138,10 +138,11 @@ Result<OrderView::OursPage> OrderView::refundedBetween(MerchantId merchant, Time
                                                        const OursPlace &after, int most)
 {
     const OursPlace begin = beginOf(from, after);
+    // reason 2735: a bank transfer pays it, so the channel's bill will not have it
     return readPage(m_db.exec("SELECT r.id, r.refund_no, r.amount, r.created_at, r.channel_no FROM "
                               "payment_refund r JOIN payment_order o ON o.id = r.payment WHERE r.created_at "
                               ">= ? AND r.created_at < ? AND (r.created_at, r.id) > (?, ?) AND o.merchant = "
-                              "? AND r.state = 3 ORDER BY r.created_at, r.id LIMIT ?",
+                              "? AND r.state = 3 AND r.reason <> 2735 ORDER BY r.created_at, r.id LIMIT ?",
                               {begin.at.ms, until.ms, begin.at.ms, begin.id, merchant.value, most}),
                     RowKind::Refund);
 }
@@ -165,7 +166,8 @@ Result<OrderView::OrderSight> OrderView::sight(MerchantId merchant, const QByteA
     const bool refund = isRefund(number);
     const QString no = plainNumber(number);
     auto row = refund
-        ? m_db.exec("SELECT o.merchant, r.amount, r.state, r.created_at, o.station, o.day FROM "
+        ? m_db.exec("SELECT o.merchant, r.amount, CASE WHEN r.reason = 2735 THEN 5 ELSE r.state END, "
+                    "r.created_at, o.station, o.day FROM "
                     "payment_refund r JOIN payment_order o ON o.id = r.payment WHERE r.refund_no = ?",
                     {no})
         : m_db.exec("SELECT merchant, amount, state, paid_at, station, day FROM payment_order WHERE "

@@ -1,4 +1,5 @@
 #include "core/foundation/store/migrations.h"
+#include "core/foundation/store/server_steps.h"
 
 namespace youka {
 
@@ -643,6 +644,7 @@ const std::vector<Migration> &serverSteps()
              "CREATE TABLE station_place (station BIGINT PRIMARY KEY, latitude BIGINT NOT NULL, longitude "
              "BIGINT NOT NULL)",
          }},
+        bankingStep(),
         {30,
          "what customers want to be told",
          {

@@ -96,6 +96,10 @@ constexpr Planted ServerRows[] = {
      "reason, paid_at, done_at, taken, next_ask, asks, leased_until) VALUES (3, 4, '1', 'b', '', 70, 70, 4, "
      "'B1', '', 0, 5, 5, NULL, 0, 0, 0)",
      "SELECT COUNT(*) FROM bill_item WHERE payment = 3 AND amount = 70 AND taken IS NULL"},
+    {29,
+     "INSERT INTO bank_row (account, serial, statement, at, amount, party_number, party, remark, state, "
+     "reason, subject, person, changed) VALUES (3, 'S1', 4, 5, 70, '', '', '', 2, 0, '', '', 5)",
+     "SELECT COUNT(*) FROM bank_row WHERE account = 3 AND serial = 'S1' AND amount = 70"},
     {12,
      "INSERT INTO points_move (customer, lot, kind, points, pending, owed, reason, who, at) VALUES (4, 1, 1, "
      "70, 0, 0, '', '', 5)",
