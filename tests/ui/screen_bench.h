@@ -5,6 +5,7 @@
 #include "tests/support/fakes_station.h"
 #include "tests/ui/fake_bills.h"
 #include "tests/ui/fake_members.h"
+#include "tests/ui/fake_printer.h"
 #include "tests/ui/fake_refunds.h"
 #include "tests/ui/fake_top_ups.h"
 #include "ui/screens/screens.h"
@@ -52,6 +53,7 @@ public:
     FakeTopUps topUps{clock};
     FakeBills bills{topUps, clock};
     FakeMemory memory;
+    FakePrinter printer;
     std::unique_ptr<PosViewModel> pos;
     std::unique_ptr<KioskViewModel> kiosk;
     std::unique_ptr<QQmlApplicationEngine> engine;
@@ -132,6 +134,7 @@ public:
         pos->setShelf(&shelf);
         pos->setMembers(&members);
         pos->setRefunds(&refunds);
+        pos->receipt()->setPrinter(&printer, QStringLiteral("滨江路站"));
         engine = std::make_unique<QQmlApplicationEngine>();
         preparePosScreens(*engine, translator);
         engine->setInitialProperties({{QStringLiteral("viewModel"), QVariant::fromValue(pos.get())}});
@@ -143,6 +146,7 @@ public:
         kiosk->setMembers(&members);
         kiosk->setTopUps(&topUps, &memory);
         kiosk->setBills(&bills);
+        kiosk->receipt()->setPrinter(&printer, QStringLiteral("滨江路站"));
         engine = std::make_unique<QQmlApplicationEngine>();
         prepareKioskScreens(*engine, translator);
         engine->setInitialProperties({{QStringLiteral("viewModel"), QVariant::fromValue(kiosk.get())}});

@@ -83,6 +83,12 @@ private Q_SLOTS:
         QVERIFY(b.find("receipt.code"));
         QTRY_COMPARE(b.find("receipt.code")->property("status").toInt(), 1); // the picture is there
         QTRY_COMPARE(b.find("receipt.phoneCode")->property("status").toInt(), 1);
+        b.printer.turn(PrinterState::PaperOut, {});
+        QVERIFY(b.press("receipt.print"));
+        QCOMPARE(b.printer.printed, b.kiosk->receipt()->sale()->id);
+        QVERIFY(b.find("receipt.printText")->property("text").toString().contains(u"no paper"));
+        b.printer.turn(PrinterState::Ready, ReceiptState::Printed);
+        QTRY_VERIFY(b.find("receipt.printText")->property("text").toString().contains(u"printed"));
         QVERIFY(b.press("done"));
         QVERIFY(b.find("tile.fuel"));
     }

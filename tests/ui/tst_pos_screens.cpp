@@ -35,6 +35,12 @@ private Q_SLOTS:
         QCOMPARE(b.text("amount.pump.3"), QStringLiteral("¥157.00"));
         b.station.hangUp(3);
         b.settle();
+        QVERIFY(b.press("receipt.print"));
+        QCOMPARE(b.printer.printed, b.pos->receipt()->sale()->id);
+        b.printer.turn(PrinterState::CoverOpen, ReceiptState::Waiting);
+        QVERIFY(b.find("receipt.printText")->property("text").toString().contains(u"cover"));
+        QVERIFY(b.pos->alarms().last().contains(u"cover"));
+        b.printer.turn(PrinterState::Ready, ReceiptState::Printed);
         QVERIFY(b.press("receipt.done"));
         QVERIFY(b.find("recent.0"));
     }

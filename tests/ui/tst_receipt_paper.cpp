@@ -1,5 +1,6 @@
 #include "core/station/devices/printers/escpos/escpos_codec.h"
 #include "tests/support/places.h"
+#include "tests/ui/fake_printer.h"
 #include "ui/viewmodels/receipt_model.h"
 
 #include <QFile>
@@ -8,38 +9,6 @@
 using namespace youka;
 
 namespace {
-
-/// A printer that is told what to say.
-class Printer final : public ReceiptDesk
-{
-public:
-    Result<void> print(SaleId sale, const ReceiptPage &page, const QString &copyMark) override
-    {
-        if (problem)
-            return fail(*problem);
-        printed = sale;
-        paper = page;
-        mark = copyMark;
-        state = ReceiptState::Waiting;
-        Q_EMIT changed();
-        return {};
-    }
-    std::optional<ReceiptState> stateOf(SaleId) override { return state; }
-    PrinterState printer() const override { return its; }
-    void turn(PrinterState to, std::optional<ReceiptState> receipt)
-    {
-        its = to;
-        state = receipt;
-        Q_EMIT changed();
-    }
-
-    std::optional<ErrorCode> problem;
-    std::optional<ReceiptState> state;
-    PrinterState its = PrinterState::Ready;
-    SaleId printed;
-    ReceiptPage paper;
-    QString mark;
-};
 
 SaleView paidByCard()
 {
@@ -112,7 +81,7 @@ void TestReceiptPaper::samples()
     QFETCH(const QString, file);
     ManualClock clock;
     Translator translator(language);
-    Printer printer;
+    FakePrinter printer;
     ReceiptModel model(clock, translator);
     model.setAddress([](SaleId) { return QStringLiteral("https://card.example/r/0123456789"); });
     model.setPrinter(&printer, QStringLiteral("滨江路站"), {QStringLiteral("滨江路 12 号")});
@@ -129,7 +98,7 @@ void TestReceiptPaper::noLineIsWiderThanThePaper()
     ManualClock clock;
     for (const Language language : {Language::Chinese, Language::English}) {
         Translator translator(language);
-        Printer printer;
+        FakePrinter printer;
         ReceiptModel model(clock, translator);
         model.setPrinter(&printer, QString(70, u'站'));
         SaleView sale = paidByCard();
@@ -145,7 +114,7 @@ void TestReceiptPaper::onlyWhatIsPaidIsPrinted()
 {
     ManualClock clock;
     Translator translator(Language::English);
-    Printer printer;
+    FakePrinter printer;
     ReceiptModel model(clock, translator);
     model.setSale(paidByCard());
     QVERIFY(!model.canPrint()); // nothing to print with
@@ -193,7 +162,7 @@ void TestReceiptPaper::saysWhatBecameOfIt()
     QFETCH(const QString, tone);
     ManualClock clock;
     Translator translator(Language::English);
-    Printer desk;
+    FakePrinter desk;
     ReceiptModel model(clock, translator);
     model.setPrinter(&desk, QStringLiteral("S"));
     model.setSale(paidByCard());
@@ -206,7 +175,7 @@ void TestReceiptPaper::aStoreThatFailsIsSaid()
 {
     ManualClock clock;
     Translator translator(Language::English);
-    Printer desk;
+    FakePrinter desk;
     desk.problem = ErrorCode::StoreFull;
     ReceiptModel model(clock, translator);
     model.setPrinter(&desk, QStringLiteral("S"));

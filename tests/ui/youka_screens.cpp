@@ -244,6 +244,9 @@ void posAlbum(ScreenBench &b, Album album)
     album.take(b, "pos_pay");
     b.press("pay.cash");
     album.take(b, "pos_receipt");
+    b.printer.turn(PrinterState::PaperOut, ReceiptState::Waiting);
+    album.take(b, "pos_receipt_no_paper");
+    b.printer.turn(PrinterState::Ready, {});
     b.press("receipt.done");
     for (const char *code : {"6901234567892", "6901234567892", "6291041500213"}) {
         scan(b, code);

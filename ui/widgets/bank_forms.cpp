@@ -1,17 +1,15 @@
 #include "ui/widgets/bank_forms.h"
 
 #include "core/foundation/base/json.h"
-#include "ui/tokens/design_tokens.h"
 #include "ui/widgets/bank_columns.h"
 #include "ui/widgets/columns.h"
+#include "ui/widgets/detail_dialog.h"
 #include "ui/widgets/office_words.h"
 #include "ui/widgets/record_columns.h"
 
-#include <QDialogButtonBox>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QFormLayout>
 #include <QHeaderView>
 #include <QJsonArray>
 #include <QLabel>
@@ -117,44 +115,24 @@ QString fileProblem(const QString &path)
 
 QDialog *makeBankDetail(const QJsonObject &found, QWidget *parent)
 {
-    auto *dialog = new QDialog(parent);
-    dialog->setObjectName(QStringLiteral("bankDetail"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(say(QT_TRANSLATE_NOOP("Office", "A row of a bank statement")));
-    dialog->setMinimumWidth(800);
-    const int grid = designTokens().grid;
-    auto *form = new QFormLayout(dialog);
-    form->setContentsMargins(3 * grid, 2 * grid, 3 * grid, 2 * grid);
-    form->setHorizontalSpacing(2 * grid);
+    auto *dialog =
+        new DetailDialog(QStringLiteral("bankDetail"),
+                         say(QT_TRANSLATE_NOOP("Office", "A row of a bank statement")), 800, parent);
     const QLocale locale = parent->locale();
     const QJsonObject row = found[QLatin1String("row")].toObject();
-    for (const RecordColumn &column : bankColumns(locale)) {
-        if (column.text(row).isEmpty())
-            continue;
-        auto *value = new QLabel(column.text(row));
-        value->setObjectName(QStringLiteral("bankDetailText"));
-        value->setWordWrap(true);
-        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        form->addRow(column.title, value);
-    }
-    const QJsonArray proposals = found[QLatin1String("proposals")].toArray();
+    dialog->addTexts(bankColumns(locale), row);
     if (row[QLatin1String("state")] == QLatin1String("waiting")) {
-        if (!proposals.isEmpty())
-            form->addRow(proposalTable(proposals, locale));
+        if (const QJsonArray proposals = found[QLatin1String("proposals")].toArray(); !proposals.isEmpty())
+            dialog->addWide(proposalTable(proposals, locale));
         else
-            form->addRow(new QLabel(say(QT_TRANSLATE_NOOP("Office", "Nothing that is expected fits it."))));
+            dialog->addWide(
+                new QLabel(say(QT_TRANSLATE_NOOP("Office", "Nothing that is expected fits it."))));
     }
     if (const QJsonObject said = found[QLatin1String("said")].toObject(); !said.isEmpty())
-        form->addRow(new QLabel(say(QT_TRANSLATE_NOOP("Office",
-                                                      "%1 has said what it is: a second person must "
-                                                      "say the same."))
-                                    .arg(member(said, "maker"))));
-    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    auto *close = buttons->button(QDialogButtonBox::Close);
-    close->setObjectName(QStringLiteral("bankDetailClose"));
-    close->setText(say(QT_TRANSLATE_NOOP("Office", "Close")));
-    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
-    form->addRow(buttons);
+        dialog->addWide(new QLabel(say(QT_TRANSLATE_NOOP("Office",
+                                                         "%1 has said what it is: a second person must "
+                                                         "say the same."))
+                                       .arg(member(said, "maker"))));
     return dialog;
 }
 

@@ -6,7 +6,6 @@
 
 #include <QFileDialog>
 #include <QJsonArray>
-#include <QPointer>
 #include <QSaveFile>
 
 namespace youka {
