@@ -32,6 +32,7 @@ private Q_SLOTS:
 
 private:
     Result<void> plant(Database &db);
+    Result<void> owe(Database &db, const QString &orderNo);
     Result<void> take(Database &db, const QStringList &rows);
     QString status() const { return m_bench.window->statusBar()->currentMessage(); }
     bool open(const char *area, const QString &login = QStringLiteral("manager"))
@@ -107,11 +108,18 @@ Result<void> TestOfficeBank::plant(Database &db)
                              row("S5", "-20.00", QStringLiteral("某银行"), QStringLiteral("手续费"))});
     if (!taken)
         return taken;
+    return owe(db, paid->order.orderNo);
+}
+
+/// A part of it goes back, by a transfer that waits for another person.
+Result<void> TestOfficeBank::owe(Database &db, const QString &orderNo)
+{
+    const CardKeys &keys = m_bench.server->cardKeys();
+    const Timestamp now = m_bench.clock.now();
     PaymentService payments(db, keys);
     return payments
-        .refund(
-            {{QUuid::createUuid()}, paid->order.orderNo, {150'00, {}}, QStringLiteral("sold a lorry"), Setup},
-            {500'00, {}}, now)
+        .refund({{QUuid::createUuid()}, orderNo, {150'00, {}}, QStringLiteral("sold a lorry"), Setup},
+                {500'00, {}}, now)
         .and_then([&](const PaymentService::RefundDone &done) {
             return TransferService(db, keys).propose({{QUuid::createUuid()},
                                                       m_account.id,

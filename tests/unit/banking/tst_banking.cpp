@@ -44,6 +44,8 @@ private Q_SLOTS:
     void cash_isCountedBroughtAndFound();
     void cashThatDiffers_isACaseAndABreak_data() { test::addEngineRows(); }
     void cashThatDiffers_isACaseAndABreak();
+    void theProof_seesPlantedFaults_data() { test::addEngineRows(); }
+    void theProof_seesPlantedFaults();
 };
 
 void TestBanking::aTransferThatNamesItsReference_isBookedOnce()
@@ -463,6 +465,48 @@ void TestBanking::cashThatDiffers_isACaseAndABreak()
     const auto cases = ExceptionService(*store.db).list({}, Lin, 10);
     QCOMPARE(cases->size(), 2u);
     QCOMPARE(desk.unassigned(), -10_yuan); // what never came
+    QCOMPARE(desk.bankProof(), QString());
+}
+
+/// Each is planted, found, and taken out again.
+void TestBanking::theProof_seesPlantedFaults()
+{
+    OPEN_STORE(store);
+    BankDesk desk(store);
+    const auto asked = desk.asked(400_yuan);
+    VERIFY_OK(desk.take({{QStringLiteral("S1"), 400_yuan, asked.asked.reference},
+                         {QStringLiteral("S2"), 90_yuan, QStringLiteral("x")}}));
+    const PaymentRefund refund = desk.stuckRefund();
+    const BankTransfer transfer = desk.underWay(refund.refundNo);
+    VERIFY_OK(desk.take({{QStringLiteral("S3"), -200_yuan, transfer.reference}}));
+    const auto deposit = desk.committed([&] {
+        return desk.deposits().count({desk.ids.make<OperationId>(), desk.ours.id, desk.terminal.station.id,
+                                      QStringLiteral("B1"), 100_yuan, 400_yuan, Lin},
+                                     desk.now());
+    });
+    VERIFY_OK(deposit);
+    QCOMPARE(desk.bankProof(), QString());
+    for (const char *fault :
+         {"UPDATE bank_row SET amount = amount + 1 WHERE serial = 'S2'",
+          "UPDATE bank_row SET state = 3, subject = (SELECT subject FROM bank_row WHERE serial = 'S1') WHERE "
+          "serial = 'S2'",
+          "UPDATE bank_row SET state = 2 WHERE serial = 'S1'",
+          "UPDATE bank_row SET state = 2 WHERE serial = 'S3'", "DELETE FROM bank_row WHERE serial = 'S2'",
+          "UPDATE bank_transfer SET amount = amount + 1", "UPDATE bank_transfer SET state = 4",
+          "UPDATE payment_refund SET state = 5", "UPDATE cash_deposit SET counted = counted - 1",
+          "UPDATE cash_deposit SET arrived = 1", "UPDATE bank_statement SET money_in = money_in + 1"}) {
+        QStringList found;
+        const auto undone = store.db->transaction([&] {
+            return store.db->run(fault)
+                .and_then([&] { return checkBanking(*store.db); })
+                .and_then([&](const BankingProof &proof) -> Result<void> {
+                    found = proof.faults;
+                    return fail(ErrorCode::NotFound); // takes it out again
+                });
+        });
+        COMPARE_REFUSED(undone, ErrorCode::NotFound);
+        QVERIFY2(!found.isEmpty(), fault);
+    }
     QCOMPARE(desk.bankProof(), QString());
 }
 

@@ -109,6 +109,144 @@ Command makeOnce(BankDesk &desk, const QString &name)
     };
 }
 
+/// What happens to an account at a bank, by chance. Each step says what went wrong; empty: nothing.
+class Life
+{
+public:
+    Life(BankDesk &desk, quint32 seed)
+        : m_desk(desk)
+        , m_random(seed)
+    {
+    }
+    QString step()
+    {
+        const int what = m_random.bounded(14);
+        if (what <= 1 || m_orders.empty()) {
+            m_orders.push_back(m_desk.asked(amount()));
+            return {};
+        }
+        if (what <= 4)
+            return pay(pick(m_orders));
+        if (what == 5)
+            return oldFile();
+        if (what == 6)
+            return take(amount(), QStringLiteral("充值"));
+        if (what == 7)
+            return assign();
+        if (what == 8 || what == 12)
+            return refund(pick(m_orders));
+        if (what == 11)
+            return cash();
+        if (m_transfers.empty())
+            return {};
+        return what == 9 ? approve() : fromBank(pick(m_transfers));
+    }
+
+    Money moved{0, {}}; ///< by the bank, as this test knows it
+
+private:
+    template <class T>
+    const T &pick(const std::vector<T> &all)
+    {
+        return all[m_random.bounded(quint32(all.size()))];
+    }
+    Money amount() { return {m_random.bounded(1, 9) * 100'00LL, {}}; }
+    template <class T>
+    static QString said(const Result<T> &done)
+    {
+        return done ? QString() : toString(done.error());
+    }
+    QString take(Money amount, const QString &remark)
+    {
+        m_past.push_back({QStringLiteral("R%1").arg(m_past.size()), amount, remark});
+        m_past.back().at = m_desk.now();
+        moved += amount;
+        return said(m_desk.take({m_past.back()}));
+    }
+    QString pay(const BankService::Ordered &order) { return take(order.order.amount, order.asked.reference); }
+    /// All that came, again and in another order, in a file of its own.
+    QString oldFile()
+    {
+        if (m_past.empty())
+            return {};
+        auto old = m_past;
+        std::shuffle(old.begin(), old.end(), m_random);
+        m_desk.clock.advanceMs(60'000);
+        return said(m_desk.take(old));
+    }
+    QString assign()
+    {
+        const auto waiting = m_desk.bank().repository().rows({BankRowState::Waiting, {}, {}}, 50);
+        if (!waiting || waiting->empty())
+            return said(waiting);
+        const BankRowId row = pick(*waiting).id;
+        const bool isNobodys = m_random.bounded(3) == 0;
+        const auto done =
+            m_desk.assign(row, isNobodys ? AssignKind::Nobody : AssignKind::Card,
+                          isNobodys ? QStringLiteral("nobody's") : QString::number(m_desk.cardId.value),
+                          m_random.bounded(2) == 0 ? Lin : Wu);
+        const bool mayFail = !done
+            && (done.error().code == ErrorCode::FourEyesNeeded
+                || done.error().code == ErrorCode::AmountNotPositive);
+        return mayFail ? QString() : said(done);
+    }
+    /// Where it can be: it is paid, and not all of it went back.
+    QString refund(const BankService::Ordered &order)
+    {
+        const auto begun = m_desk.refund(m_desk.again(order.order), 50_yuan, Wu);
+        if (begun && !begun->waiting)
+            propose(begun->refund.refundNo);
+        return {};
+    }
+    void propose(const QString &refundNo)
+    {
+        if (const auto made = m_desk.propose(m_desk.transferWish(refundNo)))
+            m_transfers.push_back(*made);
+    }
+    QString approve()
+    {
+        static_cast<void>(m_desk.approve(pick(m_transfers)));
+        if (m_random.bounded(2) == 0)
+            static_cast<void>(m_desk.exportAll());
+        return {};
+    }
+    /// It went out or came back; now and then the bank errs.
+    QString fromBank(const BankTransfer &transfer)
+    {
+        const bool isPaid = m_desk.state(transfer) == QStringLiteral("confirmed");
+        const bool isBack = m_random.bounded(6) == 0 ? !isPaid : isPaid;
+        const QString refundNo = transfer.subject;
+        const QString taken = take(isBack ? transfer.amount : -transfer.amount, transfer.reference);
+        propose(refundNo); // where it came back
+        return taken;
+    }
+    QString cash()
+    {
+        if (!m_deposits.empty() && m_random.bounded(2) == 0) {
+            const CashDeposit deposit = pick(m_deposits);
+            return take(deposit.counted - Money{m_random.bounded(2) * 10'00LL, {}}, deposit.reference);
+        }
+        const DepositService::Count wish{m_desk.ids.make<OperationId>(),
+                                         m_desk.ours.id,
+                                         m_desk.terminal.station.id,
+                                         QStringLiteral("B%1").arg(m_deposits.size()),
+                                         amount(),
+                                         0_yuan,
+                                         Lin};
+        const auto made = m_desk.committed([&] { return m_desk.deposits().count(wish, m_desk.now()); });
+        if (made)
+            m_deposits.push_back(*made);
+        return said(made);
+    }
+
+    BankDesk &m_desk;
+    QRandomGenerator m_random;
+    std::vector<BankService::Ordered> m_orders;
+    std::vector<BankTransfer> m_transfers;
+    std::vector<CashDeposit> m_deposits;
+    std::vector<test::BankLine> m_past;
+};
+
 }
 
 void TestBankingFaults::eachStatement_data()
@@ -150,86 +288,10 @@ void TestBankingFaults::aRandomLife()
     const QByteArray given = qgetenv("YOUKA_SEED");
     const quint32 seed = given.isEmpty() ? 2 : given.toUInt();
     qInfo("YOUKA_SEED=%u", seed);
-    QRandomGenerator random(seed);
-    std::vector<BankService::Ordered> orders;
-    std::vector<BankTransfer> transfers;
-    std::vector<CashDeposit> deposits;
-    std::vector<test::BankLine> past;
-    Money moved = 0_yuan; // by the bank, as this test knows it
-    int serial = 0;
-    const auto line = [&](Money amount, const QString &remark) {
-        past.push_back({QStringLiteral("R%1").arg(++serial), amount, remark});
-        past.back().at = desk.now();
-        moved += amount;
-        return past.back();
-    };
-    const auto pick = [&](const auto &all) -> const auto &
-    {
-        return all[random.bounded(quint32(all.size()))];
-    };
+    Life life(desk, seed);
     for (int step = 0; step < 150; ++step) {
-        const int what = random.bounded(14);
-        const Money amount{random.bounded(1, 9) * 100'00LL, {}};
-        if (what <= 1 || orders.empty()) {
-            orders.push_back(desk.asked(amount));
-        } else if (what == 2) {
-            VERIFY_OK(desk.take({line(pick(orders).order.amount, pick(orders).asked.reference)}));
-        } else if (what <= 4) {
-            const auto &order = pick(orders);
-            VERIFY_OK(desk.take({line(order.order.amount, order.asked.reference)}));
-        } else if (what == 5 && !past.empty()) { // an old file again, in another one
-            auto old = past;
-            std::shuffle(old.begin(), old.end(), random);
-            desk.clock.advanceMs(60'000);
-            VERIFY_OK(desk.take(old));
-        } else if (what == 6) {
-            VERIFY_OK(desk.take({line(amount, QStringLiteral("充值"))}));
-        } else if (what == 7) {
-            const auto waiting = desk.bank().repository().rows({BankRowState::Waiting, {}, {}}, 50);
-            VERIFY_OK(waiting);
-            if (waiting->empty())
-                continue;
-            const BankRow row = pick(*waiting);
-            const auto kind = random.bounded(3) == 0 ? AssignKind::Nobody : AssignKind::Card;
-            const QString subject =
-                kind == AssignKind::Card ? QString::number(desk.cardId.value) : QStringLiteral("nobody's");
-            const auto done = desk.assign(row.entry.serial, kind, subject, random.bounded(2) == 0 ? Lin : Wu);
-            QVERIFY(done || done.error().code == ErrorCode::FourEyesNeeded
-                    || done.error().code == ErrorCode::AmountNotPositive);
-        } else if (what == 8 || what == 12) {
-            const auto &order = pick(orders);
-            const auto begun = desk.refund(desk.again(order.order), 50_yuan, Wu);
-            if (begun && !begun->waiting)
-                if (const auto made = desk.propose(desk.transferWish(begun->refund.refundNo)))
-                    transfers.push_back(*made);
-        } else if (what == 9 && !transfers.empty()) {
-            static_cast<void>(desk.approve(pick(transfers)));
-            if (random.bounded(2) == 0)
-                static_cast<void>(desk.exportAll());
-        } else if ((what == 10 || what == 13) && !transfers.empty()) {
-            const auto &transfer = pick(transfers);
-            const bool isPaid = desk.state(transfer) == QStringLiteral("confirmed");
-            const bool isBack = random.bounded(6) == 0 ? !isPaid : isPaid; // the bank errs, too
-            VERIFY_OK(desk.take({line(isBack ? transfer.amount : -transfer.amount, transfer.reference)}));
-            if (const auto made = desk.propose(desk.transferWish(transfer.subject))) // where it came back
-                transfers.push_back(*made);
-        } else if (what == 11) {
-            if (deposits.empty() || random.bounded(2) == 0) {
-                const auto made = desk.committed([&] {
-                    return desk.deposits().count({desk.ids.make<OperationId>(), desk.ours.id,
-                                                  desk.terminal.station.id, QStringLiteral("B%1").arg(step),
-                                                  amount, 0_yuan, Lin},
-                                                 desk.now());
-                });
-                VERIFY_OK(made);
-                deposits.push_back(*made);
-            } else {
-                const auto &deposit = pick(deposits);
-                VERIFY_OK(desk.take(
-                    {line(deposit.counted - Money{random.bounded(2) * 10'00LL, {}}, deposit.reference)}));
-            }
-        }
-        QCOMPARE(desk.atBank(), moved);
+        QCOMPARE(life.step(), QString());
+        QCOMPARE(desk.atBank(), life.moved);
         QCOMPARE(desk.bankProof(), QString());
     }
     if (!given.isEmpty()) // another life may have less in it
