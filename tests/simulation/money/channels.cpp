@@ -54,9 +54,9 @@ void Channels::Line::send(const ChannelCall &call, std::function<void(const Chan
         return answer(isHere && !isLost ? far.exchange(call) : ChannelReply());
     if (!isHere)
         return;
-    const auto finish = [&far, done = std::make_shared<bool>(false),
+    const auto finish = [&far, life = far.m_centre.lives(), done = std::make_shared<bool>(false),
                          answer = std::move(answer)](const ChannelReply &heard) {
-        if (std::exchange(*done, true))
+        if (far.m_centre.lives() != life || std::exchange(*done, true))
             return;
         answer(heard);
         far.m_centre.planCommit();

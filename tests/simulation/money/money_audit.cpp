@@ -66,11 +66,22 @@ void MoneyAudit::orders(Database &db, qint64 olderThanMs)
     const Timestamp now = m_world.m_centre->clock.now();
     for (const QString &channel : Channels::names())
         for (const sim::PayOrder &theirs : m_world.m_channels->book(channel).orders()) {
-            if (now.ms - theirs.createdAt.ms >= olderThanMs)
+            const bool isDue = now.ms - theirs.createdAt.ms >= olderThanMs;
+            if (isDue && (olderThanMs == 0 || isBillRead(db, channel, theirs)))
                 order(db, theirs);
             else if (theirs.paidAt.ms > 0)
                 m_fresh.insert(theirs.customer);
         }
+}
+
+/// A bill may be broken for a whole day; what only it knows is known when it has come.
+bool MoneyAudit::isBillRead(Database &db, const QString &channel, const sim::PayOrder &theirs)
+{
+    return theirs.paidAt.ms == 0
+        || single(
+               db, "SELECT COUNT(*) FROM reconcile_day WHERE merchant = ? AND day = ? AND state > 2",
+               {m_world.m_channels->merchant(channel).value, channelDay(theirs.paidAt).toString(Qt::ISODate)})
+        == 1;
 }
 
 void MoneyAudit::order(Database &db, const sim::PayOrder &theirs)

@@ -20,6 +20,7 @@ public:
 
 private:
     void orders(Database &db, qint64 olderThanMs);
+    bool isBillRead(Database &db, const QString &channel, const sim::PayOrder &theirs);
     void order(Database &db, const sim::PayOrder &theirs);
     void ours(Database &db);
     void wallets(Database &db);
