@@ -113,7 +113,7 @@ int runReconcileCommand(const ServerSettings &settings, const QStringList &words
     }
     const SystemClock clock;
     MerchantChannels channels(store->channelConfig, clock);
-    ChannelBills bills(channels, std::make_shared<NetworkSender>(authorities), authorities);
+    ChannelBills bills(channels, std::make_shared<NetworkSender>(authorities), networkDownload(authorities));
     const auto isClean = reconcile(*store, work, bills, channels, out);
     if (!isClean)
         return refuse(isClean.error());

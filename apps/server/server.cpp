@@ -5,7 +5,6 @@
 #include "core/exchange/api/problem.h"
 #include "core/exchange/api/tls_identity.h"
 #include "core/exchange/bills/bill_learning.h"
-#include "core/exchange/bills/channel_bills.h"
 #include "core/exchange/payments/merchant_keys.h"
 #include "core/exchange/payments/network_sender.h"
 #include "core/foundation/base/format.h"
@@ -131,7 +130,7 @@ Result<std::unique_ptr<Server>> Server::start(const ServerSettings &settings, co
     if (!authorities)
         return fail(authorities.error());
     store->channelSender = std::make_shared<NetworkSender>(*authorities);
-    store->channelAuthorities = *authorities;
+    store->billDownload = networkDownload(*authorities);
     store->billerSender = std::make_shared<NetworkSender>(*authorities);
     auto gateways = openGateways(settings, clock);
     if (!gateways)
@@ -181,7 +180,7 @@ void Server::openHouse(ServerStore store)
     m_reconciler = std::make_unique<Reconciler>(
         Reconciler::Outside{
             store.store, *m_pipeline, m_clock,
-            std::make_unique<ChannelBills>(*m_channels, store.channelSender, store.channelAuthorities),
+            std::make_unique<ChannelBills>(*m_channels, store.channelSender, std::move(store.billDownload)),
             std::make_unique<BillLearning>(m_keys, paymentTold())},
         m_byHand ? Reconciler::Drive::ByHand : Reconciler::Drive::OwnThread);
     m_payments =

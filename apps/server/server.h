@@ -13,6 +13,7 @@
 #include "apps/server/sign_in_providers.h"
 #include "core/domain/refunds/refund.h"
 #include "core/exchange/billers/bill_desk.h"
+#include "core/exchange/bills/channel_bills.h"
 #include "core/exchange/gateways/message_post.h"
 #include "core/exchange/payments/payment_desk.h"
 #include "core/exchange/sync/chain_ends.h"
@@ -37,7 +38,7 @@ struct ServerStore
         return fail(ErrorCode::KeyMissing);
     };
     std::shared_ptr<ChannelSender> channelSender = {}; ///< none: no channel is asked
-    QByteArray channelAuthorities = {};                ///< PEM; empty: the system's
+    BillDownload billDownload = {};                    ///< none: bills that are files do not come
     std::shared_ptr<ChannelSender> billerSender = {};  ///< none: no biller is asked
     std::function<QByteArray(const Biller &)> billerSecret = {};
     QByteArray billOffers = QByteArray(32, '\0'); ///< seals bills on their way to a screen and back

@@ -43,10 +43,10 @@ struct BillDesk : test::IssueDesk
         ensure(pipe.has_value(), "a pipeline is open");
         pipeline = std::move(*pipe);
         reconciler = std::make_unique<Reconciler>(
-            Reconciler::Outside{
-                store.config, *pipeline, clock,
-                std::make_unique<ChannelBills>(channels, std::make_shared<NetworkSender>(), QByteArray()),
-                std::make_unique<BillLearning>(keys)},
+            Reconciler::Outside{store.config, *pipeline, clock,
+                                std::make_unique<ChannelBills>(channels, std::make_shared<NetworkSender>(),
+                                                               networkDownload({})),
+                                std::make_unique<BillLearning>(keys)},
             Reconciler::Drive::ByHand);
     }
 

@@ -25,6 +25,14 @@ private Q_SLOTS:
     void bill_daysEndAtMidnightInBeijing();
 
 private:
+    /// UnionPay's goes under the order's own number, the others' under one of theirs.
+    static const BillRow *takenBack(const Desk::Bill &bill, const QString &orderNo)
+    {
+        const auto found = std::find_if(bill.rows.begin(), bill.rows.end(), [&](const BillRow &row) {
+            return row.kind != BillRow::Kind::Payment && row.refundNo.startsWith(orderNo);
+        });
+        return found == bill.rows.end() ? nullptr : &*found;
+    }
     static void channels()
     {
         QTest::addColumn<QString>("name");
@@ -107,7 +115,7 @@ void TestSimPayBills::bill_ofDiscountsAndReversals_addsUp()
     QCOMPARE(bill.totals->paid.minor, 17'777);
     QCOMPARE(bill.totals->refunded.minor, 10'778);
     QCOMPARE(bill.totals->feeMilliFen, (60 + 47 - 18 - 47) * 1'000);
-    const BillRow *back = bill.row(number(2) + QStringLiteral("X"));
+    const BillRow *back = takenBack(bill, number(2));
     QVERIFY(back);
     QCOMPARE(back->kind,
              nameHere() == QLatin1String("wechat") ? BillRow::Kind::Reversal : BillRow::Kind::Refund);
@@ -154,8 +162,7 @@ void TestSimPayBills::bill_withPlants_showsThem()
     QVERIFY(!bill.row(number(1)));
     QCOMPARE(bill.row(number(2))->amount.minor, 20'100);
     QCOMPARE(bill.row(number(3))->feeMilliFen, 187'000);
-    QVERIFY(!bill.row(number(4)));
-    QVERIFY(bill.row(number(4) + QStringLiteral("X")));
+    QVERIFY(takenBack(bill, number(4)));
     QCOMPARE(bill.row(QStringLiteral("SOMEBODYELSE1"))->amount.minor, 4'200);
     QCOMPARE(
         std::count_if(bill.rows.begin(), bill.rows.end(),

@@ -32,6 +32,12 @@ PayNotices::PayNotices(const Clock &clock, QObject *parent)
     m_timer.start(LookEveryMs);
 }
 
+void PayNotices::carryBy(Carrier carrier)
+{
+    m_carrier = std::move(carrier);
+    m_timer.stop();
+}
+
 void PayNotices::post(const PayNotice &notice)
 {
     if (!notice.url.isValid() || notice.url.isEmpty())
@@ -78,23 +84,31 @@ void PayNotices::attempt(Waiting waiting)
 
 void PayNotices::send(const Waiting &waiting, const NoticeBytes &bytes, bool counts)
 {
-    QNetworkRequest request(waiting.notice.url);
-    request.setTransferTimeout(AnswerWithinMs);
-    for (const auto &[name, value] : bytes.headers)
-        request.setRawHeader(name, value);
     ++m_sent;
     ++m_underWay;
-    QNetworkReply *reply = m_network.post(request, bytes.body);
-    connect(reply, &QNetworkReply::finished, this, [this, reply, waiting, counts] {
-        reply->deleteLater();
+    carry(waiting.notice.url, bytes, [this, waiting, counts](int status, const QByteArray &body) {
         --m_underWay;
-        const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        const bool isTaken = waiting.notice.isTaken(status, reply->readAll());
+        const bool isTaken = waiting.notice.isTaken(status, body);
         if (counts && isTaken)
             ++m_taken;
         else if (counts)
             again(waiting);
         Q_EMIT answered(waiting.notice.what, status);
+    });
+}
+
+void PayNotices::carry(const QUrl &url, const NoticeBytes &bytes, const Answer &answer)
+{
+    if (m_carrier)
+        return m_carrier(url, bytes, answer);
+    QNetworkRequest request(url);
+    request.setTransferTimeout(AnswerWithinMs);
+    for (const auto &[name, value] : bytes.headers)
+        request.setRawHeader(name, value);
+    QNetworkReply *reply = m_network.post(request, bytes.body);
+    connect(reply, &QNetworkReply::finished, this, [reply, answer] {
+        reply->deleteLater();
+        answer(reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll());
     });
 }
 

@@ -40,6 +40,12 @@ class PayNotices final : public QObject
 public:
     explicit PayNotices(const Clock &clock, QObject *parent = nullptr);
 
+    using Answer = std::function<void(int status, const QByteArray &body)>;
+    /// Takes a notice there and brings back what was said of it.
+    using Carrier = std::function<void(const QUrl &url, const NoticeBytes &bytes, const Answer &answer)>;
+    /// From now on by that one instead of the network; what is to be tried again goes when look() is called.
+    void carryBy(Carrier carrier);
+
     void post(const PayNotice &notice);
     /// Sends what is due now. The timer does it ten times a second; a test that moved its clock need not
     /// wait.
@@ -66,10 +72,12 @@ private:
     };
     void attempt(Waiting waiting);
     void send(const Waiting &waiting, const NoticeBytes &bytes, bool counts);
+    void carry(const QUrl &url, const NoticeBytes &bytes, const Answer &answer);
     void again(Waiting waiting);
 
     const Clock &m_clock;
     QNetworkAccessManager m_network;
+    Carrier m_carrier; ///< none: the network
     QTimer m_timer;
     QList<Waiting> m_waiting;
     QList<PayNotice> m_held;

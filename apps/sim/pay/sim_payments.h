@@ -17,6 +17,9 @@ public:
     /// 0: any free port. Errors: Unavailable.
     Result<void> listen(quint16 port = 0);
     SimHttp &http() { return *m_http; }
+    /// Instead of listening: whoever calls answer() is reached at that address.
+    void reachAt(const QUrl &base) { m_world.base = base; }
+    HttpTold answer(const HttpAsk &ask);
     /// What a merchant's configuration calls its gateway.
     QUrl gateway(const QString &channel) const;
 
@@ -35,8 +38,6 @@ public:
     SimChannel *channelOfQr(const QString &qr);
 
 private:
-    HttpTold answer(const HttpAsk &ask);
-
     PayPeople m_people;
     PayNotices m_notices;
     PayWorld m_world;

@@ -32,12 +32,14 @@ QByteArray signedFen(bool isForMerchant, qint64 fen) { return (isForMerchant ? "
 QByteArray lineOf(const PayMerchant &merchant, const PayBillRow &row, int trace)
 {
     const bool isPayment = row.kind == PayBillRow::Kind::Payment;
+    const bool isRefund = row.kind == PayBillRow::Kind::Refund;
     QMap<int, QByteArray> values{{Code, isPayment ? "S22" : "S30"},
                                  {Trace, digits(trace, 6)},
                                  {SentAt, chinaText(row.at, QStringLiteral("MMddHHmmss")).toLatin1()},
                                  {Fen, digits(row.fen, 12)},
                                  {QueryId, (isPayment ? row.channelNo : row.channelRefundNo).toLatin1()},
-                                 {OrderId, (isPayment ? row.orderNo : row.refundNo).toLatin1()},
+                                 // a reversal goes under the number of what it takes back
+                                 {OrderId, (isRefund ? row.refundNo : row.orderNo).toLatin1()},
                                  {Fee, signedFen(!isPayment, row.feeFen)},
                                  {Settled, signedFen(isPayment, row.fen)},
                                  {OrigQuery, isPayment ? QByteArray() : row.channelNo.toLatin1()},

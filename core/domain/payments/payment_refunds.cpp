@@ -105,7 +105,7 @@ Result<PaymentService::RefundDone> PaymentService::refund(const RefundWish &wish
 }
 
 /// More than one person may decide alone is a proposal until another one asks for the same amount. A proposal
-/// that is taken up becomes the refund itself.
+/// that is taken up becomes the refund itself, of the moment it is taken up: the channel's bill has it then.
 Result<std::optional<PaymentService::RefundDone>> PaymentService::wait(const RefundWish &wish,
                                                                        const PaymentOrder &order,
                                                                        Money secondPersonAbove,
@@ -126,7 +126,6 @@ Result<std::optional<PaymentService::RefundDone>> PaymentService::wait(const Ref
         refund.operation = proposal.operation;
         refund.note = proposal.note + u'\n' + refund.note;
         refund.person = proposal.person + QStringLiteral(", ") + wish.who.name;
-        refund.createdAt = proposal.createdAt;
         return std::nullopt;
     }
     refund.state = PaymentRefundState::Proposed;

@@ -203,10 +203,11 @@ Result<void> PaymentRepository::update(const PaymentRefund &refund, PaymentRefun
 {
     const auto changed = m_db.exec(
         "UPDATE payment_refund SET amount = ?, state = ?, note = ?, person = ?, channel_no = ?, reason = ?, "
-        "done_at = ?, journal = ?, next_ask = ?, asks = ?, leased_until = ? WHERE id = ? AND state = ?",
+        "created_at = ?, done_at = ?, journal = ?, next_ask = ?, asks = ?, leased_until = ? WHERE id = ? AND "
+        "state = ?",
         {refund.amount.minor, int(refund.state), refund.note, refund.person, refund.channelNo, refund.reason,
-         refund.doneAt.ms, blobOrNull(refund.journal), refund.nextAsk.ms, refund.asks, refund.leasedUntil.ms,
-         refund.id.value, int(from)});
+         refund.createdAt.ms, refund.doneAt.ms, blobOrNull(refund.journal), refund.nextAsk.ms, refund.asks,
+         refund.leasedUntil.ms, refund.id.value, int(from)});
     if (!changed)
         return fail(changed.error());
     return changed->affected() == 1 ? Result<void>() : fail(ErrorCode::PaymentStateConflict, refund.refundNo);

@@ -110,6 +110,12 @@ PaymentNext afterPaid(const PaymentOrder &order, const PaymentNews &news, Timest
         return next;
     if (news.amount != order.amount)
         return ended(PaymentState::ForPerson, ErrorCode::ChannelMismatch);
+    // A notice may be older than the reversal that has given the money back: how it stands now is asked.
+    if (isEnded(order.state) && order.way == PaymentWay::ScannedCode
+        && news.source == PaymentSource::Notice) {
+        next.nextAsk = now;
+        return next;
+    }
     if (isEnded(order.state))
         return {PaymentState::Refunding, PaymentEffect::GiveBack, {}, 0, int(ErrorCode::PaymentExpired)};
     // A reversal may be under way that takes the money back after we have booked it, so it is seen through to
@@ -270,8 +276,9 @@ PaymentNext afterNews(const PaymentOrder &order, const PaymentNews &news, Timest
     case PaymentWord::Reversed:
         return ended(PaymentState::Reversed, ErrorCode::PaymentExpired);
     case PaymentWord::Failed:
-        if (!isShown)
-            return ended(PaymentState::Failed, ErrorCode::ChannelRefused);
+        if (!isShown) // some channels call so what our reversal has taken back
+            return isTakingBack && order.asks > 0 ? ended(PaymentState::Reversed, ErrorCode::PaymentExpired)
+                                                  : ended(PaymentState::Failed, ErrorCode::ChannelRefused);
         if (!isTakingBack) // whoever sees the QR may try again with another card
             return takingBack(order, now);
         break;
@@ -384,6 +391,7 @@ QString numberOf(const char *prefix, const QByteArray &operation, Timestamp at)
 
 QString orderNumber(const QByteArray &operation, Timestamp at) { return numberOf("P", operation, at); }
 QString refundNumber(const QByteArray &operation, Timestamp at) { return numberOf("R", operation, at); }
+bool isRefundNumber(QStringView number) { return number.startsWith(u'R'); }
 
 QLatin1String paymentStateName(PaymentState state) { return nameIn(StateNames, state); }
 std::optional<PaymentState> paymentStateFromName(QStringView name) { return valueIn(StateNames, name); }

@@ -143,6 +143,8 @@ inline bool isByTransfer(const PaymentRefund &refund)
 /// 8 to 32 letters and digits, of an operation: the same again for a repeat.
 QString orderNumber(const QByteArray &operation, Timestamp at);
 QString refundNumber(const QByteArray &operation, Timestamp at);
+/// Whether we give such numbers to refunds; orders never have one.
+bool isRefundNumber(QStringView number);
 
 QLatin1String paymentStateName(PaymentState state);
 std::optional<PaymentState> paymentStateFromName(QStringView name);

@@ -1,5 +1,6 @@
 #include "core/exchange/bills/bill_import.h"
 
+#include "core/domain/payments/payment_rules.h"
 #include "core/domain/reconcile/reconcile_rules.h"
 
 #include <QCryptographicHash>
@@ -9,13 +10,15 @@ namespace youka {
 
 namespace {
 
-RowKind kindOf(BillRow::Kind kind)
+/// Some channels write a payment that was taken back whole as a refund, under a number of theirs or under the
+/// order's own. What is under no number that we give refunds is the order's.
+RowKind kindOf(const BillRow &row)
 {
-    switch (kind) {
+    switch (row.kind) {
     case BillRow::Kind::Payment:
         return RowKind::Payment;
     case BillRow::Kind::Refund:
-        return RowKind::Refund;
+        return isRefundNumber(row.refundNo) ? RowKind::Refund : RowKind::Reversal;
     case BillRow::Kind::Reversal:
         break;
     }
@@ -27,8 +30,8 @@ Result<SheetRow> rowOf(const BillRow &row, Currency currency)
     if (row.amount.currency != currency)
         return fail(ErrorCode::CurrencyMismatch, row.amount.currency.code());
     SheetRow sheet;
-    sheet.kind = kindOf(row.kind);
-    sheet.number = sheetNumber(sheet.kind, row.orderNo, row.refundNo);
+    sheet.kind = kindOf(row);
+    sheet.number = sheetNumber(sheet.kind, row.orderNo.isEmpty() ? row.refundNo : row.orderNo, row.refundNo);
     sheet.amount = row.amount.minor;
     sheet.settled = row.settled.minor;
     sheet.feeMilli = row.feeMilliFen;

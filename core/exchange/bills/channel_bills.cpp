@@ -14,36 +14,17 @@ namespace youka {
 
 namespace {
 
+constexpr qint64 MostBytes = 4LL * 1024 * 1024 * 1024;
+/// Without anything coming for so long a download is given up.
+constexpr int SilentForMs = 60'000;
+
 bool isThisMachine(const QString &host)
 {
     const QHostAddress address(host);
     return host == QLatin1String("localhost") || (!address.isNull() && address.isLoopback());
 }
 
-}
-
-Result<BillTicket> ChannelBills::ticketOf(const PaymentChannel &channel, QDate day)
-{
-    if (!m_sender)
-        return fail(ErrorCode::ChannelSilent, QStringLiteral("no channel is asked"));
-    const auto step = channel.billRequest(day);
-    if (!step)
-        return fail(step.error());
-    // shared: an answer may come when nobody waits for it any more
-    const auto promise = std::make_shared<std::promise<ChannelReply>>();
-    auto reply = promise->get_future();
-    m_sender->send(step->call, [promise](const ChannelReply &heard) { promise->set_value(heard); });
-    if (reply.wait_for(std::chrono::milliseconds(step->call.timeoutMs + 5'000)) != std::future_status::ready)
-        return fail(ErrorCode::ChannelSilent);
-    const auto answer = step->read(reply.get());
-    if (const auto *no = std::get_if<ChannelRefusal>(&answer))
-        return fail(ErrorCode::ChannelRefused, no->code + u' ' + no->text);
-    if (const auto *unknown = std::get_if<ChannelUnknown>(&answer))
-        return fail(unknown->error);
-    return std::get<BillTicket>(answer);
-}
-
-Result<void> ChannelBills::download(const ChannelCall &call, QTemporaryFile &file)
+Result<void> download(const ChannelCall &call, const QByteArray &authorities, QFileDevice &file)
 {
     const bool isTls = call.url.scheme() == QLatin1String("https");
     if (!isTls && !isThisMachine(call.url.host()))
@@ -56,8 +37,8 @@ Result<void> ChannelBills::download(const ChannelCall &call, QTemporaryFile &fil
     if (isTls) {
         QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
         tls.setProtocol(QSsl::TlsV1_2OrLater);
-        if (!m_authorities.isEmpty())
-            tls.setCaCertificates(QSslCertificate::fromData(m_authorities, QSsl::Pem));
+        if (!authorities.isEmpty())
+            tls.setCaCertificates(QSslCertificate::fromData(authorities, QSsl::Pem));
         request.setSslConfiguration(tls);
     }
     for (const auto &[name, value] : call.headers)
@@ -85,6 +66,36 @@ Result<void> ChannelBills::download(const ChannelCall &call, QTemporaryFile &fil
     return {};
 }
 
+}
+
+BillDownload networkDownload(QByteArray authorities)
+{
+    return [authorities = std::move(authorities)](const ChannelCall &call, QFileDevice &file) {
+        return download(call, authorities, file);
+    };
+}
+
+Result<BillTicket> ChannelBills::ticketOf(const PaymentChannel &channel, QDate day)
+{
+    if (!m_sender)
+        return fail(ErrorCode::ChannelSilent, QStringLiteral("no channel is asked"));
+    const auto step = channel.billRequest(day);
+    if (!step)
+        return fail(step.error());
+    // shared: an answer may come when nobody waits for it any more
+    const auto promise = std::make_shared<std::promise<ChannelReply>>();
+    auto reply = promise->get_future();
+    m_sender->send(step->call, [promise](const ChannelReply &heard) { promise->set_value(heard); });
+    if (reply.wait_for(std::chrono::milliseconds(step->call.timeoutMs + 5'000)) != std::future_status::ready)
+        return fail(ErrorCode::ChannelSilent);
+    const auto answer = step->read(reply.get());
+    if (const auto *no = std::get_if<ChannelRefusal>(&answer))
+        return fail(ErrorCode::ChannelRefused, no->code + u' ' + no->text);
+    if (const auto *unknown = std::get_if<ChannelUnknown>(&answer))
+        return fail(unknown->error);
+    return std::get<BillTicket>(answer);
+}
+
 Result<BillImported> ChannelBills::fetch(Database &reader, const Merchant &merchant, QDate day,
                                          const Write &write, Timestamp now)
 {
@@ -102,7 +113,7 @@ Result<BillImported> ChannelBills::fetch(Database &reader, const Merchant &merch
     QTemporaryFile file;
     if (!file.open())
         return fail(ErrorCode::StoreFull, file.errorString());
-    return download((*channel)->billFile(*ticket), file).and_then([&] {
+    return m_download((*channel)->billFile(*ticket), file).and_then([&] {
         return importBill(**channel, *ticket, file, merchant, write, now);
     });
 }

@@ -4,9 +4,15 @@
 #include "core/exchange/payments/channel_sender.h"
 #include "core/exchange/payments/merchant_channels.h"
 
-class QTemporaryFile;
+class QFileDevice;
 
 namespace youka {
+
+/// Brings what that call answers into `file`, however large it is. Errors: ChannelSilent, StoreFull.
+using BillDownload = std::function<Result<void>(const ChannelCall &call, QFileDevice &file)>;
+/// Over HTTP, with TLS checked against `authorities` (PEM; empty: the system's). Up to 4 GiB; without
+/// anything coming for a minute it is given up.
+BillDownload networkDownload(QByteArray authorities);
 
 /// The bills of the channels themselves: asked for by the sender, as every call is; the file comes straight
 /// onto the disk, because it may be larger than memory. It lies there unencrypted, readable by nobody else,
@@ -14,14 +20,10 @@ namespace youka {
 class ChannelBills final : public BillFetcher
 {
 public:
-    static constexpr qint64 MostBytes = 4LL * 1024 * 1024 * 1024;
-    /// Without anything coming for so long a download is given up.
-    static constexpr int SilentForMs = 60'000;
-
-    ChannelBills(MerchantChannels &channels, std::shared_ptr<ChannelSender> sender, QByteArray authorities)
+    ChannelBills(MerchantChannels &channels, std::shared_ptr<ChannelSender> sender, BillDownload download)
         : m_channels(channels)
         , m_sender(std::move(sender))
-        , m_authorities(std::move(authorities))
+        , m_download(std::move(download))
     {
     }
     Result<BillImported> fetch(Database &reader, const Merchant &merchant, QDate day, const Write &write,
@@ -29,11 +31,10 @@ public:
 
 private:
     Result<BillTicket> ticketOf(const PaymentChannel &channel, QDate day);
-    Result<void> download(const ChannelCall &call, QTemporaryFile &file);
 
     MerchantChannels &m_channels;
     const std::shared_ptr<ChannelSender> m_sender;
-    const QByteArray m_authorities; ///< PEM; empty: the system's
+    const BillDownload m_download;
 };
 
 }

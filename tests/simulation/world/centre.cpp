@@ -6,10 +6,8 @@ namespace youka::world {
 
 namespace {
 
-/// Every tenth of a second at the real one; who waits is answered after each commit, too.
-constexpr qint64 LiveMs = 4'000;
-/// Once a second at the real one; what many sales of one card add up to is told together all the more.
-constexpr qint64 HousekeepingMs = 12'000;
+/// So long after somebody asked the channels may have news any moment.
+constexpr qint64 BusyMs = 3 * 60'000;
 
 ServerSettings settings()
 {
@@ -34,13 +32,17 @@ HttpRequest requestOf(const HttpCall &call)
         for (const auto &[header, field] : known)
             if (name == header)
                 *field = value;
+    for (const auto &[name, value] : call.headers)
+        if (name.startsWith("Wechatpay-"))
+            request.channelHeaders.emplaceBack(name, value);
     return request;
 }
 
 }
 
-Centre::Centre(VirtualTime &time, quint32 seed)
+Centre::Centre(VirtualTime &time, quint32 seed, const Pace &pace)
     : Machine(time, QStringLiteral("centre"), seed)
+    , m_pace(pace)
     , m_store{{},
               {QByteArray(32, 'l'), QByteArray(32, 'w')},
               {QByteArray(32, 'c'), *SigningKey::fromSeed(QByteArray(32, 'q')), 1},
@@ -49,6 +51,14 @@ Centre::Centre(VirtualTime &time, quint32 seed)
     m_store.store.path = disk.path(QStringLiteral("youka.db"));
     m_store.store.key = QByteArray(32, 's');
     m_store.store.checkpointPages = CheckpointPages;
+}
+
+void Centre::useChannels(MerchantChannels::ConfigOf configOf, std::shared_ptr<ChannelSender> sender,
+                         BillDownload bills)
+{
+    m_store.channelConfig = std::move(configOf);
+    m_store.channelSender = std::move(sender);
+    m_store.billDownload = std::move(bills);
 }
 
 bool Centre::start()
@@ -65,13 +75,15 @@ bool Centre::start()
     m_commitPlanned = false;
     m_lastHousekeeping = m_time.now();
     keepHouse();
+    if (m_pace.channelsMs > 0)
+        keepChannels();
     return true;
 }
 
 void Centre::keepHouse()
 {
-    after(LiveMs, [this] {
-        if (m_time.now() - m_lastHousekeeping >= HousekeepingMs) {
+    after(m_pace.liveMs, [this] {
+        if (m_time.now() - m_lastHousekeeping >= m_pace.housekeepingMs) {
             m_lastHousekeeping = m_time.now();
             m_server->housekeeping().round();
         }
@@ -81,10 +93,31 @@ void Centre::keepHouse()
     });
 }
 
+void Centre::keepChannels()
+{
+    const bool isBusy = m_time.now() - m_lastAsked < BusyMs;
+    after(isBusy ? m_pace.channelsMs : m_pace.channelsQuietMs, [this] {
+        m_server->payments().round();
+        if (isUp() && m_time.now() - m_lastReconciled >= m_pace.reconcileMs)
+            reconcile();
+        if (isUp())
+            keepChannels();
+    });
+}
+
+void Centre::reconcile()
+{
+    m_lastReconciled = m_time.now();
+    m_isFetching = true;
+    m_server->reconciler().round();
+    m_isFetching = false;
+}
+
 void Centre::receive(const HttpCall &call, std::function<void(HttpAnswer)> respond)
 {
     if (!step())
         return;
+    m_lastAsked = m_time.now();
     m_server->serve(0, requestOf(call), [this, life = lives(), respond](const HttpReply &reply) {
         if (isUp() && lives() == life)
             respond({reply.status, reply.body, false, {}, reply.retryAfterS});
@@ -95,6 +128,7 @@ void Centre::receive(const HttpCall &call, std::function<void(HttpAnswer)> respo
 /// Commands of a few milliseconds share a commit, as they do on the real disk.
 void Centre::planCommit()
 {
+    m_lastAsked = m_time.now();
     if (!m_server || m_server->pipeline().counters().queued == 0 || std::exchange(m_commitPlanned, true))
         return;
     after(m_chance.between(2, 9), [this] {

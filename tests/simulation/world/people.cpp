@@ -269,54 +269,11 @@ bool Cashier::isIdle() const
 
 Office::Office(VirtualTime &time, HttpServerSide &centre, NetworkCounters &counters,
                const std::vector<Card> &cards, Books &books, Tell tell, quint32 seed)
-    : m_time(time)
-    , m_chance(seed)
-    , m_desk(time, QStringLiteral("office"), seed + 1)
-    , m_ids(m_desk.clock, seed + 2)
-    , m_api(std::make_unique<VirtualTransport>(time, m_desk, weather, centre, m_chance, counters),
-            m_desk.clock, 5'000)
+    : Clerk(time, centre, counters, seed)
     , m_cards(cards)
     , m_books(books)
     , m_tell(std::move(tell))
 {
-    m_desk.boot();
-}
-
-void Office::signIn(const QString &login, const QString &password)
-{
-    m_login = login;
-    m_password = password;
-    ++m_open;
-    m_api.post(QStringLiteral("/api/v1/sessions"),
-               {{QStringLiteral("login"), login}, {QStringLiteral("password"), password}}, {},
-               [this](const Result<QJsonObject> &answer) {
-                   --m_open;
-                   if (answer && (*answer)[QLatin1String("signedIn")].toBool())
-                       return m_api.useSession((*answer)[QLatin1String("token")].toString().toLatin1());
-                   m_time.after(3'000, [this] { signIn(m_login, m_password); });
-               });
-}
-
-/// The same operation again until somebody says what became of it.
-void Office::repeat(const QString &path, const QJsonObject &body, OperationId operation,
-                    std::function<void(const Result<QJsonObject> &)> done)
-{
-    ++m_open;
-    m_api.post(path, body, operation, [=, this](const Result<QJsonObject> &answer) {
-        --m_open;
-        if (answer || !isTransient(answer.error().code)) {
-            if (!answer && answer.error().code == ErrorCode::NotSignedIn) {
-                signIn(m_login, m_password); // a session ends; the work does not
-            } else {
-                return done(answer);
-            }
-        }
-        ++m_open;
-        m_time.after(m_chance.between(1'000, 8'000), [=, this] {
-            --m_open;
-            repeat(path, body, operation, done);
-        });
-    });
 }
 
 void Office::topUp(int card, qint64 fen)

@@ -1,9 +1,8 @@
 #pragma once
 
 #include "books.h"
+#include "clerk.h"
 #include "station_machine.h"
-
-#include "core/exchange/api/api_client.h"
 
 namespace youka::world {
 
@@ -14,9 +13,6 @@ struct Card
     CardIdentity identity;
     QString pin;
 };
-
-/// Writes down what is worth telling.
-using Tell = std::function<void(const QString &who, const QString &what)>;
 
 /// One driver at one pump, from arriving to leaving. Presses twice, changes the mind, walks away.
 class Visit
@@ -96,44 +92,21 @@ private:
 };
 
 /// The office: tops cards up, freezes them, changes limits and prices, over a network that loses answers.
-class Office
+class Office final : public Clerk
 {
 public:
     Office(VirtualTime &time, HttpServerSide &centre, NetworkCounters &counters,
            const std::vector<Card> &cards, Books &books, Tell tell, quint32 seed);
-    void signIn(const QString &login, const QString &password);
     void topUp(int card, qint64 fen);
     void changeState(int card, int state);
     void changePrice(const QString &product, qint64 milli);
     void changeLimit(int card, qint64 perDayFen);
     void changeCampaign(CampaignId campaign, const QString &state);
-    bool isIdle() const { return m_open == 0; }
-    Weather weather;
 
 private:
-    /// The machine itself never fails: what a person saw confirmed must be true.
-    class Desk final : public Machine
-    {
-    public:
-        using Machine::Machine;
-
-    protected:
-        bool start() override { return true; }
-        void stop() override { }
-    };
-    void repeat(const QString &path, const QJsonObject &body, OperationId operation,
-                std::function<void(const Result<QJsonObject> &)> done);
-    VirtualTime &m_time;
-    Chance m_chance;
-    Desk m_desk;
-    IdSource m_ids;
-    ApiClient m_api;
     const std::vector<Card> &m_cards;
     Books &m_books;
     Tell m_tell;
-    QString m_login;
-    QString m_password;
-    int m_open = 0;
 };
 
 }

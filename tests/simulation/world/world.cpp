@@ -16,7 +16,6 @@ namespace youka::world {
 namespace {
 
 constexpr qint64 RestMostMs = 6 * 60 * MinuteMs;
-constexpr size_t StoryLines = 200'000;
 const QString Pin = QStringLiteral("1357");
 
 QString stationCode(int number) { return QStringLiteral("W%1").arg(number); }
@@ -55,30 +54,7 @@ World::~World()
     m_time.clear();
 }
 
-void World::tell(const QString &who, const QString &what)
-{
-    const qint64 ms = m_time.now();
-    m_story.push_back(QStringLiteral("%1:%2:%3.%4  %5 %6")
-                          .arg(ms / 3'600'000, 3, 10, QLatin1Char('0'))
-                          .arg(ms / 60'000 % 60, 2, 10, QLatin1Char('0'))
-                          .arg(ms / 1'000 % 60, 2, 10, QLatin1Char('0'))
-                          .arg(ms % 1'000, 3, 10, QLatin1Char('0'))
-                          .arg(who, what));
-    if (m_story.size() > StoryLines)
-        m_story.pop_front();
-}
-
-QStringList World::story(const QStringList &about, int most) const
-{
-    QStringList lines;
-    for (auto it = m_story.rbegin(); it != m_story.rend() && lines.size() < most; ++it)
-        for (const QString &word : about)
-            if (it->contains(word)) {
-                lines.prepend(*it);
-                break;
-            }
-    return lines;
-}
+void World::tell(const QString &who, const QString &what) { m_story.tell(m_time.now(), who, what); }
 
 QStringList World::rows(const QStringList &about) const
 {

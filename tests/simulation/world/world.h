@@ -3,8 +3,8 @@
 #include "audit.h"
 #include "leaflets.h"
 #include "people.h"
+#include "story.h"
 
-#include <deque>
 #include <set>
 
 namespace youka::world {
@@ -74,7 +74,7 @@ public:
     QStringList run();
     const Counts &counts() const { return m_counts; }
     /// What happened, newest last; `about` picks the lines that name one of these.
-    QStringList story(const QStringList &about, int most) const;
+    QStringList story(const QStringList &about, int most) const { return m_story.lines(about, most); }
     /// What the stations wrote down of sales that were not ordinary, and of these.
     QStringList rows(const QStringList &about) const;
 
@@ -120,7 +120,7 @@ private:
     VirtualTime &m_time;
     const WorldOptions m_options;
     Chance m_chance;
-    std::deque<QString> m_story;
+    Story m_story;
     Books m_books;
     NetworkCounters m_network;
     std::unique_ptr<Centre> m_centre;

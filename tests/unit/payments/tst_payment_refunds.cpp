@@ -121,8 +121,10 @@ void TestPaymentRefunds::aboveTheLimit_aSecondPersonAgrees()
     QVERIFY(desk.refund(order, 600_yuan)->waiting); // the same person
     QCOMPARE(desk.account().balance, 1'100_yuan);
     QCOMPARE(desk.proof(), QString());
+    desk.clock.advanceMs(86'400'000); // the channel hears of it a day later, and so do its bills
     const auto agreed = desk.refund(order, 600_yuan, Wu);
     VERIFY_OK(agreed);
+    QCOMPARE(desk.onlyRefund(order).createdAt, desk.clock.now());
     QVERIFY(!agreed->waiting);
     QCOMPARE(desk.account().balance, 500_yuan);
     QCOMPARE(store.figure("SELECT COUNT(*) FROM payment_refund"), 1);

@@ -53,6 +53,8 @@ class TestPaymentRules : public QObject
 private Q_SLOTS:
     void table_data();
     void table();
+    void aNoticeAfterAReversal_isAskedAbout();
+    void aNoWhileTakingBack_isAReversal();
     void payingCode_isSentOnce();
     void doubt_isRevokedWithinHalfAMinute_data();
     void doubt_isRevokedWithinHalfAMinute();
@@ -152,6 +154,37 @@ void TestPaymentRules::table()
         QCOMPARE(QString(paymentStateName(other.state)), QStringLiteral("for-person"));
         QVERIFY(other.effect == PaymentEffect::None);
     }
+}
+
+/// It may be older than the reversal, and the money went back then: only the channel's answer gives it back.
+void TestPaymentRules::aNoticeAfterAReversal_isAskedAbout()
+{
+    for (const PaymentState state : {PaymentState::Reversed, PaymentState::Failed, PaymentState::Closed}) {
+        PaymentOrder ended = order(state, PaymentWay::ScannedCode);
+        PaymentNews notice = news(PaymentAct::None, PaymentWord::Paid);
+        notice.source = PaymentSource::Notice;
+        const PaymentNext next = afterNews(ended, notice, {Start + 60'000});
+        QVERIFY(next.state == state && next.effect == PaymentEffect::None);
+        QCOMPARE(next.nextAsk.ms, Start + 60'000);
+        ended.nextAsk = next.nextAsk;
+        QVERIFY(dueAct(ended, false, {Start + 60'000}) == PaymentAct::Query);
+        const PaymentNext back =
+            afterNews(ended, news(PaymentAct::Query, PaymentWord::Refunded), {Start + 61'000});
+        QVERIFY(back.state == state && back.effect == PaymentEffect::None && back.nextAsk.ms == 0);
+        const PaymentNext paid =
+            afterNews(ended, news(PaymentAct::Query, PaymentWord::Paid), {Start + 61'000});
+        QVERIFY(paid.state == PaymentState::Refunding && paid.effect == PaymentEffect::GiveBack);
+    }
+}
+
+/// UnionPay has one word for what failed and what was taken back.
+void TestPaymentRules::aNoWhileTakingBack_isAReversal()
+{
+    PaymentOrder leaving = order(PaymentState::Reversing, PaymentWay::ScannedCode);
+    const PaymentNews no = news(PaymentAct::Query, PaymentWord::Failed);
+    QVERIFY(afterNews(leaving, no, {Start + 30'000}).state == PaymentState::Failed);
+    leaving.asks = 1; // the reversal was sent
+    QVERIFY(afterNews(leaving, no, {Start + 30'000}).state == PaymentState::Reversed);
 }
 
 void TestPaymentRules::payingCode_isSentOnce()
