@@ -193,8 +193,8 @@ void Story::payAtThePump()
             .sim(order("printed",
                        {{QStringLiteral("printer"), QStringLiteral("kiosk")}}))[QLatin1String("receipts")][0]
             .toString();
-    if (!paper.contains(flowed.litres) || !paper.contains(QLatin1String("[QR https://")))
-        stop(QStringLiteral("the receipt on paper is not that of the fuelling: ") + paper);
+    if (!paper.contains(plainAmount(flowed.amount)) || !paper.contains(QLatin1String("[QR https://")))
+        throw Mishap{QStringLiteral("the receipt on paper is not that of the fuelling: ") + paper};
     shot(kiosk(), QStringLiteral("receipt"));
     shot(pos(), QStringLiteral("pumps"));
     takeCard("kiosk");
