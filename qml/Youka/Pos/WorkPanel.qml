@@ -100,29 +100,37 @@ Sheet {
             objectName: "receipt.printText"
             visible: root.viewModel.panel === PosViewModel.Receipt && text.length > 0
             Layout.fillWidth: true
+            font.pixelSize: Theme.fontSmall
             wrapMode: Text.WordWrap
             color: root.viewModel.receipt.printTone === "good" ? Theme.good : root.viewModel.receipt.printTone === "warn" ? Theme.warn : Theme.textMuted
             text: root.viewModel.receipt.printText
         }
-        YButton {
-            objectName: "receipt.print"
-            visible: root.viewModel.panel === PosViewModel.Receipt && root.viewModel.receipt.canPrint
+        RowLayout {
+            visible: root.viewModel.panel === PosViewModel.Receipt
             Layout.fillWidth: true
-            rank: YButton.Secondary
-            iconName: "receipt"
-            text: qsTr("Print")
-            shortcutText: "Ctrl+P"
-            onClicked: root.viewModel.receipt.print()
-        }
-        YButton {
-            objectName: "receipt.refund"
-            visible: root.viewModel.canRefund
-            Layout.fillWidth: true
-            rank: YButton.Secondary
-            iconName: "undo"
-            text: qsTr("Give back ...")
-            shortcutText: "Ctrl+R"
-            onClicked: root.viewModel.refundSale()
+            spacing: Theme.grid
+            YButton {
+                objectName: "receipt.print"
+                visible: root.viewModel.receipt.canPrint
+                Layout.fillWidth: true
+                Layout.preferredWidth: Theme.touch * 3
+                rank: YButton.Secondary
+                iconName: "receipt"
+                text: qsTr("Print")
+                shortcutText: "Ctrl+P"
+                onClicked: root.viewModel.receipt.print()
+            }
+            YButton {
+                objectName: "receipt.refund"
+                visible: root.viewModel.canRefund
+                Layout.fillWidth: true
+                Layout.preferredWidth: Theme.touch * 3
+                rank: YButton.Secondary
+                iconName: "undo"
+                text: qsTr("Give back ...")
+                shortcutText: "Ctrl+R"
+                onClicked: root.viewModel.refundSale()
+            }
         }
         YButton {
             objectName: "receipt.done"
