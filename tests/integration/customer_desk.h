@@ -115,7 +115,7 @@ public:
         , sms(QStringLiteral("acct"), "s3cret")
     {
         ensure(sms.listen().has_value(), "a gateway listens");
-        wuCard = customer("C1", "Wu", "9000111122223338", "13800138000");
+        wuCard = customer("C1", "Wu C1", "9000111122223338", "13800138000");
         liCard = customer("C2", "Li", "9000111122224443", "13900139000");
         stop();
         QFile file(QDir(settings.dataDir).filePath(QStringLiteral("secret")));

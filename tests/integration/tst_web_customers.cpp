@@ -72,7 +72,7 @@ void TestWebCustomers::signIn_byCode_leadsHome()
     QVERIFY(!home.body.contains("90001111"));
     WebBrowser chinese(*m_desk, "zh-CN");
     const ServerAnswer page = chinese.follow(m_desk->signIn(chinese));
-    QVERIFY(QString::fromUtf8(page.body).contains(QStringLiteral("Wu，您好")));
+    QVERIFY(QString::fromUtf8(page.body).contains(QStringLiteral("Wu C1，您好")));
     QVERIFY(page.body.contains("<html lang=\"zh-CN\">"));
 }
 
