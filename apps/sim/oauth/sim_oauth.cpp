@@ -16,6 +16,12 @@ HttpTold json(const QByteArray &body)
     return {200, {{"Content-Type", "application/json;charset=utf-8"}}, body};
 }
 
+/// Of the same form, and certainly another.
+QString otherThan(const QString &state)
+{
+    return (state.startsWith(u'A') ? QLatin1Char('B') : QLatin1Char('A')) + state.sliced(1);
+}
+
 QByteArray compact(const QJsonObject &object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
 
 HttpTold wechatError(int code, const char *text)
@@ -120,8 +126,7 @@ HttpTold SimOauth::authorise(const HttpAsk &ask, const QString &app, const QStri
         query.addQueryItem(codeName, code);
     }
     const QString state = QString::fromUtf8(ask.query(QStringLiteral("state")));
-    query.addQueryItem(QStringLiteral("state"),
-                       strikes("wrong_state") ? state.chopped(1) + QLatin1Char('0') : state);
+    query.addQueryItem(QStringLiteral("state"), strikes("wrong_state") ? otherThan(state) : state);
     back.setQuery(query);
     return {302, {{"Location", back.toEncoded()}}, {}};
 }
