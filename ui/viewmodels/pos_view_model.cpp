@@ -46,7 +46,8 @@ PosViewModel::PosViewModel(StationControl &station, CardSource *cards, CardDesk 
     }
     connect(&m_timer, &QTimer::timeout, this, &PosViewModel::tick);
     m_receipt.setStaff(signIn.staff);
-    connect(&m_receipt, &ReceiptModel::changed, this, &PosViewModel::changed); // the printer is among the alarms
+    connect(&m_receipt, &ReceiptModel::changed, this,
+            &PosViewModel::changed); // the printer is among the alarms
     reloadSales();
 }
 
