@@ -34,6 +34,8 @@ private Q_SLOTS:
     void fork_namesTheFirstRecordThatDiffers();
     void changedBodyOrSignature_isRefused_data() { test::addEngineRows(); }
     void changedBodyOrSignature_isRefused();
+    void checkedBeforehand_writerHasTheLastWord_data() { test::addEngineRows(); }
+    void checkedBeforehand_writerHasTheLastWord();
     void rejectedRecord_isParked_theRestGoesOn_data() { test::addEngineRows(); }
     void rejectedRecord_isParked_theRestGoesOn();
     void batchAcrossAPriceChange_eachSaleHasThePriceOfItsTime();
@@ -334,6 +336,56 @@ void TestOutbox::changedBodyOrSignature_isRefused()
     QCOMPARE(store.figure("SELECT COUNT(*) FROM terminal_record"), 0);
     QCOMPARE(centre.stored().headSeq, 0);
     QCOMPARE(outcomes(centre.receive(right)), QByteArray("aa"));
+}
+
+/// What a listener remembers of a terminal helps; it is never believed against the store.
+void TestOutbox::checkedBeforehand_writerHasTheLastWord()
+{
+    OPEN_STORE(store);
+    Centre centre(store);
+    const TerminalId id = centre.terminal.id;
+    const auto receive = [&](const ReadBatch &read, ChainEnd *end = nullptr) {
+        return centre.committed([&] {
+            Inbox inbox(*store.db, centre.keys);
+            const auto replies = inbox.receive(read, centre.terminal, centre.now());
+            if (end)
+                *end = inbox.end();
+            return replies;
+        });
+    };
+    const QByteArray ours = vectorKey().publicKey();
+    Till till(id);
+    till.sell();
+    const SigningKey theirs = SigningKey::generate();
+    Till stranger(id, theirs);
+    stranger.sell();
+    ReadBatch forged(stranger.batch());
+    forged.checkSignature(id, {0, chainStart(), theirs.publicKey()}); // a key that was the terminal's once
+    QVERIFY(!forged.checkedKey.isEmpty());
+    COMPARE_REFUSED(receive(forged), ErrorCode::SignatureInvalid);
+    FactBatch changed = till.batch();
+    changed.bodies[0].replace("10.00", "90.00");
+    ReadBatch broken(changed);
+    broken.checkSignature(id, {0, chainStart(), ours});
+    QVERIFY(broken.checkedKey.isEmpty());
+    COMPARE_REFUSED(receive(broken), ErrorCode::SignatureInvalid);
+    ReadBatch stale(till.batch());
+    stale.checkSignature(id, {0, QByteArray(32, 'x'), ours}); // remembered wrongly: the writer looks itself
+    QVERIFY(stale.checkedKey.isEmpty());
+    ChainEnd end;
+    QCOMPARE(outcomes(receive(stale, &end)), QByteArray("a"));
+    QCOMPARE(end.seq, 1);
+    QCOMPARE(end.hash, centre.stored().headHash);
+    QCOMPARE(end.publicKey, ours);
+    ChainEnds ends;
+    ends.learn(id, end);
+    VERIFY_OK(till.outbox.settle({{1, QStringLiteral("applied"), {}}}));
+    till.sell();
+    ReadBatch next(till.batch());
+    next.checkSignature(id, *ends.find(id));
+    QCOMPARE(next.checkedKey, ours);
+    QCOMPARE(outcomes(receive(next)), QByteArray("a"));
+    QVERIFY(!ends.find({id.value + 1}));
 }
 
 void TestOutbox::rejectedRecord_isParked_theRestGoesOn()
